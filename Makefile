@@ -1,0 +1,38 @@
+# make run: the dashboard on port 8501.  make test: every test.  make lint: style and types.
+# make bench: accuracy on labelled data, and speed.
+PORT ?= 8501
+PYTHON ?= python3
+BIN := .venv/bin
+DEMONSTRATION := data/demonstration.duckdb
+
+.PHONY: run test lint bench clean
+
+.venv/run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: requirements.txt requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ .venv/run
+
+run: .venv/run
+	$(BIN)/python -m analysis ingest seeds/articles --store $(DEMONSTRATION)
+	$(BIN)/python -m analysis score --store $(DEMONSTRATION)
+	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
+
+clean:
+	rm -rf .venv data test-results .pytest_cache .mypy_cache .ruff_cache

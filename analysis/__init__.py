@@ -1,0 +1,13 @@
+"""Sourcelight's analysis: text in, measurements with their evidence out.
+
+The entries below are kept stable, for notebooks as for the dashboard.
+"""
+
+from __future__ import annotations
+
+from analysis.ingest.text import read_text
+from analysis.score import score_article, score_text
+from analysis.stories import group_stories
+
+__version__ = "0.1.0"
+__all__ = ["group_stories", "read_text", "score_article", "score_text"]

@@ -1,0 +1,151 @@
+"""The stages in their order: from a text to its attributions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from analysis.attribution.anonymity import anonymity_of
+from analysis.attribution.contents import find_statements, names_medium
+from analysis.attribution.continuations import continue_quotations
+from analysis.attribution.cues import find_cues
+from analysis.attribution.people import Mention, People, find_people
+from analysis.attribution.quotes import Quote, find_quotes, paragraphs
+from analysis.attribution.sentences import sentence_spans, units
+from analysis.attribution.sources import entity_words, source_after
+from analysis.attribution.speakers import Resolver
+from analysis.attribution.statement import Statement
+from analysis.types import Act, Attribution, SourceType, Span
+
+RELAY = re.compile(
+    r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
+)
+HEARER = re.compile(r"\s*(?:reporters at )?((?:the |The )?[A-Z][\w&’'\-]*(?: (?:of |& )?[A-Z0-9][\w&’'\-]*)*)")
+UNNAMED = ("unnamed_person", "unnamed_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """What attribution found: ``quotes`` are all quotations, spoken or not; ``sentences`` do not cross lines.
+
+    ``people`` and ``organisations`` are the names in the text, each with the full name it stands for.
+    """
+
+    sentences: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    attributions: tuple[Attribution, ...]
+    people: tuple[Mention, ...]
+    organisations: tuple[Mention, ...]
+
+
+def attribute(text: str, title: str = "") -> Attributions:
+    """Find who says what in a cleaned article.
+
+    ``title`` helps to settle whom the first sentence means; its own words are not searched.
+    Takes time linear in the length of the text and never raises on any string.
+    """
+    lines = paragraphs(text)
+    quotes = find_quotes(text, lines)
+    sentences = sentence_spans(text, lines)
+    read = units(text, lines, sentences, quotes)
+    statements: list[Statement] = []
+    for unit in read:
+        statements.extend(find_statements(unit, find_cues(unit)))
+    statements = continue_quotations(read, _relayed(text, _outermost(_once_each(statements))))
+    people = find_people(title, text)
+    found = tuple(_resolved(people, text, title, statements))
+    return Attributions(tuple(sentences), tuple(quotes), found, tuple(people.mentions), tuple(people.organisations))
+
+
+def _once_each(statements: list[Statement]) -> list[Statement]:
+    """Where two cues claim the same words, the first keeps them."""
+    kept: list[Statement] = []
+    for statement in statements:
+        if not any(other.content == statement.content for other in kept[-4:]):
+            kept.append(statement)
+    return kept
+
+
+def _outermost(statements: list[Statement]) -> list[Statement]:
+    """Leave out what somebody is said to think: "Smith said Jones opposes it" is Smith's statement alone."""
+    return [
+        statement
+        for k, statement in enumerate(statements)
+        if statement.act == "speech"
+        or not any(
+            other is not statement and other.content.start <= statement.cue.start < other.content.end
+            for other in statements[max(0, k - 4) : k + 4]
+        )
+    ]
+
+
+def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
+    """ "C, the Courier reported, citing unidentified officials": theirs is the statement, the Courier's the relay."""
+    kept: list[Statement] = []
+    for statement in statements:
+        tokens = statement.unit.tokens
+        first = kept[-1] if kept and kept[-1].unit is statement.unit else None
+        named = None
+        if first is not None and first.source is not None and statement.lemma in {"cite", "quote"}:
+            at = next(k for k, token in enumerate(tokens) if token.start == statement.cue.start)
+            named = source_after(tokens, at + 1) if names_medium(tokens, first.source) else None
+        if first is not None and named is not None and first.source_span is not None:
+            kept[-1] = replace(first, source=named, relay=first.source_span.of(text))
+            continue
+        kept.append(statement)
+    return kept
+
+
+def _resolved(people: People, text: str, title: str, statements: list[Statement]) -> list[Attribution]:
+    resolver = Resolver(people, title)
+    names = [_first_name(resolver, statement) for statement in statements]
+    found: list[Attribution] = []
+    previous: tuple[Span | None, str | None, SourceType | None] | None = None
+    for index, statement in enumerate(statements):
+        source = statement.source_span
+        if previous is not None and source is not None and source == previous[0]:
+            speaker, kind = previous[1], previous[2]
+        else:
+            speaker, kind = resolver.resolve(statement, next((n for n in names[index + 1 : index + 4] if n), None))
+        previous = (source, speaker, kind)
+        act: Act = "document" if kind == "document" else "thought" if statement.act == "thought" else "speech"
+        found.append(
+            Attribution(
+                statement.content,
+                source,
+                statement.cue,
+                statement.kind,
+                act,
+                speaker,
+                kind,
+                _relay(text, statement, kind),
+                statement.cue_class,
+                anonymity_of(text, statement.unit.span) if kind in UNNAMED else None,
+            )
+        )
+    return found
+
+
+def _first_name(resolver: Resolver, statement: Statement) -> str | None:
+    if statement.source is None:
+        return None
+    span = statement.source_span
+    assert span is not None
+    named = resolver.people.within(span.start, span.end)
+    return named[0].name if named else None
+
+
+def _relay(text: str, statement: Statement, kind: SourceType | None) -> str | None:
+    """The medium that passed a statement on, where the same sentence names it."""
+    if statement.relay is not None:
+        return statement.relay
+    if kind == "media":
+        return None
+    if statement.lemma == "tell":
+        heard = HEARER.match(text, statement.cue.end)
+        if heard is not None and any(entity_words().get(w.lower()) == "media" for w in heard[1].split()):
+            return heard[1]
+    for match in RELAY.finditer(text, statement.cue.end, statement.unit.span.end):
+        if not statement.content.start <= match.start() < statement.content.end:
+            return match[1]
+    return None

@@ -1,0 +1,258 @@
+"""Stage 7: speakers. Settles which name in the article a source stands for, and what kind it is.
+
+A pronoun or a role that the article does not settle stays ``None`` rather than being guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.attribution.contents import names_medium
+from analysis.attribution.people import Mention, People, singular_roles
+from analysis.attribution.sources import Tokens, entity_words, source_nouns
+from analysis.attribution.statement import Statement
+from analysis.attribution.words import ARTICLES, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS
+from analysis.types import SourceType
+
+Settled = tuple[str | None, SourceType | None]
+UNSETTLED: Settled = (None, None)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Settles the sources of one article's statements, in reading order.
+
+    ``last`` is the person, and ``previous`` whatever source, that spoke before, with its paragraph.
+    """
+
+    people: People
+    title: str
+    last: tuple[str, int] | None = None
+    previous: tuple[Settled, int] = (UNSETTLED, -9)
+    organisation: str | None = None
+
+    def resolve(self, statement: Statement, upcoming: str | None) -> Settled:
+        """The speaker's full name and the type of the source.
+
+        ``upcoming`` is the first name among the statements that follow: a lede may say "the
+        chairman" of whom the headline and the next sentence name.
+        """
+        if statement.source is None:
+            return UNSETTLED
+        tokens = statement.unit.tokens[statement.source[0] : statement.source[1] + 1]
+        paragraph = statement.unit.paragraph
+        settled = self._settle(statement, tokens, paragraph, upcoming)
+        speaker, kind = settled
+        if kind == "named_person" and speaker is not None:
+            self.last = (speaker, paragraph)
+        elif kind == "unnamed_person":
+            self.last = None
+        elif kind == "named_organisation" and speaker is not None:
+            self.organisation = speaker
+        if kind is not None:
+            self.previous = (settled, paragraph)
+        return settled
+
+    def _settle(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Settled:
+        if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"who"}:
+            return self._pronoun(tokens[0].lower, tokens[0].start, paragraph)
+        speaker, kind = self.classify(statement, tokens)
+        cataphor = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"
+        if cataphor and upcoming and upcoming.split()[-1] in self.title:
+            role = next((t.lower for t in tokens if t.lower in singular_roles()), None)
+            if role:
+                self.people.by_role.setdefault(role, upcoming)
+            return upcoming, "named_person"
+        return speaker, kind
+
+    def _pronoun(self, pronoun: str, position: int, paragraph: int) -> Settled:
+        (speaker, kind), spoken_in = self.previous
+        near = paragraph - spoken_in <= 1
+        if pronoun == "they" and near and kind == "unnamed_group":
+            return None, kind
+        if pronoun == "it" and near and kind in ("named_organisation", "document", "media"):
+            return speaker, kind
+        if pronoun not in PERSONAL:
+            return UNSETTLED
+        if near and kind == "unnamed_person":
+            return None, kind
+        if self.last is not None and paragraph - self.last[1] <= 1:
+            candidates = [self.last[0]]
+        else:
+            candidates = [m.name for m in reversed(self.people.within(max(0, position - 600), position))][:1]
+        for name in candidates:
+            if self.people.gender.get(name, pronoun) == pronoun:
+                self.people.gender[name] = pronoun
+                return name, "named_person"
+        return UNSETTLED
+
+    def classify(self, statement: Statement, tokens: Tokens) -> Settled:
+        """Speaker and type of a source that is not a pronoun."""
+        head = _before_addition(tokens)
+        named = self._person(tokens, head)
+        if named is not None:
+            return named, "named_person"
+        lowered = [t.lower for t in head]
+        noun = _head_noun(head)
+        kind = source_nouns().get(noun) if noun else None
+        name = _name_of(head)
+        if name is None and kind in ("unnamed_person", "named_organisation"):
+            added = _name_of(_addition(tokens, len(head)))
+            if added is not None:  # "its rival, the Courier", "the landlord, Brisk & Tarrow"
+                medium = names_medium(tokens, (len(head), len(tokens) - 1))
+                return added, "media" if medium else "named_organisation"
+        if names_medium(head, (0, len(head) - 1)) and kind in (None, "media", "named_organisation"):
+            return name, "media"
+        if kind == "document":
+            return None, "document"
+        if kind == "unnamed_person":
+            return self._role(lowered, noun)
+        if kind == "unnamed_group":
+            return None, "unnamed_group"
+        if kind == "named_organisation":
+            return self._body(name, lowered), "named_organisation"
+        if name is not None:
+            return self._capitalised(name, lowered, statement)
+        return _undescribed(lowered, statement)
+
+    def _person(self, tokens: Tokens, head: Tokens) -> str | None:
+        """The person that a phrase names: in its head, or right behind a comma ("the sculptor, Benno Aas")."""
+        nouns = source_nouns()
+        role = next(
+            (k for k, t in enumerate(head) if t.lower in nouns and nouns[t.lower] != "named_organisation"), None
+        )
+        people = self.people.within(tokens[0].start, tokens[-1].end)
+        in_head = [m for m in people if m.end <= head[-1].end]
+        if not any(t.lower == "and" for t in head):
+            in_head.reverse()  # "Trump lawyer Rudy Giuliani": the last one speaks
+        for mention in in_head:
+            if not _owns(tokens, mention) and not _led(head, role, mention) and not _names_group(head, mention):
+                return mention.name
+        for before, token in pairwise(tokens):
+            if before.text == ",":
+                added = next((m for m in people if m.start == token.start), None)
+                if added is not None and not _owns(tokens, added):
+                    return added.name
+        return None
+
+    def _role(self, lowered: list[str], noun: str | None) -> Settled:
+        if lowered[0] == "the" and noun in self.people.by_role:
+            return self.people.by_role[noun], "named_person"
+        if lowered[0] == "the" and len(lowered) <= 2 and self.last is not None and noun in {"man", "woman"}:
+            return self.last[0], "named_person"
+        return None, "unnamed_person"
+
+    def _body(self, name: str | None, lowered: list[str]) -> str | None:
+        """ "the company" is the organisation that spoke before, "the department" one that is called so."""
+        if name is not None or self.organisation is None or lowered[0] not in {"the", "this"} or len(lowered) > 2:
+            return name
+        general = lowered[-1] in {"company", "firm", "group", "organisation", "organization", "agency"}
+        return self.organisation if general or lowered[-1] in self.organisation.lower() else None
+
+    def _capitalised(self, name: str, lowered: list[str], statement: Statement) -> Settled:
+        """A name that is no known person: a people, an organisation, or somebody known by surname alone."""
+        kinds = entity_words()
+        known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
+        if known == {"people"}:
+            plural = name.endswith("s") or lowered[0] not in {"a", "an", "the", "one"}
+            return None, "unnamed_group" if plural else "unnamed_person"
+        if known & {"organisation", "place", "people"} or name.isupper() or lowered[0] in ARTICLES or " " in name:
+            return name, "named_organisation"
+        opens = statement.source is not None and _opens_sentence(statement.unit.tokens, statement.source[0])
+        if opens and name.endswith("s") and name not in self.people.full_name:
+            return None, "unnamed_group"  # "Villagers say"
+        return self.people.full_name.get(name, name), "named_person"
+
+
+def _opens_sentence(tokens: Tokens, index: int) -> bool:
+    return index == 0 or tokens[index - 1].text in {".", "!", "?"}
+
+
+def _owns(tokens: Tokens, mention: Mention) -> bool:
+    """ "Smith's lawyer" is not Smith."""
+    return any(t.lower.endswith("'s") for t in tokens if t.start <= mention.end <= t.end)
+
+
+def _names_group(head: Tokens, mention: Mention) -> bool:
+    """ "Trump officials", "rights groups": the name only says which."""
+    behind = next((t for t in head if t.start >= mention.end), None)
+    return behind is not None and behind.text.islower() and source_nouns().get(behind.lower) == "unnamed_group"
+
+
+def _led(head: Tokens, role: int | None, mention: Mention) -> bool:
+    """ "a spokesman for Smith" is not Smith; "Secretary of State Mara Pell" is Pell."""
+    behind = [t for t in head if t.end <= mention.start]
+    if role is None or role >= len(behind):
+        return any(t.lower in PREPOSITIONS for t in behind)
+    if head[role].is_capitalised and behind[-1].is_capitalised:
+        return False
+    return any(t.lower in PREPOSITIONS for t in behind[role + 1 :])
+
+
+def _undescribed(lowered: list[str], statement: Statement) -> Settled:
+    """A noun the lists do not know: a person where it is one and says something, a group in the plural."""
+    plural = any(word.endswith("s") and len(word) > 3 and word not in DETERMINERS for word in lowered)
+    if plural:
+        return None, "unnamed_group"
+    if lowered[0] in DETERMINERS and len(lowered) > 1 and statement.lemma in SAYING_LEMMAS:
+        return None, "unnamed_person"
+    return UNSETTLED
+
+
+SAYING_LEMMAS = frozenset({"say", "tell", "add", "write", "ask", "explain", "recall"})
+
+
+def _head_noun(tokens: Tokens) -> str | None:
+    """The noun that says what a phrase names: the last known one before a preposition or a clause."""
+    nouns = source_nouns()
+    found = None
+    for token in tokens:
+        if found is not None and (token.lower in PREPOSITIONS or token.lower in {"who", "that", "familiar", "close"}):
+            break
+        if token.lower in nouns:
+            found = token.lower
+    return found
+
+
+def _before_addition(tokens: Tokens) -> Tokens:
+    """The tokens up to the first comma: the phrase itself without what is added to it."""
+    for index, token in enumerate(tokens):
+        if token.text == "," and index:
+            return tokens[:index]
+    return tokens
+
+
+def _addition(tokens: Tokens, comma: int) -> Tokens:
+    """What stands between the first comma and the next, where it opens with a name: "the airline, Corsalis Air"."""
+    behind = tokens[comma + 1 :]
+    if len(behind) < 2 or not (behind[0].is_capitalised or (behind[0].lower == "the" and behind[1].is_capitalised)):
+        return ()
+    return _before_addition(behind)
+
+
+def _name_of(tokens: Tokens) -> str | None:
+    """The capitalised run of a phrase as one name, or ``None``."""
+    first = next((k for k, t in enumerate(tokens) if t.is_capitalised and t.lower not in ARTICLES), None)
+    if first is None:
+        return None
+    last = first
+    for index in range(first + 1, len(tokens)):
+        token = tokens[index]
+        if token.is_capitalised or token.lower in {"&", "."}:
+            last = index
+        elif not (
+            token.lower in {"of", "the", "for", "and", "de"}
+            and index + 1 < len(tokens)
+            and tokens[index + 1].is_capitalised
+        ):
+            break
+    parts: list[str] = []
+    for token in tokens[first : last + 1]:
+        if parts and token.text == ".":
+            parts[-1] += "."
+        else:
+            parts.append(token.text)
+    name = re.sub(r"[’']s$", "", " ".join(parts))
+    return f"{name}." if re.search(r"\.[A-Z]$", name) else name

@@ -1,0 +1,29 @@
+"""Fair comparison of outlets: pooled rates, matched and standardised differences, intervals and corrections.
+
+Counts in, numbers out. ``docs/statistics.md`` says how each is computed and what simulations say of it. Change over
+time is in ``analysis.compare.trend``, distinctive words in ``analysis.distinctive``.
+"""
+
+from __future__ import annotations
+
+from analysis.compare.bootstrap import CONFIDENCE, DRAWS, ENOUGH_ARTICLES, ENOUGH_STORIES
+from analysis.compare.correction import benjamini_hochberg
+from analysis.compare.pairs import (
+    Difference,
+    Pair,
+    compare_pair,
+    difference_from_others,
+    matched_difference,
+    outlets_and_others,
+    raw_difference,
+    standardised_difference,
+    standardised_rates,
+)  # fmt: skip
+from analysis.compare.rates import difference, estimate
+from analysis.compare.sentences import explain
+
+__all__ = [
+    "CONFIDENCE", "DRAWS", "ENOUGH_ARTICLES", "ENOUGH_STORIES", "Difference", "Pair", "benjamini_hochberg",
+    "compare_pair", "difference", "difference_from_others", "estimate", "explain", "matched_difference",
+    "outlets_and_others", "raw_difference", "standardised_difference", "standardised_rates",
+]  # fmt: skip

@@ -1,0 +1,84 @@
+"""One article in the terminal: its measurements, and its text with the evidence marked."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from analysis.scorers import measures
+from analysis.types import Attribution, Booster, Hedge, Loaded, ScoredArticle
+
+STYLES = {
+    "hedge": "bold yellow",
+    "booster": "bold green",
+    "loaded": "bold red",
+    "content": "cyan",
+    "cue": "underline",
+    "source": "bold cyan",
+}
+
+
+def explain(scored: ScoredArticle) -> RenderableType:
+    """Headline, numbers, the marked text, then every attribution and mark with its reason."""
+    article = scored.article
+    head = Text(article.title or "(no title)", style="bold")
+    where = " · ".join(str(x) for x in (article.outlet, article.published, article.topic, article.url) if x)
+    return Group(
+        head, Text(where, style="dim"), _numbers(scored), _marked(scored), _attributions(scored), _marks(scored)
+    )
+
+
+def _numbers(scored: ScoredArticle) -> Table:
+    table = Table("measure", "value", "from", "unit", title="Measurements", title_justify="left")
+    for key, measure in measures().items():
+        found = scored.measurements.get(key)
+        if found is not None:
+            value = "–" if found.value is None else f"{found.value:.{measure.decimals}f}"
+            table.add_row(measure.title, value, f"{found.count:g} / {found.denominator:g}", measure.unit)
+    return table
+
+
+def _marked(scored: ScoredArticle) -> Text:
+    text = Text(scored.article.text)
+    for attribution in scored.attributions:
+        text.stylize(STYLES["content"], attribution.content.start, attribution.content.end)
+        text.stylize(STYLES["cue"], attribution.cue.start, attribution.cue.end)
+        if attribution.source is not None:
+            text.stylize(STYLES["source"], attribution.source.start, attribution.source.end)
+    for hedge in scored.hedges:
+        text.stylize(STYLES["hedge"], hedge.span.start, hedge.span.end)
+    for booster in scored.boosters:
+        text.stylize(STYLES["booster"], booster.span.start, booster.span.end)
+    for word in scored.loaded:
+        text.stylize(STYLES["loaded"], word.span.start, word.span.end)
+    return text
+
+
+def _attributions(scored: ScoredArticle) -> Table:
+    table = Table("cue", "speaker", "source", "type", "kind", "said", title="Attributions", title_justify="left")
+    for attribution in scored.attributions:
+        table.add_row(*(escape(cell) for cell in _attribution_cells(attribution, scored.article.text)))
+    return table
+
+
+def _attribution_cells(attribution: Attribution, text: str) -> tuple[str, ...]:
+    said = attribution.content.of(text)
+    relayed = f" (per {attribution.relayed_by})" if attribution.relayed_by else ""
+    return (
+        attribution.cue.of(text),
+        attribution.speaker or "–",
+        (attribution.source.of(text) if attribution.source else "–") + relayed,
+        attribution.source_type or "unknown",
+        attribution.kind,
+        said if len(said) < 90 else said[:60] + " … " + said[-25:],
+    )
+
+
+def _marks(scored: ScoredArticle) -> Table:
+    table = Table("word", "voice", "why", title="Hedges, boosters and loaded words", title_justify="left")
+    marks: list[Hedge | Booster | Loaded] = [*scored.hedges, *scored.boosters, *scored.loaded]
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        table.add_row(escape(mark.cue), mark.voice, escape(mark.why))
+    return table

@@ -1,0 +1,45 @@
+"""Finding a long list of words and phrases in a document: one look-up a word, a second where a phrase may start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.prepare import Word
+
+Row = Mapping[str, str]
+
+
+class PhraseIndex:
+    """Terms of one or more words; a phrase is looked up by its first two, so common first words stay cheap."""
+
+    def __init__(self, entries: Iterable[tuple[str, Row]]) -> None:
+        self._single: dict[str, Row] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[list[str], Row]]] = {}
+        for term, row in entries:
+            parts = term.split()
+            if len(parts) == 1:
+                self._single[term] = row
+            else:
+                self._phrases.setdefault((parts[0], parts[1]), []).append((parts, row))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda item: -len(item[0]))
+
+    def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Row]]:
+        """Yield ``(first word, last word, entry)``, the longest term first; hits never overlap."""
+        single, phrases = self._single, self._phrases
+        lower = [word[2] for word in words]
+        pairs = zip(lower, [*lower[1:], ""], strict=False)
+        free = 0
+        for index in [index for index, pair in enumerate(pairs) if pair[0] in single or pair in phrases]:
+            if index < free:
+                continue
+            for parts, row in phrases.get((lower[index], lower[min(index + 1, len(lower) - 1)]), ()):
+                if lower[index : index + len(parts)] == parts:
+                    free = index + len(parts)
+                    yield index, free - 1, row
+                    break
+            else:
+                if lower[index] in single:
+                    yield index, index, single[lower[index]]

@@ -1,0 +1,164 @@
+"""read -> prepare -> score -> store: in batches, on several cores, resumable, nothing done twice."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.ingest import Unreadable, read_paths
+from analysis.score import score_article
+from analysis.scorers import versions
+from analysis.store import Store
+from analysis.types import Article, Problem, ScoredArticle
+
+#: articles stored in one transaction: large enough to be quick, small enough to lose little
+BATCH = 512
+#: articles handed to a worker at a time
+TASK = 32
+#: below this, starting processes costs more than it saves
+WORTH_PROCESSES = 200
+
+T = TypeVar("T")
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(slots=True)
+class Ingested:
+    """What an ingest did: new articles, articles already there, and what was set aside."""
+
+    new: int = 0
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> bool:
+        """True where a whole file could not be read."""
+        return any(isinstance(problem, Unreadable) for problem in self.problems)
+
+
+@dataclass(slots=True)
+class Scored:
+    """What a scoring run did: articles scored, and those that a scorer failed on."""
+
+    scored: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _nothing(done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[Path],
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = _nothing,
+) -> Ingested:
+    """Read articles into the store. Bad rows and files are set aside and counted, the rest goes on."""
+    result = Ingested()
+    done = 0
+    for batch in _batches(read_paths(paths, columns), BATCH):
+        articles = [item for item in batch if isinstance(item, Article)]
+        problems = [item for item in batch if isinstance(item, Problem)]
+        new = store.add(articles, problems)
+        result.new += new
+        result.known += len(articles) - new
+        result.problems.extend(problems)
+        done += len(batch)
+        progress(done, None)
+    return result
+
+
+def score(store: Store, workers: int | None = None, progress: Progress = _nothing) -> Scored:
+    """Score every article that has no current reading; each batch is stored as it is done.
+
+    An interrupted run goes on where it stopped. ``workers`` defaults to the machine's cores; few
+    articles are scored in this process.
+    """
+    current = versions()
+    store.bring_up()
+    todo = store.pending(current)
+    result = Scored()
+    workers = workers or os.cpu_count() or 1
+    progress(0, len(todo))
+    if workers == 1 or len(todo) < WORTH_PROCESSES:
+        for ids in _batches(todo, BATCH):
+            _save(store, score_batch(store.articles(ids)), result, current)
+            progress(result.scored + len(result.problems), len(todo))
+        return result
+    with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
+        ahead: list[list[Future[Outcome]]] = []
+        try:
+            for ids in _batches(todo, BATCH):
+                articles = store.articles(ids)
+                ahead.append([pool.submit(score_batch, articles[k : k + TASK]) for k in range(0, len(articles), TASK)])
+                if len(ahead) > 1:
+                    _collect(store, ahead.pop(0), result, current, progress, len(todo))
+            for waiting in ahead:
+                _collect(store, waiting, result, current, progress, len(todo))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return result
+
+
+def _collect_seldom() -> None:
+    """Reading an article makes many small values and no cycles: collecting as often as by default costs a third."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+Outcome = tuple[list[ScoredArticle], list[Problem]]
+
+
+def score_batch(articles: Sequence[Article]) -> Outcome:
+    """Score articles one by one; one that a scorer fails on becomes a problem and stops nobody."""
+    scored: list[ScoredArticle] = []
+    problems: list[Problem] = []
+    for article in articles:
+        try:
+            scored.append(score_article(article))
+        except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
+            reason = f"article {article.id} could not be scored ({type(error).__name__}: {error}); it is left out"
+            problems.append(Problem(article.source or article.id, None, reason))
+    return scored, problems
+
+
+def _collect(
+    store: Store,
+    waiting: list[Future[Outcome]],
+    result: Scored,
+    current: Mapping[str, str],
+    progress: Progress,
+    total: int,
+) -> None:
+    scored: list[ScoredArticle] = []
+    problems: list[Problem] = []
+    for future in waiting:
+        done, failed = future.result()
+        scored.extend(done)
+        problems.extend(failed)
+    _save(store, (scored, problems), result, current)
+    progress(result.scored + len(result.problems), total)
+
+
+def _save(store: Store, outcome: Outcome, result: Scored, current: Mapping[str, str]) -> None:
+    scored, problems = outcome
+    if scored:
+        store.save(scored, current)
+    if problems:
+        store.add([], problems)
+    result.scored += len(scored)
+    result.problems.extend(problems)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

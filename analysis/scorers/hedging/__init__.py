@@ -1,0 +1,125 @@
+"""Hedging: words that weaken a statement, those that strengthen it, and whose voice they stand in.
+
+Cues come from ``lexicons/hedges.csv`` and ``lexicons/boosters.csv``; a guard named there decides by the words around
+a cue whether it hedges here ("may" the verb, not the month). ``docs/hedging.md`` defines the categories.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from analysis.prepare import Document
+from analysis.scorers.hedging.cues import Hit, find_cues
+from analysis.scorers.hedging.examples import EXAMPLES
+from analysis.scorers.hedging.headline import claim_sentence, is_flat, title_words, weakens
+from analysis.scorers.hedging.measures import (
+    ALL,
+    BOOSTERS,
+    BOOSTERS_BY_VOICE,
+    FIRMER,
+    HEADLINE,
+    HEDGES_BY_VOICE,
+    MEASURES,
+    OUTLET_SENTENCES,
+    SENTENCES,
+    UNIT,
+    VAGUE,
+)
+from analysis.types import VOICES, Booster, Hedge, Measurement, Reading, Scorer, Span
+
+__all__ = ["SCORER", "measure"]
+
+
+def measure(document: Document) -> Reading:
+    """Hedges and boosters of the body with category, voice and reason; their rates, and the headline beside them.
+
+    A measure is ``None`` where there is nothing to measure it on: no words in that voice, no headline, or a headline
+    whose claim no sentence of the body makes.
+    """
+    text, words = document.text, document.words
+    hedges: list[Hedge] = []
+    boosters: list[Booster] = []
+    doubts: list[Hedge] = []
+    spoken = {a.cue.start for a in document.attributions if a.act == "speech" and a.source_type != "document"}
+    for hit in find_cues(text, words):
+        if _is_speech(hit, words[hit.first].start in spoken):
+            continue
+        span = Span(words[hit.first].start, words[hit.last].end)
+        category, voice, why = hit.entry.category, document.voice_of(span), hit.entry.why
+        if hit.entry.boosts:
+            boosters.append(Booster(span, span.of(text), category, voice, why))
+            continue
+        hedge = Hedge(span, span.of(text), category, voice, why)
+        hedges.append(hedge)
+        if hit.entry.doubts and voice != "quoted":
+            doubts.append(hedge)
+    counted = [hedge for hedge in hedges if hedge.category != "vague"]
+    vague = VAGUE.of(len(hedges) - len(counted), len(words))
+    return Reading(
+        {VAGUE.key: vague}
+        | _rates(document, counted, boosters)
+        | _sentences(document, counted)
+        | _headline(document, doubts),
+        hedges=tuple(hedges),
+        boosters=tuple(boosters),
+    )
+
+
+def _is_speech(hit: Hit, is_cue: bool) -> bool:
+    """A verb that introduces what a person says reports a doubt, it does not express one: "speculated that"."""
+    return is_cue and hit.entry.category == "verb" and hit.entry.guard is None
+
+
+def _rates(document: Document, hedges: Sequence[Hedge], boosters: Sequence[Booster]) -> dict[str, Measurement]:
+    total, counts = len(document.words), document.words_by_voice
+    rates = {ALL.key: ALL.of(len(hedges), total), BOOSTERS.key: BOOSTERS.of(len(boosters), total)}
+    for voice in VOICES:
+        weak, strong = HEDGES_BY_VOICE[voice], BOOSTERS_BY_VOICE[voice]
+        rates[weak.key] = weak.of(sum(h.voice == voice for h in hedges), counts[voice])
+        rates[strong.key] = strong.of(sum(b.voice == voice for b in boosters), counts[voice])
+    return rates
+
+
+def _sentences(document: Document, hedges: Sequence[Hedge]) -> dict[str, Measurement]:
+    starts = [sentence.start for sentence in document.sentences]
+    hedged = {bisect_right(starts, hedge.span.start) for hedge in hedges}
+    by_outlet = {bisect_right(starts, hedge.span.start) for hedge in hedges if hedge.voice == "outlet"}
+    return {
+        SENTENCES.key: SENTENCES.of(len(hedged), len(starts)),
+        OUTLET_SENTENCES.key: OUTLET_SENTENCES.of(len(by_outlet), _sentences_of_outlet(document)),
+    }
+
+
+def _sentences_of_outlet(document: Document) -> int:
+    """How many sentences have at least one word of the outlet's own."""
+    words, at, found = document.words, 0, 0
+    for sentence in document.sentences:
+        first = at
+        at = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+        found += any(document.voice_at(word.start) == "outlet" for word in words[first:at])
+    return found
+
+
+def _headline(document: Document, doubts: Sequence[Hedge]) -> dict[str, Measurement]:
+    title = document.article.title or ""
+    headline = title_words(title)
+    hedged = any(not hit.entry.boosts for hit in find_cues(title, headline))
+    claim = claim_sentence(document, headline)
+    weakened = claim is not None and any(weakens(document, hedge, claim, headline) for hedge in doubts)
+    firmer = weakened and is_flat(title, headline)
+    return {
+        HEADLINE.key: HEADLINE.of(int(hedged), int(bool(headline))),
+        FIRMER.key: FIRMER.of(int(firmer), int(claim is not None)),
+    }
+
+
+SCORER = Scorer(
+    name="hedging",
+    title="Hedging",
+    unit=UNIT,
+    version="2",
+    measures=MEASURES,
+    measure=measure,
+    examples=EXAMPLES,
+)

@@ -1,0 +1,78 @@
+"""The headline beside the body: does it state flatly what the body hedges?
+
+The sentence of the body that makes the headline's claim is the one, among the first ``LEAD``, that shares most
+content words with it: at least ``SHARED`` of them and at least half. Words are compared by their first ``STEM``
+letters, so that "collapsed" meets "collapse". A hedge in that sentence weakens the claim where one of the next
+``NEAR`` content words is such a shared word. A headline for which there is no such sentence is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from analysis.attribution import attribute
+from analysis.prepare import WORD, Document, Word
+from analysis.scorers.hedging.cues import find_cues
+from analysis.types import Hedge, Span
+
+LEAD = 10
+SHARED = 3
+STEM = 5
+NEAR = 2
+#: a headline also names a source by quotation marks or a colon ("Bridge unsafe: report"), or asks
+NOT_FLAT = re.compile(r"[“”\"‘:?]|(?<!\w)'|'(?!\w)")
+FUNCTION_WORDS = frozenset(
+    "about after again against also amid been before being could does down during even from have here into just last "
+    "like made make many might more most much near next only other over said same says should since some still such "
+    "than that their them then there these they this those through under until upon were what when where which while "
+    "will with without would your".split()
+)
+
+
+def title_words(title: str) -> tuple[Word, ...]:
+    """The words of a headline, as ``prepare`` reads those of a text."""
+    return tuple(Word(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in WORD.finditer(title))
+
+
+def _stem(word: Word) -> str | None:
+    return word.lower[:STEM] if len(word.lower) > 3 and word.lower not in FUNCTION_WORDS else None
+
+
+def _stems(words: Sequence[Word]) -> list[str]:
+    return [stem for word in words if (stem := _stem(word))]
+
+
+def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
+    """The sentence of the body that makes the headline's claim, or ``None``; of two as good, the earlier."""
+    wanted = set(_stems(headline))
+    needed = max(SHARED, len(wanted) / 2)
+    if len(wanted) < needed:
+        return None
+    best, most = None, 0
+    words, at = document.words, 0
+    for sentence in document.sentences[:LEAD]:
+        first = at
+        at = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+        shared = len(wanted.intersection(_stems(words[first:at])))
+        if shared >= needed and shared > most:
+            best, most = sentence, shared
+    return best
+
+
+def weakens(document: Document, hedge: Hedge, sentence: Span, headline: Sequence[Word]) -> bool:
+    """True where a hedge stands in the sentence, right before words of the headline's claim."""
+    if not sentence.contains(hedge.span):
+        return False
+    words = document.words
+    first = bisect_right(words, hedge.span.end - 1, key=lambda word: word.start)
+    end = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+    return not set(_stems(words[first:end])[:NEAR]).isdisjoint(_stems(headline))
+
+
+def is_flat(title: str, headline: Sequence[Word]) -> bool:
+    """True where a headline has neither a hedge on its statement nor a source, and asks nothing."""
+    if any(hit.entry.doubts for hit in find_cues(title, headline)) or NOT_FLAT.search(title):
+        return False
+    return not attribute(title).attributions

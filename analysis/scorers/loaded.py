@@ -1,0 +1,222 @@
+"""Loaded words: words that carry a judgement, and whose voice they stand in.
+
+Cues come from ``lexicons/loaded.csv`` and from the shapes of ``lexicons/constructions.py``. A cue of
+strength 1 counts alone; one of strength 2 ("huge", "very") counts only where its sentence holds one of
+strength 1 in the same voice. Categories after Recasens, Danescu-Niculescu-Mizil & Jurafsky 2013, Hyland
+2005 and Wikipedia's *Manual of Style/Words to watch*; ``docs/loaded.md`` says how the list was made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from analysis.lexicons import rows
+from analysis.lexicons.constructions import constructions
+from analysis.lexicons.inflect import forms
+from analysis.lexicons.phrases import PhraseIndex, Row
+from analysis.prepare import Document, Word
+from analysis.types import Example, Loaded, Measure, Reading, Scorer, Span
+
+LIMITS = (
+    "A word list with guards: it does not know irony, nor whether a judgement is deserved, and it reads some plain "
+    "senses of a word as loaded ones."
+)
+OUTLET = Measure(
+    "loaded.outlet", "Loaded words in the outlet’s own voice", "loaded words per 1,000 own words", 1000,
+    "Words that judge (“disastrous”, “slammed”, “of course”) outside quotations and reported statements, per 1,000 "
+    "words of the outlet’s own.", LIMITS, in_profile=True,
+)  # fmt: skip
+SOURCES = Measure(
+    "loaded.sources", "Loaded words of sources", "loaded words per 1,000 words of sources", 1000,
+    "The same words inside quotations and reported statements, per 1,000 words of sources.", LIMITS,
+)  # fmt: skip
+SENTENCES = Measure(
+    "loaded.sentences", "Sentences with a loaded word of the outlet’s own", "% of sentences", 100,
+    "Share of sentences that hold at least one loaded word in the outlet’s own voice.", LIMITS,
+)  # fmt: skip
+SCARE_QUOTES = Measure(
+    "loaded.scare_quotes", "Scare quotes", "scare quotes per 1,000 own words", 1000,
+    "One to three words in quotation marks that nobody is cited for, per 1,000 words of the outlet’s own.",
+    "A title or a wording under discussion in lower case can look the same.", 2,
+)  # fmt: skip
+WHY = {
+    "compound": "a compound that judges what it names",
+    "exclamation": "an exclamation in the text’s own voice",
+    "generalisation": "speaks of all where few can be meant",
+    "intensifier": "strengthens a judgement",
+    "judgement": "judges what it names",
+    "label": "labels a person by a judgement",
+    "metaphor": "a picture that judges what it stands for",
+    "obligation": "says what ought to be done",
+    "opinion": "gives the writer’s own opinion",
+    "partisan": "a name that one side uses",
+    "praise": "praises what it names",
+    "question": "a question that nobody is asked",
+    "reporting": "a verb of saying that comments on what is said",
+    "scare_quotes": "quotation marks that keep a distance, with nobody cited",
+    "stance": "shows the writer’s attitude to what is stated",
+    "verb": "colours what somebody did",
+}
+#: how many words before and after a cue may show its plain sense
+NEAR_BEFORE, NEAR_AFTER = 2, 3
+#: how many words each way are read to tell a headline, where every word has a capital, from a name
+HEADLINE = 5
+BEFORE_NOUN = frozenset(
+    "a an the this that these those his her its their my our your of in on by for with no two three".split()
+)
+#: what stands before a verb in its base form: "to slam", "could slam", "they slam", "men slam"
+BEFORE_VERB = frozenset(
+    "to can could may might must shall should will would do did not never i we you they who that which and or but "
+    "people men women children police media even also then just let help lawmakers".split()
+)
+
+
+class _Hit(NamedTuple):
+    span: Span
+    category: str
+    strength: int
+    source: str
+
+
+@cache
+def _index() -> PhraseIndex:
+    """Every form of every entry; an entry of the list comes before a form made by rule."""
+    known: dict[str, Row] = {row["term"]: row for row in rows("loaded")}
+    for row in rows("loaded"):
+        for form in forms(row["term"], row["form"]):
+            known.setdefault(form, row)
+    return PhraseIndex(known.items())
+
+
+@cache
+def _company(unless: str) -> frozenset[str]:
+    return frozenset(unless.split())
+
+
+def _in_plain_sense(words: Sequence[Word], first: int, last: int, row: Row) -> bool:
+    """True where a word nearby shows the plain sense: "slammed the door", "toxic waste".
+
+    In the list a bare word counts anywhere near; ``the_`` stands directly before the cue, ``_of`` directly after.
+    """
+    company = _company(row["unless"])
+    before, after = words[max(0, first - NEAR_BEFORE) : first], words[last + 1 : last + 1 + NEAR_AFTER]
+    if any(word.lower in company for word in (*before, *after)):
+        return True
+    return bool((before and f"{before[-1].lower}_" in company) or (after and f"_{after[0].lower}" in company))
+
+
+def _is_noun(words: Sequence[Word], at: int, row: Row) -> bool:
+    """True where a verb of the list stands as a noun: "the boot", "a naval posture", "two plots"."""
+    if row["form"] != "verb" or words[at].lower.endswith(("ed", "ing")):
+        return False
+    before = words[at - 1].lower if at else ""
+    if before in BEFORE_NOUN:
+        return True
+    base = words[at].lower == row["term"].split()[0]
+    return base and not (before in BEFORE_VERB or before.endswith(("s", "ly", "n't", "'ll", "'d")))
+
+
+def _is_name(text: str, words: Sequence[Word], first: int, last: int) -> bool:
+    """True for a capital beside another capital ("the Hero Fund"), unless the line is a headline in capitals."""
+    if not text[words[first].start].isupper():
+        return False
+    nearby = [text[word.start].isupper() for word in words[max(0, first - HEADLINE) : last + 1 + HEADLINE]]
+    beside = [words[at] for at in (first - 1, last + 1) if 0 <= at < len(words)]
+    capitals = any(text[word.start].isupper() and _one_space(text, word, words[first]) for word in beside)
+    return capitals and sum(nearby) * 2 < len(nearby)
+
+
+def _one_space(text: str, one: Word, other: Word) -> bool:
+    left, right = sorted((one, other))
+    return text[left.end : right.start] == " "
+
+
+def _hits(document: Document) -> list[_Hit]:
+    text, words = document.text, document.words
+    hits = [_Hit(shape.span, shape.category, shape.strength, "") for shape in constructions(document)]
+    for first, last, row in _index().find(words):
+        if row["unless"] and _in_plain_sense(words, first, last, row):
+            continue
+        if _is_noun(words, first, row):
+            continue
+        if row["category"] != "partisan" and _is_name(text, words, first, last):
+            continue
+        span = Span(words[first].start, words[last].end)
+        hits.append(_Hit(span, row["category"], int(row["strength"]), row["source"]))
+    return sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end))
+
+
+def _loaded(document: Document) -> list[Loaded]:
+    """Strong cues, and weak ones that stand in a sentence with a strong one of the same voice."""
+    starts = [sentence.start for sentence in document.sentences]
+    hits = [(hit, bisect_right(starts, hit.span.start), document.voice_of(hit.span)) for hit in _hits(document)]
+    judged = {(sentence, voice) for hit, sentence, voice in hits if hit.strength == 1}
+    found: list[Loaded] = []
+    for hit, sentence, voice in hits:
+        if (sentence, voice) not in judged or (found and hit.span.start < found[-1].span.end):
+            continue
+        why = WHY[hit.category] + (f" ({hit.source})" if hit.source else "")
+        found.append(Loaded(hit.span, hit.span.of(document.text), hit.category, voice, why))
+    return found
+
+
+def measure(document: Document) -> Reading:
+    """Loaded words of the body with category, voice and reason, and their rates for outlet and sources."""
+    found = _loaded(document)
+    counts = document.words_by_voice
+    own = [hit for hit in found if hit.voice == "outlet"]
+    starts = [sentence.start for sentence in document.sentences]
+    sentences = {bisect_right(starts, hit.span.start) for hit in own}
+    return Reading(
+        {
+            OUTLET.key: OUTLET.of(len(own), counts["outlet"]),
+            SOURCES.key: SOURCES.of(len(found) - len(own), len(document.words) - counts["outlet"]),
+            SENTENCES.key: SENTENCES.of(len(sentences), len(starts)),
+            SCARE_QUOTES.key: SCARE_QUOTES.of(sum(h.category == "scare_quotes" for h in own), counts["outlet"]),
+        },
+        loaded=tuple(found),
+    )
+
+
+SCORER = Scorer(
+    name="loaded",
+    title="Loaded words",
+    unit=OUTLET.unit,
+    version="2",
+    measures=(OUTLET, SOURCES, SENTENCES, SCARE_QUOTES),
+    measure=measure,
+    examples=(
+        Example("The minister slammed the disastrous plan.", ("slammed", "disastrous")),
+        Example("The minister opposed the plan.", ()),
+        Example("The utterly pointless inquiry ended.", ("utterly", "pointless")),
+        Example("A thug and a liar, the column calls Mr. Orrin.", ("thug", "liar")),
+        Example("Leftists in Norwell want it gone.", ("Leftists",)),
+        Example("Her brilliant, groundbreaking bridge opened.", ("brilliant", "groundbreaking")),
+        Example("Of course the vote passed.", ("Of course",)),
+        Example("Every single promise was broken by the mayor.", ("Every single",)),
+        Example("Norwell has become a cesspool.", ("cesspool",)),
+        Example("We must rebuild the harbour.", ("We must",)),
+        Example("I suspect that the harbour will close.", ("I suspect",)),
+        Example("The mayor claimed that the ferry was late.", ("claimed",)),
+        Example("The crew claimed victory on Sunday.", ()),
+        Example("A rage-fueled speech followed.", ("rage-fueled",)),
+        Example("The oil-fueled ferry sailed at nine.", ("oil-fueled",)),
+        Example("The council sent its “experts” to the harbour.", ("“experts”",)),
+        Example("The ferry is called “gull” by the crew.", ()),
+        Example("The ferry is back!", ("!",)),
+        Example("Is the bridge safe?", ()),
+        Example("Is the crooked mayor still in town?", ("crooked", "?")),
+        Example("The huge bridge opened.", ()),
+        Example("The huge, ridiculous bridge opened.", ("huge", "ridiculous")),
+        Example("He slammed the door.", ()),
+        Example("The lorry carried toxic waste.", ()),
+        Example("She had radical surgery in May.", ()),
+        Example("The soldiers attacked the village.", ()),
+        Example("The boot was found on the beach.", ()),
+        Example("The Hero Fund met on Monday.", ()),
+        Example("Mayor’s Shameful Harbour Plan Is Cruel, Critics Say", ("Shameful", "Cruel")),
+    ),
+)

@@ -1,0 +1,259 @@
+"""The store: articles, readings, evidence and what relates articles. The one place that knows SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analysis import rows as shape
+from analysis.schema import CARRIED, OF_AN_ARTICLE, RELATIONS, WHERE
+from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreFile, StoreProblem, column, default_path
+from analysis.types import Article, Problem, ScoredArticle
+from analysis.which import Which
+
+
+class Store(StoreFile):
+    """Articles and what was measured on them, in one file.
+
+    Nothing is opened until it is needed. Raises ``StoreProblem`` where the file cannot be used.
+    """
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def add(self, articles: Sequence[Article], problems: Sequence[Problem] = ()) -> int:
+        """Store the articles that are not there yet, and the problems; return how many were new."""
+        with self._writing() as connection:
+            before = _one(connection, "SELECT count(*) FROM articles")
+            if articles:
+                first_of_each: dict[str, Article] = {}
+                for article in articles:
+                    first_of_each.setdefault(article.id, article)
+                connection.register("incoming", shape.article_table([*first_of_each.values()]))
+                connection.execute(
+                    "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN (SELECT id FROM articles)"
+                )
+            if problems:
+                connection.register("found", shape.problem_table([*dict.fromkeys(problems)]))
+                connection.execute(
+                    "INSERT INTO problems SELECT * FROM found f WHERE NOT EXISTS (SELECT 1 FROM problems p WHERE "
+                    "p.file = f.file AND p.row_number IS NOT DISTINCT FROM f.row_number AND p.reason = f.reason)"
+                )
+            return _one(connection, "SELECT count(*) FROM articles") - before
+
+    def save(self, scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> None:
+        """Store readings made with these scorer versions in place of any older ones of the articles."""
+        found = shape.reading_tables(scored, versions)
+        done = [s.article.id for s in scored]
+        with self._writing() as connection:
+            for table in OF_AN_ARTICLE:
+                connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [done])
+                connection.register("incoming", found[table])
+                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+                connection.unregister("incoming")
+
+    def relate(self, tables: Mapping[str, Sequence[tuple[Any, ...]]], stamp: str) -> None:
+        """Store what ``analysis.relate`` found about all articles, in place of what was there."""
+        found = shape.relation_tables(tables)
+        with self._writing() as connection:
+            for table in RELATIONS:
+                connection.execute(f"DELETE FROM {table}")
+                connection.register("incoming", found[table])
+                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+                connection.unregister("incoming")
+            connection.execute("DELETE FROM meta WHERE key = 'related'")
+            connection.execute("INSERT INTO meta VALUES ('related', ?)", [stamp])
+
+    def related(self) -> str | None:
+        """The stamp that ``relate`` left, ``None`` where it never ran."""
+        with self._reading() as connection:
+            found = column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
+        return found[0] if found else None
+
+    # -- reading: articles --------------------------------------------------------------------
+
+    def pending(self, versions: Mapping[str, str]) -> list[str]:
+        """The ids of the articles without a current reading of every scorer, in the order they came in."""
+        with self._reading() as connection:
+            wanted = pd.DataFrame({"scorer": list(versions), "version": list(versions.values())})
+            connection.register("wanted", wanted)
+            return column(
+                connection,
+                "SELECT id FROM articles a WHERE (SELECT count(*) FROM readings r JOIN wanted USING (scorer, version) "
+                "WHERE r.article_id = a.id) < ? ORDER BY a.rowid",
+                [len(versions)],
+            )
+
+    def ids(self) -> list[str]:
+        """The ids of all articles, in the order they came in."""
+        with self._reading() as connection:
+            return column(connection, "SELECT id FROM articles ORDER BY rowid", [])
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """The articles with these ids, in that order; unknown ids are left out."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT * FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+            names = [column[0] for column in found.description]
+            by_id = {row[0]: shape.article_of(dict(zip(names, row, strict=True))) for row in found.fetchall()}
+        return [by_id[i] for i in ids if i in by_id]
+
+    def find(self, id_prefix: str) -> list[str]:
+        """The ids that begin with ``id_prefix``, at most ten."""
+        with self._reading() as connection:
+            return column(connection, "SELECT id FROM articles WHERE starts_with(id, ?) LIMIT 10", [id_prefix])
+
+    def scored(self, article_id: str) -> ScoredArticle | None:
+        """One article with its stored measurements and evidence, or ``None`` where there is none."""
+        articles = self.articles([article_id])
+        if not articles:
+            return None
+        with self._reading() as connection:
+            by_table = {
+                table: _dictionaries(
+                    connection, f"SELECT * FROM {table} WHERE article_id = ? ORDER BY rowid", [article_id]
+                )
+                for table in ("measurements", "marks", "attributions", "toward")
+            }
+        return shape.scored_of(articles[0], by_table)
+
+    def problems(self) -> list[Problem]:
+        """What was set aside, in the order it was met."""
+        with self._reading() as connection:
+            found = _dictionaries(connection, "SELECT * FROM problems ORDER BY rowid", [])
+        return [Problem(row["file"], row["row_number"], row["reason"]) for row in found]
+
+    # -- reading: tables for charts -----------------------------------------------------------
+
+    def catalogue(self) -> pd.DataFrame:
+        """One row an outlet and topic: ``outlet, topic, articles, undated, first, last``."""
+        return self._frame(
+            "SELECT coalesce(outlet, '') AS outlet, coalesce(topic, '') AS topic, count(*) AS articles, "
+            "count(*) FILTER (published IS NULL) AS undated, min(published) AS first, max(published) AS last "
+            "FROM articles GROUP BY ALL ORDER BY articles DESC, outlet, topic"
+        )
+
+    def article_list(self, which: Which) -> pd.DataFrame:
+        """The selected articles without their text: ``id, outlet, topic, published, title, words, url``."""
+        return self._select(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
+            f"a.words, a.url FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid",
+            which,
+        )
+
+    def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
+        """Counts of the selected articles, a row an article and measure.
+
+        ``id, outlet, topic, published, story, weight, measure, count, denominator``.
+        ``weight`` is 1, and of copies that are to be counted once, 1 over the number of their carriers.
+        """
+        return self._select(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
+            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, m.measure, "
+            "m.count, m.denominator FROM articles a JOIN measurements m ON m.article_id = a.id "
+            "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
+            "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
+            f"WHERE list_contains($measures, m.measure) AND {WHERE} ORDER BY a.rowid",
+            which,
+            measures=list(measures),
+        )
+
+    def sources(self, which: Which) -> pd.DataFrame:
+        """Attributions of the selected articles, one row each.
+
+        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
+        without a name.
+        """
+        return self._select(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, t.speaker, "
+            "t.source, t.source_type, t.cue, t.cue_class, t.kind, t.act, "
+            "substr(a.text, t.content_first + 1, 3) AS content_start, "
+            "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity "
+            "FROM articles a JOIN attributions t ON t.article_id = a.id "
+            f"WHERE {WHERE} ORDER BY a.rowid, t.content_first",
+            which,
+        )
+
+    def toward(self, which: Which, names: int) -> pd.DataFrame:
+        """The tone of the selected articles where they name the ``names`` that most of them name.
+
+        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``
+        """
+        return self._select(
+            "WITH chosen AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
+            "a.published, t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
+            f"WHERE {WHERE}), most AS (SELECT name FROM chosen GROUP BY name ORDER BY count(DISTINCT id) DESC, name "
+            "LIMIT $names) SELECT * FROM chosen WHERE name IN (SELECT name FROM most) ORDER BY name, id",
+            which,
+            names=names,
+        )
+
+    def stories(self, which: Which) -> pd.DataFrame:
+        """The stories that have selected articles, the largest first, with how many of theirs are selected.
+
+        ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``
+        """
+        return self._select(
+            "SELECT s.*, count(*) AS selected, count(DISTINCT a.outlet) AS selected_outlets FROM stories s "
+            "JOIN members m USING (story) JOIN articles a ON a.id = m.article_id "
+            f"WHERE {WHERE} GROUP BY ALL ORDER BY selected_outlets DESC, selected DESC, s.first_day, s.story",
+            which,
+        )
+
+    def of_story(self, story: str) -> pd.DataFrame:
+        """The articles of a story by date, and of which of them carry one text.
+
+        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group``
+        """
+        return self._frame(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
+            "a.words, a.url, c.kind, c.share, c.origin, c.text_group FROM members m JOIN articles a "
+            "ON a.id = m.article_id LEFT JOIN copies c ON c.article_id = a.id WHERE m.story = ? "
+            "ORDER BY a.published, a.rowid",
+            [story],
+        )
+
+    def topics_of(self, article_id: str) -> pd.DataFrame:
+        """The topics of one article, the weightiest first: ``topic, name, score, terms``."""
+        return self._frame(
+            "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
+        )
+
+    def all_measurements(self) -> pd.DataFrame:
+        """Every article with every measurement, one row an article, for export."""
+        with self._reading() as connection:
+            long = connection.execute("SELECT article_id AS id, measure, value FROM measurements").df()
+            articles = connection.execute("SELECT * EXCLUDE (text, captions) FROM articles ORDER BY rowid").df()
+        wide = long.pivot(index="id", columns="measure", values="value").reset_index()
+        return articles.merge(wide, on="id", how="left")
+
+    def _frame(self, query: str, parameters: object = None) -> pd.DataFrame:
+        with self._reading() as connection:
+            return connection.execute(query, parameters).df()
+
+    def _select(self, query: str, which: Which, **more: Any) -> pd.DataFrame:
+        parameters: dict[str, Any] = {
+            "outlets": list(which.outlets) or None,
+            "topics": list(which.topics) or None,
+            "first": which.first,
+            "last": which.last,
+            "words": which.min_words,
+            "wire": which.wire,
+            "carried": CARRIED,
+        }
+        return self._frame(query, parameters | more)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    [(number,)] = connection.execute(query).fetchall()
+    return int(number)
+
+
+def _dictionaries(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any]) -> list[dict[str, Any]]:
+    found = connection.execute(query, parameters)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+__all__ = ["DEFAULT", "DEMONSTRATION", "ENVIRONMENT", "Store", "StoreProblem", "default_path"]

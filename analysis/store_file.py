@@ -1,0 +1,158 @@
+"""The file of a store: found, opened for moments, and kept in the layout of this version.
+
+DuckDB lets either one process write or several read. So nobody keeps the file open: every call
+opens it, works for milliseconds and closes it again, and whoever finds it busy tries again. A
+dashboard keeps serving while an ingest runs beside it; both see whole batches only.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from analysis.schema import SCHEMA, SCHEMA_VERSION
+
+ENVIRONMENT = "SOURCELIGHT_STORE"
+FOLDER = Path(__file__).resolve().parent.parent / "data"
+DEFAULT = FOLDER / "sourcelight.duckdb"
+MAKE_ONE = "make one with: python -m analysis ingest PATH"
+DEMONSTRATION = FOLDER / "demonstration.duckdb"
+PATIENCE = 60.0
+#: what the messages of a store that another process or thread holds open have in common
+BUSY = ("Could not set lock", "Conflicting lock", "different configuration", "being used by another process")
+
+
+class StoreProblem(RuntimeError):
+    """The store cannot be used; the message says what, where and what to do."""
+
+
+def default_path() -> Path:
+    """Where a store is looked for: ``$SOURCELIGHT_STORE``, or ``data/sourcelight.duckdb`` of the project."""
+    return Path(os.environ.get(ENVIRONMENT) or DEFAULT)
+
+
+class StoreFile:
+    """A DuckDB file with the tables of ``analysis.schema``. Nothing is opened until it is needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def data_version(self) -> str:
+        """Changes whenever the stored data does; costs no lock."""
+        parts = []
+        for path in (self.path, self.path.with_name(self.path.name + ".wal")):
+            try:
+                found = path.stat()
+                parts.append(f"{found.st_mtime_ns}.{found.st_size}")
+            except OSError:
+                parts.append("-")
+        return "/".join(parts)
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return self.path.stat().st_size if self.exists else 0
+
+    @contextmanager
+    def _open(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        deadline = time.monotonic() + PATIENCE
+        wait = 0.01
+        while True:
+            try:
+                connection = duckdb.connect(str(self.path), read_only=read_only)
+                break
+            except (duckdb.IOException, duckdb.ConnectionException) as error:
+                message = str(error)
+                if not any(sign in message for sign in BUSY):
+                    raise StoreProblem(f"the store {self.path} cannot be opened: {message.splitlines()[0]}") from error
+                if time.monotonic() > deadline:
+                    raise StoreProblem(
+                        f"the store {self.path} has been in use by another process for {PATIENCE:.0f} s; try again"
+                    ) from error
+                time.sleep(wait * (0.5 + random.random()))  # noqa: S311  # spreads retries, no secret
+                wait = min(0.2, wait * 1.5)
+            except duckdb.Error as error:
+                raise StoreProblem(f"{self.path} is not a Sourcelight store: {str(error).splitlines()[0]}") from error
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise StoreProblem(f"the store {self.path} cannot be used: {str(error).splitlines()[0]}") from error
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if not self.exists:
+            raise StoreProblem(f"there is no store at {self.path}; {MAKE_ONE}")
+        with self._open(read_only=True) as connection:
+            if self._layout(connection) is None:
+                raise StoreProblem(f"the store {self.path} is empty; {MAKE_ONE}")
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction: all of it is stored, or nothing."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreProblem(f"the folder of the store {self.path} cannot be made: {error.strerror}") from error
+        with self._open(read_only=False) as connection:
+            connection.execute("BEGIN")
+            try:
+                if self._layout(connection, writing=True) != str(SCHEMA_VERSION):
+                    connection.execute(SCHEMA)
+                    connection.execute("DELETE FROM meta WHERE key = 'schema'")
+                    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])
+                yield connection
+            except BaseException:
+                with suppress(duckdb.Error):  # closing the connection rolls back as well
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _layout(self, connection: duckdb.DuckDBPyConnection, writing: bool = False) -> str | None:
+        """The layout of an open store, ``None`` of one without tables.
+
+        Raises where it is not this version's; an earlier one is good enough for ``writing``, which brings it up.
+        """
+        tables = column(connection, "SELECT table_name FROM duckdb_tables()", [])
+        if not tables:
+            return None
+        if "meta" not in tables or "articles" not in tables:
+            raise StoreProblem(f"{self.path} is not a Sourcelight store but another database; choose another file")
+        found = column(connection, "SELECT value FROM meta WHERE key = 'schema'", [])
+        earlier = len(found) == 1 and found[0].isdigit() and int(found[0]) < SCHEMA_VERSION
+        if earlier and not writing:
+            raise StoreProblem(
+                f"the store {self.path} was written by an earlier version of Sourcelight; bring it up to date with: "
+                "python -m analysis score"
+            )
+        if not earlier and found != [str(SCHEMA_VERSION)]:
+            raise StoreProblem(
+                f"the store {self.path} was written by another version of Sourcelight (layout {', '.join(found)}, this "
+                f"one reads {SCHEMA_VERSION}); use that version, or ingest into a new store"
+            )
+        return found[0]
+
+    def bring_up(self) -> None:
+        """Give a store that an earlier version wrote the tables it lacks; of any other, change nothing."""
+        if self.exists:
+            with self._open(read_only=True) as connection:
+                current = self._layout(connection, writing=True) in (None, str(SCHEMA_VERSION))
+            if not current:
+                with self._writing():
+                    pass
+
+
+def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object]) -> list[str]:
+    """The first column of what a query finds."""
+    return [row[0] for row in connection.execute(query, parameters).fetchall()]

@@ -1,0 +1,275 @@
+"""The values that flow through Sourcelight. Nothing here imports anything of ours.
+
+Offsets are half-open character positions in ``Article.text``; no later step changes that text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from analysis.prepare import Document
+
+Voice = Literal["outlet", "quoted", "attributed"]
+VOICES: tuple[Voice, ...] = ("outlet", "quoted", "attributed")
+
+Kind = Literal["direct", "indirect", "mixed"]
+Act = Literal["speech", "thought", "document"]
+SourceType = Literal["named_person", "named_organisation", "unnamed_person", "unnamed_group", "media", "document"]
+SOURCE_TYPES: tuple[SourceType, ...] = (
+    "named_person",
+    "named_organisation",
+    "unnamed_person",
+    "unnamed_group",
+    "media",
+    "document",
+)
+CueClass = Literal["neutral", "doubting", "endorsing"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character range ``[start, end)`` in ``Article.text``."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True where ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One cleaned news article.
+
+    ``text`` is the body alone: no headline, caption or page furniture. ``published`` is the date
+    the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and text
+    only, so it is the same on every machine. ``source`` says where the article was read from.
+    """
+
+    id: str
+    outlet: str | None
+    title: str | None
+    text: str
+    published: dt.date | None = None
+    topic: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    captions: tuple[str, ...] = ()
+    wire: str | None = None
+    language: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A cue that weakens a statement, its category, and whose voice it stands in."""
+
+    span: Span
+    cue: str
+    category: str
+    voice: Voice
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Booster:
+    """A cue that strengthens a statement ("clearly", "without doubt"): the opposite of a hedge."""
+
+    span: Span
+    cue: str
+    category: str
+    voice: Voice
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A word that carries a judgement, its category, and whose voice it stands in."""
+
+    span: Span
+    cue: str
+    category: str
+    voice: Voice
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToneWord:
+    """One word, with what modifies it, that moved a score of sentiment or of tone.
+
+    ``polarity`` is what it adds, after negation and intensifiers. Of the scorer ``sentiment`` it runs from
+    -1 to 1, with a ``subjectivity`` from 0 to 1, and ``cue`` is the words as TextBlob read them; ``tone``
+    has no subjectivity and says ``why``.
+    """
+
+    span: Span
+    cue: str
+    polarity: float
+    subjectivity: float | None
+    voice: Voice
+    scorer: Literal["sentiment", "tone"] = "sentiment"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what.
+
+    ``content`` is what is said, ``cue`` the words that introduce it, ``source`` the words that
+    name the one who says it (``None`` where the text names nobody). ``speaker`` is the full name
+    that ``source`` stands for in this article, or ``None`` where it has no name or could not be
+    settled. ``relayed_by`` is the medium that passed the statement on ("per the Associated Press").
+    ``anonymity`` is the reason given for a source without a name ("because the talks were private").
+    An ``act`` of thought may also be a bare attitude ("opposed the plan").
+    """
+
+    content: Span
+    source: Span | None
+    cue: Span
+    kind: Kind
+    act: Act
+    speaker: str | None
+    source_type: SourceType | None
+    relayed_by: str | None = None
+    cue_class: CueClass = "neutral"
+    anonymity: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toward:
+    """How an article sounds where it names somebody.
+
+    ``tone`` is the sum over the ``sentences`` that hold the name; ``own_tone`` counts only words of the outlet's own,
+    over the ``own_sentences`` that have such words.
+    """
+
+    name: str
+    kind: Literal["person", "organisation"]
+    tone: float
+    sentences: int
+    own_tone: float
+    own_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One number about one article.
+
+    ``value = scale * count / denominator`` with the scale of its ``Measure``; ``None`` where the
+    denominator is zero. Pooling several articles adds up counts and denominators.
+    """
+
+    value: float | None
+    count: float
+    denominator: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number means: its key, its name for readers, its unit and how it is pooled.
+
+    ``in_profile``: it is one of the few that describe an outlet at a glance.
+    """
+
+    key: str
+    title: str
+    unit: str
+    scale: float
+    description: str
+    limits: str
+    decimals: int = 1
+    in_profile: bool = False
+
+    def of(self, count: float, denominator: float) -> Measurement:
+        """The measurement of one article from a count and what it is counted over."""
+        value = self.scale * count / denominator if denominator else None
+        return Measurement(value, count, denominator, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one scorer found in one document: numbers by measure key, and their evidence."""
+
+    measurements: Mapping[str, Measurement]
+    hedges: tuple[Hedge, ...] = ()
+    boosters: tuple[Booster, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
+    tone_words: tuple[ToneWord, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    toward: tuple[Toward, ...] = ()
+
+    def cues(self, text: str) -> tuple[str, ...]:
+        """The words of every piece of evidence, in reading order."""
+        spans = [hedge.span for hedge in self.hedges] + [booster.span for booster in self.boosters]
+        spans += [word.span for word in self.loaded] + [word.span for word in self.tone_words]
+        spans += [a.cue for a in self.attributions]
+        return tuple(span.of(text) for span in sorted(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the cues a scorer must find in it, in order; its first test."""
+
+    text: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A measure of articles: a pure function of a document, and what to say about it.
+
+    A changed rule raises ``version``; stored readings of another version are made again.
+    """
+
+    name: str
+    title: str
+    unit: str
+    version: str
+    measures: tuple[Measure, ...]
+    measure: Callable[[Document], Reading]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredArticle:
+    """An article with every measurement and the evidence behind each."""
+
+    article: Article
+    measurements: Mapping[str, Measurement] = field(default_factory=dict)
+    hedges: tuple[Hedge, ...] = ()
+    boosters: tuple[Booster, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
+    tone_words: tuple[ToneWord, ...] = ()
+    toward: tuple[Toward, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that was set aside: where it stands, its row if it has one, and why in a sentence."""
+
+    file: str
+    row: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.file if self.row is None else f"{self.file}, row {self.row}"
+        return f"{where}: {self.reason}"

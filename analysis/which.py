@@ -1,0 +1,29 @@
+"""Which articles: the condition that the store and the dashboard share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Wire = Literal["all", "once", "without"]
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Articles by outlet, topic, day (both ends included) and length; empty means all.
+
+    An article without a date is inside only where no day is asked for. ``""`` stands for articles
+    that state no outlet or no topic. ``wire`` says what to do with text that several articles carry: count them
+    ``all``, count the text ``once``, or leave such articles out (``without``).
+    """
+
+    outlets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    min_words: int = 0
+    wire: Wire = "once"
+
+
+EVERYTHING = Which()

@@ -1,0 +1,1 @@
+"""The dashboard: measurements in, pictures out."""

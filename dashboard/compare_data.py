@@ -1,0 +1,49 @@
+"""Comparisons by selection and data version: their bootstraps are made once for all sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import Pair, compare_pair, outlets_and_others
+from analysis.compare.trend import Trend, trend
+from analysis.scorers import measures
+from analysis.store import Store
+from analysis.which import Which
+from dashboard import data
+
+
+@st.cache_data(max_entries=data.ENTRIES, show_spinner=False)
+def _pair(path: str, version: str, which: Which, measure: str, left: str, right: str) -> Pair:
+    frame = data.measured(Store(Path(path)), which, (measure,))
+    return compare_pair(frame, measures()[measure], left, right)
+
+
+@st.cache_data(max_entries=data.ENTRIES, show_spinner="Comparing outlets …")
+def _others(path: str, version: str, which: Which, measure: str) -> pd.DataFrame:
+    return outlets_and_others(data.measured(Store(Path(path)), which, (measure,)), measures()[measure])
+
+
+@st.cache_data(max_entries=data.ENTRIES, show_spinner="Looking for changes …")
+def _trend(path: str, version: str, which: Which, measure: str, outlet: str) -> Trend:
+    frame = data.measured(Store(Path(path)), which, (measure,))
+    return trend(frame[frame["outlet"] == outlet], measures()[measure])
+
+
+def pair(store: Store, which: Which, measure: str, left: str, right: str) -> Pair:
+    """The three differences of two outlets in the selection."""
+    return _pair(str(store.path), store.data_version(), which, measure, left, right)
+
+
+def others(store: Store, which: Which, measure: str) -> pd.DataFrame:
+    """Every outlet of the selection against the others in its stories."""
+    return _others(str(store.path), store.data_version(), which, measure)
+
+
+def trends(store: Store, which: Which, measure: str, outlets: Sequence[str]) -> dict[str, Trend]:
+    """Change over time of each outlet, by week."""
+    version = store.data_version()
+    return {outlet: _trend(str(store.path), version, which, measure, outlet) for outlet in outlets}

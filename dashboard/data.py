@@ -1,0 +1,153 @@
+"""The store's tables, cached by selection and data version, never by the content of a table.
+
+What is computed from them and is slow is cached in ``compare_data``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis.pipeline import ingest, score
+from analysis.relate import relate
+from analysis.scorers import versions
+from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
+from analysis.types import ScoredArticle
+from analysis.which import Which
+from dashboard.selection import Corpus, corpus_of
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+ENTRIES = 64
+
+
+def open_store() -> Store:
+    """The store to show: the one that is named, the user's own, or else the demonstration corpus."""
+    named = os.environ.get(ENVIRONMENT)
+    if named:
+        return Store(Path(named))
+    own = Store(DEFAULT)
+    if own.exists:
+        return own
+    demonstration = Store(DEMONSTRATION)
+    prepare_demonstration(demonstration)
+    return demonstration
+
+
+def is_demonstration(store: Store) -> bool:
+    """True where the store holds the fictional articles of ``seeds/``."""
+    return store.path == DEMONSTRATION
+
+
+@st.cache_resource(show_spinner="Scoring the demonstration corpus …")
+def _demonstration_made(path: str, current: tuple[tuple[str, str], ...]) -> bool:
+    store = Store(Path(path))
+    ingest(store, [SEEDS])
+    score(store, workers=1)
+    relate(store)
+    return True
+
+
+def prepare_demonstration(store: Store) -> None:
+    """Make the demonstration store, once for all sessions and for each version of the scorers."""
+    if not store.exists:  # removed while the server ran
+        _demonstration_made.clear()
+    _demonstration_made(str(store.path), tuple(sorted(versions().items())))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _corpus(path: str, version: str) -> Corpus:
+    return corpus_of(Store(Path(path)).catalogue())
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _articles(path: str, version: str, which: Which) -> pd.DataFrame:
+    return Store(Path(path)).article_list(which)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Counting …")
+def _measured(path: str, version: str, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
+    return Store(Path(path)).measured(which, measures)
+
+
+@st.cache_data(max_entries=8, show_spinner="Looking up sources …")
+def _sources(path: str, version: str, which: Which) -> pd.DataFrame:
+    return Store(Path(path)).sources(which)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up names …")
+def _toward(path: str, version: str, which: Which, names: int) -> pd.DataFrame:
+    return Store(Path(path)).toward(which, names)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _topics_of(path: str, version: str, article_id: str) -> pd.DataFrame:
+    return Store(Path(path)).topics_of(article_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _scored(path: str, version: str, article_id: str) -> ScoredArticle | None:
+    return Store(Path(path)).scored(article_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up stories …")
+def _stories(path: str, version: str, which: Which) -> pd.DataFrame:
+    return Store(Path(path)).stories(which)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _of_story(path: str, version: str, story: str) -> pd.DataFrame:
+    return Store(Path(path)).of_story(story)
+
+
+def corpus(store: Store) -> Corpus:
+    """What the store holds."""
+    return _corpus(str(store.path), store.data_version())
+
+
+def articles(store: Store, which: Which) -> pd.DataFrame:
+    """The selected articles, without their text."""
+    return _articles(str(store.path), store.data_version(), which)
+
+
+def measured(store: Store, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
+    """Counts of the selected articles for these measures."""
+    return _measured(str(store.path), store.data_version(), which, measures)
+
+
+def sources(store: Store, which: Which) -> pd.DataFrame:
+    """Attributions of the selected articles."""
+    return _sources(str(store.path), store.data_version(), which)
+
+
+def toward(store: Store, which: Which, names: int) -> pd.DataFrame:
+    """The tone of the selected articles where they name those whom most of them name."""
+    return _toward(str(store.path), store.data_version(), which, names)
+
+
+def topics_of(store: Store, article_id: str) -> pd.DataFrame:
+    """The topics of one article and the words that decided."""
+    return _topics_of(str(store.path), store.data_version(), article_id)
+
+
+def scored(store: Store, article_id: str) -> ScoredArticle | None:
+    """One article with its evidence."""
+    return _scored(str(store.path), store.data_version(), article_id)
+
+
+def stories(store: Store, which: Which) -> pd.DataFrame:
+    """The stories that have selected articles."""
+    return _stories(str(store.path), store.data_version(), which)
+
+
+def of_story(store: Store, story: str) -> pd.DataFrame:
+    """All articles of one story, without their text."""
+    return _of_story(str(store.path), store.data_version(), story)
+
+
+__all__ = [
+    "articles", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources", "stories",
+    "topics_of", "toward",
+]  # fmt: skip

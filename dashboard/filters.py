@@ -1,0 +1,138 @@
+"""The sidebar and the pages' own choices: the only place that knows widget state.
+
+Every widget is bound to the address, so a link opens the same view and a page change keeps it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from analysis.scorers import measures
+from analysis.which import Which, Wire
+from dashboard.selection import Corpus, outlet_name, topic_name, which_of
+
+LONGEST_MINIMUM = 2000
+WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
+
+
+def sidebar(corpus: Corpus) -> Which:
+    """Outlets, days, topics and length; the same on every page."""
+    with st.sidebar:
+        st.subheader("Selection", divider="grey")
+        outlets = st.multiselect(
+            "Outlets",
+            corpus.outlets,
+            format_func=outlet_name,
+            key="outlet",
+            bind="query-params",
+            placeholder="All outlets",
+        )
+        days: tuple[dt.date, ...] = ()
+        if corpus.first is not None and corpus.last is not None:
+            chosen = st.date_input(
+                "Days",
+                value=(corpus.first, corpus.last),
+                min_value=corpus.first,
+                max_value=corpus.last,
+                format="YYYY-MM-DD",
+                key="days",
+                bind="query-params",
+                help=_undated(corpus),
+            )
+            days = chosen if isinstance(chosen, tuple) else (chosen,)
+        topics = st.multiselect(
+            "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
+        )
+        min_words = st.slider(
+            "Words at least", 0, LONGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+            help="Leaves out articles with fewer words.",
+        )  # fmt: skip
+        wire = st.radio(
+            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
+            "as one nth.",
+        )  # fmt: skip
+    return which_of(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+
+
+def _undated(corpus: Corpus) -> str | None:
+    if not corpus.undated:
+        return None
+    if corpus.undated == 1:
+        return "One article states no date; it is in as long as all days are."
+    return f"{corpus.undated:,} articles state no date; they are in as long as all days are."
+
+
+def choose_measure(default: str) -> str:
+    """One measure, by key; those that describe an outlet at a glance come first."""
+    known = measures()
+    keys = sorted(known, key=lambda key: not known[key].in_profile)
+    return str(
+        st.selectbox(
+            "Measure", keys, index=keys.index(default), format_func=lambda key: known[key].title, key="measure",
+            bind="query-params",
+        )
+    )  # fmt: skip
+
+
+def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
+    """A few outlets to set side by side."""
+    return list(
+        st.multiselect(
+            label, list(options), default=list(default), format_func=outlet_name, max_selections=at_most, key="beside",
+            bind="query-params",
+        )
+    )  # fmt: skip
+
+
+def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
+    """One of a few, side by side on the page."""
+    chosen = st.segmented_control(
+        label, list(options), default=options[0], format_func=show, key=key, bind="query-params", required=True
+    )
+    return str(chosen or options[0])
+
+
+def choose_some(
+    label: str, options: Sequence[str], default: Sequence[str], key: str, show: Callable[[str], str]
+) -> list[str]:
+    """Any of a few, as pills."""
+    return list(
+        st.pills(
+            label,
+            list(options),
+            default=list(default),
+            selection_mode="multi",
+            format_func=show,
+            key=key,
+            bind="query-params",
+        )
+    )
+
+
+def search_words(label: str) -> str:
+    """Words to look for in headlines."""
+    return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
+
+
+def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+    """One article; the address holds its id, not its headline, which others may share."""
+    return _choose_id("Article", "article", ids, show)
+
+
+def choose_story(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+    """One story; the address holds its id."""
+    return _choose_id("Story", "story", ids, show)
+
+
+def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+    key, asked = f"chosen-{name}", st.query_params.get(name)
+    if st.session_state.get(key) not in ids:
+        st.session_state[key] = asked if asked in ids else ids[0]
+    chosen = st.selectbox(label, list(ids), format_func=show, key=key)
+    if chosen and chosen != asked and (asked or chosen != ids[0]):
+        st.query_params[name] = chosen
+    return chosen

@@ -1,0 +1,140 @@
+"""An article's text with its evidence marked, as escaped HTML. Pure.
+
+Nothing of an article reaches the page unescaped; the marks are the only tags.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.types import Measure, Measurement, ScoredArticle, Span, ToneWord, Voice
+
+#: a tag of ours; an article's own are escaped
+TAG = re.compile("<[^>]*>")
+KINDS = {
+    "hedge": "Hedges",
+    "booster": "Boosters",
+    "loaded": "Loaded words",
+    "attribution": "Sources and what they say",
+    "tone": "Tone words",
+    "sentiment": "Sentiment words (TextBlob)",
+}
+#: what the legend shows of each kind: CSS class and name
+SAMPLES = {
+    "hedge": (("hedge", "hedge"),),
+    "booster": (("booster", "booster"),),
+    "loaded": (("loaded", "loaded word"),),
+    "attribution": (
+        ("content direct", "quoted"),
+        ("content indirect", "reported without marks"),
+        ("source", "source"),
+        ("cue", "cue"),
+    ),
+    "tone": (("tone", "tone word"),),
+    "sentiment": (("sentiment", "sentiment word"),),
+}
+VOICES: dict[str, Voice | None] = {
+    "Every voice": None,
+    "The outlet’s own": "outlet",
+    "Inside quotation marks": "quoted",
+    "Reported from a source": "attributed",
+}
+VOICE_NAMES: dict[Voice, str] = {
+    "outlet": "the outlet’s own voice",
+    "quoted": "inside quotation marks",
+    "attributed": "reported from a source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to be marked: its CSS class and what a pointer or a screen reader is told."""
+
+    span: Span
+    css: str
+    why: str
+
+
+def marks_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Mark]:
+    """The evidence of the chosen kinds, in the chosen voice or in all of them."""
+    text = scored.article.text
+    marks: list[Mark] = []
+    if "attribution" in kinds and voice != "outlet":
+        for a in scored.attributions:
+            who = a.speaker or (a.source.of(text) if a.source else "nobody named")
+            said = f"said by {who}, {a.kind}" + (f", relayed by {a.relayed_by}" if a.relayed_by else "")
+            if voice is None or (voice == "quoted") == (a.kind == "direct"):
+                marks.append(Mark(a.content, f"content {a.kind}", said))
+                if a.source is not None:
+                    kind = (a.source_type or "kind unknown").replace("_", " ")
+                    marks.append(Mark(a.source, "source", f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"))
+                marks.append(Mark(a.cue, "cue", f"cue: {a.cue_class}"))
+    for kind, words in (("hedge", scored.hedges), ("booster", scored.boosters), ("loaded", scored.loaded)):
+        if kind in kinds:
+            marks += [
+                Mark(w.span, kind, f"{w.why}; {VOICE_NAMES[w.voice]}")
+                for w in words
+                if voice is None or w.voice == voice
+            ]
+    for word in scored.tone_words:
+        if word.scorer in kinds and (word.polarity or word.subjectivity) and (voice is None or word.voice == voice):
+            marks.append(Mark(word.span, word.scorer, f"{_tone_of(word)}; {VOICE_NAMES[word.voice]}"))
+    return marks
+
+
+def _tone_of(word: ToneWord) -> str:
+    """What a word adds: "unfavourable word, tone −0.12", or TextBlob's "polarity +0.50, subjectivity 0.60"."""
+    added = f"{word.polarity:+.2f}".replace("-", "−")
+    if word.scorer == "tone":
+        return f"{word.why}, tone {added}" if word.why else f"tone {added}"
+    subjective = "" if word.subjectivity is None else f", subjectivity {word.subjectivity:.2f}"
+    return f"polarity {added}{subjective}"
+
+
+def marked_html(text: str, marks: list[Mark]) -> str:
+    """The text as paragraphs with the marks in place; marks may nest and overlap.
+
+    Every stretch between two edges becomes one element that carries the classes of all marks over
+    it, so overlapping marks need no nesting.
+    """
+    edges = sorted({0, len(text), *(e for m in marks for e in (m.span.start, m.span.end) if 0 <= e <= len(text))})
+    starting: dict[int, list[Mark]] = {}
+    for mark in marks:
+        starting.setdefault(mark.span.start, []).append(mark)
+    open_marks: list[Mark] = []
+    parts: list[str] = []
+    for left, right in pairwise(edges):
+        open_marks = [m for m in open_marks if m.span.end > left] + starting.get(left, [])
+        piece = html.escape(text[left:right])
+        if open_marks:
+            classes = " ".join(dict.fromkeys(c for m in open_marks for c in m.css.split()))
+            why = html.escape(" · ".join(dict.fromkeys(m.why for m in open_marks)))
+            # A mark must not span the edge of a paragraph: close it there and open it again.
+            broken = piece.split("\n")
+            piece = "\n".join(f'<span class="{classes}" title="{why}">{b}</span>' if b else "" for b in broken)
+        parts.append(piece)
+    paragraphs = [line for line in "".join(parts).split("\n") if TAG.sub("", line).strip()]
+    return "".join(f"<p>{line}</p>" for line in paragraphs)
+
+
+def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurement]) -> str:
+    """An article's measurements as a small table: name, value, unit and what it was counted from."""
+    rows = []
+    for key, measure in known.items():
+        value = found[key].value
+        shown = "–" if value is None else f"{value:,.{measure.decimals}f}".replace("-", "−")
+        counted = f"{found[key].count:g} of {found[key].denominator:,g}" if measure.scale > 1 else ""
+        unit = html.escape(f"{measure.unit}{'; ' + counted if counted else ''}")
+        rows.append(f"<tr><th scope='row'>{html.escape(measure.title)}<small>{unit}</small></th><td>{shown}</td></tr>")
+    return f"<table class='numbers'><tbody>{''.join(rows)}</tbody></table>"
+
+
+def legend_html(kinds: Collection[str]) -> str:
+    """The marks of the chosen kinds, each with its name."""
+    samples = [sample for kind in SAMPLES if kind in kinds for sample in SAMPLES[kind]]
+    shown = "".join(f'<span><span class="{css}">{name}</span></span>' for css, name in samples)
+    return f'<div class="legend">{shown}</div>'

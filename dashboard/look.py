@@ -1,0 +1,92 @@
+"""Colours, marks and type: one accent an outlet, the same on every page, in light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+#: told apart with any of the common colour-vision deficiencies (after Okabe & Ito 2008), light then dark page
+HUES = (
+    ("#0072B2", "#56A8DC"),
+    ("#D55E00", "#F0803C"),
+    ("#007A5A", "#2FB58C"),
+    ("#B8578F", "#DE8DBB"),
+    ("#B07D00", "#E8B437"),
+    ("#6A4FA3", "#A992DB"),
+    ("#4D4D4D", "#BDBDBD"),
+    ("#2E94C0", "#8FD3F0"),
+)
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "star", "pentagon")
+FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+TITLE_FONT = '"Source Serif", "Source Serif Pro", Georgia, serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The page's colours in one theme."""
+
+    dark: bool
+
+    @property
+    def ink(self) -> str:
+        return "#EEEAE2" if self.dark else "#111111"
+
+    @property
+    def quiet(self) -> str:
+        return "#B4B0A8" if self.dark else "#5A564F"
+
+    @property
+    def rule(self) -> str:
+        return "#3A4148" if self.dark else "#E3DCCF"
+
+    @property
+    def paper(self) -> str:
+        return "#14171A" if self.dark else "#FFFDF9"
+
+    def scale(self) -> list[list[Any]]:
+        """A sequential colour scale from the paper to the accent."""
+        if self.dark:
+            return [[0, "#1B2B36"], [0.5, "#2F6E96"], [1, "#9FD6F5"]]
+        return [[0, "#EEF3F5"], [0.5, "#86B4CC"], [1, "#0B4F75"]]
+
+    def outlet(self, style: Style) -> str:
+        """The colour of an outlet."""
+        return HUES[style.hue][self.dark]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """An outlet's mark: a hue and a symbol; eight hues, then the same hues with another symbol."""
+
+    hue: int
+    symbol: str
+
+
+def outlet_styles(outlets: Iterable[str]) -> dict[str, Style]:
+    """A mark for each outlet of the whole corpus, the largest first; no selection changes it."""
+    return {outlet: Style(k % len(HUES), SYMBOLS[k // len(HUES) % len(SYMBOLS)]) for k, outlet in enumerate(outlets)}
+
+
+#: tints of the marks in a text, light then dark page
+MARKS = {
+    "hedge": ("#FBE7A1", "#5C4A00"),
+    "booster": ("#D3C2EE", "#54407A"),
+    "loaded": ("#F9CFC4", "#6B2A1A"),
+    "tone": ("#D5E8D8", "#2A4A36"),
+    "sentiment": ("#6F7A72", "#97A39A"),
+    "quoted": ("#E3EEF4", "#24404F"),
+    "line": ("#1F5A7A", "#8CC4E4"),
+    "chosen": ("#FFFFFF", "#14171A"),
+}
+
+
+@cache
+def style_sheet(look: Look) -> str:
+    """The page's style sheet with the colours of one theme."""
+    colours = {name: tints[look.dark] for name, tints in MARKS.items()} | {"quiet": look.quiet, "rule": look.rule}
+    variables = "".join(f"--sl-{name}: {colour};" for name, colour in colours.items())
+    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return f"<style>:root {{{variables}}}\n{rules}</style>"

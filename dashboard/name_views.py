@@ -1,0 +1,71 @@
+"""The tone toward the people and organisations that are named most, by outlet. Pure: no Streamlit, no drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.compare import estimate
+from analysis.types import Measure
+from dashboard.selection import outlet_name
+from dashboard.views import View, in_order, largest
+
+LIMITS = (
+    "The tone of a sentence need not be about the person it names, and “he” or “the senator” is not counted as naming "
+    "anybody. A surname alone is joined to the one full name among "
+    "those shown that ends with it."
+)
+ALL = Measure(
+    "toward.all", "Tone of the sentences that name them", "tone, −1 to 1", 1,
+    "The mean tone of the sentences in which a name stands, whoever speaks in them.", LIMITS, decimals=3,
+)  # fmt: skip
+OWN = Measure(
+    "toward.own", "Tone of the outlet’s own words where it names them", "tone, −1 to 1", 1,
+    "What the outlet’s own words add to the tone of the sentences in which a name stands; quotations and reported "
+    "statements are left out.", LIMITS, decimals=3,
+)  # fmt: skip
+INITIAL = re.compile(r"[A-Z]\.?")
+EVERYBODY = "All these names"
+#: a picture holds so many names
+SHOWN_NAMES = 12
+
+
+def _joined(names: Sequence[str]) -> dict[str, str]:
+    """Spellings of one name: middle initials dropped; a surname alone is the one full name that ends with it."""
+    plain = {
+        name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
+    }
+    full: dict[str, set[str]] = {}
+    for name in plain.values():
+        if " " in name:
+            full.setdefault(name.split()[-1], set()).add(name)
+    return {
+        name: min(full[short]) if " " not in short and len(full.get(short, ())) == 1 else short
+        for name, short in plain.items()
+    }
+
+
+def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
+    """Tone by name and outlet: ``name, outlet, value, low, high, articles, count, denominator, unit``.
+
+    ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
+    """
+    found = found.assign(name=found["name"].map(_joined([str(name) for name in found["name"].unique()])))
+    tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
+    frame = found[found["outlet"].isin(list(outlets))]
+    frame = frame.rename(columns={tone: "count", sentences: "denominator"}).assign(measure=measure.key)
+    names = largest(frame, "name", SHOWN_NAMES)
+    one = {measure.key: measure}
+    each = frame[frame["name"].isin(names)]
+    apart = [column for column in each if column not in ("name", "kind", "count", "denominator")]
+    whole = estimate(each.groupby(apart, dropna=False, as_index=False)[["count", "denominator"]].sum(), ["outlet"], one)
+    table = estimate(each, ["name", "outlet"], one)
+    if len(table):
+        whole.insert(0, "name", EVERYBODY)
+        table = pd.concat([whole, table], ignore_index=True)
+        table = in_order(table, "name", [EVERYBODY, *names], then=("outlet", list(outlets)))
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table)

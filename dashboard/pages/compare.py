@@ -1,0 +1,86 @@
+"""Two outlets fairly compared, a few side by side by topic, and every outlet against the others in its stories."""
+
+import html
+
+import streamlit as st
+
+from analysis.compare import ENOUGH_STORIES
+from dashboard import compare_data, compare_figures, compare_views, figures, views
+from dashboard.downloads import show_chart, show_table
+from dashboard.filters import choose_measure, choose_outlets
+from dashboard.page import open_page
+from dashboard.selection import outlet_name
+
+page = open_page("Compare", "How do outlets differ on one measure, overall, by topic and in the same stories?")
+left, right = st.columns([1, 2])
+with left:
+    measure = page.measure(choose_measure("hedging.outlet"))
+with right:
+    outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
+st.caption(measure.description)
+if not outlets:
+    st.info("Choose at least one outlet above.")
+    st.stop()
+frame = page.measured(measure.key)
+if frame.empty:
+    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.stop()
+
+if len(outlets) >= 2:
+    first, second = outlets[:2]
+    names = outlet_name(first), outlet_name(second)
+    pair = compare_data.pair(page.store, page.which, measure.key, first, second)
+    st.html(
+        f'<p class="gap"><b>{html.escape(names[0])} and {html.escape(names[1])}.</b> '
+        f"{html.escape(compare_views.told(pair))}</p>"
+    )
+    three = compare_views.differences(pair)
+    show_chart(
+        three,
+        compare_figures.differences(
+            three, page.look, page.styles[names[0]], page.styles[names[1]], page.context.origin, measure.decimals
+        ),
+        page.context,
+        alt=f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line.",
+    )
+    if len(outlets) > 2:
+        st.caption("The difference is that of the first two outlets chosen.")
+else:
+    st.caption("Choose a second outlet to see how the two differ.")
+
+view = views.by_topic(frame, measure, outlets)
+figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
+show_chart(
+    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals."
+)
+
+st.subheader("Every outlet against the others in the same stories")
+ranked = compare_views.against_others(compare_data.others(page.store, page.which, measure.key), measure)
+tested = int(ranked["q"].notna().sum())
+if not tested:
+    st.caption(
+        f"No outlet of this selection shares {ENOUGH_STORIES} stories with others. Stories are looked for by: "
+        "python -m analysis score"
+    )
+else:
+    st.caption(
+        f"In each story, the outlet’s value minus the mean of the other outlets’ of this selection; the mean over its "
+        f"stories, in {measure.unit}. {tested} of {len(ranked)} outlets share {ENOUGH_STORIES} stories with others. "
+        f"Each interval is for one outlet alone; q allows for looking at {tested} at once. “Higher” or “lower” stands "
+        f"where q is below {compare_views.FALSE_FINDS}: at most one in twenty of these is expected to be chance."
+    )
+    show_table(
+        ranked,
+        f"outlets-and-others-{measure.key}".replace(".", "-"),
+        page.context,
+        {
+            "outlet": "Outlet",
+            "reading": "Than the others",
+            "value": "Difference",
+            "low": "95 % from",
+            "high": "to",
+            "stories": "Stories",
+            "articles": "Articles",
+            "q": "q",
+        },
+    )

@@ -1,0 +1,32 @@
+"""How outlets sound where they name the same people and organisations."""
+
+import streamlit as st
+
+from dashboard import data, figures, name_views
+from dashboard.downloads import show_chart
+from dashboard.filters import choose_one, choose_outlets
+from dashboard.page import open_page
+
+WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
+
+page = open_page("Names", "How does each outlet sound where it names the same people?")
+left, right = st.columns([1.3, 2])
+with left:
+    measure = {"all": name_views.ALL, "own": name_views.OWN}[
+        choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)
+    ]
+with right:
+    outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
+st.caption(f"{measure.description} {measure.limits}")
+if not outlets:
+    st.info("Choose at least one outlet above.")
+    st.stop()
+found = data.toward(page.store, page.which, 4 * name_views.SHOWN_NAMES)
+view = name_views.toward(found, measure, outlets)
+if view.empty:
+    st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
+    st.stop()
+figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals, column="name")
+show_chart(
+    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."
+)

@@ -1,0 +1,150 @@
+"""Who is quoted, with a name or without, and how their statements are introduced."""
+
+import html
+
+import streamlit as st
+
+from analysis.compare import ENOUGH_ARTICLES
+from dashboard import data, figures, source_figures, source_views, views
+from dashboard.downloads import show_chart, show_table
+from dashboard.page import open_page
+
+page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
+sources = source_views.statements(data.sources(page.store, page.which))
+if sources.empty:
+    st.info("No statement of this selection has a known source. Widen the selection, or run: python -m analysis score")
+    st.stop()
+
+unnamed = page.measure("sourcing.unnamed")
+st.caption(unnamed.description)
+frame = page.measured(unnamed.key)
+ranked = views.ranking(frame, unnamed)
+show_chart(
+    ranked,
+    figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
+    page.context,
+    alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
+)
+kinds = source_views.source_types(sources)
+if kinds.empty:
+    st.info("No outlet of this selection has enough articles to show its kinds of source.")
+else:
+    show_chart(
+        kinds, source_figures.source_types(kinds, page.look, page.context.origin), page.context,
+        alt="Stacked bars: the kinds of source each outlet attributes statements to.",
+    )  # fmt: skip
+
+st.subheader("Stated or claimed")
+doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
+st.caption(
+    f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact word, "
+    "and a number here does not say whether the statements were true."
+)
+introduced = source_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
+said = source_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
+st.html(f'<p class="gap">{html.escape(said)}</p>')
+show_chart(
+    introduced,
+    source_figures.introduced(
+        introduced, page.look, page.styles, page.context.caption, {m.key: m.decimals for m in (doubting, endorsing)}
+    ),
+    page.context,
+    alt="Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals.",
+)
+st.caption(
+    "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its uses, "
+    f"among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and {source_views.ENOUGH_USES} "
+    "uses at least."
+)
+show_table(
+    source_views.cues(sources),
+    "cues",
+    page.context,
+    {
+        "cue": "Cue",
+        "cue_class": "Introduced",
+        "attributions": "Attributions",
+        "share": "Share, %",
+        "used_most_by": "Used most by",
+        "written": "As written",
+    },
+)
+
+st.subheader("Sources without a name, by outlet and topic")
+cells = source_views.unnamed_cells(frame, unnamed)
+if cells.empty:
+    st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
+else:
+    st.caption(
+        f"The {len(cells)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
+        "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
+    )
+    show_table(
+        cells,
+        "unnamed-by-outlet-and-topic",
+        page.context,
+        {
+            "outlet": "Outlet",
+            "topic": "Topic",
+            "value": "Without a name, %",
+            "low": "95 % from",
+            "high": "to",
+            "articles": "Articles",
+            "attributions": "Attributions",
+        },
+    )
+
+st.subheader("Reasons given for anonymity")
+reasons = source_views.anonymity(sources, page.articles)
+if reasons.empty:
+    st.caption("No sentence of this selection says why a source has no name.")
+else:
+    st.caption(
+        "How often the sentence that attributes something to a person without a name says why there is none. “Asked” "
+        "counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a reason. Groups "
+        "without a name are in the second table only."
+    )
+    show_table(
+        source_views.anonymity_by_outlet(sources),
+        "anonymity-by-outlet",
+        page.context,
+        {
+            "outlet": "Outlet",
+            "articles": "Articles",
+            "attributions": "Attributions",
+            "asked": "Asked",
+            "reasons": "Reason",
+            "share": "Reason, %",
+            "low": "95 % from",
+            "high": "to",
+        },
+    )
+    show_table(
+        reasons,
+        "anonymity",
+        page.context,
+        {
+            "words": "Reason, or the request where none is given",
+            "reason": "Reason",
+            "source": "Source",
+            "outlet": "Outlet",
+            "published": "Date",
+            "title": "Headline",
+            "attributions": "Attributions",
+        },
+    )
+
+st.subheader("Quoted most, by name")
+show_table(
+    source_views.speakers(sources),
+    "quoted-most",
+    page.context,
+    {
+        "speaker": "Speaker",
+        "attributions": "Attributions",
+        "articles": "Articles",
+        "outlets": "Outlets",
+        "quoted_most_by": "Quoted most by",
+        "cues": "Introduced with",
+    },
+)

@@ -1,0 +1,204 @@
+"""The stories that several outlets tell, one of them side by side, and what an outlet leaves out."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import ENOUGH_ARTICLES
+from analysis.scorers import measures
+from analysis.stories.summary import COVERS, DAYS_AROUND
+from dashboard import data, story_claims, story_figures, story_views
+from dashboard.downloads import csv_button, show_chart, show_table
+from dashboard.filters import choose_story, search_words
+from dashboard.highlight import legend_html
+from dashboard.page import Page, open_page
+from dashboard.selection import day
+
+#: so many stories are offered to be opened, and so many pairs of sentences are written out
+LISTED, PAIRS = 200, 20
+
+
+def show_list(page: Page, stories: pd.DataFrame) -> str | None:
+    """The searchable list of stories; return the one that is chosen."""
+    tone, hedging, unnamed = (page.measure(key) for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
+    frame = page.measured(tone.key, hedging.key, unnamed.key)
+    listed = story_views.story_list(stories, frame, tone, hedging, unnamed)
+    if listed.empty:
+        st.info("No story of this selection has articles of two outlets. Choose more outlets, days or topics.")
+        return None
+    left, right = st.columns([1, 3])
+    with left:
+        words = search_words("Find in titles and terms").split()
+    found = story_views.found_by(listed, words)
+    if found.empty:
+        st.info("No story of this selection holds these words in its title or terms.")
+        return None
+    labels = story_labels(found.head(LISTED))
+    asked = st.query_params.get("story")
+    if asked not in labels:
+        labels = story_labels(found[found["story"] == asked]) | labels
+    with right:
+        chosen = choose_story(list(labels), labels.__getitem__)
+    st.caption(
+        f"{_counted(len(found), 'story', 'stories')} with articles of {story_views.FEWEST_OUTLETS} selected outlets or "
+        "more, found by the words of the articles; some join two events. Spread: the highest outlet’s value less the "
+        "lowest’s, in the outlets’ own voice. With one article an outlet, most of it is chance."
+        + (f" The first {LISTED} can be opened; find others by their words." if len(found) > LISTED else "")
+    )
+    show_table(
+        found.drop(columns="story"),
+        "stories",
+        page.context,
+        {
+            "title": "Story",
+            "first_day": "First day",
+            "last_day": "Last day",
+            "articles": "Articles",
+            "outlets": "Outlets",
+            "tone": "Spread of tone",
+            "hedging": "Spread of hedging",
+            "unnamed": "Sources without a name, %",
+            "terms": "Terms",
+        },
+    )
+    return chosen
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def story_labels(listed: pd.DataFrame) -> dict[str, str]:
+    """Story id -> what the list of choices shows; each part keeps its own direction of writing."""
+    return {
+        str(row["story"]): " – ".join(
+            f"\u2068{part}\u2069"
+            for part in (
+                row["title"], f"{row['outlets']} outlets", "" if pd.isna(row["first_day"]) else day(row["first_day"]),
+            )
+            if part
+        )
+        for row in listed.to_dict("records")
+    }  # fmt: skip
+
+
+def show_story(page: Page, story: pd.Series) -> None:
+    """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
+    everything = data.of_story(page.store, story["story"])
+    articles = everything[everything["id"].isin(page.articles["id"])]
+    absent = [outlet for outlet in story["absent"] if not page.which.outlets or outlet in page.which.outlets]
+    st.html(story_views.heading_html(story, len(articles), absent))
+    show_table(
+        story_views.articles_table(articles),
+        "story-articles",
+        page.context,
+        {
+            "published": "Date",
+            "outlet": "Outlet",
+            "title": "Headline",
+            "words": "Words",
+            "copy": "Text of",
+            "share": "Shared text, %",
+            "agency": "Agency",
+        },
+    )
+    st.caption("The store keeps days, not hours: of articles of one day none is known to be the first.")
+
+    profile = {key: measure for key, measure in measures().items() if measure.in_profile}
+    frame = page.measured(*profile)
+    view = story_views.side_by_side(frame[frame["story"] == story["story"]], profile)
+    if not view.empty:
+        caption = f"{story['title'] or ''}\n{page.context.origin}"
+        digits = {key: measure.decimals for key, measure in profile.items()}
+        show_chart(
+            view,
+            story_figures.side_by_side(view, page.look, page.styles, caption, digits),
+            page.context,
+            alt="Every measure of each outlet in this story, as dots without intervals.",
+        )
+        st.caption(
+            "One article has no interval: a dot is what this article does, not what its outlet is like, which the page "
+            "Overview shows. No dot: nothing to count."
+        )
+
+    scored = [one for one in (data.scored(page.store, str(i)) for i in articles["id"]) if one is not None]
+    st.subheader("Who is quoted by whom")
+    quoted = story_views.quoted(scored)
+    st.caption(story_views.quoted_sentence(quoted))
+    if not quoted.empty:
+        headings = {name: name.removeprefix("by ") for name in quoted.columns}
+        show_table(
+            quoted, "story-quoted", page.context, headings | {"speaker": "Speaker", "only_by": "By this outlet only"}
+        )
+
+    st.subheader("Hedged here, flat there")
+    claims = story_claims.hedged_and_flat(scored)
+    st.caption(
+        "Pairs of sentences with many words in common (dotted): one is hedged, the other outlet’s has no hedge at all. "
+        "They are found by these shared words, not by their meaning: of 20 pairs that one reader checked, 13 made "
+        "one claim. Either sentence may be the right one."
+    )
+    if not claims:
+        st.caption("No such pair was found in this story.")
+        return
+    st.html(legend_html(["hedge"]) + story_claims.claims_html(claims[:PAIRS]))
+    if len(claims) > PAIRS:
+        st.caption(f"The first {PAIRS} of {len(claims)} pairs; the CSV holds all.")
+    csv_button(story_claims.claims_table(claims), "sourcelight-hedged-and-flat", page.context)
+
+
+def show_blind_spots(page: Page) -> None:
+    """What outlets have less of than chance would give them, and the stories that they do not tell."""
+    st.header("Blind spots")
+    every_outlet = replace(page.which, outlets=())
+    articles = data.articles(page.store, replace(every_outlet, topics=()))
+    outlets = page.which.outlets or page.corpus.outlets
+    rare = story_views.rare_topics(articles, outlets, page.which.topics)
+    st.subheader("Topics with fewer articles than chance would give")
+    st.caption(
+        f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
+        f"at least {story_views.ENOUGH_EXPECTED} would be expected. With q below {story_views.FALSE_FINDS}, at most "
+        "5 % of the rows are expected to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever "
+        "collected them may have picked some of an outlet’s topics and left others."
+    )
+    if rare.empty:
+        st.caption("No topic of an outlet is rarer than chance would make it.")
+    else:
+        columns = {"outlet": "Outlet", "topic": "Topic", "articles": "Articles", "expected": "Expected", "q": "q"}
+        show_table(rare, "blind-spots-topics", page.context, columns)
+
+    st.subheader("Stories that others tell")
+    untold = story_views.untold_stories(data.stories(page.store, every_outlet), articles, outlets)
+    st.caption(
+        f"Stories that at least {story_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
+        f"covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. Expected: "
+        "how many it would leave out if the articles of those days fell on outlets at random. Nothing is tested here: "
+        "outlets seldom tell a story twice, so most leave out fewer than that. Few articles leave out many stories."
+    )
+    if untold.empty:
+        st.caption("No outlet with enough articles leaves out such a story.")
+        return
+    show_table(
+        untold,
+        "blind-spots-stories",
+        page.context,
+        {
+            "outlet": "Outlet",
+            "untold": "Not told",
+            "expected": "Expected",
+            "told": "Told",
+            "largest": "Of those not told, the one most others tell",
+        },
+    )
+
+
+page = open_page("Stories", "How do outlets tell the same story, and which stories do they leave out?")
+stories = data.stories(page.store, page.which)
+if stories.empty:
+    st.info("Stories have not been looked for in these articles yet. Run: python -m analysis score")
+    st.stop()
+opened = show_list(page, stories)
+if opened is not None:
+    show_story(page, stories[stories["story"] == opened].iloc[0])
+show_blind_spots(page)

@@ -1,0 +1,87 @@
+"""One measure over time, and whether it changes beyond chance."""
+
+import html
+
+import streamlit as st
+
+from dashboard import compare_data, compare_figures, compare_views, figures, views
+from dashboard.downloads import show_chart, show_table
+from dashboard.filters import choose_measure, choose_one, choose_outlets
+from dashboard.page import open_page
+from dashboard.selection import outlet_name
+
+MANY = 500
+
+page = open_page("Timeline", "Does a measure change over time?")
+left, middle, right = st.columns([4, 3, 6])
+with left:
+    measure = page.measure(choose_measure("hedging.outlet"))
+with middle:
+    # the finest period in which most cells hold enough articles comes first
+    usual = "month" if len(page.articles) >= MANY else "quarter"
+    period = choose_one("By", sorted(views.PERIODS, key=lambda name: name != usual), "period")
+with right:
+    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=views.SHOWN_LINES - 1)
+st.caption(measure.description)
+view = views.timeline(page.measured(measure.key), measure, outlets, period)
+if view.empty:
+    st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
+    st.stop()
+if view.table["value"].isna().all():
+    st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
+trends = compare_data.trends(page.store, page.which, measure.key, outlets)
+changes = compare_views.changes(trends, measure)
+caption = f"{page.context.caption}\n{compare_figures.CHANGE_CAPTION}" if len(changes) else page.context.caption
+figure = figures.timeline(view, page.look, page.styles, caption, measure.decimals)
+show_chart(
+    view, compare_figures.with_changes(figure, view, changes, page.look), page.context,
+    alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
+)  # fmt: skip
+
+if outlets:
+    st.subheader("Change beyond chance")
+    st.caption(
+        "Looked for by week, whatever the picture shows. Of outlets without any change, about one in twenty shows a "
+        "change point by chance, and as many a slope. A single change tilts the straight line too."
+    )
+    st.html(
+        "".join(
+            f'<p class="gap"><b>{html.escape(outlet_name(outlet))}.</b> '
+            f"{html.escape(compare_views.told_over_time(trend))}</p>"
+            for outlet, trend in trends.items()
+        )
+    )
+    with st.expander("Slopes and change points, as tables"):
+        show_table(
+            compare_views.slopes(trends, measure),
+            f"slopes-{measure.key}".replace(".", "-"),
+            page.context,
+            {
+                "outlet": "Outlet",
+                "slope": f"{measure.unit} a year",
+                "low": "95 % from",
+                "high": "to",
+                "p": "p",
+                "weeks": "Weeks",
+                "articles": "Articles",
+                "changes": "Change points",
+                "note": "Why none",
+            },
+        )
+        if len(changes):
+            show_table(
+                changes,
+                f"changes-{measure.key}".replace(".", "-"),
+                page.context,
+                {
+                    "outlet": "Outlet",
+                    "date": "From the week of",
+                    "earliest": "95 % from",
+                    "latest": "to",
+                    "before": f"Before, {measure.unit}",
+                    "after": "After",
+                    "size": "Difference",
+                    "low": "95 % from ",
+                    "high": "to ",
+                },
+            )

@@ -1,0 +1,18 @@
+"""One measure by outlet and topic."""
+
+import streamlit as st
+
+from dashboard import figures, views
+from dashboard.downloads import show_chart
+from dashboard.filters import choose_measure
+from dashboard.page import open_page
+
+page = open_page("Topics", "On which topics does an outlet write differently?")
+measure = page.measure(choose_measure("hedging.outlet"))
+st.caption(measure.description)
+view = views.grid(page.measured(measure.key), measure)
+if view.empty:
+    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.stop()
+figure = figures.grid(view, page.look, page.context.origin, measure.decimals)
+show_chart(view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic.")

@@ -1,0 +1,176 @@
+"""Store and selection in, the numbers of each picture out. Pure: no Streamlit, no drawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.compare import estimate
+from analysis.types import Measure
+from dashboard.selection import outlet_name, topic_name
+
+EVERY_OUTLET = "All selected outlets"
+EVERY_TOPIC = "All topics"
+SHOWN_OUTLETS = 20
+SHOWN_TOPICS = 16
+SHOWN_LINES = 6
+PERIODS = {"month": "M", "quarter": "Q", "week": "W"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The numbers of one picture. ``table`` holds exactly what is drawn, a row a mark.
+
+    ``name`` is the stem of its files; ``left_out`` says what the selection holds and the picture does not.
+    """
+
+    name: str
+    title: str
+    unit: str
+    table: pd.DataFrame
+    left_out: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing can be drawn."""
+        return self.table.empty
+
+
+def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
+    """The names in a column with the most articles, the largest first."""
+    sizes = frame.drop_duplicates([column, "id"]).groupby(column).size().reset_index(name="n")
+    ordered = sizes.sort_values(["n", column], ascending=[False, True])
+    return [str(name) for name in ordered[column].head(at_most)]
+
+
+def part_shown(shown: int, total: int, noun: str) -> str:
+    """What a picture says where it shows only the largest of the selection; nothing where it shows all."""
+    return (
+        "" if shown >= total else f"{shown} of {total} {noun}, those with most articles; choose others in the sidebar"
+    )
+
+
+def _slug(*parts: str) -> str:
+    joined = "-".join(parts).lower()
+    return "".join(c if c.isalnum() and c.isascii() else "-" for c in joined).strip("-").replace("--", "-")
+
+
+def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Every measure of every outlet with its interval: ``outlet, measure, value, low, high, articles, …``."""
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures)
+    if not table.empty:
+        table = in_order(table, "outlet", shown)
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table.insert(2, "measure_title", table["measure"].map(lambda key: measures[key].title))
+        table["unit"] = table["measure"].map(lambda key: measures[key].unit)
+    total = frame["outlet"].nunique()
+    return View("outlet-profile", "Outlets at a glance", "", table, part_shown(len(shown), total, "outlets"))
+
+
+def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
+    """One measure by outlet, over all topics and in each: ``topic, outlet, value, low, high, articles, …``."""
+    chosen = frame[frame["outlet"].isin(list(outlets))]
+    topics = largest(chosen, "topic", SHOWN_TOPICS)
+    one = {measure.key: measure}
+    overall = estimate(chosen, ["outlet"], one)
+    within = estimate(chosen[chosen["topic"].isin(topics)], ["topic", "outlet"], one)
+    if overall.empty:
+        table = within
+    else:
+        overall.insert(0, "topic", EVERY_TOPIC)
+        within["topic"] = within["topic"].map(topic_name)
+        table = pd.concat([overall, within], ignore_index=True) if len(within) else overall
+        order = [EVERY_TOPIC, *map(topic_name, topics)]
+        table = in_order(table, "topic", order, then=("outlet", list(outlets)))
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View(
+        _slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
+        part_shown(len(topics), chosen["topic"].nunique(), "topics"),
+    )  # fmt: skip
+
+
+def signed(value: float, digits: int) -> str:
+    """A difference with its sign and a true minus, with the digits that keep a small one from reading as zero."""
+    while digits < 6 and value and abs(value) < 0.5 * 10**-digits:
+        digits += 1
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def grid(frame: pd.DataFrame, measure: Measure) -> View:
+    """One measure by outlet and topic, with a row and a column for all: ``outlet, topic, value, …``."""
+    outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(frame, "topic", SHOWN_TOPICS)
+    one = {measure.key: measure}
+    cells = frame[frame["outlet"].isin(outlets) & frame["topic"].isin(topics)]
+    parts = []
+    for part, by in ((frame, []), (frame, ["topic"]), (frame, ["outlet"]), (cells, ["outlet", "topic"])):
+        found = estimate(part, by, one)
+        if found.empty:
+            continue
+        found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
+        found["topic"] = found["topic"].map(topic_name) if "topic" in found else EVERY_TOPIC
+        parts.append(found)
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if not table.empty:
+        order = [EVERY_TOPIC, *map(topic_name, topics)]
+        rows = [EVERY_OUTLET, *map(outlet_name, outlets)]
+        table = table[table["outlet"].isin(rows) & table["topic"].isin(order)]
+        table = in_order(table, "outlet", rows, then=("topic", order))
+        table = table[["outlet", "topic", *[c for c in table if c not in ("outlet", "topic")]]]
+        table["unit"] = measure.unit
+    notes = [
+        part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
+        part_shown(len(topics), frame["topic"].nunique(), "topics"),
+    ]
+    return View(
+        _slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,
+        "; ".join(note for note in notes if note),
+    )  # fmt: skip
+
+
+def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], period: str) -> View:
+    """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
+    dated = frame.dropna(subset=["published"]).copy()
+    if dated.empty:
+        return View(_slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
+    dated["period"] = pd.to_datetime(dated["published"]).dt.to_period(PERIODS[period]).dt.start_time.dt.date
+    one = {measure.key: measure}
+    whole = estimate(dated, ["period"], one)
+    whole.insert(0, "outlet", EVERY_OUTLET)
+    each = estimate(dated[dated["outlet"].isin(list(outlets))], ["outlet", "period"], one)
+    each["outlet"] = each["outlet"].map(outlet_name)
+    table = pd.concat([whole, each], ignore_index=True) if len(each) else whole
+    order = [EVERY_OUTLET, *map(outlet_name, outlets)]
+    table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
+    table["unit"] = measure.unit
+    undated = int(frame["published"].isna().sum())
+    note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
+    return View(_slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+
+
+def ranking(frame: pd.DataFrame, measure: Measure) -> View:
+    """One measure by outlet, the highest first, outlets with too few articles last."""
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], {measure.key: measure})
+    if not table.empty:
+        table = table.sort_values(["value", "articles"], ascending=False, na_position="last", ignore_index=True)
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View(
+        _slug("outlets", measure.key), f"{measure.title}, by outlet", measure.unit, table,
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+    )  # fmt: skip
+
+
+def in_order(
+    table: pd.DataFrame, column: str, order: Sequence[str], then: tuple[str, Sequence[str | dt.date]] | None = None
+) -> pd.DataFrame:
+    """The rows in the order of the names given for one column, then for another."""
+    keys = pd.DataFrame({"first": table[column].map({name: k for k, name in enumerate(order)})})
+    if then is not None:
+        keys["second"] = table[then[0]].map({name: k for k, name in enumerate(then[1])})
+    return table.loc[keys.sort_values([str(name) for name in keys], kind="stable").index].reset_index(drop=True)
