@@ -55,22 +55,27 @@ def drawn(page: Page, which: int = 0) -> dict[str, Any]:
     return found
 
 
+#: the values of a picture of dots, once every trace has them: a page being drawn again has a moment without
+VALUES = """
+    const chart = document.querySelectorAll('.js-plotly-plot')[WHICH];
+    const traces = chart && chart.data;
+    const now = traces && traces.every(t => t.x) && traces.flatMap(t => Array.from(t.x)).filter(x => x !== null);
+"""
+
+
 def numbers(page: Page, which: int = 0) -> list[float]:
     """Every value drawn in a picture of dots."""
-    return [x for trace in drawn(page, which)["data"] for x in trace["x"] if x is not None]
+    found = page.wait_for_function("() => {" + VALUES.replace("WHICH", str(which)) + "return now; }")
+    return [float(x) for x in found.json_value()]
 
 
 def wait_for_change(page: Page, before: list[float]) -> list[float]:
     """The numbers of the first picture as soon as they are others."""
-    page.wait_for_function(
-        """before => {
-            const chart = document.querySelector('.js-plotly-plot');
-            const now = chart && chart.data.flatMap(t => Array.from(t.x)).filter(x => x !== null);
-            return now && JSON.stringify(now) !== before;
-        }""",
+    found = page.wait_for_function(
+        "before => {" + VALUES.replace("WHICH", "0") + "return now && JSON.stringify(now) !== before && now; }",
         arg=page.evaluate("b => JSON.stringify(b)", before),
     )
-    return numbers(page)
+    return [float(x) for x in found.json_value()]
 
 
 def choose_outlet(page: Page, outlet: str) -> None:
