@@ -58,6 +58,11 @@ def test_the_ways_news_attributes(text: str, source: str, cue: str, content: str
         "The police have a say in it.",
         "The state of the roads is poor.",
         "She was told to wait.",
+        "A blog called “The Tide Table” has twelve readers.",
+        "Lee won 400 pledged delegates in coastal states that have voted twice.",
+        "The October report exceeded every forecast.",
+        "FILE PHOTO: Mayor Ann Lee leaves the town hall of Aldenport.",
+        "This file photo shows that the bridge once stood in Tarrow.",
     ],
 )
 def test_what_is_not_speech(text: str) -> None:
@@ -97,11 +102,38 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
         ("“It will hold,” he said.", None, None),
         ("It will hold, a senior administration official said.", None, "unnamed_person"),
         ("“It holds,” Secretary of State Mara Pell said.", "Mara Pell", "named_person"),
+        ("“It holds,” Ann Lee, head of policy at the bank said.", "Ann Lee", "named_person"),
+        ("Marta Lopez Orban won. “It holds,” Lopez Orban said.", "Marta Lopez Orban", "named_person"),
+        ("“It holds,” Billie Ann King said.", "Billie Ann King", "named_person"),
+        ("PELL: We begin with you, Minister, and with the ferry.", "Pell", "named_person"),
+        ("It will hold, the Aldenport Post reported.", "Aldenport Post", "media"),
+        ("Local newspapers say it will hold.", None, "media"),
+        ("It will hold, the Tamsel grand jury said.", None, "unnamed_group"),
+        ("The council reached a deal with critics who say it will not hold.", None, "unnamed_group"),
     ],
 )
 def test_who_speaks(text: str, speaker: str | None, source_type: str | None) -> None:
     last = found(text)[-1]
     assert (last.speaker, last.source_type) == (speaker, source_type)
+
+
+@pytest.mark.parametrize(
+    "dateline", ["ALDENPORT (Reuters) - ", "PORT TAMSEL, March 8 (UPI) — ", "ALDENPORT – ", "Aldenport (CNN) "]
+)
+def test_a_dateline_is_nobodys_statement(dateline: str) -> None:
+    text = f"{dateline}The bridge will hold, Ann Lee said."
+    assert one(text).content.of(text) == "The bridge will hold"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the days before the vote, Lee signaled her desire to stay.",
+        "Lee closed the bridge for a week, telling drivers to wait.",
+    ],
+)
+def test_a_verb_with_an_object_takes_no_clause_before_it(text: str) -> None:
+    assert all(a.content.start > a.cue.start for a in found(text))
 
 
 def test_a_relay_is_named() -> None:

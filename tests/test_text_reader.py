@@ -19,6 +19,7 @@ SECOND = "Work begins in spring, the mayor said, and will take two years."
 BODY = f"{FIRST}\n\n{SECOND}"
 
 DROPPED = [
+    "Morning Tides newsletter The source for harbour news. Email Sign Up By signing up you agree to receive letters.",
     "Facebook Comments", "Comments", "Leave a comment", "View comments", "Show comments", "Join the conversation",
     "Video Embed", "Embedded video", "Watch video", "Watch the video", "Watch video:", "Play video",
     "Video player is loading.", "Media playback is unsupported on your device",

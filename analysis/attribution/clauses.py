@@ -59,6 +59,13 @@ def clause_follows(tokens: Tokens, after: int, said_before: bool, cue: Cue) -> b
         return True  # "he says it's fine"
     if token.lower in PRONOUNS and after + 1 < len(tokens) and tokens[after + 1].lower in AUXILIARIES:
         return True  # "Flake said he would"
+    if (
+        token.lower.endswith("ly")
+        and is_adverb(token.lower)
+        and all(t.quote is None for t in tokens[after:])
+        and not shows_verb(tokens[after + 1 :])
+    ):
+        return False  # "testified voluntarily in 1998"
     words_ahead = 0
     for index in range(after, len(tokens)):
         following = tokens[index]
@@ -207,6 +214,24 @@ def said_before(
         if any(t.text in {";", ":"} or t.text in END_MARKS for t in lead) or len(lead) > 25:
             begin = last
     return content_of(tokens, begin, last)
+
+
+def has_object(tokens: Tokens, cue: Cue) -> bool:
+    """True where a verb has something else to say or do behind it, so that no clause before it is what is said.
+
+    "C, Smith said", "C, Smith told reporters on Monday" and "C, Smith said in a letter" have nothing.
+    """
+    after = cue.last + 1
+    if after >= len(tokens) or not tokens[after].is_word:
+        return False
+    if tokens[cue.last].lower.endswith("ing"):
+        return True
+    if "addressee" in cue.entry.frames or cue.entry.lemma == "write":
+        return False
+    following = tokens[after].lower
+    return not (
+        following in PREPOSITIONS | TIMES | SUBORDINATE or is_adverb(following) or following in {"this", "last"}
+    )
 
 
 def is_title(tokens: Tokens, index: int) -> bool:

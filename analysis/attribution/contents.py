@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.attribution.adjuncts import SETTING, past_hearer, past_setting, that_ahead
@@ -11,6 +12,7 @@ from analysis.attribution.clauses import (
     clause_follows,
     closes_with_comma,
     content_of,
+    has_object,
     has_quote,
     is_adjunct,
     is_title,
@@ -52,11 +54,18 @@ from analysis.types import Kind, Span
 #: "asked whether", "asked the senator how"
 QUESTIONS = frozenset("whether if how why what when where who which".split())
 NAMING = frozenset("call dub".split())
+#: what a page sets before a colon, and nobody says
+NOBODY = frozenset(
+    ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
+     "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
+     "see also"]
+)  # fmt: skip
 #: characters that what is labelled may take between a cue and its label
 LONGEST_LABELLED = 80
 #: cues that are also plain verbs with an object: "maintains a lead", "posted photos"
 HOLDS_THINGS = frozenset(
-    "maintain boast post email report write hold text tweet reply respond continue read state".split()
+    "maintain boast post email report write hold text tweet reply respond continue read state add charge "
+    "advise demonstrate".split()
 )
 #: words that begin a clause of its own behind what somebody wants or opposes
 ENDS_OBJECT = frozenset("but while though although because when where if".split())
@@ -90,6 +99,8 @@ def _after_colon(unit: Unit, cue: Cue) -> list[Statement]:
     opening = next((k for k, t in enumerate(before) if t.is_word), 0)
     source = (opening, cue.first - 1) if named else subject_of(tokens, cue.first)
     if content is None or source is None or not names_a_source(tokens, *source):
+        return []
+    if " ".join(t.lower for t in tokens[source[0] : source[1] + 1]) in NOBODY:
         return []
     return [_statement(unit, cue, source, *content)]
 
@@ -167,6 +178,8 @@ def _spoken(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Statement
     if speaker is None:
         return None
     source, after = speaker.source, speaker.after
+    if any(t.lower == "file" and nxt.lower == "photo" for t, nxt in pairwise(tokens[source[0] : source[1] + 1])):
+        return None  # "This file photo shows": a caption
     quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not quoted_next:
         return None  # "despite what he wrote in the speech"
@@ -229,6 +242,8 @@ def _words_said(
     follows = words_follow(tokens, after)
     goes_on = borrowed and clause_follows(tokens, after, False, cue)
     before = None if goes_on else said_before(tokens, start_of_clause, earlier, cue, follows)
+    if before is not None and before[1] == "indirect" and not inverted and has_object(tokens, cue):
+        before = None  # "C, Smith signalled her wish", "C, asking for time": what stands before is nobody's words
     content = said_around(tokens, start_of_clause, after, before)
     if content is None and before is not None and follows and is_adjunct(tokens, before[0]):
         before = None
@@ -264,6 +279,11 @@ def _labelled(unit: Unit, cue: Cue, following: Cue | None, source: Range, said: 
 def _can_name(tokens: Tokens, cue: int) -> bool:
     """False for "a survey called “America in One Room”": a thing's name, not what somebody calls it."""
     before = tokens[cue - 1]
+    if cue + 1 < len(tokens) and tokens[cue + 1].quote is not None:
+        # "a blog called “The Feed”" is a name; "what she called “the feed”" is hers.
+        return any(t.lower in {"what", "whatever"} for t in tokens[:cue]) or any(
+            t.lower in {"which", "that", "whom"} for t in tokens[max(0, cue - 10) : cue]
+        )
     return (
         not (before.is_word and before.text.islower())
         or before.lower in PRONOUNS | AUXILIARIES | PERFECT | {"who", "and", "but"}

@@ -12,6 +12,7 @@ from analysis.attribution.words import (
     AUXILIARIES,
     DASHES,
     DETERMINERS,
+    PERFECT,
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
@@ -190,6 +191,21 @@ def _fits_pair(tokens: tuple[Token, ...], index: int, entry: CueEntry) -> bool:
     return True
 
 
+def _modifies_noun(tokens: tuple[Token, ...], index: int, before: int, entry: CueEntry) -> bool:
+    """True for a participle or a noun where a verb could stand: "400 pledged delegates", "an old quip"."""
+    word, previous, following = tokens[index].lower, _lower(tokens, before), _lower(tokens, index + 1)
+    if word.endswith(("ed", "ing")):
+        number = previous.replace(",", "").isdigit() and len(previous) != 4 and not following.startswith(("that", "wh"))
+        counted = number or (word.endswith("ing") and previous in {"most", "more", "less"})
+        return counted or (word == "charged" and following == "with") or (word == "reporting" and following == "on")
+    if "noun" not in entry.frames:
+        return False
+    if before >= 1 and _lower(tokens, before - 1) in {"a", "an", "every", "each"}:
+        return not word.endswith("s")
+    relative = following == "that" and _lower(tokens, index + 2) in AUXILIARIES | PERFECT
+    return relative or (following.endswith("ed") and index + 1 < len(tokens) and tokens[index + 1].is_word)
+
+
 def _before_adverbs(tokens: tuple[Token, ...], index: int) -> str:
     before = index - 1
     while before >= 0 and (is_adverb(tokens[before].lower) or tokens[before].lower in {"more", "very", "so", "less"}):
@@ -226,6 +242,8 @@ def _is_verb(tokens: tuple[Token, ...], index: int, entry: CueEntry) -> bool:
     if entry.lemma in UNSAID and before + 1 < index and _lower(tokens, index - 1) in {"not", "n't"}:
         return False  # "did not say whether"
     if previous in {"didn't", "doesn't", "don't", "wouldn't"} and entry.lemma in UNSAID:
+        return False
+    if _modifies_noun(tokens, index, before, entry):
         return False
     if word in NOUNS_AS_WELL and following not in {"that", "in", "on"}:
         return _beside_quotation(tokens, index)  # not the noun: "eleven states", "majority rule"

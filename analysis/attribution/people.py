@@ -11,7 +11,7 @@ from analysis.attribution.sources import entity_words, source_nouns
 from analysis.attribution.words import CONNECTIVES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from analysis.lexicons import rows
 
-NAME_PART = r"(?:(?:[A-Z]|St|Jr|Sr)\.|[A-ZÀ-Þ][^\W\d_]*(?:[’'\-][A-ZÀ-Þ][^\W\d_]*)*)"
+NAME_PART = r"(?:(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-ZÀ-Þ][^\W\d_]*(?:[’'\-][A-ZÀ-Þ][^\W\d_]*)*)"
 TITLE_PART = r"(?:Gen|Sen|Rep|Mr|Mrs|Ms|Dr|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Det|Hon)\."
 PARTICLE = r"(?:van|von|de|del|bin|al|la|der)(?=[ ][A-Z])"
 NAME = re.compile(rf"(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}))*")
@@ -19,6 +19,8 @@ NAME = re.compile(rf"(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NA
 
 #: words that open a sentence before a name
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | CONNECTIVES | {"like", "asked", "even", "not"}
+#: "Billie Jean King"
+TITLES_AS_SURNAMES = frozenset("king prince pope dean judge bishop".split())
 #: endings of words for what people do: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
@@ -65,7 +67,8 @@ def find_people(title: str, text: str) -> People:
     """Every person named in full or with a title, and each later mention by surname."""
     people = People()
     sequences: list[tuple[int, int, tuple[str, ...]]] = []
-    for place, source in ((-1, title), (0, text)):
+    # The text first: a headline in capitals runs a role into a name ("Activists Ann Lee and Bo Roe Arrested").
+    for place, source in ((0, text), (-1, title)):
         for match in NAME.finditer(source):
             before = _word_before(source, match.start())
             parts, offset = _person_parts(match[0], before if before in {"the", "of"} else "")
@@ -76,6 +79,7 @@ def find_people(title: str, text: str) -> People:
                     _register(people, parts)
             elif place == 0 and (name := _organisation(match[0])) is not None:
                 people.organisations.append(Mention(match.start(), match.end(), name))
+    _join_double_surnames(people)
     for start, end, parts in sequences:
         name = people.full_name.get(" ".join(parts)) or people.full_name.get(parts[-1])
         if name and start >= 0:
@@ -99,9 +103,13 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
         offset = len(" ".join(parts[: title_at + 1])) + 1
         parts = parts[title_at + 1 :]
     else:
+        if parts[0] == "The":
+            return (), 0
         while len(parts) > 1 and (
             parts[0].lower() in NEVER_NAMES or kinds.get(parts[0].lower()) in {"people", "date", "place"}
         ):
+            if len(parts) == 2 and parts[0].lower() not in NEVER_NAMES:
+                return (), 0  # "Saudi Arabia"
             offset += len(parts[0]) + 1
             parts = parts[1:]
         if before == "the" and not offset:
@@ -114,6 +122,8 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
         offset += len(parts[0]) + 1
         parts = parts[1:]
     lowered = [p.lower().rstrip(".") for p in parts]
+    if len(parts) > 1 and lowered[-1] in TITLES_AS_SURNAMES and not any(map(kinds.get, lowered[:-1])):
+        return tuple(parts), offset
     if any(kinds.get(p) in {"organisation", "place", "date", "media", "people", "title"} for p in lowered):
         return (), 0
     if len(parts) > 4 or (
@@ -121,6 +131,7 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
         and (
             len(parts[0]) < 3
             or parts[0].isupper()
+            or parts[0] in {"Jr.", "Sr."}
             or lowered[0] in DETERMINERS | PREPOSITIONS | PRONOUNS
             or lowered[0] in source_nouns()
         )
@@ -164,10 +175,20 @@ def _register(people: People, parts: tuple[str, ...]) -> None:
         people.full_name[surname] = name
 
 
+def _join_double_surnames(people: People) -> None:
+    """ "Lopez Obrador" is "Andres Manuel Lopez Obrador" where the article names both."""
+    full = [name for name in people.full_name if name.count(" ") >= 2]
+    for short in [name for name in people.full_name if " " in name]:
+        longer = next((name for name in full if name.endswith(f" {short}")), None)
+        if longer is not None:
+            people.full_name[short] = longer
+            people.full_name[short.rpartition(" ")[2]] = longer
+
+
 def _note_role(people: People, text: str, start: int, end: int, name: str) -> None:
     """ "Gen. Mark Milley, the chairman of ..." and "Mayor Ann Lee": the roles beside a name."""
     roles = singular_roles()
-    before = text[max(0, start - 40) : start].lower().replace(".", "").split()
+    before = text[max(0, start - 40) : start].lower().replace(".", "").replace(",", "").split()
     for word in before[-2:]:
         if word in roles or word in {"mr", "mrs", "ms"}:
             if word in {"mr"}:

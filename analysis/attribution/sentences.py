@@ -16,6 +16,15 @@ from analysis.attribution.quotes import Quote
 from analysis.types import Span
 
 TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’']s?\b|(?<=s)[’'](?=\s\w))?|--+|[^\w\s]|_+")
+#: place, day and agency before an article's first words: "MEXICO CITY, Feb. 8 (UPI) —", "Seoul (CNN) "
+DATELINE = re.compile(
+    r"\W?[A-Z][A-Z.’'\-]+(?:[ /][A-Z][A-Z.’'\-]*)*"
+    r"(?:, (?:[A-Z][a-z]*\.? ?){1,2}(?:[A-Z]\.)*)?(?:,? \w{3,9}\.? \d{1,2})?"
+    r"(?: ?\((?:[A-Z][\w.]+ ?){1,3}\))? ?(?:—|–|--|(?<=\)) ?-) ?"
+    r"|(?:[A-Z][\w.’'\-]+,? ){1,5}\((?:CNN|CNN Business|AP|AFP|UPI|Reuters)\) ?(?:[—–-]+ ?)?"
+)
+#: lines of a text that may open with a dateline
+DATELINED = 6
 #: no sentence of prose is longer; a text without full stops is read in pieces, so that time stays linear
 LONGEST_UNIT = 300
 LONGEST_ASIDE = 12
@@ -87,6 +96,9 @@ def units(text: str, lines: list[Span], sentences: list[Span], quotes: list[Quot
                 if following.islower() or following in ",;—–-―":
                     end = sentences[index].end
                     index += 1
+        if line < DATELINED and start == lines[line].start:
+            dateline = DATELINE.match(text, start, end)
+            start = dateline.end() if dateline is not None and dateline.end() < end else start
         tokens = tuple(_tokens(text, start, end, within))
         if len(tokens) <= LONGEST_UNIT:
             found.append(Unit(Span(start, end), line, tokens))

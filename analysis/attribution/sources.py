@@ -99,7 +99,7 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
     if last < 0:
         return None
     if tokens[last].text == ",":
-        return _with_apposition(tokens, last)
+        return _with_name(tokens, _with_apposition(tokens, last))
     if tokens[last].lower == "whom" and last >= 2 and tokens[last - 1].lower == "of":
         return last - 2, last
     if tokens[last].text in DASHES:
@@ -107,8 +107,36 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
     if tokens[last].lower in {"who", "which", "that"} and last >= 1:
         before = last - 2 if tokens[last - 1].text == "," else last - 1
         antecedent = _phrase_before(tokens, before) if before >= 0 else None
-        return None if antecedent is None else (antecedent[0], last)
-    return _phrase_before(tokens, last, any_subject)
+        return None if antecedent is None else (_past_verb(tokens, antecedent), last)
+    return _with_name(tokens, _phrase_before(tokens, last, any_subject))
+
+
+def _past_verb(tokens: Tokens, phrase: Range) -> int:
+    """Where an antecedent begins: "reached a deal with critics who" is "critics who"."""
+    first, last = phrase
+    verbs = (k for k in range(first, last) if tokens[k].text.islower() and _is_verb_form(tokens[k].lower))
+    verb = next(verbs, None)
+    if verb is None:
+        return first
+    return next((k + 1 for k in range(last - 1, verb, -1) if tokens[k].lower in PREPOSITIONS - {"of"}), first)
+
+
+def _is_verb_form(word: str) -> bool:
+    return word in IRREGULAR or word.endswith(("ed", "ing"))
+
+
+def _with_name(tokens: Tokens, phrase: Range | None) -> Range | None:
+    """ "Ann Lee, head of policy at the bank said": a role that stands behind a name takes the name in."""
+    if phrase is None or phrase[0] < 3 or tokens[phrase[0] - 1].text != "," or tokens[phrase[0]].is_capitalised:
+        return phrase
+    name = phrase[0] - 1
+    while name > 0 and (tokens[name - 1].is_capitalised or is_abbreviation(tokens, name - 1)):
+        name -= 1
+    alone = name == 0 or tokens[name - 1].quote is not None or not tokens[name - 1].is_word
+    role = any(source_nouns().get(t.lower) == "unnamed_person" for t in tokens[phrase[0] : phrase[1] + 1])
+    if phrase[0] - 1 - name < 2 or not alone or not role:
+        return phrase
+    return name, phrase[1]
 
 
 def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
@@ -230,7 +258,7 @@ def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range 
         or (tokens[first].lower in TIMES and first < last)
     ):
         first += 1
-    if first > last:
+    if first > last or tokens[first].lower in {"there", "what's"}:
         return None
     if tokens[first].lower in PREPOSITIONS:
         # "In an interview Smith said": keep the last phrase alone.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 from analysis.attribution.contents import names_medium
 from analysis.attribution.people import Mention, People, singular_roles
@@ -91,19 +92,21 @@ class Resolver:
     def classify(self, statement: Statement, tokens: Tokens) -> Settled:
         """Speaker and type of a source that is not a pronoun."""
         head = _before_addition(tokens)
+        if statement.lemma == ":" and all(t.text.isupper() for t in head if t.is_word) and len(head[0].text) > 3:
+            return self._in_capitals(head)
         named = self._person(tokens, head)
         if named is not None:
             return named, "named_person"
         lowered = [t.lower for t in head]
         noun = _head_noun(head)
         kind = source_nouns().get(noun) if noun else None
-        name = _name_of(head)
+        name = self._stated(head, statement)
         if name is None and kind in ("unnamed_person", "named_organisation"):
             added = _name_of(_addition(tokens, len(head)))
             if added is not None:  # "its rival, the Courier", "the landlord, Brisk & Tarrow"
                 medium = names_medium(tokens, (len(head), len(tokens) - 1))
                 return added, "media" if medium else "named_organisation"
-        if names_medium(head, (0, len(head) - 1)) and kind in (None, "media", "named_organisation"):
+        if names_medium(head, (0, len(head) - 1)) and (kind in (None, "media", "named_organisation") or _in_name(head)):
             return name, "media"
         if kind == "document":
             return None, "document"
@@ -112,8 +115,9 @@ class Resolver:
         if kind == "unnamed_group":
             return None, "unnamed_group"
         if kind == "named_organisation":
-            return self._body(name, lowered), "named_organisation"
-        if name is not None:
+            body = _of_a_place(head, name, noun) if name else self._body(name, lowered)
+            return body, "named_organisation"
+        if name is not None and not _only_owns(head):
             return self._capitalised(name, lowered, statement)
         return _undescribed(lowered, statement)
 
@@ -136,6 +140,32 @@ class Resolver:
                 if added is not None and not _owns(tokens, added):
                     return added.name
         return None
+
+    def _in_capitals(self, head: Tokens) -> Settled:
+        """ "TRUMP:" and "ANN LEE:" open a turn of a transcript."""
+        if names_medium(head, (0, len(head) - 1)):
+            return " ".join(t.text for t in head), "media"
+        words = [t.text for t in head if t.is_word]
+        known = {name.upper(): full for name, full in self.people.full_name.items()}
+        name = known.get(" ".join(words)) or known.get(words[-1]) or " ".join(words).title()
+        noun = source_nouns().get(words[-1].lower())
+        if noun in ("unnamed_person", "unnamed_group"):  # "MODERATOR:"
+            return None, cast(SourceType, noun)
+        return name, "named_person"
+
+    def _stated(self, head: Tokens, statement: Statement) -> str | None:
+        """The name in a phrase; the first word of a sentence is none by its capital alone ("Local papers")."""
+        assert statement.source is not None
+        opens = _opens_sentence(statement.unit.tokens, statement.source[0])
+        if (
+            opens
+            and len(head) > 1
+            and not head[1].text[0].isupper()
+            and head[1].is_word
+            and head[0].text not in self.people.full_name
+        ):
+            return _name_of(head[1:])
+        return _name_of(head)
 
     def _role(self, lowered: list[str], noun: str | None) -> Settled:
         if lowered[0] == "the" and noun in self.people.by_role:
@@ -173,6 +203,22 @@ def _opens_sentence(tokens: Tokens, index: int) -> bool:
 def _owns(tokens: Tokens, mention: Mention) -> bool:
     """ "Smith's lawyer" is not Smith."""
     return any(t.lower.endswith("'s") for t in tokens if t.start <= mention.end <= t.end)
+
+
+def _of_a_place(head: Tokens, name: str, noun: str | None) -> str:
+    """ "the Indian government", "China's commerce ministry": a country's body is not the country."""
+    kinds = {entity_words().get(re.sub(r"'s$", "", part.lower().replace("’", "'"))) for part in name.split()}
+    at = next((k for k, t in enumerate(head) if t.lower == noun), None)
+    first = next(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
+    if not kinds <= {"people", "place"} or at is None or at <= first or head[at].is_capitalised:
+        return name
+    return " ".join(t.text for t in head[first : at + 1])
+
+
+def _only_owns(head: Tokens) -> bool:
+    """ "a defence of Lee's crimes", "Its LGBTQ coverage": the capitals belong to something that is no name."""
+    last = max(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
+    return last < len(head) - 1 and head[last].lower.endswith(("'s", "s'")) and head[last + 1].text.islower()
 
 
 def _names_group(head: Tokens, mention: Mention) -> bool:
@@ -214,6 +260,11 @@ def _head_noun(tokens: Tokens) -> str | None:
         if token.lower in nouns:
             found = token.lower
     return found
+
+
+def _in_name(tokens: Tokens) -> bool:
+    """ "the Washington Post": what could be a document is a word of a name."""
+    return all(t.is_capitalised for t in tokens if source_nouns().get(t.lower) == "document")
 
 
 def _before_addition(tokens: Tokens) -> Tokens:

@@ -132,7 +132,7 @@ SCORER = Scorer(
     name="sourcing",
     title="Sourcing",
     unit=OF_ATTRIBUTIONS,
-    version="1",
+    version="2",
     measures=(
         UNNAMED,
         UNNAMED_WORDS,
