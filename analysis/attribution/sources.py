@@ -300,24 +300,7 @@ def names_a_source(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-STOPS_AFTER = frozenset(
-    [
-        "when",
-        "while",
-        "as",
-        "after",
-        "before",
-        "because",
-        "though",
-        "although",
-        "but",
-        "if",
-        "where",
-        "during",
-        "since",
-        "amid",
-    ]
-)
+STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
 
 
 def source_after(tokens: Tokens, start: int) -> Range | None:
