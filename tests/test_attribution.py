@@ -105,6 +105,7 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
         ("“It holds,” Ann Lee, head of policy at the bank said.", "Ann Lee", "named_person"),
         ("Marta Lopez Orban won. “It holds,” Lopez Orban said.", "Marta Lopez Orban", "named_person"),
         ("“It holds,” Billie Ann King said.", "Billie Ann King", "named_person"),
+        ("“It holds,” acting Harbor Ministry chief of staff Mara Pell said.", "Mara Pell", "named_person"),
         ("PELL: We begin with you, Minister, and with the ferry.", "Pell", "named_person"),
         ("It will hold, the Aldenport Post reported.", "Aldenport Post", "media"),
         ("Local newspapers say it will hold.", None, "media"),

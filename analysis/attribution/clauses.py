@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.attribution.adjuncts import SETTING
 from analysis.attribution.cues import ACCORDING, Cue, is_cue
@@ -35,6 +36,13 @@ CONTRACTED = frozenset("it's he's she's there's that's i'm we're they're you're 
 #: "Asked about the vote, Smith said yes": what opens the sentence is the reporter's
 QUESTIONED = frozenset("asked pressed reached questioned contacted".split())
 SUBORDINATE = frozenset("though although while after before when as if because since".split())
+
+#: what a page sets before a colon, and nobody says
+NOBODY = frozenset(
+    ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
+     "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
+     "see also"]
+)  # fmt: skip
 
 
 def clause_follows(tokens: Tokens, after: int, said_before: bool, cue: Cue) -> bool:
@@ -314,6 +322,14 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
     named = any(t.is_capitalised and t.lower not in DETERMINERS | PREPOSITIONS for t in tokens[first : last + 1])
     known = any(source_nouns().get(t.lower) for t in tokens[first : last + 1])
     return (first, last) if named or known else None
+
+
+def is_caption(source: Tokens) -> bool:
+    """ "This file photo shows", "FILE - In this picture Ann Lee says"."""
+    return source[0].text == "FILE" or any(
+        first.lower == "file" and second.lower in {"photo", "frame", "photograph", "image"}
+        for first, second in pairwise(source)
+    )
 
 
 def has_quote(tokens: Tokens, span: Span) -> bool:

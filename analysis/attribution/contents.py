@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.attribution.adjuncts import SETTING, past_hearer, past_setting, that_ahead
 from analysis.attribution.clauses import (
+    NOBODY,
     SUBORDINATE,
     clause_follows,
     closes_with_comma,
@@ -15,6 +15,7 @@ from analysis.attribution.clauses import (
     has_object,
     has_quote,
     is_adjunct,
+    is_caption,
     is_title,
     said_after,
     said_around,
@@ -54,12 +55,6 @@ from analysis.types import Kind, Span
 #: "asked whether", "asked the senator how"
 QUESTIONS = frozenset("whether if how why what when where who which".split())
 NAMING = frozenset("call dub".split())
-#: what a page sets before a colon, and nobody says
-NOBODY = frozenset(
-    ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
-     "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
-     "see also"]
-)  # fmt: skip
 #: characters that what is labelled may take between a cue and its label
 LONGEST_LABELLED = 80
 #: cues that are also plain verbs with an object: "maintains a lead", "posted photos"
@@ -178,8 +173,8 @@ def _spoken(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Statement
     if speaker is None:
         return None
     source, after = speaker.source, speaker.after
-    if any(t.lower == "file" and nxt.lower == "photo" for t, nxt in pairwise(tokens[source[0] : source[1] + 1])):
-        return None  # "This file photo shows": a caption
+    if is_caption(tokens[source[0] : source[1] + 1]):
+        return None
     quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not quoted_next:
         return None  # "despite what he wrote in the speech"

@@ -234,6 +234,8 @@ def _led(head: Tokens, role: int | None, mention: Mention) -> bool:
         return any(t.lower in PREPOSITIONS for t in behind)
     if head[role].is_capitalised and behind[-1].is_capitalised:
         return False
+    if [t.lower for t in behind[role + 1 :]] == ["of", "staff"]:
+        return False  # "chief of staff Mara Pell"
     return any(t.lower in PREPOSITIONS for t in behind[role + 1 :])
 
 
