@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from analysis.attribution.adjuncts import SETTING
 from analysis.attribution.cues import ACCORDING, Cue, is_cue
-from analysis.attribution.sentences import Token
 from analysis.attribution.sources import (
     IRREGULAR,
     Range,
@@ -17,6 +16,7 @@ from analysis.attribution.sources import (
     source_nouns,
 )
 from analysis.attribution.statement import Statement
+from analysis.attribution.tokens import Token
 from analysis.attribution.words import (
     AUXILIARIES,
     CLAUSE_MARKS,
