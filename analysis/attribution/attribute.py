@@ -21,6 +21,8 @@ from analysis.types import Act, Attribution, SourceType, Span
 RELAY = re.compile(
     r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
 )
+#: without one of these RELAY finds nothing
+RELAYING = ("per", "via", "reported", "citing")
 HEARER = re.compile(r"\s*(?:reporters at )?((?:the |The )?[A-Z][\w&’'\-]*(?: (?:of |& )?[A-Z0-9][\w&’'\-]*)*)")
 UNNAMED = ("unnamed_person", "unnamed_group")
 
@@ -151,6 +153,9 @@ def _relay(text: str, statement: Statement, kind: SourceType | None) -> str | No
         heard = HEARER.match(text, statement.cue.end)
         if heard is not None and any(entity_words().get(w.lower()) == "media" for w in heard[1].split()):
             return heard[1]
+    rest = text[statement.cue.end : statement.unit.span.end]
+    if not any(word in rest for word in RELAYING):
+        return None
     for match in RELAY.finditer(text, statement.cue.end, statement.unit.span.end):
         if not statement.content.start <= match.start() < statement.content.end:
             return match[1]

@@ -25,10 +25,10 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
     for line in lines:
         part = line.of(text)
         for start, end in sent_spans(part):
-            trimmed = part[start:end].strip()
-            if trimmed:
-                begin = line.start + start + len(part[start:end]) - len(part[start:end].lstrip())
-                spans.append(Span(begin, begin + len(trimmed)))
+            piece = part[start:end].rstrip()
+            if piece:
+                begin = line.start + start + len(piece) - len(piece.lstrip())
+                spans.append(Span(begin, line.start + start + len(piece)))
     return spans
 
 

@@ -7,7 +7,7 @@ they stand follows from their lengths. That takes a third of the time of looking
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
@@ -50,17 +50,16 @@ _word = partial(tuple.__new__, Word)  # there is one for every word: Word(...) i
 _token = partial(tuple.__new__, Token)
 
 
-@lru_cache(maxsize=200_000)
-def straight_lower(word: str) -> str:
-    """A word in lower case with straight apostrophes; kept, for most words come again."""
-    return word.lower().replace("’", "'")
+def _straight_lower(words: list[str]) -> list[str]:
+    """Words in lower case with straight apostrophes, all at once."""
+    return "\n".join(words).lower().replace("’", "'").split("\n") if words else []
 
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
     parts = _BY_WORD.split(text)
     places = list(accumulate(map(len, parts)))
-    return tuple(map(_word, zip(places[:-1:2], places[1::2], map(straight_lower, parts[1::2]), strict=True)))
+    return tuple(map(_word, zip(places[:-1:2], places[1::2], _straight_lower(parts[1::2]), strict=True)))
 
 
 def tokens_of(text: str, start: int, end: int, quotes: list[Quote]) -> tuple[Token, ...]:
@@ -81,7 +80,7 @@ def _plain(text: str, at: int) -> map[Token]:
     parts = _BY_TOKEN.split(text)
     places = list(accumulate(map(len, parts), initial=at))
     found = parts[1::2]
-    return map(_token, zip(places[1:-1:2], places[2::2], found, map(straight_lower, found), repeat(None)))
+    return map(_token, zip(places[1:-1:2], places[2::2], found, _straight_lower(found), repeat(None)))
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:
