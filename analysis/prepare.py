@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from analysis.attribution import attribute
 from analysis.attribution.cues import states_something
 from analysis.attribution.people import Mention
 from analysis.attribution.quotes import Quote
-from analysis.attribution.sentences import straight_lower
+from analysis.attribution.tokens import WORD, Word
 from analysis.types import VOICES, Article, Attribution, Span, Voice
 
-WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+__all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare"]
+
 #: an unattributed quotation of fewer words is a scare quote, a slogan or a title: the outlet's own words
 SPOKEN_WORDS = 6
-
-
-class Word(NamedTuple):
-    """A word of the text; ``lower`` has straight apostrophes."""
-
-    start: int
-    end: int
-    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +55,29 @@ def prepare(article: Article) -> Document:
     """Read an article once for all scorers. Never raises on any text."""
     text = article.text
     found = attribute(text, article.title or "")
-    make = tuple.__new__  # half the time of Word(...), and there is one for every word
-    words = tuple([make(Word, (m.start(), m.end(), straight_lower(m[0]))) for m in WORD.finditer(text)])
     starts, names = _voices(text, found.quotes, found.attributions)
     return Document(
         article,
         found.sentences,
-        words,
+        found.words,
         found.quotes,
         found.attributions,
         found.people,
         found.organisations,
         starts,
         names,
-        _words_by_voice(words, starts, names),
+        _words_by_voice(found.words, starts, names),
     )
 
 
 def _words_by_voice(words: Sequence[Word], starts: Sequence[int], names: Sequence[Voice]) -> dict[Voice, int]:
     counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
-    run, last = 0, len(starts) - 1
-    for word in words:
-        while run < last and starts[run + 1] <= word.start:
-            run += 1
-        counts[names[run]] += 1
+    first = 0
+    for name, end in zip(names, starts[1:], strict=False):
+        past = bisect_left(words, (end,), lo=first)
+        counts[name] += past - first
+        first = past
+    counts[names[-1]] += len(words) - first
     return counts
 
 

@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 from analysis.attribution.anonymity import anonymity_of
 from analysis.attribution.contents import find_statements, names_medium
 from analysis.attribution.continuations import continue_quotations
-from analysis.attribution.cues import find_cues
+from analysis.attribution.cues import find_cues, openings
 from analysis.attribution.people import Mention, People, find_people
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import entity_words, source_after
 from analysis.attribution.speakers import Resolver
 from analysis.attribution.statement import Statement
+from analysis.attribution.tokens import Word, words_of
 from analysis.types import Act, Attribution, SourceType, Span
 
 RELAY = re.compile(
     r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
 )
+#: without one of these RELAY finds nothing
+RELAYING = ("per", "via", "reported", "citing")
 HEARER = re.compile(r"\s*(?:reporters at )?((?:the |The )?[A-Z][\w&’'\-]*(?: (?:of |& )?[A-Z0-9][\w&’'\-]*)*)")
 UNNAMED = ("unnamed_person", "unnamed_group")
 
@@ -28,9 +31,11 @@ UNNAMED = ("unnamed_person", "unnamed_group")
 class Attributions:
     """What attribution found: ``quotes`` are all quotations, spoken or not; ``sentences`` do not cross lines.
 
-    ``people`` and ``organisations`` are the names in the text, each with the full name it stands for.
+    ``words`` are all words of the text; ``people`` and ``organisations`` are the names in it, each with the full name
+    it stands for.
     """
 
+    words: tuple[Word, ...]
     sentences: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
@@ -44,17 +49,20 @@ def attribute(text: str, title: str = "") -> Attributions:
     ``title`` helps to settle whom the first sentence means; its own words are not searched.
     Takes time linear in the length of the text and never raises on any string.
     """
+    words = words_of(text)
     lines = paragraphs(text)
     quotes = find_quotes(text, lines)
     sentences = sentence_spans(text, lines)
-    read = units(text, lines, sentences, quotes)
+    read = units(text, lines, sentences, quotes, openings(text, words))
     statements: list[Statement] = []
     for unit in read:
-        statements.extend(find_statements(unit, find_cues(unit)))
+        if unit.tokens:
+            statements.extend(find_statements(unit, find_cues(unit)))
     statements = continue_quotations(read, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
     found = tuple(_resolved(people, text, title, statements))
-    return Attributions(tuple(sentences), tuple(quotes), found, tuple(people.mentions), tuple(people.organisations))
+    names = tuple(people.mentions), tuple(people.organisations)
+    return Attributions(words, tuple(sentences), tuple(quotes), found, *names)
 
 
 def _once_each(statements: list[Statement]) -> list[Statement]:
@@ -145,6 +153,9 @@ def _relay(text: str, statement: Statement, kind: SourceType | None) -> str | No
         heard = HEARER.match(text, statement.cue.end)
         if heard is not None and any(entity_words().get(w.lower()) == "media" for w in heard[1].split()):
             return heard[1]
+    rest = text[statement.cue.end : statement.unit.span.end]
+    if not any(word in rest for word in RELAYING):
+        return None
     for match in RELAY.finditer(text, statement.cue.end, statement.unit.span.end):
         if not statement.content.start <= match.start() < statement.content.end:
             return match[1]

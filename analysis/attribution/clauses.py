@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from analysis.attribution.adjuncts import SETTING
 from analysis.attribution.cues import ACCORDING, Cue, is_cue
-from analysis.attribution.sentences import Token
 from analysis.attribution.sources import (
     IRREGULAR,
     Range,
@@ -18,6 +17,7 @@ from analysis.attribution.sources import (
     source_nouns,
 )
 from analysis.attribution.statement import Statement
+from analysis.attribution.tokens import Token
 from analysis.attribution.words import (
     AUXILIARIES,
     CLAUSE_MARKS,

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from analysis.attribution.clauses import subject_of
 from analysis.attribution.cues import COLON, Cue, find_cues
-from analysis.attribution.sentences import Token, Unit
+from analysis.attribution.sentences import Unit
 from analysis.attribution.sources import source_before
 from analysis.attribution.statement import Statement
+from analysis.attribution.tokens import Token
 from analysis.types import Span
 
 #: a quotation with fewer words and no end mark is a fragment or a scare quote, not speech
@@ -70,7 +71,7 @@ def _announced(unit: Unit) -> Statement | None:
     tokens = unit.tokens
     cues = [cue for cue in find_cues(unit) if "quote" in cue.entry.frames]
     source = source_before(tokens, cues[-1].first) if cues else None
-    if source is None and tokens[-1].text == ":" and len(tokens) > 2:
+    if source is None and tokens and tokens[-1].text == ":" and len(tokens) > 2:
         # "Stroud had a word for him:" opens the next paragraph as well.
         source = subject_of(tokens, len(tokens) - 1)
         cues = [Cue(COLON, len(tokens) - 1, len(tokens) - 1)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from analysis.attribution.sentences import Token, Unit
+from analysis.attribution.sentences import Unit
+from analysis.attribution.tokens import Token, Word
 from analysis.attribution.words import (
     ARTICLES,
     AUXILIARIES,
@@ -59,6 +61,7 @@ CATENATIVE = frozenset(
 )
 #: forms that are mostly nouns, so that a quotation or "that" must stand beside them
 NOUNS_AS_WELL = frozenset("state states rule rules remark remarks comment comments".split())
+OPENING_TOKENS = DASHES | {":", "as", "As", "AS"}
 UNSAID = frozenset("say tell comment respond explain mention know reply answer".split())
 #: "declined to say", "refused to confirm": nobody says anything
 NOT_SAYING = frozenset(["declined", "declines", "refused", "refuses", "failed", "fails", "unable", "reluctant"])
@@ -81,13 +84,35 @@ def _lexicon() -> tuple[dict[str, CueEntry], dict[tuple[str, str], CueEntry]]:
     return single, double
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a cue may begin with; "as reported by" is known by its second."""
+    single, double = _lexicon()
+    return frozenset({*single, *(head for head, _ in double), "according", "reported", "per", "quoted", "cited"})
+
+
+def openings(text: str, words: Sequence[Word]) -> list[int]:
+    """Where a cue may stand outside quotation marks: a stretch without any of these places introduces nothing."""
+    openers = _openers()
+    found = [start for start, _, lower in words if lower in openers]
+    colons = []
+    at = text.find(":")
+    while at >= 0:
+        colons.append(at)
+        at = text.find(":", at + 1)
+    return sorted(found + colons) if colons else found
+
+
 def find_cues(unit: Unit) -> list[Cue]:
     """The cues of a unit outside its quotation marks, in order; nouns and passives are left out."""
     single, double = _lexicon()
     tokens = unit.tokens
+    openers = _openers()
     cues: list[Cue] = []
-    index = 0
-    while index < len(tokens):
+    free = 0
+    for index in [k for k, t in enumerate(tokens) if t[3] in openers or t[2] in OPENING_TOKENS]:
+        if index < free:
+            continue
         token = tokens[index]
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
         cue: Cue | None = None
@@ -112,11 +137,9 @@ def find_cues(unit: Unit) -> list[Cue]:
             entry = single[token.lower]
             if _is_verb(tokens, index, entry):
                 cue = Cue(entry, index, index)
-        if cue is None:
-            index += 1
-        else:
+        if cue is not None:
             cues.append(cue)
-            index = cue.last + 1
+            free = cue.last + 1
     return cues
 
 

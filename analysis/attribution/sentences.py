@@ -6,16 +6,16 @@ A quotation of several sentences is one token, so that "“One. Two,” she said
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from nupunkt import sent_spans
 
 from analysis.attribution.quotes import Quote
+from analysis.attribution.tokens import Token, tokens_of
 from analysis.types import Span
 
-TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’']s?\b|(?<=s)[’'](?=\s\w))?|--+|[^\w\s]|_+")
 #: place, day and agency before an article's first words: "MEXICO CITY, Feb. 8 (UPI) —", "Seoul (CNN) "
 DATELINE = re.compile(
     r"\W?[A-Z][A-Z.’'\-]+(?:[ /][A-Z][A-Z.’'\-]*)*"
@@ -27,7 +27,6 @@ DATELINE = re.compile(
 DATELINED = 6
 #: no sentence of prose is longer; a text without full stops is read in pieces, so that time stays linear
 LONGEST_UNIT = 300
-LONGEST_ASIDE = 12
 
 
 def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
@@ -36,42 +35,29 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
     for line in lines:
         part = line.of(text)
         for start, end in sent_spans(part):
-            trimmed = part[start:end].strip()
-            if trimmed:
-                begin = line.start + start + len(part[start:end]) - len(part[start:end].lstrip())
-                spans.append(Span(begin, begin + len(trimmed)))
+            piece = part[start:end].rstrip()
+            if piece:
+                begin = line.start + start + len(piece) - len(piece.lstrip())
+                spans.append(Span(begin, line.start + start + len(piece)))
     return spans
-
-
-class Token(NamedTuple):
-    """A word, a mark, or a whole quotation (``quote`` set)."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    quote: Quote | None = None
-
-    @property
-    def is_word(self) -> bool:
-        return self.quote is None and self.text[0].isalnum()
-
-    @property
-    def is_capitalised(self) -> bool:
-        return self.quote is None and self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of one paragraph that ends outside quotation marks: what attribution reads at once."""
+    """A stretch of one paragraph that ends outside quotation marks: what attribution reads at once.
+
+    ``tokens`` is empty where nothing in it can introduce speech.
+    """
 
     span: Span
     paragraph: int
     tokens: tuple[Token, ...]
 
 
-def units(text: str, lines: list[Span], sentences: list[Span], quotes: list[Quote]) -> list[Unit]:
-    """Sentences joined across quotation marks, with their tokens."""
+def units(
+    text: str, lines: list[Span], sentences: list[Span], quotes: list[Quote], openings: Sequence[int]
+) -> list[Unit]:
+    """Sentences joined across quotation marks, with their tokens where they hold a quotation or one of ``openings``."""
     found: list[Unit] = []
     inside = iter(quotes)
     quote = next(inside, None)
@@ -99,7 +85,9 @@ def units(text: str, lines: list[Span], sentences: list[Span], quotes: list[Quot
         if line < DATELINED and start == lines[line].start:
             dateline = DATELINE.match(text, start, end)
             start = dateline.end() if dateline is not None and dateline.end() < end else start
-        tokens = tuple(_tokens(text, start, end, within))
+        opening = bisect_left(openings, start)
+        speaks = within or (opening < len(openings) and openings[opening] < end)
+        tokens = tokens_of(text, start, end, within) if speaks else ()
         if len(tokens) <= LONGEST_UNIT:
             found.append(Unit(Span(start, end), line, tokens))
             continue
@@ -116,46 +104,3 @@ def _line_numbers(lines: list[Span], sentences: list[Span]) -> list[int]:
             line += 1
         numbers.append(line)
     return numbers
-
-
-def _tokens(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
-    tokens: list[Token] = []
-    position = start
-    for quote in quotes:
-        tokens.extend(_plain(text, position, max(position, quote.span.start)))
-        tokens.append(Token(quote.span.start, quote.span.end, quote.span.of(text), "", quote))
-        position = quote.span.end
-    tokens.extend(_plain(text, position, max(position, end)))
-    return _without_asides(tokens)
-
-
-def _without_asides(tokens: list[Token]) -> list[Token]:
-    """Leave out short asides in brackets: "Rep. John Mica (R-Fla.) said" is "Rep. John Mica said"."""
-    kept: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        if tokens[index].text in "([" and kept:
-            end = index + 1
-            while end < len(tokens) and end - index <= LONGEST_ASIDE and tokens[end].text not in "()[]":
-                end += 1
-            if end < len(tokens) and tokens[end].text in ")]" and all(t.quote is None for t in tokens[index:end]):
-                index = end + 1
-                continue
-        kept.append(tokens[index])
-        index += 1
-    return kept
-
-
-def _plain(text: str, start: int, end: int) -> list[Token]:
-    # Made from a tuple at once: half of this stage's time is making tokens.
-    make = tuple.__new__
-    return [
-        make(Token, (match.start(), match.end(), match[0], straight_lower(match[0]), None))
-        for match in TOKEN.finditer(text, start, end)
-    ]
-
-
-@lru_cache(maxsize=200_000)
-def straight_lower(word: str) -> str:
-    """A word in lower case with straight apostrophes; kept, for most words come again."""
-    return word.lower().replace("’", "'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from analysis.attribution.sentences import Token
+from analysis.attribution.tokens import Token
 from analysis.attribution.words import (
     AMOUNTS,
     AUXILIARIES,

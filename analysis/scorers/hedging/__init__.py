@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from analysis.attribution.tokens import words_of
 from analysis.prepare import Document
 from analysis.scorers.hedging.cues import Hit, find_cues
 from analysis.scorers.hedging.examples import EXAMPLES
-from analysis.scorers.hedging.headline import claim_sentence, is_flat, title_words, weakens
+from analysis.scorers.hedging.headline import claim_sentence, is_flat, weakens
 from analysis.scorers.hedging.measures import (
     ALL,
     BOOSTERS,
@@ -103,7 +104,7 @@ def _sentences_of_outlet(document: Document) -> int:
 
 def _headline(document: Document, doubts: Sequence[Hedge]) -> dict[str, Measurement]:
     title = document.article.title or ""
-    headline = title_words(title)
+    headline = words_of(title)
     hedged = any(not hit.entry.boosts for hit in find_cues(title, headline))
     claim = claim_sentence(document, headline)
     weakened = claim is not None and any(weakens(document, hedge, claim, headline) for hedge in doubts)

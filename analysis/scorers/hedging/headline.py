@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analysis.attribution import attribute
-from analysis.prepare import WORD, Document, Word
+from analysis.prepare import Document, Word
 from analysis.scorers.hedging.cues import find_cues
 from analysis.types import Hedge, Span
 
@@ -29,11 +29,6 @@ FUNCTION_WORDS = frozenset(
     "than that their them then there these they this those through under until upon were what when where which while "
     "will with without would your".split()
 )
-
-
-def title_words(title: str) -> tuple[Word, ...]:
-    """The words of a headline, as ``prepare`` reads those of a text."""
-    return tuple(Word(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in WORD.finditer(title))
 
 
 def _stem(word: Word) -> str | None:
