@@ -6,6 +6,7 @@ What is computed from them and is slow is cached in ``compare_data``.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 import pandas as pd
@@ -13,11 +14,12 @@ import streamlit as st
 
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
-from analysis.scorers import versions
+from analysis.scorers import measures, versions
 from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
 from analysis.types import ScoredArticle
 from analysis.which import Which
 from dashboard.selection import Corpus, corpus_of
+from dashboard.views import View
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 ENTRIES = 64
@@ -72,6 +74,15 @@ def _measured(path: str, version: str, which: Which, measures: tuple[str, ...]) 
     return Store(Path(path)).measured(which, measures)
 
 
+@st.cache_data(max_entries=4 * ENTRIES, show_spinner=False)
+def _view(
+    path: str, version: str, which: Which, maker: str, keys: tuple[str, ...], choices: tuple[Hashable, ...],
+    one: bool, _make: Callable[..., View],
+) -> View:  # fmt: skip
+    chosen = {key: measures()[key] for key in keys}
+    return _make(measured(Store(Path(path)), which, keys), chosen[keys[0]] if one else chosen, *choices)
+
+
 @st.cache_data(max_entries=8, show_spinner="Looking up sources …")
 def _sources(path: str, version: str, which: Which) -> pd.DataFrame:
     return Store(Path(path)).sources(which)
@@ -117,6 +128,19 @@ def measured(store: Store, which: Which, measures: tuple[str, ...]) -> pd.DataFr
     return _measured(str(store.path), store.data_version(), which, measures)
 
 
+def view(
+    store: Store, which: Which, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable
+) -> View:
+    """What a pure function of counts, their measure or measures, and choices makes of the selection.
+
+    Made once for all sessions: a picture that was drawn before costs a look-up, and its counts are not even read.
+    """
+    keys = (measure,) if isinstance(measure, str) else measure
+    maker = f"{make.__module__}.{make.__qualname__}"
+    one = isinstance(measure, str)
+    return _view(str(store.path), store.data_version(), which, maker, keys, choices, one, make)
+
+
 def sources(store: Store, which: Which) -> pd.DataFrame:
     """Attributions of the selected articles."""
     return _sources(str(store.path), store.data_version(), which)
@@ -149,5 +173,5 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 __all__ = [
     "articles", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources", "stories",
-    "topics_of", "toward",
+    "topics_of", "toward", "view",
 ]  # fmt: skip

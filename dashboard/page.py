@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from dashboard import data, filters
 from dashboard.downloads import Context
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name
+from dashboard.views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Page:
     def measured(self, *keys: str) -> pd.DataFrame:
         """Counts of the selected articles for these measures; for all of them where none is named."""
         return data.measured(self.store, self.which, keys or tuple(measures()))
+
+    def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
+        """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once (``data.view``)."""
+        return data.view(self.store, self.which, make, measure, *choices)
 
     def measure(self, key: str) -> Measure:
         """What a measure's numbers mean."""

@@ -23,7 +23,7 @@ with middle:
 with right:
     outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=views.SHOWN_LINES - 1)
 st.caption(measure.description)
-view = views.timeline(page.measured(measure.key), measure, outlets, period)
+view = page.view(views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
     st.stop()

@@ -10,7 +10,7 @@ from dashboard.page import open_page
 page = open_page("Topics", "On which topics does an outlet write differently?")
 measure = page.measure(choose_measure("hedging.outlet"))
 st.caption(measure.description)
-view = views.grid(page.measured(measure.key), measure)
+view = page.view(views.grid, measure.key)
 if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
     st.stop()

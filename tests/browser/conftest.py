@@ -92,13 +92,13 @@ class Watch:
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
+def serving(store: Path, log: Path, script: Path = ROOT / "streamlit_app.py") -> Iterator[str]:
     """A server of our own on a free port, and its address; its log must hold no traceback."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port),
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
         "--server.headless", "true", "--server.address", "127.0.0.1",
     ]  # fmt: skip
     address = f"http://127.0.0.1:{port}"
