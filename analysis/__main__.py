@@ -110,7 +110,7 @@ def score(
         with _progress("scoring") as (progress, task):
             result = run(where, workers, lambda done, total: progress.update(task, completed=done, total=total))
         with _progress("relating") as (progress, task):
-            relate(where, lambda step: progress.update(task, description=f"finding {step}"))
+            relate(where, lambda done, total: progress.update(task, completed=done, total=total))
         console.print(
             f"{result.scored} articles scored, {len(result.problems)} set aside ({where.path})", soft_wrap=True
         )

@@ -38,17 +38,22 @@ ATTRIBUTION = (
 TOWARD = ("article_id", "name", "kind", "tone", "sentences", "own_tone", "own_sentences")
 RELATION = {
     "topics": ("article_id", "topic", "name", "score", "terms"),
-    "copies": ("article_id", "text_group", "kind", "share", "origin", "earliest"),
+    "copies": (
+        "article_id", "text_group", "kind", "share", "origin", "earliest", "published", "named", "words", "shared",
+    ),
     "members": ("article_id", "story"),
     "stories": ("story", "title", "first_day", "last_day", "articles", "outlets", "terms", "topic", "absent"),
-}
+    "frequencies": ("word", "articles"),
+    "vectors": ("article_id", "story", "day", "term", "weight"),
+}  # fmt: skip
 PROBLEM = ("file", "row_number", "reason")
 #: the columns that do not hold text; stated, since a column of missing values does not tell its type
 TYPES = {
-    **dict.fromkeys(("published", "first_day", "last_day"), pa.date32()),
+    **dict.fromkeys(("published", "first_day", "last_day", "day"), pa.date32()),
+    "shared": pa.list_(pa.int32()),
     **dict.fromkeys(("authors", "captions", "outlets", "terms", "absent"), pa.list_(pa.string())),
     **dict.fromkeys(
-        ("value", "count", "denominator", "polarity", "subjectivity", "tone", "own_tone", "score", "share"),
+        ("value", "count", "denominator", "polarity", "subjectivity", "tone", "own_tone", "score", "share", "weight"),
         pa.float64(),
     ),
     **dict.fromkeys(
@@ -92,9 +97,9 @@ def problem_table(problems: Sequence[Problem]) -> pa.Table:
     return _table(PROBLEM, [(p.file, p.row, p.reason) for p in problems])
 
 
-def relation_tables(tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> dict[str, pa.Table]:
-    """The rows of the tables about articles beside each other, by table."""
-    return {name: _table(columns, tables[name]) for name, columns in RELATION.items()}
+def relation_table(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """The rows of one of the tables about articles beside each other."""
+    return _table(RELATION[name], rows)
 
 
 def reading_tables(scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> dict[str, pa.Table]:

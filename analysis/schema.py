@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-#: raised when a table changes; a store of an earlier one gets the tables it lacks when it is next written
-SCHEMA_VERSION = 2
+#: raised when a table changes; a store of an earlier one is brought up when it is next written
+SCHEMA_VERSION = 3
 #: an article is a copy where at least this share of its words stands in text that others carry
 CARRIED = 0.6
 SCHEMA = """
@@ -32,7 +32,12 @@ CREATE TABLE IF NOT EXISTS topics (
     article_id VARCHAR NOT NULL, topic VARCHAR NOT NULL, name VARCHAR NOT NULL, score DOUBLE, terms VARCHAR[] NOT NULL);
 CREATE TABLE IF NOT EXISTS copies (
     article_id VARCHAR NOT NULL, text_group VARCHAR NOT NULL, kind VARCHAR NOT NULL, share DOUBLE NOT NULL,
-    origin VARCHAR, earliest VARCHAR NOT NULL);
+    origin VARCHAR, earliest VARCHAR NOT NULL, published DATE, named VARCHAR, words INTEGER NOT NULL,
+    shared INTEGER[] NOT NULL);
+CREATE TABLE IF NOT EXISTS samples (hash UINTEGER NOT NULL, article_id VARCHAR NOT NULL, outlet VARCHAR);
+CREATE TABLE IF NOT EXISTS frequencies (word VARCHAR NOT NULL, articles INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS vectors (
+    article_id VARCHAR NOT NULL, story VARCHAR NOT NULL, day DATE, term VARCHAR NOT NULL, weight FLOAT NOT NULL);
 CREATE TABLE IF NOT EXISTS members (article_id VARCHAR NOT NULL, story VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS stories (
     story VARCHAR NOT NULL, title VARCHAR, first_day DATE, last_day DATE, articles INTEGER NOT NULL,
@@ -40,8 +45,15 @@ CREATE TABLE IF NOT EXISTS stories (
 CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, reason VARCHAR NOT NULL);
 """
 OF_AN_ARTICLE = ("readings", "measurements", "marks", "attributions", "toward")
-#: tables about articles beside each other, made anew as a whole
-RELATIONS = ("topics", "copies", "members", "stories")
+#: tables about articles beside each other; ``samples``, ``frequencies`` and ``vectors`` let later articles join
+RELATIONS = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+#: what brings a store of an earlier layout to the next one, before the tables that it lacks are made
+MIGRATIONS = {
+    1: "",
+    # what relates articles is found anew, since none of it can be joined by later articles
+    2: "DROP TABLE IF EXISTS copies; DELETE FROM topics; DELETE FROM members; DELETE FROM stories; "
+    "DELETE FROM meta WHERE key = 'related';",
+}
 #: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
 WHERE = """
     ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))

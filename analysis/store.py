@@ -9,13 +9,14 @@ import duckdb
 import pandas as pd
 
 from analysis import rows as shape
-from analysis.schema import CARRIED, OF_AN_ARTICLE, RELATIONS, WHERE
-from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreFile, StoreProblem, column, default_path
+from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
+from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, column, default_path
+from analysis.store_related import RelatedStore
 from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
 
 
-class Store(StoreFile):
+class Store(RelatedStore):
     """Articles and what was measured on them, in one file.
 
     Nothing is opened until it is needed. Raises ``StoreProblem`` where the file cannot be used.
@@ -53,24 +54,6 @@ class Store(StoreFile):
                 connection.register("incoming", found[table])
                 connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
                 connection.unregister("incoming")
-
-    def relate(self, tables: Mapping[str, Sequence[tuple[Any, ...]]], stamp: str) -> None:
-        """Store what ``analysis.relate`` found about all articles, in place of what was there."""
-        found = shape.relation_tables(tables)
-        with self._writing() as connection:
-            for table in RELATIONS:
-                connection.execute(f"DELETE FROM {table}")
-                connection.register("incoming", found[table])
-                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-                connection.unregister("incoming")
-            connection.execute("DELETE FROM meta WHERE key = 'related'")
-            connection.execute("INSERT INTO meta VALUES ('related', ?)", [stamp])
-
-    def related(self) -> str | None:
-        """The stamp that ``relate`` left, ``None`` where it never ran."""
-        with self._reading() as connection:
-            found = column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
-        return found[0] if found else None
 
     # -- reading: articles --------------------------------------------------------------------
 

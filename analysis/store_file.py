@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.schema import SCHEMA, SCHEMA_VERSION
+from analysis.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 ENVIRONMENT = "SOURCELIGHT_STORE"
 FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -108,7 +108,11 @@ class StoreFile:
         with self._open(read_only=False) as connection:
             connection.execute("BEGIN")
             try:
-                if self._layout(connection, writing=True) != str(SCHEMA_VERSION):
+                layout = self._layout(connection, writing=True)
+                if layout != str(SCHEMA_VERSION):
+                    for earlier in range(int(layout or SCHEMA_VERSION), SCHEMA_VERSION):
+                        connection.execute(SCHEMA)  # the tables that it lacks; those that it has stay
+                        connection.execute(MIGRATIONS[earlier])
                     connection.execute(SCHEMA)
                     connection.execute("DELETE FROM meta WHERE key = 'schema'")
                     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [str(SCHEMA_VERSION)])

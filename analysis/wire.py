@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
@@ -26,6 +26,7 @@ from analysis.types import Article
 CopyKind = Literal["exact", "near", "partial"]
 Mask = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
+Samples = npt.NDArray[np.uint32]
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 #: words in quotation marks, and a line that is a post: "... — Ilse Marrant (@marrant) June 30, 2025"
@@ -87,11 +88,11 @@ class Copy:
     """An article whose text others carry too.
 
     ``group`` is shared by all carriers and is the id of the earliest, as is ``first`` (by date, an unknown date
-    last, then in the order given). ``share`` is the part of the article's own words, 0 to 1, that stands in
+    last, then by id). ``share`` is the part of the article's own words, 0 to 1, that stands in
     text shared with another carrier. ``kind`` is that of its closest match: ``exact`` has the same words
     throughout, ``near`` shares at least 60 % of both, ``partial`` at least 30 % of one, quotations left
-    aside. ``origin`` is the agency that this article names, else the one that another carrier names, else
-    ``None``.
+    aside. ``origin`` is the agency that this article names (``named``), else the one that another carrier names,
+    else ``None``. ``shared`` are the first words, and those past the last, of what is shared, by number.
     """
 
     article_id: str
@@ -100,6 +101,10 @@ class Copy:
     share: float
     origin: str | None
     first: str
+    published: dt.date | None
+    named: str | None
+    words: int
+    shared: tuple[int, ...]
 
 
 def origin_of(article: Article) -> str | None:
@@ -128,10 +133,25 @@ def shared_text(articles: Iterable[Article]) -> list[Copy]:
 
     Takes time in proportion to the words, and beside the articles themselves about 2.5 kB of memory for each.
     """
-    given = list({article.id: article for article in articles}.values())
-    shingles = lru_cache(maxsize=256)(lambda number: _shingles(given[number].text))
-    links = [link for pair in _candidates(given) if (link := _compare(*pair, given, shingles)) is not None]
-    return _copies(given, links)
+    given = {article.id: article for article in articles}
+    links = compared(candidates(carriers(given.values())), given)
+    copies = {copy.article_id: copy for copy in joined((), links, given)}
+    return [copies[article_id] for article_id in given if article_id in copies]
+
+
+def carriers(articles: Iterable[Article]) -> pd.DataFrame:
+    """What finds the pairs worth comparing: the sampled shingles of each article, ``hash, article_id, outlet``."""
+    given = list(articles)
+    samples = [_sampled(article.text) for article in given]
+    sizes = [len(sample) for sample in samples]
+    ids, outlets = (np.array(column, dtype=object) for column in ([a.id for a in given], [a.outlet for a in given]))
+    hashes = np.concatenate([*samples, np.empty(0, np.uint32)])
+    return pd.DataFrame({"hash": hashes, "article_id": np.repeat(ids, sizes), "outlet": np.repeat(outlets, sizes)})
+
+
+def _sampled(text: str) -> Samples:
+    hashes = _hashes([word.lower().replace("’", "'") for word in WORD.findall(text)])
+    return np.unique((hashes[hashes % SAMPLED == 0] >> np.uint64(32)).astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +163,11 @@ class _Shingles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    """Two articles by number that share text, and which words of each."""
+class Link:
+    """Two articles by id that share text, and which words of each."""
 
-    left: int
-    right: int
+    left: str
+    right: str
     kind: CopyKind
     left_words: Mask
     right_words: Mask
@@ -169,44 +189,44 @@ def _shingles(text: str) -> _Shingles:
     return _Shingles(_hashes(words), np.array(quoted, dtype=np.bool_))
 
 
-def _candidates(articles: Sequence[Article]) -> list[tuple[int, int]]:
-    """The pairs, by number, that share sampled shingles which are nobody's furniture."""
-    samples = []
-    for article in articles:
-        hashes = _hashes([word.lower().replace("’", "'") for word in WORD.findall(article.text)])
-        samples.append(np.unique(hashes[hashes % SAMPLED == 0]))
-    sizes = [len(sample) for sample in samples]
-    # articles without an outlet count as one outlet each
-    outlets = pd.factorize(np.array([a.outlet or f"\x1f{n}" for n, a in enumerate(articles)], dtype=object))[0]
-    table = pd.DataFrame(
-        {
-            "hash": np.concatenate([*samples, np.empty(0, np.uint64)]),
-            "article": np.repeat(np.arange(len(articles), dtype=np.int32), sizes),
-            "outlet": np.repeat(outlets.astype(np.int32), sizes),
-        }
-    )
+def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """The pairs of articles, by id, that share sampled shingles which are nobody's furniture.
+
+    ``table`` is that of ``carriers``; the earlier article of a pair is the one that comes earlier in it.
+    """
+    article, ids = pd.factorize(table["article_id"])
+    outlet = pd.factorize(table["outlet"])[0]
+    outlet = np.where(outlet < 0, -1 - article, outlet)  # articles without an outlet count as one outlet each
+    table = pd.DataFrame({"hash": table["hash"].to_numpy(), "article": article, "outlet": outlet})
     table = table[table.duplicated("hash", keep=False)]
     in_outlet = table.groupby(["hash", "outlet"])["article"].transform("size")
     furniture = table.loc[in_outlet > FURNITURE, "hash"].unique()
     table = table[~table["hash"].isin(furniture)].sort_values(["hash", "article"])
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for _, carriers in table.groupby("hash", sort=False)["article"]:
-        for pair in _pairs(carriers.tolist()):
+    for _, carrying in table.groupby("hash", sort=False)["article"]:
+        for pair in _pairs(carrying.tolist()):
             shared[pair] += 1
-    return sorted(pair for pair, count in shared.items() if count >= SHARED_SAMPLES)
+    return [(ids[left], ids[right]) for (left, right), count in sorted(shared.items()) if count >= SHARED_SAMPLES]
 
 
-def _pairs(carriers: list[int]) -> Iterable[tuple[int, int]]:
-    if len(carriers) <= ALL_PAIRS:
-        return combinations(carriers, 2)
-    first = carriers[0]
-    return {(first, later) for later in carriers[1:]} | set(pairwise(carriers))
+def _pairs(carrying: list[int]) -> Iterable[tuple[int, int]]:
+    if len(carrying) <= ALL_PAIRS:
+        return combinations(carrying, 2)
+    first = carrying[0]
+    return {(first, later) for later in carrying[1:]} | set(pairwise(carrying))
 
 
-def _compare(left: int, right: int, articles: Sequence[Article], shingles: Callable[[int], _Shingles]) -> _Link | None:
-    if _same_outlet_long_apart(articles[left], articles[right]):
+def compared(pairs: Iterable[tuple[str, str]], articles: Mapping[str, Article]) -> list[Link]:
+    """The pairs that carry one text, after all their shingles have been compared."""
+    shingles = lru_cache(maxsize=256)(lambda article_id: _shingles(articles[article_id].text))
+    links = (_compare(articles[left], articles[right], shingles) for left, right in pairs)
+    return [link for link in links if link is not None]
+
+
+def _compare(left: Article, right: Article, shingles: Callable[[str], _Shingles]) -> Link | None:
+    if _same_outlet_long_apart(left, right):
         return None
-    a, b = shingles(left), shingles(right)
+    a, b = shingles(left.id), shingles(right.id)
     in_a, in_b = _covered(a, b.hashes), _covered(b, a.hashes)
     own_a, own_b = in_a[~a.quoted], in_b[~b.quoted]
     if min(own_a.sum(), own_b.sum()) < FEWEST_WORDS or max(own_a.mean(), own_b.mean()) < LEAST_SHARE:
@@ -214,7 +234,7 @@ def _compare(left: int, right: int, articles: Sequence[Article], shingles: Calla
     least = min(float(in_a.mean()), float(in_b.mean()))
     same = len(a.hashes) == len(b.hashes) and bool((a.hashes == b.hashes).all())
     kind: CopyKind = "exact" if same else "near" if least >= NEAR_SHARE else "partial"
-    return _Link(left, right, kind, in_a, in_b)
+    return Link(left.id, right.id, kind, in_a, in_b)
 
 
 def _same_outlet_long_apart(left: Article, right: Article) -> bool:
@@ -232,33 +252,52 @@ def _covered(own: _Shingles, others: Hashes) -> Mask:
     return words
 
 
-def _copies(articles: Sequence[Article], links: Sequence[_Link]) -> list[Copy]:
-    group = list(range(len(articles)))
+def joined(known: Iterable[Copy], links: Iterable[Link], articles: Mapping[str, Article]) -> list[Copy]:
+    """The copies that ``links`` make, together with the ``known`` ones of the groups that they reach.
 
-    def root(number: int) -> int:
-        while group[number] != number:
-            group[number] = group[group[number]]
-            number = group[number]
-        return number
+    ``articles`` holds those of the links that are no copies yet.
+    """
+    before = {copy.article_id: copy for copy in known}
+    parent: dict[str, str] = {copy.article_id: copy.group for copy in before.values()}
 
-    kinds: dict[int, CopyKind] = {}
-    words: dict[int, Mask] = {}
+    def root(article_id: str) -> str:
+        while parent.setdefault(article_id, article_id) != article_id:
+            parent[article_id] = article_id = parent[parent[article_id]]
+        return article_id
+
+    kinds: dict[str, CopyKind] = {at: copy.kind for at, copy in before.items()}
+    words = {at: _mask(copy) for at, copy in before.items()}
     order: tuple[CopyKind, ...] = ("exact", "near", "partial")
     for link in links:
-        group[root(link.right)] = root(link.left)
-        for number, mask in ((link.left, link.left_words), (link.right, link.right_words)):
-            words[number] = words[number] | mask if number in words else mask
-            kinds[number] = min(kinds.get(number, "partial"), link.kind, key=order.index)
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(kinds, key=lambda n: (articles[n].published or dt.date.max, n)):
-        members[root(number)].append(number)
-    copies = {}
-    for carriers in members.values():
-        first = articles[carriers[0]].id
-        origins = {number: origin_of(articles[number]) for number in carriers}
-        named = next((origin for origin in origins.values() if origin), None)
-        for number in carriers:
-            share = float(words[number].mean())
-            origin = origins[number] or named
-            copies[number] = Copy(articles[number].id, first, kinds[number], share, origin, first)
-    return [copies[number] for number in sorted(copies)]
+        parent[root(link.right)] = root(link.left)
+        for at, mask in ((link.left, link.left_words), (link.right, link.right_words)):
+            words[at] = words[at] | mask if at in words else mask
+            kinds[at] = min(kinds.get(at, "partial"), link.kind, key=order.index)
+    groups: dict[str, list[Copy]] = defaultdict(list)
+    for at, kind in kinds.items():
+        groups[root(at)].append(_copy(at, kind, words[at], before.get(at), articles))
+    return [copy for group in groups.values() for copy in _named(group)]
+
+
+def _copy(at: str, kind: CopyKind, words: Mask, before: Copy | None, articles: Mapping[str, Article]) -> Copy:
+    """A copy whose group is still to be told."""
+    shared = tuple(np.flatnonzero(np.diff(words, prepend=False, append=False)).tolist())
+    if before is not None:
+        published, named = before.published, before.named
+    else:
+        published, named = articles[at].published, origin_of(articles[at])
+    return Copy(at, at, kind, float(words.mean()), named, at, published, named, len(words), shared)
+
+
+def _mask(copy: Copy) -> Mask:
+    steps = np.zeros(copy.words + 1, np.int8)
+    steps[list(copy.shared)] = [1, -1] * (len(copy.shared) // 2)
+    return np.cumsum(steps[:-1]).astype(np.bool_)
+
+
+def _named(group: Iterable[Copy]) -> Iterable[Copy]:
+    """The copies of one group with its name, the earliest, and the agency that the earliest to name one names."""
+    ordered = sorted(group, key=lambda copy: (copy.published or dt.date.max, copy.article_id))
+    first = ordered[0].article_id
+    origin = next((copy.named for copy in ordered if copy.named), None)
+    return [replace(copy, group=first, first=first, origin=copy.named or origin) for copy in ordered]

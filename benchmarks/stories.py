@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from analysis.stories import RULES, Rules, group_stories
-from analysis.stories.grouping import Grouper
 from analysis.types import Article
 from benchmarks.data import SHARED, lines
 
@@ -95,7 +94,7 @@ def cross_validated(articles: Sequence[Article], event_of: Mapping[str, str]) ->
 
     def of(events: set[str], rules: Rules) -> dict[str, float]:
         chosen = [article for article in articles if event_of[article.id] in events]
-        return figures({a.id: event_of[a.id] for a in chosen}, Grouper(rules).add(chosen))
+        return figures({a.id: event_of[a.id] for a in chosen}, group_stories(chosen, rules))
 
     results = []
     for held_out in folds(event_of):

@@ -11,11 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from analysis.stories.terms import Frequencies, Vector, words_of
+from analysis.stories.terms import Frequencies, Vector, weighed
 from analysis.types import Article
 
 
@@ -46,13 +45,16 @@ RULES = Rules()
 
 @dataclass(slots=True)
 class OpenStory:
-    """A story that may still grow: its id, its size, its dates (``None`` while undated) and its terms."""
+    """A story that may still grow: its id, its size, its dates (``None`` while undated).
+
+    ``weights`` is the sum of its articles' vectors.
+    """
 
     id: str
-    articles: int
-    first: dt.date | None
-    last: dt.date | None
-    terms: set[str]
+    articles: int = 0
+    first: dt.date | None = None
+    last: dt.date | None = None
+    weights: Vector = field(default_factory=dict)
 
     def days_to(self, date: dt.date | None) -> int | None:
         """Days between a date and the nearest of the story's; ``None`` where either is not known."""
@@ -62,71 +64,66 @@ class OpenStory:
 
 
 class Grouper:
-    """The stories so far; ``add`` lets new articles join them.
+    """The stories that articles have begun or joined here; ``add`` lets more join them.
 
-    Memory grows with the articles of the last ``window_days`` and with the number of different words.
+    With ``closing``, stories too old to grow are forgotten as days pass, so memory grows with the articles of the
+    last ``window_days``; articles without a date, which come last, then no longer meet them.
     """
 
-    def __init__(self, rules: Rules = RULES) -> None:
+    def __init__(self, rules: Rules = RULES, closing: bool = False) -> None:
         self.rules = rules
-        self._frequencies = Frequencies()
-        self._open: dict[str, OpenStory] = {}
-        # term -> story id -> the sum of its articles' weights: index and centroids in one
+        self.closing = closing
+        self.open: dict[str, OpenStory] = {}
+        # term -> story id -> the sum of its articles' weights: an index of the open stories
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)
         self._today: dt.date | None = None
 
-    def add(self, articles: Iterable[Article]) -> dict[str, str]:
-        """Group some articles: article id -> story id.
+    def add(
+        self, articles: Iterable[tuple[Article, Vector]], near: Mapping[str, Sequence[OpenStory]] | None = None
+    ) -> dict[str, str]:
+        """Group some articles, given in the order of ``in_order``: article id -> story id.
 
-        Within one call they are taken by date, then by id; those without a date come last and are compared
-        with every story of the call and every open one. An id that occurs twice in one call is grouped once.
+        ``near`` has for an article's id the stories from elsewhere that it may join; they are changed as it does.
         """
-        once = {article.id: article for article in articles}
-        ordered = sorted(once.values(), key=lambda a: (a.published or dt.date.max, a.id))
-        all_dated = all(article.published for article in ordered)
         story_of = {}
-        for article in ordered:
+        for article, vector in articles:
             date = article.published
             if date is not None and (self._today is None or date > self._today):
                 self._today = date
-                if all_dated:  # else the undated ones are still to be compared with the old stories
+                if self.closing:
                     self._close_old()
-            story_of[article.id] = self._place(article)
-        self._close_old()
+            story = self._nearest(vector, date, (near or {}).get(article.id, ()))
+            self._join(story or OpenStory(article.id), vector, date)
+            story_of[article.id] = story.id if story else article.id
         return story_of
 
-    def _place(self, article: Article) -> str:
-        date = article.published
-        counts = words_of(article)
-        self._frequencies.add(counts)
-        vector = self._frequencies.vector(counts)
-        story = self._nearest(vector, date)
-        if story is None:
-            story = self._open.setdefault(article.id, OpenStory(article.id, 0, None, None, set()))
-        self._join(story, vector, date)
-        return story.id
-
-    def _nearest(self, vector: Vector, date: dt.date | None) -> OpenStory | None:
+    def _nearest(self, vector: Vector, date: dt.date | None, near: Sequence[OpenStory]) -> OpenStory | None:
         products: dict[str, float] = defaultdict(float)
         for term, weight in vector.items():
             for story_id, total in self._weights.get(term, {}).items():
                 products[story_id] += weight * total
+        found = [(self.open[story_id], product) for story_id, product in products.items()]
+        for story in near:
+            if story.id not in self.open:
+                weights = story.weights
+                found.append((story, sum(weight * weights.get(term, 0.0) for term, weight in vector.items())))
         best, best_likeness = None, self.rules.likeness
-        for story_id, product in products.items():
-            story = self._open[story_id]
+        for story, product in found:
             cosine = product / story.articles
             if cosine < best_likeness:
                 continue
             likeness = cosine * self.rules.fading(story.days_to(date))
-            if likeness >= best_likeness:
+            if likeness > best_likeness or (likeness == best_likeness and (best is None or story.id < best.id)):
                 best, best_likeness = story, likeness
         return best
 
     def _join(self, story: OpenStory, vector: Vector, date: dt.date | None) -> None:
+        if story.id not in self.open:
+            self.open[story.id] = story
+            for term, weight in story.weights.items():
+                self._weights[term][story.id] = weight
         for term, weight in vector.items():
-            stories = self._weights[term]
-            stories[story.id] = stories.get(story.id, 0.0) + weight
-        story.terms.update(vector)
+            story.weights[term] = self._weights[term][story.id] = story.weights.get(term, 0.0) + weight
         story.articles += 1
         if date is not None:
             story.first = min(story.first or date, date)
@@ -134,47 +131,24 @@ class Grouper:
 
     def _close_old(self) -> None:
         """Forget the stories too old to grow; undated ones stay open."""
-        if self._today is None:
-            return
+        assert self._today is not None
         oldest = self._today - dt.timedelta(days=self.rules.window_days)
-        old = [story for story in self._open.values() if story.last and story.last < oldest]
+        old = [story for story in self.open.values() if story.last and story.last < oldest]
         for story in old:
-            for term in story.terms:
+            for term in story.weights:
                 del self._weights[term][story.id]
                 if not self._weights[term]:
                     del self._weights[term]
-            del self._open[story.id]
-
-    def state(self) -> dict[str, Any]:
-        """Everything that later articles need, as plain rows: the open stories and the words counted."""
-        terms = {s.id: sorted((t, self._weights[t][s.id]) for t in s.terms) for s in self._open.values()}
-        return {
-            "today": self._today and self._today.isoformat(),
-            "articles": self._frequencies.articles,
-            "frequencies": sorted(self._frequencies.counts.items()),
-            "stories": [
-                [s.id, s.articles, s.first and s.first.isoformat(), s.last and s.last.isoformat(), terms[s.id]]
-                for s in self._open.values()
-            ],
-        }
-
-    @classmethod
-    def from_state(cls, state: dict[str, Any], rules: Rules = RULES) -> Grouper:
-        """Go on from what ``state`` gave, also after a trip through JSON."""
-        grouper = cls(rules)
-        grouper._today = _date(state["today"])
-        grouper._frequencies = Frequencies(state["articles"], ((word, count) for word, count in state["frequencies"]))
-        for story_id, articles, first, last, terms in state["stories"]:
-            grouper._open[story_id] = OpenStory(story_id, articles, _date(first), _date(last), {t for t, _ in terms})
-            for term, weight in terms:
-                grouper._weights[term][story_id] = weight
-        return grouper
+            del self.open[story.id]
 
 
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Each article once, by date and then by id, those without a date last."""
+    return sorted({a.id: a for a in articles}.values(), key=lambda a: (a.published or dt.date.max, a.id))
 
 
-def group_stories(articles: Iterable[Article]) -> dict[str, str]:
+def group_stories(articles: Iterable[Article], rules: Rules = RULES) -> dict[str, str]:
     """Which story each article belongs to: article id -> story id, the id of the story's first article."""
-    return Grouper().add(articles)
+    ordered = in_order(articles)
+    closing = all(article.published for article in ordered)
+    return Grouper(rules, closing).add(weighed(ordered, Frequencies()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.stories.terms import Frequencies, Vector, words_of
+from analysis.stories.grouping import in_order
+from analysis.stories.terms import Frequencies, Vector, weighed
 from analysis.types import Article
 
 #: a story is described by so many terms
@@ -42,15 +43,14 @@ class Story:
 
 def describe_stories(articles: Iterable[Article], story_of: Mapping[str, str]) -> list[Story]:
     """The stories of grouped articles, largest first; articles that ``story_of`` does not know are left out."""
-    ordered = sorted(articles, key=lambda a: (a.published or dt.date.max, a.id))
-    frequencies = Frequencies()
+    ordered = in_order(articles)
+    vector_of = {article.id: vector for article, vector in weighed(ordered, Frequencies())}
     members: dict[str, list[Article]] = defaultdict(list)
     for article in ordered:
-        frequencies.add(words_of(article))
         if article.id in story_of:
             members[story_of[article.id]].append(article)
     coverage = _Coverage(ordered)
-    stories = [_describe(story_id, own, frequencies, coverage) for story_id, own in members.items()]
+    stories = [coverage.fill(describe(at, own, [vector_of[a.id] for a in own])) for at, own in members.items()]
     return sorted(stories, key=lambda story: -len(story.articles))
 
 
@@ -67,21 +67,24 @@ class _Coverage:
                 if article.published is not None:
                     self.days[article.outlet].add(article.published)
 
-    def absent(self, topic: str, first: dt.date, last: dt.date, present: Iterable[str]) -> tuple[str, ...]:
+    def fill(self, story: Story) -> Story:
+        """The story with the outlets that are absent from it."""
+        if story.topic is None or story.first is None or story.last is None:
+            return story
         around = dt.timedelta(days=DAYS_AROUND)
-        return tuple(
-            sorted(
-                outlet
-                for outlet, count in self.on_topic[topic].items()
-                if count >= COVERS
-                and outlet not in present
-                and any(first - around <= day <= last + around for day in self.days[outlet])
-            )
+        first, last = story.first - around, story.last + around
+        found = sorted(
+            outlet
+            for outlet, count in self.on_topic[story.topic].items()
+            if count >= COVERS
+            and outlet not in story.outlets
+            and any(first <= day <= last for day in self.days[outlet])
         )
+        return replace(story, absent=tuple(found))
 
 
-def _describe(story_id: str, articles: Sequence[Article], frequencies: Frequencies, coverage: _Coverage) -> Story:
-    vectors = [frequencies.vector(words_of(article)) for article in articles]
+def describe(story_id: str, articles: Sequence[Article], vectors: Sequence[Vector]) -> Story:
+    """A story from its articles, in order, and their vectors, ``absent`` left empty; plays no part: their text."""
     total: Vector = defaultdict(float)
     for vector in vectors:
         for term, weight in vector.items():
@@ -91,17 +94,15 @@ def _describe(story_id: str, articles: Sequence[Article], frequencies: Frequenci
     carriers = Counter(term for vector in vectors for term in vector)
     distinct = [term for term in total if carriers[term] >= TERM_SHARE * len(articles)]
     dates = [article.published for article in articles if article.published is not None]
-    outlets = tuple(dict.fromkeys(article.outlet for article in articles if article.outlet is not None))
     topic, _ = Counter(article.topic for article in articles).most_common(1)[0]
-    known = topic is not None and bool(dates)
     return Story(
         id=story_id,
         title=articles[central].title,
         first=min(dates, default=None),
         last=max(dates, default=None),
-        outlets=outlets,
+        outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet is not None)),
         articles=tuple(article.id for article in articles),
         terms=tuple(sorted(distinct, key=lambda term: (-total[term], term))[:DISTINCT_TERMS]),
         topic=topic,
-        absent=coverage.absent(topic, min(dates), max(dates), outlets) if topic is not None and known else (),
+        absent=(),
     )

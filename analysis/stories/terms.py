@@ -12,7 +12,7 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -81,3 +81,11 @@ class Frequencies:
         heaviest = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS]
         length = math.sqrt(sum(weight * weight for _, weight in heaviest))
         return {word: weight / length for word, weight in heaviest}
+
+
+def weighed(articles: Iterable[Article], frequencies: Frequencies) -> Iterator[tuple[Article, Vector]]:
+    """Each article with its vector, counted in ``frequencies`` before it is weighed."""
+    for article in articles:
+        counts = words_of(article)
+        frequencies.add(counts)
+        yield article, frequencies.vector(counts)
