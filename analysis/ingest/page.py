@@ -42,6 +42,34 @@ PAYWALL = re.compile(
 )
 
 
+EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-(?:card|embed)")
+#: characters of a paragraph that can be nothing but text
+PARAGRAPH = 80
+#: a paragraph that is one link, and longer than this, names another article
+SHORT_LINK = 12
+#: a heading below which a page shows other articles, or says who wrote this one
+ENDS = re.compile(
+    r"more (?:from|stories|news|to read)\b.{0,60}|related(?: (?:articles?|stories|content|topics?|news|links|posts|coverage))?"
+    r"|recommended(?: (?:for you|stories|reading))?|(?:most )?(?:popular|read|viewed|shared)(?: (?:stories|articles|now))?"
+    r"|trending(?: (?:now|stories))?|you (?:may|might) (?:also )?(?:like|be interested in)\b.{0,40}|top stories"
+    r"|latest (?:news|stories|headlines)|about the authors?|(?:the )?comments?|topics?|tags|sponsored(?: content)?"
+    r"|share this(?: (?:article|story|post))?|editor['’]?s['’]? picks?|join our commenting forum",
+    re.IGNORECASE,
+)
+#: the share of the text that stands above such a heading where the article ends there
+ABOVE = 0.6
+#: a line of a page that is about the page, or leads to another
+LEADS_AWAY = re.compile(
+    r"(?:read|see|watch|also|click|swipe|tap|scroll)\b(?: (?:more|next|also|on|here|left|right|down|now))+\b.{0,160}"
+    r"|more ?: .{0,160}|(?:follow|like|find) (?:us|[\w.]+ on|me) .{0,200}|got a (?:story|tip)\?.{0,200}"
+    r"|(?:sign up|subscribe) (?:here|now|to|for)\b.{0,200}|like this (?:story|article)\?.{0,100}"
+    r"|for more stories like this\b.{0,120}|this is a breaking news? story.{0,80}|you must .{0,60} before commenting"
+    r"|please log ?(?:out|in)\b.{0,160}|join (?:thought-provoking|the) (?:conversations?|discussion)\b.{0,160}"
+    r"|(?:updated?|published|posted)(?: on| at)? .{0,60}\d.{0,20}|advertise(?:ment|r content)|story continues(?: below)?.{0,40}",
+    re.IGNORECASE,
+)
+
+
 class Paywalled(NoArticle):
     """A page that holds only the beginning of an article for subscribers."""
 
@@ -71,7 +99,6 @@ def understand(html: str | bytes, url: str | None = None, source: str | None = N
     about = stated(tree, url)
     captions = _take_captions(tree)
     text, more = clean_body(_body(tree, about))
-    text = _trimmed(text, about)
     if not any(c.isalnum() for c in text):
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
     if _is_stub(tree, about, text):
@@ -159,14 +186,65 @@ def _take_captions(tree: HtmlElement) -> list[str]:
     return found
 
 
+def _prepare(tree: HtmlElement) -> None:
+    """Take out what is another's (embedded posts) and links to other articles; join a body that advertising parts."""
+    for quote in [*tree.iter("blockquote")]:
+        if EMBEDDED.search(quote.get("class") or "") and quote.getparent() is not None:
+            quote.drop_tree()
+    chunks: list[HtmlElement] = []
+    for paragraph in [*tree.iter("p")]:
+        length = len("".join(paragraph.itertext()).strip())
+        linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a"))
+        if length > SHORT_LINK and linked >= length - 1:
+            paragraph.drop_tree()
+        elif length >= PARAGRAPH and (chunk := paragraph.getparent()) is not None and chunk not in chunks:
+            chunks.append(chunk)
+    _join(chunks)
+
+
+def _join(chunks: list[HtmlElement]) -> None:
+    """Unwrap the elements that hold paragraphs side by side under one parent, so that they are one body."""
+    alike: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for chunk in chunks:
+        wrapping, path = chunk, ""
+        for _ in range(2):
+            if wrapping.tag not in ("div", "section") or not wrapping.get("class") or wrapping.getparent() is None:
+                break
+            path += f"/{wrapping.get('class')}"
+            wrapping = wrapping.getparent()
+            alike.setdefault((wrapping, path), []).append(chunk)
+    for (parent, _), parts in alike.items():
+        leads_away = any(part.find(f".//{head}//a") is not None for part in parts for head in ("h2", "h3", "h4"))
+        if len(parts) < 2 or leads_away:
+            continue
+        for part in parts:
+            while part is not parent and part is not None and part.getparent() is not None:
+                outer = part.getparent()
+                part.drop_tag()
+                part = outer if outer is not parent else None
+
+
 def _body(tree: HtmlElement, about: Stated) -> str:
+    heads = {_letters("".join(head.itertext())) for head in tree.iter("h1")} | {_letters(about.title or ""), ""}
+    _prepare(tree)
     document = bare_extraction(tree, url=about.url, include_comments=False)
-    return repaired(document.text) if document is not None and document.text else ""
+    text = repaired(document.text) if document is not None and document.text else ""
+    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for k, line in enumerate(lines) if k > 4 or _letters(line) not in heads]
+    return "\n".join(line for line in _until_the_end(lines) if not LEADS_AWAY.fullmatch(line.strip(" -–|*»›>")))
 
 
-def _trimmed(text: str, about: Stated) -> str:
-    """The body without the headline, byline and calls to subscribe around it."""
-    return text
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _until_the_end(lines: list[str]) -> list[str]:
+    """The lines above a heading of other articles, where the most of the text stands above it."""
+    lengths = [len(line) for line in lines]
+    for k, line in enumerate(lines):
+        if len(line) < 80 and ENDS.fullmatch(line.strip(" -:|")) and sum(lengths[:k]) > ABOVE * sum(lengths):
+            return lines[:k]
+    return lines
 
 
 def _is_stub(tree: HtmlElement, about: Stated, text: str) -> bool:
