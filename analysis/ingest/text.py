@@ -104,7 +104,7 @@ def read_text(
         authors=page.authors,
         section=page.section,
         captions=tuple(page.captions),
-        wire=_wire(page, found_outlet),
+        wire=wire_of(text, found_outlet),
         source=source,
     )
 
@@ -177,9 +177,9 @@ def _place(page: Page, line: str) -> bool:
     return True
 
 
-def _wire(page: Page, outlet: str | None) -> str | None:
-    """The agency a dateline names: "QUILLHAVEN (Meridian Wire) - ..."."""
-    match = DATELINE.match(page.body[0])
+def wire_of(text: str, outlet: str | None) -> str | None:
+    """The agency that the dateline of a body names: "QUILLHAVEN (Meridian Wire) - ..."."""
+    match = DATELINE.match(text)
     if match is None or match["wire"] == outlet:
         return None
     return match["wire"]

@@ -1,0 +1,29 @@
+"""Text as its writer meant it: mojibake undone, what nobody sees removed, one Unicode form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+#: controls but line break and tab, direction marks and overrides, zero-width marks, soft hyphens, noncharacters; the
+#: joiners of emoji and of Indic scripts (U+200C, U+200D) stay
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
+
+
+def repaired(text: str) -> str:
+    """The text with mojibake undone (ftfy), unseen characters removed, and in Unicode form NFC.
+
+    Text that needs none of this is returned as it is. Mojibake is undone by line, so that one bad line does not touch
+    another.
+    """
+    if is_bad(text):
+        text = "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
+    text = UNSEEN.sub("", BREAKS.sub("\n", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
