@@ -1,0 +1,30 @@
+"""The page reader: a news page's HTML -> a cleaned article, by trafilatura."""
+
+from __future__ import annotations
+
+import trafilatura
+from trafilatura.metadata import extract_metadata
+
+from analysis.ingest.dates import read_date
+from analysis.ingest.text import NoArticle
+from analysis.score import article_id
+from analysis.types import Article
+
+
+def read_page(html: str | bytes, url: str | None = None) -> Article:
+    """Read a web page. Raises ``NoArticle`` where no body text is found."""
+    text = trafilatura.extract(html, url=url, include_comments=False, include_tables=False)
+    if not text:
+        raise NoArticle("no article was found on the page")
+    found = extract_metadata(html, default_url=url)
+    text = "\n\n".join(line for line in text.splitlines() if line.strip())
+    title, outlet = found.title or None, found.sitename or None
+    return Article(
+        id=article_id(outlet, title, text),
+        outlet=outlet,
+        title=title,
+        text=text,
+        published=read_date(found.date) if found.date else None,
+        url=found.url or url,
+        authors=tuple(a.strip() for a in (found.author or "").split(";") if a.strip()),
+    )
