@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fetch_server import Handler, Site, answer, endless, hang, raw, redirect, status
+from benchmarks.local_site import Handler, Site, answer, endless, hang, raw, redirect, status
 
 NUMBERS = "the link spells an address in numbers other than four decimal ones"
 FOUND = "fetched"

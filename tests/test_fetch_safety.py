@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from fetch_cases import FAULTS, LINKS, Fault, Link, table
-from fetch_server import LIMITS, Site, answer, redirect, site
 
 from analysis.fetch.address import NotFetched, Refused
 from analysis.fetch.get import ANYTHING, Getter
+from benchmarks.local_site import LIMITS, Site, answer, redirect, site
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "fetching.md"
 

@@ -102,10 +102,10 @@ def _json_feed(body: bytes, link: str) -> Feed:
 def _sitemap(body: bytes, link: str) -> Feed:
     try:
         root: Element = ElementTree.fromstring(body, forbid_dtd=True)
-    except (ParseError, ValueError, LookupError) as error:
-        raise NotAFeed("the sitemap is not sound XML") from error
     except defusedxml.DefusedXmlException as error:
         raise NotAFeed("the sitemap defines entities of its own, which no sitemap needs and attacks use") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise NotAFeed("the sitemap is not sound XML") from error
     if _local(root) == "sitemapindex":
         inner = [_below(child, "loc") for child in root]
         return Feed((), tuple(urljoin(link, loc) for loc in inner if loc)[:MOST_SITEMAPS])

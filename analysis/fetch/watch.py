@@ -234,3 +234,22 @@ def _back_off(every: dt.timedelta, failures: int, asked_for: float | None) -> dt
     """How long to stay away: twice as long after each failure, as long as the server asks, a day at most."""
     wait = every.total_seconds() * 2 ** min(failures - 1, 10) * (1 + random.random() / 10)  # noqa: S311
     return min(dt.timedelta(seconds=max(wait, asked_for or 0.0)), LONGEST_WAIT)
+
+
+def try_feeds(outlets: Sequence[Outlet], getter: Getter | None = None) -> Iterator[tuple[Outlet, bool, str]]:
+    """Try each feed once, now: whether it gives entries, and what it answers, in a phrase."""
+    getter = getter or Getter()
+    manners = Manners(getter)
+
+    def ask(outlet: Outlet) -> tuple[Outlet, bool, str]:
+        try:
+            answer = getter.get(outlet.feed, FEED, before=manners.check)
+            feed = read_feed(answer.body, answer.link)
+        except (NotFetched, NotAFeed) as error:
+            return outlet, False, str(error)
+        found = len(feed.entries) + len(feed.more)
+        moved = "" if answer.link == canonical(outlet.feed) else f", now at {answer.link}"
+        return outlet, found > 0, f"{found} entries{moved}"
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        yield from pool.map(ask, outlets)

@@ -1,4 +1,4 @@
-"""Web sites for tests: real servers on loopback that serve pages, or misbehave as they are told."""
+"""Web sites for tests and benchmarks: real servers on loopback that serve pages, or misbehave as they are told."""
 
 from __future__ import annotations
 
