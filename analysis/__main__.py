@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
-from analysis.store import ENVIRONMENT, Store, StoreProblem, default_path
+from analysis import fetch_commands
+from analysis.terminal import StoreOption, complain, complaints, console, opened, progressing
 
 app = typer.Typer(
     name="analysis",
@@ -23,14 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console()
-complaints = Console(stderr=True)
-SHOWN_PROBLEMS = 20
-
-StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", envvar=ENVIRONMENT, help="The store's file; data/sourcelight.duckdb where not given."),
-]
 
 
 class Format(str, Enum):
@@ -39,27 +28,6 @@ class Format(str, Enum):
     csv = "csv"
     parquet = "parquet"
     jsonl = "jsonl"
-
-
-@contextmanager
-def _store(path: Path | None) -> Iterator[Store]:
-    """The store, with its complaints as one sentence and a non-zero exit."""
-    try:
-        yield Store(path or default_path())
-    except StoreProblem as problem:
-        complaints.print(escape(str(problem)), style="red", soft_wrap=True)
-        raise typer.Exit(1) from problem
-    except KeyboardInterrupt:
-        complaints.print("Stopped. What was finished is stored; run the same command again to go on.")
-        raise typer.Exit(130) from None
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
-    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=complaints, transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        yield progress, task
 
 
 @app.command()
@@ -81,18 +49,14 @@ def ingest(
             complaints.print(f"--column takes FIELD=COLUMN, not {escape(repr(pair))}", style="red")
             raise typer.Exit(2)
         columns[name] = found
-    with _store(store) as where:
-        with _progress("reading") as (progress, task):
+    with opened(store) as where:
+        with progressing("reading") as (progress, task):
             result = run(where, paths, columns, lambda done, total: progress.update(task, completed=done, total=total))
         console.print(
             f"{result.new} new articles, {result.known} already there, {len(result.problems)} set aside ({where.path})",
             soft_wrap=True,
         )
-        for problem in result.problems[:SHOWN_PROBLEMS]:
-            complaints.print(escape(str(problem)), style="yellow", soft_wrap=True)
-        if len(result.problems) > SHOWN_PROBLEMS:
-            more = len(result.problems) - SHOWN_PROBLEMS
-            complaints.print(f"… and {more} more; all of them: python -m analysis list --problems", soft_wrap=True)
+        complain(result.problems)
         if result.unreadable:
             raise typer.Exit(1)
 
@@ -106,16 +70,15 @@ def score(
     from analysis.pipeline import score as run
     from analysis.relate import relate
 
-    with _store(store) as where:
-        with _progress("scoring") as (progress, task):
+    with opened(store) as where:
+        with progressing("scoring") as (progress, task):
             result = run(where, workers, lambda done, total: progress.update(task, completed=done, total=total))
-        with _progress("relating") as (progress, task):
+        with progressing("relating") as (progress, task):
             relate(where, lambda done, total: progress.update(task, completed=done, total=total))
         console.print(
             f"{result.scored} articles scored, {len(result.problems)} set aside ({where.path})", soft_wrap=True
         )
-        for problem in result.problems[:SHOWN_PROBLEMS]:
-            complaints.print(escape(str(problem)), style="yellow", soft_wrap=True)
+        complain(result.problems)
 
 
 @app.command()
@@ -126,7 +89,7 @@ def explain(
     """Show one article with its measurements and the evidence behind each."""
     from analysis.explain import explain as show
 
-    with _store(store) as where:
+    with opened(store) as where:
         ids = where.find(article)
         if len(ids) != 1:
             if not ids:
@@ -159,7 +122,7 @@ def export(
             f"“{escape(out.name)}” ends in no known format; add --format csv, parquet or jsonl", style="red"
         )
         raise typer.Exit(2)
-    with _store(store) as where:
+    with opened(store) as where:
         frame = where.all_measurements()
         try:
             write_table(frame, out, kind)
@@ -195,7 +158,7 @@ def list_(
 
     from analysis.which import Which
 
-    with _store(store) as where:
+    with opened(store) as where:
         if problems:
             for problem in where.problems()[:limit]:
                 console.print(escape(str(problem)), soft_wrap=True)
@@ -209,6 +172,8 @@ def list_(
         console.print(table)
         console.print(f"{min(limit, len(found))} of {len(found)} articles ({where.path})", soft_wrap=True)
 
+
+fetch_commands.add_to(app)
 
 if __name__ == "__main__":
     app()

@@ -27,22 +27,27 @@ class Store(RelatedStore):
     def add(self, articles: Sequence[Article], problems: Sequence[Problem] = ()) -> int:
         """Store the articles that are not there yet, and the problems; return how many were new."""
         with self._writing() as connection:
-            before = _one(connection, "SELECT count(*) FROM articles")
-            if articles:
-                first_of_each: dict[str, Article] = {}
-                for article in articles:
-                    first_of_each.setdefault(article.id, article)
-                connection.register("incoming", shape.article_table([*first_of_each.values()]))
-                connection.execute(
-                    "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN (SELECT id FROM articles)"
-                )
-            if problems:
-                connection.register("found", shape.problem_table([*dict.fromkeys(problems)]))
-                connection.execute(
-                    "INSERT INTO problems SELECT * FROM found f WHERE NOT EXISTS (SELECT 1 FROM problems p WHERE "
-                    "p.file = f.file AND p.row_number IS NOT DISTINCT FROM f.row_number AND p.reason = f.reason)"
-                )
-            return _one(connection, "SELECT count(*) FROM articles") - before
+            return self._add(connection, articles, problems)
+
+    @staticmethod
+    def _add(
+        connection: duckdb.DuckDBPyConnection, articles: Sequence[Article], problems: Sequence[Problem] = ()
+    ) -> int:
+        """``add`` within a transaction that holds more."""
+        before = _one(connection, "SELECT count(*) FROM articles")
+        if articles:
+            first_of_each: dict[str, Article] = {}
+            for article in articles:
+                first_of_each.setdefault(article.id, article)
+            connection.register("incoming", shape.article_table([*first_of_each.values()]))
+            connection.execute("INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN (SELECT id FROM articles)")
+        if problems:
+            connection.register("found", shape.problem_table([*dict.fromkeys(problems)]))
+            connection.execute(
+                "INSERT INTO problems SELECT * FROM found f WHERE NOT EXISTS (SELECT 1 FROM problems p WHERE "
+                "p.file = f.file AND p.row_number IS NOT DISTINCT FROM f.row_number AND p.reason = f.reason)"
+            )
+        return _one(connection, "SELECT count(*) FROM articles") - before
 
     def save(self, scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> None:
         """Store readings made with these scorer versions in place of any older ones of the articles."""

@@ -106,7 +106,9 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _json(written: str) -> object:
     """JSON as pages write it: in comments, with a stray semicolon, comma or line break. ``None`` where it is none."""
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", "", written.strip())
+    text = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", "", written.strip()
+    )
     for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
@@ -236,8 +238,14 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any],
     heads = [text for head in tree.iter("h1") if (text := _text(head)) and not _same(text, site or "")]
     named = next((text for element in tree.iter("title") if (text := _text(element))), None)
     one_head = heads[0] if len(heads) == 1 else None
-    shared = _first(_of(metas, ("og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title")))
-    found = [_without_site(title, site, heads) for title in (_first(_strings(node.get("headline"))), shared, one_head) if title]
+    shared = _first(
+        _of(metas, ("og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title"))
+    )
+    found = [
+        _without_site(title, site, heads)
+        for title in (_first(_strings(node.get("headline"))), shared, one_head)
+        if title
+    ]
     for title in found:
         if sum(_same(title, other) for other in found) > 1:
             return title

@@ -42,7 +42,9 @@ PAYWALL = re.compile(
 )
 
 
-EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-(?:card|embed)")
+EMBEDDED = re.compile(
+    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-(?:card|embed)"
+)
 #: characters of a paragraph that can be nothing but text
 PARAGRAPH = 80
 #: a paragraph that is one link, and longer than this, names another article
@@ -151,7 +153,9 @@ def decoded(raw: bytes) -> str:
     declared = CHARSET.search(raw[:4096])
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
         try:
-            return raw.decode("cp1252" if declared[1].lower() in (b"iso-8859-1", b"latin-1") else declared[1].decode("ascii"))
+            return raw.decode(
+                "cp1252" if declared[1].lower() in (b"iso-8859-1", b"latin-1") else declared[1].decode("ascii")
+            )
         except (LookupError, UnicodeDecodeError):
             pass
     # a page of UTF-8 with a few bad bytes is still one

@@ -1,0 +1,1 @@
+"""Everything that goes over the network: links, feeds, watching them. Nothing else opens a connection."""

@@ -1,0 +1,166 @@
+"""Links -> articles: each page fetched safely and politely, read, and known by its canonical link."""
+
+from __future__ import annotations
+
+import dataclasses
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from analysis.fetch.address import NotFetched, target_of
+from analysis.fetch.get import PAGE, Getter
+from analysis.fetch.robots import Manners
+from analysis.ingest.page import read_page
+from analysis.ingest.text import NoArticle
+from analysis.types import Article, Problem
+
+#: parameters that say where a reader came from, not what is read
+TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid ref_src cmpid ocid smid xtor s_cid "
+    "ns_mchannel ns_source ns_campaign ns_linkname at_medium at_campaign traffic_source".split()
+)
+WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Problem):
+    """A link that gave no article. ``again``: trying later may help; ``wait``: seconds the server asked for."""
+
+    again: bool = False
+    wait: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A link and what it gave."""
+
+    link: str
+    outcome: Article | Failed
+
+
+def canonical(link: str) -> str:
+    """One spelling for a link: no fragment, no tracking parameters, no default port. Raises ``Refused``."""
+    parts = urlsplit(target_of(link).link)
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.lower() not in TRACKING and not name.lower().startswith("utm_")
+    ]
+    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def fetch_links(
+    links: Iterable[str], getter: Getter | None = None, manners: Manners | None = None
+) -> Iterator[Article | Problem]:
+    """Fetch links and read an article from each, in the order they arrive; a link that fails is a ``Problem``.
+
+    A link that comes twice, in whatever spelling, is fetched once; so is one page under two links given once.
+    """
+    seen: set[str] = set()
+    for fetched in fetch_each(links, getter, manners):
+        outcome = fetched.outcome
+        if isinstance(outcome, Article):
+            if outcome.id in seen or (outcome.url and outcome.url in seen):
+                continue
+            seen |= {outcome.id, outcome.url or outcome.id}
+        yield outcome
+
+
+def fetch_each(
+    links: Iterable[str], getter: Getter | None = None, manners: Manners | None = None, workers: int = WORKERS
+) -> Iterator[Fetched]:
+    """Fetch links, each host's one after the other and several hosts at once; ``Fetched.link`` is in one spelling."""
+    getter = getter or Getter()
+    manners = manners or Manners(getter)
+    by_host: dict[str, list[str]] = {}
+    for link in links:
+        try:
+            plain = canonical(link)
+        except NotFetched as error:
+            yield Fetched(link, Failed(link, None, str(error)))
+            continue
+        of_host = by_host.setdefault(urlsplit(plain).netloc, [])
+        if plain not in of_host:
+            of_host.append(plain)
+    hosts: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+    for of_host in by_host.values():
+        hosts.put(of_host)
+    done: queue.Queue[Fetched | BaseException | None] = queue.Queue(maxsize=2 * workers)
+    stopped = threading.Event()
+
+    def work() -> None:
+        try:
+            while not stopped.is_set():
+                try:
+                    of_host = hosts.get_nowait()
+                except queue.Empty:
+                    break
+                for link in of_host:
+                    if stopped.is_set():
+                        break
+                    _put(done, Fetched(link, fetch_one(link, getter, manners)), stopped)
+            _put(done, None, stopped)
+        except BaseException as error:  # noqa: BLE001  # handed to the one who waits, not lost in a thread
+            _put(done, error, stopped)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(by_host)))]
+    for thread in threads:
+        thread.start()
+    running = len(threads)
+    try:
+        while running:
+            found = done.get()
+            if found is None:
+                running -= 1
+            elif isinstance(found, BaseException):
+                raise found
+            else:
+                yield found
+    finally:
+        stopped.set()
+
+
+def _put(
+    done: queue.Queue[Fetched | BaseException | None], item: Fetched | BaseException | None, stopped: threading.Event
+) -> None:
+    while not stopped.is_set():
+        try:
+            done.put(item, timeout=0.2)
+            return
+        except queue.Full:
+            continue
+
+
+def fetch_one(link: str, getter: Getter, manners: Manners) -> Article | Failed:
+    """Fetch and read one page."""
+    try:
+        answer = getter.get(link, PAGE, before=manners.check)
+        article = read_page(answer.text(), answer.link)
+    except NotFetched as error:
+        return Failed(link, None, str(error), error.again, error.wait)
+    except NoArticle as error:
+        return Failed(link, None, str(error))
+    return dataclasses.replace(article, url=_own(article.url, answer.link), source=link)
+
+
+def _own(stated: str | None, found: str) -> str:
+    """The canonical link that a page states where it is of the same site, else where the page was found.
+
+    A page that names another site's link as its own would otherwise pass for that site's article.
+    """
+    try:
+        plain = canonical(stated) if stated else canonical(found)
+    except NotFetched:
+        plain = canonical(found)
+    same = _site(urlsplit(plain).hostname) == _site(urlsplit(found).hostname)
+    return plain if same else canonical(found)
+
+
+def _site(host: str | None) -> str:
+    """The last labels of a host: ``amp.news.example`` and ``www.news.example`` are one site."""
+    labels = (host or "").split(".")
+    short = len(labels) >= 3 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if short else -2 :])

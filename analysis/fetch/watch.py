@@ -1,0 +1,255 @@
+"""Watching feeds: ask each when it is due, fetch what is new in it, store what was read and why others failed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from analysis.fetch.address import NotFetched
+from analysis.fetch.feeds import Entry, NotAFeed, read_feed
+from analysis.fetch.get import FEED, Answer, Getter
+from analysis.fetch.links import WORKERS, Failed, Fetched, canonical, fetch_each
+from analysis.fetch.outlets import Outlet
+from analysis.fetch.robots import Manners
+from analysis.score import article_id
+from analysis.store_fetching import FeedState, FetchingStore, LinkState
+from analysis.types import Article
+
+EVERY = dt.timedelta(minutes=15)
+LONGEST_WAIT = dt.timedelta(days=1)
+#: tries of a link before it is left to the reader
+TRIES = 5
+#: links stored in one transaction: what a killed run asks for again at most
+BATCH = 16
+#: a day that a feed states for an article may be ahead of ours by its time zone, not more
+AHEAD = dt.timedelta(days=1)
+
+Clock = Callable[[], dt.datetime]
+#: links done, links in all
+Progress = Callable[[int, int], None]
+
+
+def utc_now() -> dt.datetime:
+    """The time in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(slots=True)
+class Count:
+    """What one outlet gave: links new in its feeds, articles stored, articles already there, links failed."""
+
+    links: int = 0
+    stored: int = 0
+    known: int = 0
+    failed: int = 0
+    feed: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a round gave, by outlet, and each failure of a feed or a link."""
+
+    outlets: dict[str, Count] = field(default_factory=dict)
+    failures: list[Failed] = field(default_factory=list)
+
+    def of(self, outlet: str | None) -> Count:
+        """The count of an outlet."""
+        return self.outlets.setdefault(outlet or "", Count())
+
+    @property
+    def stored(self) -> int:
+        """Articles stored in all."""
+        return sum(count.stored for count in self.outlets.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Watches outlets into a store."""
+
+    store: FetchingStore
+    getter: Getter = field(default_factory=Getter)
+    manners: Manners | None = None
+    clock: Clock = utc_now
+    every: dt.timedelta = EVERY
+
+    def once(self, outlets: Sequence[Outlet], progress: Progress = lambda done, total: None) -> Summary:
+        """One round: every feed that is due, then every link that is new or due again."""
+        summary = Summary()
+        manners = self.manners or Manners(self.getter)
+        states = self.store.feed_states()
+        due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for outlet, (state, entries, failed) in zip(
+                due, pool.map(lambda outlet: self._ask(outlet, states.get(outlet.feed), manners), due), strict=True
+            ):
+                now = self.clock()
+                links = [
+                    LinkState(link, now, outlet.feed, outlet.name, entry.title, entry.published)
+                    for link, entry in _plain(entries)
+                ]
+                count = summary.of(outlet.name)
+                count.links += self.store.add_links(links, state)
+                count.feed = failed.reason if failed else "read" if entries else "nothing new"
+                summary.failures += [failed] if failed else []
+        self._fetch(summary, manners, progress)
+        return summary
+
+    def forever(self, outlets: Sequence[Outlet], stop: threading.Event) -> Iterator[Summary]:
+        """Round after round until ``stop`` is set; each round asks the feeds that are due."""
+        while not stop.is_set():
+            yield self.once(outlets)
+            stop.wait(min(60.0, self.every.total_seconds()))
+
+    def links(self, links: Sequence[str], progress: Progress = lambda done, total: None) -> Summary:
+        """Fetch these links, but those that are stored; what fails is stored with its reason."""
+        summary = Summary()
+        plain = []
+        for link in links:
+            try:
+                plain.append(canonical(link))
+            except NotFetched as error:
+                summary.failures.append(Failed(link, None, str(error)))
+        now = self.clock()
+        count = summary.of(None)
+        count.links = self.store.add_links([LinkState(link, now) for link in plain])
+        asked = set(plain)
+        known = {state.link for state in self.store.links("stored")}
+        count.known = len(asked & known)
+        self._fetch(summary, self.manners or Manners(self.getter), progress, only=asked - known)
+        return summary
+
+    def _due(self, state: FeedState | None) -> bool:
+        """Whether a feed is to be asked. A next try further off than any wait was set by a clock that was wrong."""
+        if state is None or state.next_try is None:
+            return True
+        return not self.clock() < state.next_try <= self.clock() + LONGEST_WAIT * 1.5
+
+    def _ask(
+        self, outlet: Outlet, state: FeedState | None, manners: Manners
+    ) -> tuple[FeedState, tuple[Entry, ...], Failed | None]:
+        """Ask one feed: what to remember of it, its entries, and why it failed if it did."""
+        old = state or FeedState(outlet.feed, outlet.name)
+        try:
+            answer = self.getter.get(outlet.feed, FEED, old.etag, old.modified, manners.check)
+            entries = () if answer.unchanged else self._entries(answer, manners)
+        except (NotFetched, NotAFeed) as error:
+            asked_for = error.wait if isinstance(error, NotFetched) else None
+            failures = old.failures + 1
+            next_try = self.clock() + _back_off(self.every, failures, asked_for)
+            failed = Failed(outlet.feed, None, str(error), True, asked_for)
+            remember = dataclasses.replace(
+                old, asked=self.clock(), next_try=next_try, failures=failures, reason=str(error)
+            )
+            return remember, (), failed
+        now = self.clock()
+        etag, modified = (old.etag, old.modified) if answer.unchanged else (answer.etag, answer.modified)
+        return FeedState(outlet.feed, outlet.name, etag, modified, now, now + self.every), entries, None
+
+    def _entries(self, answer: Answer, manners: Manners) -> tuple[Entry, ...]:
+        feed = read_feed(answer.body, answer.link)
+        entries = list(feed.entries)
+        for link in feed.more:  # an index of sitemaps; one that cannot be had leaves the others
+            try:
+                found = self.getter.get(link, FEED, before=manners.check)
+                entries += read_feed(found.body, found.link).entries
+            except (NotFetched, NotAFeed):
+                continue
+        return tuple(entries)
+
+    def _fetch(self, summary: Summary, manners: Manners, progress: Progress, only: set[str] | None = None) -> None:
+        """Fetch the links that are due, each stored with what it gave."""
+        now = self.clock()
+        due = {
+            state.link: state
+            for state in self.store.due(now, now + LONGEST_WAIT * 1.5)
+            if only is None or state.link in only
+        }
+        done: list[Fetched] = []
+        finished = 0
+        try:
+            for fetched in fetch_each(due, self.getter, manners):
+                done.append(fetched)
+                finished += 1
+                if len(done) >= BATCH:
+                    self._save(done, due, summary)
+                    done = []
+                progress(finished, len(due))
+        finally:
+            self._save(done, due, summary)
+
+    def _save(self, done: Sequence[Fetched], due: dict[str, LinkState], summary: Summary) -> None:
+        if not done:
+            return
+        now = self.clock()
+        states, articles = [], {}
+        for fetched in done:
+            old, outcome = due[fetched.link], fetched.outcome
+            if isinstance(outcome, Article):
+                articles[old.link] = _with_feed(outcome, old, now.date())
+                states.append(dataclasses.replace(old, state="stored", reason=None, next_try=None, fetched=now))
+            else:
+                tries = old.tries + 1
+                again = outcome.again and tries < TRIES
+                next_try = now + _back_off(self.every, tries, outcome.wait) if again else None
+                states.append(
+                    dataclasses.replace(
+                        old, state="failed", reason=outcome.reason, tries=tries, next_try=next_try, fetched=now
+                    )
+                )
+                summary.of(old.outlet).failed += 1
+                summary.failures.append(outcome)
+        new = self.store.save_fetched(states, articles)
+        for state in states:
+            count = summary.of(state.outlet)
+            count.stored += state.link in new
+            count.known += state.state == "stored" and state.link not in new
+
+
+def _plain(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """The entries with their links in one spelling; one whose link is none is left out."""
+    for entry in entries:
+        try:
+            yield canonical(entry.link), entry
+        except NotFetched:
+            continue
+
+
+def _with_feed(article: Article, link: LinkState, today: dt.date) -> Article:
+    """The article with what its feed states: the outlet's name, and the title and the day where the page has none."""
+    title = article.title or link.title
+    published = article.published
+    if published is None and link.published is not None and link.published <= today + AHEAD:
+        published = link.published
+    outlet = link.outlet or article.outlet
+    new_id = article_id(outlet, title, article.text)
+    return dataclasses.replace(article, id=new_id, outlet=outlet, title=title, published=published)
+
+
+def _back_off(every: dt.timedelta, failures: int, asked_for: float | None) -> dt.timedelta:
+    """How long to stay away: twice as long after each failure, as long as the server asks, a day at most."""
+    wait = every.total_seconds() * 2 ** min(failures - 1, 10) * (1 + random.random() / 10)  # noqa: S311
+    return min(dt.timedelta(seconds=max(wait, asked_for or 0.0)), LONGEST_WAIT)
+
+
+def try_feeds(outlets: Sequence[Outlet], getter: Getter | None = None) -> Iterator[tuple[Outlet, bool, str]]:
+    """Try each feed once, now: whether it gives entries, and what it answers, in a phrase."""
+    getter = getter or Getter()
+    manners = Manners(getter)
+
+    def ask(outlet: Outlet) -> tuple[Outlet, bool, str]:
+        try:
+            answer = getter.get(outlet.feed, FEED, before=manners.check)
+            feed = read_feed(answer.body, answer.link)
+        except (NotFetched, NotAFeed) as error:
+            return outlet, False, str(error)
+        found = len(feed.entries) + len(feed.more)
+        moved = "" if answer.link == canonical(outlet.feed) else f", now at {answer.link}"
+        return outlet, found > 0, f"{found} entries{moved}"
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        yield from pool.map(ask, outlets)

@@ -1,0 +1,142 @@
+"""Kill an ingest and a watch at random moments, start them again, and compare with an undisturbed run.
+
+``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints the outcome; 50 kills and 2,000 articles by default.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from analysis.fetch.get import Limits
+from analysis.fetch.watch import Watcher
+from analysis.store import Store
+from analysis.store_fetching import FetchingStore
+from benchmarks.local_site import Site, example_names, site
+from benchmarks.newsroom import OUTLETS, open_newsrooms, write
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def table_of(path: Path, articles: int) -> None:
+    """A CSV of articles, every hundredth row without a text, which is set aside."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("outlet", "title", "text"))
+        for k in range(articles):
+            article = write(OUTLETS[k % len(OUTLETS)], k)
+            rows.writerow((article.outlet, article.title, "" if k % 100 == 99 else article.body))
+
+
+def ingest(table: Path, store: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "analysis", "ingest", str(table), "--store", str(store)]
+    return subprocess.Popen(  # noqa: S603  # our own command
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def content(store: Store) -> tuple[object, object]:
+    return store.articles(store.ids()), store.problems()
+
+
+def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
+    """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
+    rng = random.Random(seed)  # noqa: S311  # moments, no secret
+    table = folder / "articles.csv"
+    table_of(table, articles)
+    plain = Store(folder / "undisturbed.duckdb")
+    started = time.perf_counter()
+    assert ingest(table, plain.path).wait() == 0
+    seconds = time.perf_counter() - started
+    expected = content(plain)
+    found: Counter[str] = Counter()
+    for k in range(kills):
+        store = Store(folder / f"killed-{k}.duckdb")
+        process = ingest(table, store.path)
+        time.sleep(rng.uniform(0.3, 1.0) * seconds)
+        process.kill()
+        process.wait()
+        stored = _stored(store)
+        found[
+            "before the first batch" if not stored else "half-way" if stored < len(plain.ids()) else "at the end"
+        ] += 1
+        assert ingest(table, store.path).wait() == 0
+        assert content(store) == expected, f"kill {k} left another store"
+        store.path.unlink()
+    return found
+
+
+def _stored(store: Store) -> int:
+    if not store.exists:
+        return 0
+    with store._open(read_only=False) as connection:  # a killed writer leaves its log, which is played back here
+        if store._layout(connection) is None:
+            return 0
+    return len(store.ids())
+
+
+def watching(port: int, store: Path, outlets: int, pages: int) -> None:
+    """The process that is killed: one round of watching the newsrooms on a port of loopback."""
+    plain = open_newsrooms(Site(port=port), outlets, pages)
+    getter = Site(port=port).getter(Limits(), example_names)
+    Watcher(FetchingStore(store), getter, Site(port=port).manners()).once(plain)
+
+
+def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict[str, int]:
+    """Kill one watch again and again and let it end; what was fetched twice for that."""
+    rng = random.Random(seed)  # noqa: S311  # moments, no secret
+    outlets = len(OUTLETS)
+    pages = articles // outlets
+
+    def states(store: FetchingStore) -> object:
+        links = sorted((state.link, state.state, state.article_id, state.outlet) for state in store.links())
+        return links, sorted((a.id, a.url or "", a.text) for a in store.articles(store.ids()))
+
+    with site() as web:
+        open_newsrooms(web, outlets, pages)
+
+        def start(store: Path) -> subprocess.Popen[bytes]:
+            arguments = ["--watch", str(web.port), str(store), str(outlets), str(pages)]
+            command = [sys.executable, "-m", "benchmarks.interrupted", *arguments]
+            return subprocess.Popen(command, cwd=ROOT)  # noqa: S603  # our own command
+
+        plain, killed = (FetchingStore(folder / f"{name}.duckdb") for name in ("watched", "watched-killed"))
+        started = time.perf_counter()
+        assert start(plain.path).wait() == 0
+        seconds = time.perf_counter() - started
+        asked = len(web.asked)
+        done = 0
+        for _ in range(kills):
+            process = start(killed.path)
+            # Long enough for some to be stored, short enough that the work is not over before the last kill.
+            time.sleep(rng.uniform(0.2, 1.0) * max(2.0, 1.5 * seconds / kills))
+            done += process.poll() is not None
+            process.kill()
+            process.wait()
+        assert start(killed.path).wait() == 0
+        assert states(killed) == states(plain), "the killed watch left another store"
+        pages_asked = Counter((host, path) for host, path, _ in web.asked[asked:] if "/news/" in path)
+    twice = sum(count - 1 for count in pages_asked.values())
+    return {"articles": len(plain.ids()), "kills": kills, "of them after the work was over": done, "asked twice": twice}
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--watch"]:
+        watching(int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+        return
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    articles = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+    with tempfile.TemporaryDirectory() as folder:
+        found = kill_ingests(Path(folder), kills, articles)
+        print(f"ingest: {kills} runs killed ({dict(found)}), every store equal to the undisturbed one", flush=True)
+        print(f"watch: {kill_watches(Path(folder), kills, articles)}, the store equal to the undisturbed one")
+
+
+if __name__ == "__main__":
+    main()
