@@ -20,6 +20,7 @@ NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{T
 
 #: words that open a sentence before a name
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | CONNECTIVES | {"like", "asked", "even", "not"}
+NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
 #: endings of words for what people do: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
@@ -122,12 +123,7 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
         return (), 0
     if len(parts) > 4 or (
         len(parts) == 1
-        and (
-            len(parts[0]) < 3
-            or parts[0].isupper()
-            or lowered[0] in DETERMINERS | PREPOSITIONS | PRONOUNS
-            or lowered[0] in source_nouns()
-        )
+        and (len(parts[0]) < 3 or parts[0].isupper() or lowered[0] in NEVER_ALONE or lowered[0] in source_nouns())
     ):
         return (), 0
     if len(parts) > 1 and (any(len(p) > 3 and p.isupper() for p in parts) or len(set(parts)) < len(parts)):
