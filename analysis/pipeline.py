@@ -11,7 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+import pyarrow as pa
+
 from analysis.ingest import Unreadable, read_paths
+from analysis.rows import reading_tables
 from analysis.score import score_article
 from analysis.scorers import versions
 from analysis.store import Store
@@ -89,19 +92,19 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
     progress(0, len(todo))
     if workers == 1 or len(todo) < WORTH_PROCESSES:
         for ids in _batches(todo, BATCH):
-            _save(store, score_batch(store.articles(ids)), result, current)
-            progress(result.scored + len(result.problems), len(todo))
+            _save(store, [score_batch(store.articles(ids), current)], result, progress, len(todo))
         return result
     with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
         ahead: list[list[Future[Outcome]]] = []
         try:
             for ids in _batches(todo, BATCH):
                 articles = store.articles(ids)
-                ahead.append([pool.submit(score_batch, articles[k : k + TASK]) for k in range(0, len(articles), TASK)])
+                tasks = [articles[k : k + TASK] for k in range(0, len(articles), TASK)]
+                ahead.append([pool.submit(score_batch, task, current) for task in tasks])
                 if len(ahead) > 1:
-                    _collect(store, ahead.pop(0), result, current, progress, len(todo))
+                    _save(store, [task.result() for task in ahead.pop(0)], result, progress, len(todo))
             for waiting in ahead:
-                _collect(store, waiting, result, current, progress, len(todo))
+                _save(store, [task.result() for task in waiting], result, progress, len(todo))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -114,10 +117,19 @@ def _collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-Outcome = tuple[list[ScoredArticle], list[Problem]]
+@dataclass(slots=True)
+class Outcome:
+    """What became of some articles: the ids of those scored, their rows by table, and what was set aside.
+
+    Rows go between processes as columns: sending the values themselves takes longer than TextBlob takes to read them.
+    """
+
+    ids: list[str]
+    tables: dict[str, pa.Table]
+    problems: list[Problem]
 
 
-def score_batch(articles: Sequence[Article]) -> Outcome:
+def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Outcome:
     """Score articles one by one; one that a scorer fails on becomes a problem and stops nobody."""
     scored: list[ScoredArticle] = []
     problems: list[Problem] = []
@@ -127,35 +139,19 @@ def score_batch(articles: Sequence[Article]) -> Outcome:
         except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
             reason = f"article {article.id} could not be scored ({type(error).__name__}: {error}); it is left out"
             problems.append(Problem(article.source or article.id, None, reason))
-    return scored, problems
+    return Outcome([s.article.id for s in scored], reading_tables(scored, current), problems)
 
 
-def _collect(
-    store: Store,
-    waiting: list[Future[Outcome]],
-    result: Scored,
-    current: Mapping[str, str],
-    progress: Progress,
-    total: int,
-) -> None:
-    scored: list[ScoredArticle] = []
-    problems: list[Problem] = []
-    for future in waiting:
-        done, failed = future.result()
-        scored.extend(done)
-        problems.extend(failed)
-    _save(store, (scored, problems), result, current)
-    progress(result.scored + len(result.problems), total)
-
-
-def _save(store: Store, outcome: Outcome, result: Scored, current: Mapping[str, str]) -> None:
-    scored, problems = outcome
-    if scored:
-        store.save(scored, current)
+def _save(store: Store, done: Sequence[Outcome], result: Scored, progress: Progress, total: int) -> None:
+    ids = [article_id for outcome in done for article_id in outcome.ids]
+    problems = [problem for outcome in done for problem in outcome.problems]
+    if ids:
+        store.save_tables(ids, [outcome.tables for outcome in done])
     if problems:
         store.add([], problems)
-    result.scored += len(scored)
+    result.scored += len(ids)
     result.problems.extend(problems)
+    progress(result.scored + len(result.problems), total)
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

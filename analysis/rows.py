@@ -77,7 +77,9 @@ def _table(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
 
 
 def _text(value: str | None) -> str | None:
-    return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or value.isascii():
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def article_table(articles: Sequence[Article]) -> pa.Table:
@@ -85,7 +87,7 @@ def article_table(articles: Sequence[Article]) -> pa.Table:
     rows = [
         (
             a.id, a.outlet, a.title, a.text, a.published, a.topic, a.url, [_text(x) for x in a.authors], a.section,
-            [_text(x) for x in a.captions], a.wire, a.language, a.source, sum(1 for _ in WORD.finditer(a.text)),
+            [_text(x) for x in a.captions], a.wire, a.language, a.source, len(WORD.findall(a.text)),
         )
         for a in articles
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from analysis import rows as shape
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
@@ -51,12 +52,14 @@ class Store(RelatedStore):
 
     def save(self, scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> None:
         """Store readings made with these scorer versions in place of any older ones of the articles."""
-        found = shape.reading_tables(scored, versions)
-        done = [s.article.id for s in scored]
+        self.save_tables([s.article.id for s in scored], [shape.reading_tables(scored, versions)])
+
+    def save_tables(self, done: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
+        """Store the rows of ``rows.reading_tables`` in place of any older ones of the articles with these ids."""
         with self._writing() as connection:
             for table in OF_AN_ARTICLE:
                 connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [done])
-                connection.register("incoming", found[table])
+                connection.register("incoming", pa.concat_tables([part[table] for part in parts]))
                 connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
                 connection.unregister("incoming")
 

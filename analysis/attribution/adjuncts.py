@@ -7,7 +7,7 @@ from analysis.attribution.words import (
     AUXILIARIES,
     DETERMINERS,
     END_MARKS,
-    PERFECT,
+    FINITE,
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
@@ -19,6 +19,8 @@ SETTING = frozenset("in on at during to via by from with after".split())
 LONGEST_SETTING = 20
 #: "said of the senator, “…”": only where a quotation follows
 SUBJECTS = frozenset("of about".split())
+BEGINS_CLAUSE = FINITE | PRONOUNS | (SUBORDINATORS - {"and"})
+ENDS_SETTING = END_MARKS | {";", ":"}
 
 
 def past_hearer(tokens: Tokens, index: int) -> int:
@@ -28,7 +30,7 @@ def past_hearer(tokens: Tokens, index: int) -> int:
     token = tokens[index]
     if token.lower in {"me", "him", "her", "them", "us", "you", "it"}:
         return index + 1
-    at = index + 1 if token.lower in DETERMINERS | {"his", "her", "their"} else index
+    at = index + 1 if token.lower in DETERMINERS else index
     if at < len(tokens) and tokens[at].is_capitalised:
         while at < len(tokens) and (
             tokens[at].is_capitalised
@@ -48,7 +50,7 @@ def past_hearer(tokens: Tokens, index: int) -> int:
             and (tokens[ends].lower not in {"is", "was", "this", "has", "his"})
         ):
             follows = tokens[ends + 1].lower if ends + 1 < len(tokens) else ""
-            return index if follows in AUXILIARIES | PERFECT else ends + 1
+            return index if follows in FINITE else ends + 1
         ends += 1
     return index
 
@@ -59,9 +61,9 @@ def that_ahead(tokens: Tokens, index: int) -> int:
         token = tokens[at]
         if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].lower not in AUXILIARIES:
             return at
-        if token.quote is not None or token.text in END_MARKS | {";", ":"}:
+        if token.quote is not None or token.text in ENDS_SETTING:
             break
-        if token.lower in AUXILIARIES | PERFECT | PRONOUNS | SUBORDINATORS - {"and"} or token.lower.endswith("ing"):
+        if token.lower in BEGINS_CLAUSE or token.lower.endswith("ing"):
             break
     return index
 

@@ -9,6 +9,7 @@ from analysis.attribution.adjuncts import SETTING
 from analysis.attribution.cues import ACCORDING, Cue, is_cue
 from analysis.attribution.sources import (
     IRREGULAR,
+    VERBS,
     Range,
     Tokens,
     is_abbreviation,
@@ -22,9 +23,9 @@ from analysis.attribution.words import (
     AUXILIARIES,
     CLAUSE_MARKS,
     CONNECTIVES,
+    CONTENT_ENDS,
     DETERMINERS,
     END_MARKS,
-    PERFECT,
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
@@ -36,6 +37,16 @@ CONTRACTED = frozenset("it's he's she's there's that's i'm we're they're you're 
 #: "Asked about the vote, Smith said yes": what opens the sentence is the reporter's
 QUESTIONED = frozenset("asked pressed reached questioned contacted".split())
 SUBORDINATE = frozenset("though although while after before when as if because since".split())
+#: behind words already said, what only adds to them
+ADDING = SUBORDINATE | SETTING | {"of", "about", "and", "but"}
+SCENE = SUBORDINATE | SETTING | {"however", "meanwhile", "according"}
+LEADS = PREPOSITIONS | SUBORDINATE
+LEADS_ADJUNCT = LEADS | TIMES
+GOES_ON = SUBORDINATE | {"who", "which", "but", "and"}
+NO_WORDS = PREPOSITIONS | {"and", "but"}
+BETWEEN_STATEMENTS = CLAUSE_MARKS | {".", "and", "but"}
+OPENS_SENTENCE = CONNECTIVES - SUBORDINATE
+UNNAMED = DETERMINERS | PREPOSITIONS
 
 #: what a page sets before a colon, and nobody says
 NOBODY = frozenset(
@@ -61,7 +72,7 @@ def clause_follows(tokens: Tokens, after: int, said_before: bool, cue: Cue) -> b
     amount = token.lower == "about" and after + 1 < len(tokens) and is_amount(tokens[after + 1])
     if not token.is_word or (token.lower in {"about", "of", "for", "to", "with"} and not amount):
         return False
-    if said_before and token.lower in SUBORDINATE | SETTING | {"of", "about", "and", "but"}:
+    if said_before and token.lower in ADDING:
         return False
     if token.lower in CONTRACTED:
         return True  # "he says it's fine"
@@ -103,12 +114,12 @@ def is_adjunct(tokens: Tokens, span: Span) -> bool:
 def is_led(tokens: Tokens, span: Span) -> bool:
     """True where a preposition, a conjunction or a participle opens the words."""
     first = next(t.lower for t in tokens if t.start >= span.start and t.lower not in {"even", "just", "only"})
-    return first in PREPOSITIONS | SUBORDINATE | TIMES or (first.endswith("ing") and len(first) > 5)
+    return first in LEADS_ADJUNCT or (first.endswith("ing") and len(first) > 5)
 
 
 def words_follow(tokens: Tokens, after: int) -> bool:
     """True where the clause goes on with words that can be what is said."""
-    if after >= len(tokens) or tokens[after].lower in PREPOSITIONS | {"and", "but"}:
+    if after >= len(tokens) or tokens[after].lower in NO_WORDS:
         return False
     following = tokens[after : after + 3]
     return any(t.quote is not None for t in following) or sum(t.is_word for t in following) > 1
@@ -116,10 +127,7 @@ def words_follow(tokens: Tokens, after: int) -> bool:
 
 def shows_verb(tokens: Sequence[Token]) -> bool:
     """True where a finite verb shows: an auxiliary, a known past form, or an ending."""
-    return any(
-        t.lower in AUXILIARIES | PERFECT | IRREGULAR or (t.is_word and t.text.islower() and t.lower.endswith("ed"))
-        for t in tokens
-    )
+    return any(t.lower in VERBS or (t.is_word and t.text.islower() and t.lower.endswith("ed")) for t in tokens)
 
 
 def said_after(
@@ -201,7 +209,7 @@ def said_before(
         if statement.content.end <= tokens[last].end and statement.cue.start < tokens[clause].start:
             while begin < last and tokens[begin].start < max(statement.content.end, statement.cue.end):
                 begin += 1
-            while begin < last and tokens[begin].text in CLAUSE_MARKS | {".", "and", "but"}:
+            while begin < last and tokens[begin].text in BETWEEN_STATEMENTS:
                 begin += 1
     if tokens[last].quote is None:
         dash = next((k for k in range(last - 1, begin, -1) if tokens[k].text in {"—", "–", "--", ";"}), None)
@@ -212,7 +220,7 @@ def said_before(
         return None
     if (
         tokens[last].quote is None
-        and tokens[begin].lower in SUBORDINATE | SETTING | {"however", "meanwhile", "according"}
+        and tokens[begin].lower in SCENE
         and last - begin < 12
         and not any(t.text == "," for t in tokens[begin:last])
     ):
@@ -277,7 +285,7 @@ def said_around(tokens: Tokens, clause: int, after: int, before: tuple[Span, Kin
     if (
         tokens[clause - 1].quote is not None
         or (first.lower.endswith("ing") and (is_cue(first.lower) or not any(t.lower in AUXILIARIES for t in rest[1:7])))
-        or first.lower in SUBORDINATE | {"who", "which", "but", "and"}
+        or first.lower in GOES_ON
     ):
         return None
     begin = before[0].start if before is not None else tokens[after + 1].start
@@ -295,12 +303,10 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
     """The subject of the sentence, for "Smith left the room, saying ..." and "Smith rose and said ..."."""
     first = 0
     while first < cue and (
-        tokens[first].text in CLAUSE_MARKS
-        or tokens[first].lower in CONNECTIVES - SUBORDINATE
-        or is_adverb(tokens[first].lower)
+        tokens[first].text in CLAUSE_MARKS or tokens[first].lower in OPENS_SENTENCE or is_adverb(tokens[first].lower)
     ):
         first += 1
-    if tokens[first].lower in PREPOSITIONS | SUBORDINATE:
+    if tokens[first].lower in LEADS:
         # "Outside the court, Smith rose and said ...": the subject stands behind the comma.
         first = next((k + 1 for k in range(first, cue) if tokens[k].text == ","), cue)
     last = first
@@ -310,7 +316,7 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
             break
         if token.lower in PRONOUNS and last == first:
             return first, first
-        if token.lower in AUXILIARIES | PERFECT | IRREGULAR or (
+        if token.lower in VERBS or (
             last > first
             and (is_adverb(token.lower) or (token.text.islower() and token.lower.endswith(("ed", "es", "ing"))))
         ):
@@ -319,7 +325,7 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
     last -= 1
     if last < first:
         return None
-    named = any(t.is_capitalised and t.lower not in DETERMINERS | PREPOSITIONS for t in tokens[first : last + 1])
+    named = any(t.is_capitalised and t.lower not in UNNAMED for t in tokens[first : last + 1])
     known = any(source_nouns().get(t.lower) for t in tokens[first : last + 1])
     return (first, last) if named or known else None
 
@@ -351,6 +357,6 @@ def content_of(tokens: Tokens, begin: int, last: int) -> tuple[Span, Kind] | Non
 
 
 def strip_end(tokens: Tokens, begin: int, last: int) -> int:
-    while last > begin and tokens[last].quote is None and tokens[last].text in END_MARKS | {",", ";", ":", "—"}:
+    while last > begin and tokens[last].quote is None and tokens[last].text in CONTENT_ENDS:
         last -= 1
     return last

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from analysis.attribution.adjuncts import SETTING, past_hearer, past_setting, that_ahead
 from analysis.attribution.clauses import (
+    LEADS,
     NOBODY,
-    SUBORDINATE,
     clause_follows,
     closes_with_comma,
     content_of,
@@ -40,12 +40,9 @@ from analysis.attribution.sources import (
 )
 from analysis.attribution.statement import Statement
 from analysis.attribution.words import (
-    AUXILIARIES,
-    CLAUSE_MARKS,
+    CLAUSE_ENDS,
     DETERMINERS,
-    END_MARKS,
-    PERFECT,
-    PREPOSITIONS,
+    FINITE,
     PRONOUNS,
     TIMES,
     is_adverb,
@@ -64,6 +61,8 @@ HOLDS_THINGS = frozenset(
 )
 #: words that begin a clause of its own behind what somebody wants or opposes
 ENDS_OBJECT = frozenset("but while though although because when where if".split())
+SETTING_OR_TIME = SETTING | TIMES
+BEFORE_NAMING = FINITE | PRONOUNS | {"who", "and", "but"}
 
 
 def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
@@ -230,7 +229,7 @@ def _words_said(
     if not inverted and {"addressee", "question"} & frames:
         after = past_hearer(tokens, after)
     after = past_setting(tokens, after)
-    set_apart = after < len(tokens) and (tokens[after].lower in SETTING | TIMES or tokens[after].text == ",")
+    set_apart = after < len(tokens) and (tokens[after].lower in SETTING_OR_TIME or tokens[after].text == ",")
     if "that" in frames and (set_apart or "addressee" in frames):
         after = that_ahead(tokens, after)
     start_of_clause = source[0] if source[1] < cue.first and not borrowed else cue.first
@@ -281,7 +280,7 @@ def _can_name(tokens: Tokens, cue: int) -> bool:
         )
     return (
         not (before.is_word and before.text.islower())
-        or before.lower in PRONOUNS | AUXILIARIES | PERFECT | {"who", "and", "but"}
+        or before.lower in BEFORE_NAMING
         or before.lower in source_nouns()
         or is_adverb(before.lower)
     )
@@ -339,7 +338,7 @@ def _fits(tokens: Tokens, content: tuple[Span, Kind], frames: frozenset[str]) ->
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens[index].lower in AUXILIARIES | PERFECT
+    return index < len(tokens) and tokens[index].lower in FINITE
 
 
 def _attitude(unit: Unit, cue: Cue, source: Range | None, following: Cue | None) -> Statement | None:
@@ -353,7 +352,7 @@ def _attitude(unit: Unit, cue: Cue, source: Range | None, following: Cue | None)
     if not infinitive and tokens[begin].quote is not None:
         quoted = _statement(unit, cue, source, Span(tokens[begin].start, tokens[begin].end), "mixed")
         return replace(quoted, act="speech") if len(tokens[begin].text.split()) > 3 else quoted
-    if not infinitive and (not tokens[begin].is_word or tokens[begin].lower in PREPOSITIONS | SUBORDINATE):
+    if not infinitive and (not tokens[begin].is_word or tokens[begin].lower in LEADS):
         return None
     return _without_words(unit, cue, source, begin, following)
 
@@ -364,7 +363,7 @@ def _without_words(unit: Unit, cue: Cue, source: Range | None, begin: int, follo
     last = begin
     while last + 1 < len(tokens):
         token = tokens[last + 1]
-        ends = token.text in CLAUSE_MARKS | END_MARKS and not is_abbreviation(tokens, last + 1)
+        ends = token.text in CLAUSE_ENDS and not is_abbreviation(tokens, last + 1)
         if ends or token.lower in ENDS_OBJECT:
             break
         if following is not None and last + 1 >= following.first - 1 and token.lower == "and":

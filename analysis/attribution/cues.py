@@ -61,6 +61,8 @@ CATENATIVE = frozenset(
 )
 #: forms that are mostly nouns, so that a quotation or "that" must stand beside them
 NOUNS_AS_WELL = frozenset("state states rule rules remark remarks comment comments".split())
+#: what stands before a noun such as "claim that" where it is one
+OWNERS = ARTICLES | {"any", "no", "some"}
 OPENING_TOKENS = DASHES | {":", "as", "As", "AS"}
 UNSAID = frozenset("say tell comment respond explain mention know reply answer".split())
 #: "declined to say", "refused to confirm": nobody says anything
@@ -210,7 +212,7 @@ def _fits_pair(tokens: tuple[Token, ...], index: int, entry: CueEntry) -> bool:
     if "nominal" in entry.frames and "that" not in entry.frames:
         return True
     if "nominal" in entry.frames:
-        return previous in ARTICLES | {"any", "no", "some"} or previous.endswith(("'s", "s'"))
+        return previous in OWNERS or previous.endswith(("'s", "s'"))
     return True
 
 
@@ -249,7 +251,12 @@ def _is_verb(tokens: tuple[Token, ...], index: int, entry: CueEntry) -> bool:
         and previous not in {"many", "some", "others", "most", "all", "both", "few", "several", "one"}
     ):
         return False
-    if previous in PREPOSITIONS - {"to"} and tokens[before].end < tokens[index].start and not word.endswith("ing"):
+    if (
+        previous != "to"
+        and previous in PREPOSITIONS
+        and tokens[before].end < tokens[index].start
+        and not word.endswith("ing")
+    ):
         return False  # "secretary of state"
     if previous == "to":
         quoted = index + 1 < len(tokens) and any(t.quote is not None for t in tokens[index + 1 : index + 3])
@@ -271,7 +278,12 @@ def _is_verb(tokens: tuple[Token, ...], index: int, entry: CueEntry) -> bool:
     if word in NOUNS_AS_WELL and following not in {"that", "in", "on"}:
         return _beside_quotation(tokens, index)  # not the noun: "eleven states", "majority rule"
     behind = tokens[index + 1 : index + 2]
-    if word == "alleged" and following not in DETERMINERS | PRONOUNS and not any(map(_opens, behind)):
+    if (
+        word == "alleged"
+        and following not in DETERMINERS
+        and following not in PRONOUNS
+        and not any(map(_opens, behind))
+    ):
         return False  # "the alleged designer"
     if following in {"so", "otherwise"} and word in {"say", "says", "said", "think", "thinks", "thought"}:
         return False  # "who says so"

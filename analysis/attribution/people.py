@@ -22,6 +22,7 @@ NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{T
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | CONNECTIVES | {"like", "asked", "even", "not"}
 #: "Billie Jean King"
 TITLES_AS_SURNAMES = frozenset("king prince pope dean judge bishop".split())
+NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
 #: endings of words for what people do: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
@@ -136,7 +137,7 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
             len(parts[0]) < 3
             or parts[0].isupper()
             or parts[0] in {"Jr.", "Sr."}
-            or lowered[0] in DETERMINERS | PREPOSITIONS | PRONOUNS
+            or lowered[0] in NEVER_ALONE
             or lowered[0] in source_nouns()
         )
     ):

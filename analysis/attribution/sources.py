@@ -12,6 +12,7 @@ from analysis.attribution.words import (
     CONNECTIVES,
     DASHES,
     DETERMINERS,
+    FINITE,
     PERFECT,
     PREPOSITIONS,
     PRONOUNS,
@@ -43,6 +44,12 @@ IRREGULAR = frozenset(
     "pays falls rises grows knows thinks feels brings means needs wants shows stands becomes".split()
 )
 PASSIVE = frozenset(["was", "were", "is", "are", "been", "being"])
+#: forms that show a finite verb
+VERBS = FINITE | IRREGULAR
+PRONOUNS_AND_VERBS = VERBS | PRONOUNS
+BEFORE_CUE = PERFECT | {"did", "does", "do"}
+BEFORE_PASSIVE = BEFORE_CUE | PASSIVE
+LEADING = DETERMINERS | {"another", "one"}
 
 
 @cache
@@ -90,7 +97,7 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
     ``passive``: also look past "was" and "is", as in "was quoted as saying". ``any_subject``: it
     need not name anybody.
     """
-    between = PERFECT | {"did", "does", "do"} | (PASSIVE if passive else frozenset())
+    between = BEFORE_PASSIVE if passive else BEFORE_CUE
     last = cue - 1
     while last >= 0 and (is_adverb(tokens[last].lower) or tokens[last].lower in between):
         last -= 1
@@ -181,7 +188,7 @@ def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) ->
         return True
     if strict:
         return False
-    if any(t.lower in AUXILIARIES | PERFECT for t in tokens[first:end]) and not token.lower.endswith("ing"):
+    if any(t.lower in FINITE for t in tokens[first:end]) and not token.lower.endswith("ing"):
         return False
     return (
         token.lower in DETERMINERS
@@ -243,7 +250,7 @@ def _has_verb(tokens: Tokens, end: int) -> bool:
         token = tokens[index]
         if token.quote is not None or token.text in CLAUSE_MARKS or token.lower in {"that", "as", "while", "but"}:
             return index == end - 1
-        if token.lower in AUXILIARIES | PERFECT | PRONOUNS | IRREGULAR or (
+        if token.lower in PRONOUNS_AND_VERBS or (
             token.text[0].islower() and len(token.text) > 4 and token.lower.endswith(("ed", "ing"))
         ):
             return True
@@ -281,7 +288,7 @@ def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range 
     plain = last + 1 < len(tokens) and any(t.lower in SAYING for t in tokens[last + 1 : last + 5])
     if plain and first == last and (tokens[first].lower in ALONE or tokens[first].lower.endswith("s")):
         return first, last  # "one said", "innkeepers say"
-    led = tokens[first].lower in DETERMINERS | {"another", "one"} or tokens[first].text[0].isdigit()
+    led = tokens[first].lower in LEADING or tokens[first].text[0].isdigit()
     return (
         (first, last)
         if plain and led and last - first < 8 and last > first - (tokens[first].text[0].isdigit())
@@ -350,7 +357,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         if following.lower == "for" and index + 2 < len(tokens) and tokens[index + 2].lower.endswith("ing"):
             break  # "criticized by his rivals for failing"
-        if following.lower in AUXILIARIES | PERFECT and "who" not in {t.lower for t in tokens[start : index + 1]}:
+        if following.lower in FINITE and "who" not in {t.lower for t in tokens[start : index + 1]}:
             break
         if index - start > LONGEST:
             break

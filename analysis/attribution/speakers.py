@@ -57,7 +57,7 @@ class Resolver:
         return settled
 
     def _settle(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Settled:
-        if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"who"}:
+        if len(tokens) == 1 and (tokens[0].lower in PRONOUNS or tokens[0].lower == "who"):
             return self._pronoun(tokens[0].lower, tokens[0].start, paragraph)
         speaker, kind = self.classify(statement, tokens)
         cataphor = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.attribution.quotes import Quote
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’']s?\b|(?<=s)[’'](?=\s\w))?|--+|[^\w\s]|_+")
+TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
 LONGEST_ASIDE = 12
 _BY_WORD = re.compile(f"({WORD.pattern})")
 _BY_TOKEN = re.compile(f"({TOKEN.pattern})")

@@ -14,6 +14,7 @@ AUXILIARIES = frozenset(
     "shall won't wouldn't can't couldn't shouldn't do does did don't doesn't didn't".split()
 )
 PERFECT = frozenset("has have had hasn't haven't hadn't having".split())
+FINITE = AUXILIARIES | PERFECT
 SUBORDINATORS = frozenset(
     "that as while though although when because if where since after before until unless whether but yet so whom "
     "what why how than whereas once and or nor".split()
@@ -42,6 +43,8 @@ TIMES = WEEKDAYS | frozenset("today yesterday tonight earlier later recently aft
 CLAUSE_MARKS = frozenset(", ; : — – -- - ( ) [ ] / * • | … ! ?".split())
 DASHES = frozenset("— – -- ―".split())
 END_MARKS = frozenset(". ! ? …".split())
+CLAUSE_ENDS = CLAUSE_MARKS | END_MARKS
+CONTENT_ENDS = END_MARKS | {",", ";", ":", "—"}
 
 
 def is_adverb(word: str) -> bool:

@@ -16,6 +16,8 @@ BEFORE_MAY = PREPOSITIONS | frozenset("last next this early late mid theresa min
 SENSING = frozenset("hear see feel smell taste".split())
 NO_POSSIBILITY = frozenset("as if where when wherever whenever best worst every made make makes all".split())
 NO_ATTRIBUTE = PREPOSITIONS | frozenset("that and or to is was".split())
+NO_POTENTIAL = NO_ATTRIBUTE | {"energy", "difference"}
+PAST_ABILITY = SENSING | frozenset("not no barely hardly only never afford easily".split())
 #: what begins a clause or a noun phrase after a verb of thinking
 SUBJECTS = DETERMINERS | PRONOUNS | frozenset("that there they them him me us".split())
 ASSUMED = frozenset("role office control responsibility presidency post title command".split())
@@ -37,7 +39,7 @@ def before_noun(at: Place) -> bool:
 
 def potential(at: Place) -> bool:
     """ "a potential buyer"; not the noun: "its potential to grow"."""
-    return not at.ends_clause and at.after() not in NO_ATTRIBUTE | {"energy", "difference"}
+    return not at.ends_clause and at.after() not in NO_POTENTIAL
 
 
 def possible(at: Place) -> bool:
@@ -84,7 +86,7 @@ def could(at: Place) -> bool:
     """Not past ability: "could not be reached", "could hear it", "so that they could", "as far as we could"."""
     if at.ends_clause or at.before(2) == "as" or (at.before(2) == "that" and at.before(3) == "so"):
         return False
-    return at.after() not in SENSING | {"not", "no", "barely", "hardly", "only", "never", "afford", "easily"}
+    return at.after() not in PAST_ABILITY
 
 
 def _in_title_case(at: Place) -> bool:
