@@ -77,7 +77,9 @@ def _table(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
 
 
 def _text(value: str | None) -> str | None:
-    return None if value is None else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or value.isascii():
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def article_table(articles: Sequence[Article]) -> pa.Table:

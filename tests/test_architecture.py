@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "analysis.types", "analysis.which", "analysis.lexicons", "analysis.polarity", "analysis.attribution",
     "analysis.prepare", "analysis.scorers", "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories",
-    "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file", "analysis.store_related", "analysis.store", "analysis.relate",
-    "analysis.pipeline", "analysis.compare",
+    "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file",
+    "analysis.store_related", "analysis.store", "analysis.relate", "analysis.pipeline", "analysis.compare",
     "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.__main__", "dashboard.selection",
     "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views", "dashboard.story_views",
     "dashboard.drawing",
