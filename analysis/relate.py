@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.stories import Frequencies, Grouper, Story, Vector, describe, in_order, weighed, words_of
 from analysis.store import Store
+from analysis.stories import Frequencies, Grouper, Story, Vector, describe, in_order, weighed, words_of
 from analysis.topics import read_topics, topics_of
 from analysis.types import Article
 from analysis.wire import Copy, Link, candidates, carriers, compared, joined
@@ -94,8 +94,13 @@ def _copies(store: Store, articles: Sequence[Article], samples: Any) -> list[Cop
 def _stories(store: Store, articles: Sequence[Article]) -> tuple[list[Story], dict[str, Rows]]:
     """The stories that these articles begin or join, and the rows that tell which and let others join."""
     ordered = in_order(articles)
-    counted: Counter[str] = Counter(word for article in ordered for word in words_of(article))
-    vectors = list(weighed(ordered, Frequencies(*_of(store.frequencies(counted)))))
+    counts = [words_of(article) for article in ordered]
+    counted: Counter[str] = Counter()
+    for words in counts:
+        counted.update(words)
+    articles_before, before = store.frequencies(counted)
+    frequencies = Frequencies(articles_before, before.items())
+    vectors = list(weighed(zip(ordered, counts, strict=True), frequencies))
     story_of = Grouper().add(vectors, store.near_stories(vectors))
     members = store.members_of(sorted(set(story_of.values())))
     for article, vector in vectors:
@@ -110,10 +115,6 @@ def _stories(store: Store, articles: Sequence[Article]) -> tuple[list[Story], di
             for term, weight in vector.items()
         ],
     }
-
-
-def _of(counted: tuple[int, dict[str, int]]) -> tuple[int, list[tuple[str, int]]]:
-    return counted[0], list(counted[1].items())
 
 
 def _described(story: str, members: Sequence[tuple[Article, Vector]]) -> Story:

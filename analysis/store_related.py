@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from analysis import rows as shape
 from analysis.schema import RELATIONS
-from analysis.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
 from analysis.store_file import StoreFile, column
+from analysis.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
 from analysis.types import Article
 from analysis.wire import FURNITURE, Copy
 
@@ -70,12 +70,12 @@ class RelatedStore(StoreFile):
                 "(SELECT unnest(?::VARCHAR[])))",
                 [list(article_ids)],
             ).fetchall()
-        return [Copy(*row[:-1], shared=tuple(row[-1])) for row in found]
+        return [Copy(*row[:9], tuple(row[9])) for row in found]
 
     # -- stories ------------------------------------------------------------------------------
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """How many articles were counted, and in how many of them each of these words stands."""
+        """How many articles were counted, and how often each of these words stands in them."""
         with self._reading() as connection:
             [(articles,)] = connection.execute("SELECT count(*) FROM members").fetchall()
             connection.register("wanted", pa.table({"word": pa.array(words, pa.string())}))
@@ -222,4 +222,4 @@ def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> di
         "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    return {row[0]: OpenStory(*row, weights=weights.get(row[0], {})) for row in found}
+    return {row[0]: OpenStory(*row, weights.get(row[0], {})) for row in found}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
 from analysis.scorers import measures
 from analysis.store import Store
+from analysis.stories import describe_stories, group_stories, in_order
+from analysis.types import Article
 from analysis.which import EVERYTHING
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
@@ -29,13 +33,78 @@ def test_nothing_is_done_twice(store: Store) -> None:
     assert not relate(store)
 
 
-def test_new_articles_are_related(tmp_path: Path) -> None:
+@pytest.fixture
+def articles(store: Store) -> list[Article]:
+    """Those with a date, in its order."""
+    return [article for article in in_order(store.articles(store.ids())) if article.published]
+
+
+def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """What is stored of topics, copies and stories, but for the order."""
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        return {
+            name: sorted(connection.sql(f"SELECT {columns} FROM {name}").fetchall(), key=repr)
+            for name, columns in {
+                "topics": "*", "copies": "*", "members": "*", "frequencies": "*", "samples": "*",
+                "stories": "story, first_day, last_day, articles, outlets, topic, absent",
+                "vectors": "article_id, story, day, term",
+            }.items()
+        }  # fmt: skip
+
+
+def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In batches of the order of their dates, of which the first is stopped and gone on with by another run."""
+    parts, store = Store(tmp_path / "s.duckdb"), Store(tmp_path / "together.duckdb")
+    store.add(articles)
+    relate(store)
+    for first in range(0, len(articles), 30):
+        parts.add(articles[first : first + 30])
+        monkeypatch.setattr("analysis.relate.BATCH", 17)
+        if first == 0:
+            with monkeypatch.context() as broken:
+                broken.setattr(Store, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+                with pytest.raises(KeyboardInterrupt):
+                    relate(parts)
+            assert not relate(parts)
+        else:
+            assert relate(parts)
+    assert not relate(parts)
+    together, apart = relations(store), relations(parts)
+    for name in together:
+        assert apart[name] == together[name], name
+
+
+def test_a_changed_table_of_topics_finds_all_anew(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tmp_path / "topics.csv"
+    changed.write_text("id,name,description,terms\nsea,Sea,,ferry; boat\n", encoding="utf-8")
+    copy = Store(tmp_path / "s.duckdb")
+    copy.add(store.articles(store.ids()))
+    relate(copy)
+    monkeypatch.setattr("analysis.relate.TOPICS", changed)
+    assert relate(copy)
+    assert {row[1] for row in relations(copy)["topics"]} == {"sea", "other"}
+    assert relations(copy)["members"] == relations(store)["members"]
+
+
+def test_who_is_absent_is_what_the_stories_of_all_articles_together_say(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.relate.BATCH", 17)
+    articles = [
+        replace(article, topic="harbour", published=dt.date(2025, 1, 1) + dt.timedelta(days=k // 8))
+        for k, article in enumerate(articles)
+    ]
     store = Store(tmp_path / "s.duckdb")
-    ingest(store, sorted(SEEDS.glob("01-*.txt")))
-    assert relate(store)
-    ingest(store, sorted(SEEDS.glob("02-*.txt")))
-    assert relate(store)
-    assert not relate(store)
+    store.add(articles)
+    relate(store)
+    expected = {s.id: list(s.absent) for s in describe_stories(articles, group_stories(articles))}
+    found = store.stories(EVERYTHING)
+    assert {row.story: list(row.absent) for row in found.itertuples()} == expected
+    assert any(expected.values())
 
 
 def test_every_article_is_in_one_story_and_has_topics(store: Store) -> None:

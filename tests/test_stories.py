@@ -2,14 +2,13 @@
 
 import csv
 import datetime as dt
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis import read_text
-from analysis.stories import Grouper, describe_stories, group_stories
+from analysis.stories import Frequencies, Grouper, describe_stories, group_stories, in_order, weighed, words_of
 from analysis.types import Article
 from benchmarks.stories import b_cubed, pairwise
 
@@ -47,15 +46,15 @@ def test_a_story_is_named_after_its_first_article_in_any_order_of_input() -> Non
         assert date_of[story] <= date_of[article]
 
 
-@pytest.mark.parametrize("through_json", [False, True])
-def test_articles_that_come_later_join_as_if_they_had_come_at_once(through_json: bool) -> None:
-    dated = sorted((a for a in ARTICLES if a.published), key=lambda a: (a.published or dt.date.max, a.id))
-    for cut in range(0, len(dated), 5):
+def test_articles_that_come_later_join_stories_from_elsewhere_as_if_they_had_come_at_once() -> None:
+    ordered = [article for article in in_order(ARTICLES) if article.published]
+    vectors = list(weighed(((a, words_of(a)) for a in ordered), Frequencies()))
+    for cut in range(0, len(ordered), 5):
         first = Grouper()
-        story_of = first.add(dated[:cut])
-        state = json.loads(json.dumps(first.state())) if through_json else first.state()
-        story_of |= Grouper.from_state(state).add(dated[cut:])
-        assert story_of == group_stories(dated)
+        story_of = first.add(vectors[:cut])
+        near = {article.id: list(first.open.values()) for article in ordered[cut:]}
+        story_of |= Grouper().add(vectors[cut:], near)
+        assert story_of == group_stories(ordered)
 
 
 def test_undated_articles_join_too() -> None:
@@ -78,11 +77,11 @@ def test_the_same_words_years_apart_are_two_stories() -> None:
     assert len(set(group_stories([early, late]).values())) == 2
 
 
-def test_closed_stories_are_forgotten() -> None:
-    grouper = Grouper()
-    grouper.add([replace(ARTICLES[0], published=dt.date(2020, 1, 1))])
-    grouper.add([replace(ARTICLES[1], published=dt.date(2022, 1, 1))])
-    assert [row[0] for row in grouper.state()["stories"]] == [ARTICLES[1].id]
+def test_stories_too_old_to_grow_are_forgotten() -> None:
+    early, late = (replace(a, published=dt.date(2020 + 2 * k, 1, 1)) for k, a in enumerate(ARTICLES[:2]))
+    grouper = Grouper(closing=True)
+    grouper.add(weighed([(early, words_of(early)), (late, words_of(late))], Frequencies()))
+    assert list(grouper.open) == [late.id]
 
 
 def test_articles_without_words_stand_alone() -> None:

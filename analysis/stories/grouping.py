@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.stories.terms import Frequencies, Vector, weighed
+from analysis.stories.terms import Frequencies, Vector, weighed, words_of
 from analysis.types import Article
 
 
@@ -151,4 +151,4 @@ def group_stories(articles: Iterable[Article], rules: Rules = RULES) -> dict[str
     """Which story each article belongs to: article id -> story id, the id of the story's first article."""
     ordered = in_order(articles)
     closing = all(article.published for article in ordered)
-    return Grouper(rules, closing).add(weighed(ordered, Frequencies()))
+    return Grouper(rules, closing).add(weighed(((a, words_of(a)) for a in ordered), Frequencies()))

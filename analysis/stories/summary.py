@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.stories.grouping import in_order
-from analysis.stories.terms import Frequencies, Vector, weighed
+from analysis.stories.terms import Frequencies, Vector, weighed, words_of
 from analysis.types import Article
 
 #: a story is described by so many terms
@@ -44,7 +44,8 @@ class Story:
 def describe_stories(articles: Iterable[Article], story_of: Mapping[str, str]) -> list[Story]:
     """The stories of grouped articles, largest first; articles that ``story_of`` does not know are left out."""
     ordered = in_order(articles)
-    vector_of = {article.id: vector for article, vector in weighed(ordered, Frequencies())}
+    vectors = weighed(((article, words_of(article)) for article in ordered), Frequencies())
+    vector_of = {article.id: vector for article, vector in vectors}
     members: dict[str, list[Article]] = defaultdict(list)
     for article in ordered:
         if article.id in story_of:

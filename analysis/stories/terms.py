@@ -58,14 +58,14 @@ def _table() -> dict[str, int]:
 
 
 class Frequencies:
-    """In how many articles each word stands: the background table and every article added."""
+    """How common each word is: the background table, and how often it stands in the articles added."""
 
     def __init__(self, articles: int = 0, counts: Iterable[tuple[str, int]] = ()) -> None:
         self.articles = articles
         self.counts: Counter[str] = Counter(dict(counts))
 
-    def add(self, words: Iterable[str]) -> None:
-        """Count one more article with these different words."""
+    def add(self, words: Counter[str]) -> None:
+        """Count one more article with these words."""
         self.articles += 1
         self.counts.update(words)
 
@@ -83,9 +83,10 @@ class Frequencies:
         return {word: weight / length for word, weight in heaviest}
 
 
-def weighed(articles: Iterable[Article], frequencies: Frequencies) -> Iterator[tuple[Article, Vector]]:
-    """Each article with its vector, counted in ``frequencies`` before it is weighed."""
-    for article in articles:
-        counts = words_of(article)
+def weighed(
+    counted: Iterable[tuple[Article, Counter[str]]], frequencies: Frequencies
+) -> Iterator[tuple[Article, Vector]]:
+    """Each article, given with the counts of ``words_of``, and its vector; counted in ``frequencies`` before that."""
+    for article, counts in counted:
         frequencies.add(counts)
         yield article, frequencies.vector(counts)
