@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -78,8 +79,10 @@ def _picture_buttons():  # type: ignore[no-untyped-def]
     return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
 
 
-def show_chart(view: View, figure: Figure, context: Context, alt: str) -> None:
-    """Draw a figure and, under it, its downloads and its numbers as a table."""
+def show_chart(
+    view: View, figure: Figure, context: Context, alt: str, clicked: Callable[[], None] | None = None
+) -> None:
+    """Draw a figure and, under it, its downloads and its numbers as a table; ``clicked`` is called for a mark."""
     key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
     with st.container(key=f"scroll-{view.name}"):
@@ -88,6 +91,8 @@ def show_chart(view: View, figure: Figure, context: Context, alt: str) -> None:
             key=key,
             theme=None,
             alt=alt,
+            on_select=clicked or "ignore",
+            selection_mode="points",
             config={
                 "displaylogo": False,
                 "displayModeBar": True,
