@@ -13,6 +13,7 @@ from analysis.which import Which
 
 #: the newest shared stories of an outlet that its words are compared in
 MOST_STORIES = 1000
+STATEMENT = "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past"
 
 
 class SearchableStore(Store):
@@ -46,18 +47,22 @@ class SearchableStore(Store):
     def places(self, ids: Sequence[str], terms: Sequence[Term], place: Place) -> pd.DataFrame:
         """Where these articles' cues and statements stand that hold all terms; of no use for texts.
 
-        ``article_id, first, past, voice`` for marks; for statements ``article_id, speaker, cue, kind, content_first,
-        content_past, source_first, source_past, cue_first, cue_past``.
+        ``article_id, first, past, voice`` for marks; for statements ``article_id`` and the columns of ``STATEMENT``.
         """
         table, column, kind = _table_of(place)
-        columns = (
-            "first, past, voice" if table == "marks"
-            else "speaker, cue, kind, content_first, content_past, source_first, source_past, cue_first, cue_past"
-        )  # fmt: skip
+        columns = "first, past, voice" if table == "marks" else STATEMENT
         return self._frame(
             f"SELECT article_id, {columns} FROM {table} WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
             f"AND {kind} AND {_all(column, terms)} ORDER BY rowid",
             {"ids": list(ids), **_bound(terms)},
+        )
+
+    def statements(self, ids: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+        """Where the statements of a speaker with these names stand in these articles, as ``places`` has them."""
+        return self._frame(
+            f"SELECT article_id, {STATEMENT} FROM attributions WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+            "AND speaker IN (SELECT unnest($names::VARCHAR[])) ORDER BY rowid",
+            {"ids": list(ids), "names": list(names)},
         )
 
     def shared_texts(self, which: Which, outlet: str) -> pd.DataFrame:

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.attribution.cues import states_something
 from analysis.distinctive import Told, distinctive_in_stories, places_of
 from analysis.passages import Passage, passages_of
 from analysis.search import Place, Term, matched
 from analysis.store import Store
 from analysis.store_search import SearchableStore
-from analysis.types import Span
+from analysis.types import Article, Span
 from analysis.which import Which
 from dashboard.highlight import VOICE_NAMES
 
@@ -59,13 +60,7 @@ def _passages(path: str, version: str, terms: tuple[Term, ...], place: Place, id
             for article in articles
             for passage in passages_of(article, ([Span(*where)] for where in matched(article.text, terms)))
         ]
-    by_article = dict(list(store.places(ids, terms, place).groupby("article_id", sort=False)))
-    return [
-        passage
-        for article in articles
-        for row in by_article[article.id].to_dict("records")
-        for passage in passages_of(article, [_spans(row)], _note(row))
-    ]
+    return _at_places(articles, store.places(ids, terms, place))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
@@ -74,6 +69,24 @@ def _word_passages(path: str, version: str, word: str, names: bool, ids: tuple[s
         passage
         for article in Store(Path(path)).articles(ids)
         for passage in passages_of(article, ([place] for place in places_of(article.text, word, names)))
+    ]
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up statements …")
+def _statements(path: str, version: str, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
+    store = SearchableStore(Path(path))
+    return _at_places(store.articles(ids), store.statements(ids, names))
+
+
+def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passage]:
+    """A passage for each row, in the order of the articles; bare attitudes ("opposed the plan") are no statements."""
+    by_article = dict(list(places.groupby("article_id", sort=False)))
+    return [
+        passage
+        for article in articles
+        for row in (by_article[article.id].to_dict("records") if article.id in by_article else ())
+        if "act" not in row or states_something(row["act"], row["cue"], article.text[int(row["content_first"]) :][:3])
+        for passage in passages_of(article, [_spans(row)], _note(row))
     ]
 
 
@@ -115,6 +128,11 @@ def passages(store: Store, terms: tuple[Term, ...], place: Place, ids: Sequence[
 def word_passages(store: Store, word: str, names: bool, ids: Sequence[str]) -> list[Passage]:
     """The sentences of these articles in which ``distinct`` counts a word."""
     return _word_passages(str(store.path), store.data_version(), word, names, tuple(ids))
+
+
+def statements(store: Store, names: Sequence[str], ids: Sequence[str]) -> list[Passage]:
+    """The sentences of these articles in which a speaker with these names states something."""
+    return _statements(str(store.path), store.data_version(), tuple(names), tuple(ids))
 
 
 def cues(store: Store, which: Which, kind: Place) -> pd.DataFrame:

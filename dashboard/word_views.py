@@ -31,7 +31,7 @@ def distinctive(words: pd.DataFrame, outlet: str) -> View:
     ``FALSE_FINDS``.
     """
     table = as_ratios(words)
-    more, less = table[table["z"] > 0].head(DRAWN), table[table["z"] < 0].tail(DRAWN)
+    more, less = table[table["z"] > 0].head(DRAWN), table[table["z"] < 0].tail(DRAWN).iloc[::-1]
     drawn = pd.concat([more, less], ignore_index=True)
     drawn["unit"] = "times as often as the others"
     left = len(table) - len(drawn)
@@ -128,9 +128,9 @@ def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) ->
     by_voice = cues.pivot_table(index=["cue", "category"], columns="voice", values="uses", aggfunc="sum", fill_value=0)
     table = by_voice.reindex(columns=list(VOICES), fill_value=0).reset_index()
     table.columns = pd.Index(["word", "category", "own", "quoted", "reported"])
-    outlets = cues.groupby("cue")["outlet"].nunique()
+    outlets, most = cues.groupby("cue")["outlet"].nunique(), _used_most(cues, frame)
     table["outlets"] = table["word"].map(outlets)
-    table["used_most_by"] = table["word"].map(_used_most(cues, frame)).fillna("")
+    table["used_most_by"] = [most.get(word, "") for word in table["word"]]
     ordered = table.sort_values(["own", "quoted", "word"], ascending=[False, False, True], ignore_index=True)
     return ordered.head(at_most)
 

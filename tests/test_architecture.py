@@ -18,12 +18,13 @@ ORDER = (
     "analysis.store_file", "analysis.store", "analysis.store_search", "analysis.relate", "analysis.pipeline",
     "analysis.compare", "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.__main__",
     "dashboard.selection", "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views",
-    "dashboard.story_views", "dashboard.blind_views", "dashboard.word_views", "dashboard.search_views",
-    "dashboard.drawing", "dashboard.figures", "dashboard.compare_views", "dashboard.compare_figures",
-    "dashboard.source_figures", "dashboard.story_figures", "dashboard.blind_figures", "dashboard.word_figures",
-    "dashboard.accuracy", "dashboard.highlight", "dashboard.passage_views", "dashboard.story_claims", "dashboard.data",
-    "dashboard.compare_data", "dashboard.search_data", "dashboard.filters", "dashboard.downloads",
-    "dashboard.passage_list", "dashboard.page", "dashboard.pages",
+    "dashboard.story_views", "dashboard.blind_views", "dashboard.speaker_views", "dashboard.word_views",
+    "dashboard.search_views", "dashboard.drawing", "dashboard.figures", "dashboard.compare_views",
+    "dashboard.compare_figures", "dashboard.source_figures", "dashboard.story_figures", "dashboard.blind_figures",
+    "dashboard.speaker_figures", "dashboard.word_figures", "dashboard.accuracy", "dashboard.highlight",
+    "dashboard.passage_views", "dashboard.story_claims", "dashboard.data", "dashboard.compare_data",
+    "dashboard.search_data", "dashboard.filters", "dashboard.downloads", "dashboard.passage_list", "dashboard.page",
+    "dashboard.pages",
 )  # fmt: skip
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
 

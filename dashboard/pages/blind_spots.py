@@ -16,7 +16,7 @@ from dashboard.passage_views import article_links, story_links
 from dashboard.selection import outlet_name, topic_name
 
 #: articles and stories listed behind a mark
-LISTED = 30
+LISTED = 15
 
 
 def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:

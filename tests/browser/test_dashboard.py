@@ -24,7 +24,7 @@ PAGES = (
     "article", "methods",
 )  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
+    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
     "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
