@@ -5,12 +5,18 @@ Streamlit imports this file once, to serve ``app``, and runs it as a script for 
 
 import streamlit as st
 
-PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
+PAGES = (
+    "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
+    "article", "methods",
+)  # fmt: skip
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
     st.navigation(
-        [st.Page(f"dashboard/pages/{name}.py", title=name.capitalize(), default=name == PAGES[0]) for name in PAGES],
+        [
+            st.Page(f"dashboard/pages/{name}.py", title=name.replace("_", " ").capitalize(), default=name == PAGES[0])
+            for name in PAGES
+        ],
         position="top",
     ).run()
 else:

@@ -8,6 +8,7 @@ stories (a linearised cluster variance), never below the paper's own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,14 +20,16 @@ import pandas as pd
 from analysis.compare.bootstrap import CONFIDENCE, ENOUGH_STORIES, Floats, Integers
 from analysis.compare.correction import benjamini_hochberg
 from analysis.prepare import WORD
+from analysis.types import Span
 
 #: words of prior evidence that every word is used alike
 PRIOR_WORDS = 1000
 #: a word is shown where as many stories hold it: what one story is about is not an outlet's way to speak
 FEWEST_STORIES = 3
-SENTENCE_ENDS = frozenset(".!?:")
-#: what may stand between the end of a sentence and its first word
-OPENING = " \t\n\r“\"‘'(["
+#: a word that stands first in a sentence, after opening marks
+OPENER = re.compile(rf"(?:\A|[.!?:\n])[ \t\n\r“\"‘'(\[]*({WORD.pattern})")
+#: links and accounts: no words of prose
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+")
 COLUMNS = ("word", "count", "others", "log_odds", "low", "high", "z")
 
 
@@ -66,21 +69,22 @@ def distinctive_in_stories(told: Iterable[Told], outlet: str, names: bool = Fals
     Names (words written with a capital inside sentences), agencies among them, only with ``names``.
     """
     counts = _counts_by_story(told, outlet, names)
-    shared = {story for story, sides in counts.items() if all(sides)}
-    if len(shared) < ENOUGH_STORIES:
+    if len(counts) < ENOUGH_STORIES:
         return pd.DataFrame(columns=[*COLUMNS, "stories", "q"])
-    long = pd.DataFrame(
-        [(word, story, own[word], others[word]) for story in sorted(shared) for own, others in [counts[story]]
-         for word in {**own, **others}],
-        columns=["word", "story", "own", "others"],
-    )  # fmt: skip
+    codes: dict[str, int] = {}  # numbers group several times faster than words
+    rows = [
+        (codes.setdefault(word, len(codes)), place, own[word], others[word])
+        for place, (_, (own, others)) in enumerate(sorted(counts.items()))
+        for word in {**own, **others}
+    ]
+    long = pd.DataFrame(np.array(rows, dtype=np.int64).reshape(-1, 4), columns=["word", "story", "own", "others"])
     totals = long.groupby("story")[["own", "others"]].sum().rename(columns={"own": "of_own", "others": "of_others"})
     by_word = long.groupby("word")[["own", "others"]].sum()
-    stories = np.asarray(long.groupby("word").size().reindex(by_word.index), dtype=np.int64)
+    stories = np.asarray(long.groupby("word").size(), dtype=np.int64)
     own, others = by_word["own"].to_numpy(float), by_word["others"].to_numpy(float)
     value, variance = _log_odds(own, others)
     variance = np.maximum(variance, _between_stories(long.join(totals, on="story"), totals, by_word))
-    table = _table(by_word.index, own, others, value, variance, stories)
+    table = _table(pd.Index(list(codes)), own, others, value, variance, stories)
     table = table[table["stories"] >= FEWEST_STORIES].reset_index(drop=True)
     normal = NormalDist()
     p = np.array([2 * normal.cdf(-abs(z)) for z in table["z"]])
@@ -91,32 +95,72 @@ def words_of(text: str, names: bool = False, known: Container[str] = ()) -> Coun
     """The words of a text in lower case; without ``names``, less those with a capital inside a sentence.
 
     A capital at the start of a sentence says nothing: such a word counts where it is ``known`` in lower case.
-    Agencies, as names, are left out with them ("Reuters reported").
+    Agencies, as names, are left out with them ("Reuters reported"). Links and accounts are no words.
     """
-    kept: Counter[str] = Counter()
-    for match in WORD.finditer(text):
-        word = match[0].replace("’", "'")
-        lower = word.lower()
-        opens = not word[0].islower() and lower in known and _opens_sentence(text, match.start())
-        if lower[0].isalpha() and (names or word[0].islower() or opens):
-            kept[lower] += 1
-    return kept
+    return _Written.of(text).words(names, known)
 
 
-def _opens_sentence(text: str, position: int) -> bool:
-    before = text[:position].rstrip(OPENING)
-    return not before or before[-1] in SENTENCE_ENDS or "\n" in text[len(before) : position]
+def places_of(text: str, word: str, names: bool = False) -> list[Span]:
+    """Where ``words_of`` counts a word, in reading order; capitals at the start of a sentence with it."""
+    pattern = re.escape(word).replace("'", "['’]")
+    whole = re.compile(rf"(?<![^\W_])(?<![^\W_][’'\-]){pattern}(?![^\W_])(?![’'\-][^\W_])", re.IGNORECASE)
+    opening = {match.start(1) for match in OPENER.finditer(text)}
+    return [
+        Span(*match.span())
+        for match in whole.finditer(text)
+        if names or not match[0][0].isupper() or match.start() in opening
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The words of a text as they are written, and those of them that open a sentence."""
+
+    every: Counter[str]
+    opening: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Written:
+        prose = text.replace("’", "'")
+        if "www." in prose or "http" in prose or "@" in prose:
+            prose = ADDRESS.sub(" ", prose)
+        return cls(Counter(WORD.findall(prose)), Counter(OPENER.findall(prose)))
+
+    def words(self, names: bool, known: Container[str]) -> Counter[str]:
+        kept: Counter[str] = Counter()
+        for word, count in self.every.items():
+            if word[0].isalpha() and (names or not word[0].isupper()):
+                kept[word.lower()] += count
+        if not names:
+            for word, count in self.opening.items():
+                if word[0].isupper() and word.lower() in known:
+                    kept[word.lower()] += count
+        return kept
 
 
 def _counts_by_story(told: Iterable[Told], outlet: str, names: bool) -> dict[str, tuple[Counter[str], Counter[str]]]:
-    """The words of the outlet and of the others in each story."""
-    texts = [(one.text, one.outlet == outlet, one.story) for one in told if one.story is not None]
-    known = set().union(*(words_of(text) for text, _, _ in texts))
-    counts: dict[str, tuple[Counter[str], Counter[str]]] = {}
-    for text, own, story in texts:
-        sides = counts.setdefault(story, (Counter(), Counter()))
-        sides[0 if own else 1].update(words_of(text, names, known))
-    return counts
+    """The words of the outlet and of the others in each story that both tell."""
+    texts: dict[str, tuple[list[str], list[str]]] = {}
+    for one in told:
+        if one.story is not None:
+            texts.setdefault(one.story, ([], []))[0 if one.outlet == outlet else 1].append(one.text)
+    written = {
+        story: tuple([_Written.of(text) for text in side] for side in sides)
+        for story, sides in texts.items()
+        if all(sides)
+    }
+    known = {word.lower() for sides in written.values() for side in sides for one in side for word in one.every
+             if not word[0].isupper()}  # fmt: skip
+    return {
+        story: (_added(own, names, known), _added(others, names, known)) for story, (own, others) in written.items()
+    }
+
+
+def _added(written: Iterable[_Written], names: bool, known: Container[str]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for one in written:
+        words.update(one.words(names, known))
+    return words
 
 
 def _prior(own: Floats, others: Floats) -> Floats:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -79,20 +79,19 @@ def _picture_buttons():  # type: ignore[no-untyped-def]
     return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
 
 
-def show_chart(view: View, figure: Figure, context: Context, alt: str, clickable: bool = False) -> list[str]:
-    """Draw a figure and, under it, its downloads and its numbers as a table.
-
-    Where it is ``clickable``, a click on marks runs the page again and the ``customdata`` of the marks comes back.
-    """
+def show_chart(
+    view: View, figure: Figure, context: Context, alt: str, clicked: Callable[[], None] | None = None
+) -> None:
+    """Draw a figure and, under it, its downloads and its numbers as a table; ``clicked`` is called for a mark."""
     key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
     with st.container(key=f"scroll-{view.name}"):
-        drawn = st.plotly_chart(
+        st.plotly_chart(
             figure,
             key=key,
             theme=None,
             alt=alt,
-            on_select="rerun" if clickable else "ignore",
+            on_select=clicked or "ignore",
             selection_mode="points",
             config={
                 "displaylogo": False,
@@ -109,13 +108,6 @@ def show_chart(view: View, figure: Figure, context: Context, alt: str, clickable
         csv_button(view.table, name, context)
     with st.expander("The numbers drawn, as a table"):
         st.dataframe(view.table, hide_index=True, width="stretch")
-    return _clicked(drawn) if clickable else []
-
-
-def _clicked(drawn: Any) -> list[str]:
-    """The ids that the marks chosen in a picture carry; one that carries several gives its first."""
-    found = (point.get("customdata") for point in drawn["selection"]["points"])
-    return [str(ids[0] if isinstance(ids, list) else ids) for ids in found if ids not in (None, [])]
 
 
 def csv_button(table: pd.DataFrame, name: str, context: Context) -> None:

@@ -139,3 +139,12 @@ def too_few(x: float, y: float, row: Any, look: Look, **where: Any) -> Figure:
         "text": f"too few articles ({row.articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
         "font": {"size": 10.5, "color": look.quiet}, **where,
     }  # fmt: skip
+
+
+def clickable(figure: Figure, view: View, column: str) -> Figure:
+    """The figure with the names of a column on its marks, for pictures of one trace a row; rows without a value have
+    no mark."""
+    names = view.table.dropna(subset=["value"])[column]
+    for trace, name in zip(figure["data"], names, strict=False):
+        trace["customdata"] = [[name]]
+    return figure

@@ -136,3 +136,40 @@ def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], 
     if chosen and chosen != asked and (asked or chosen != ids[0]):
         st.query_params[name] = chosen
     return chosen
+
+
+#: what the sidebar puts into the address
+SIDEBAR = ("outlet", "days", "topic", "words", "wire")
+
+
+def kept() -> dict[str, list[str]]:
+    """The sidebar's part of the address, for links to other pages."""
+    return {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+
+
+def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
+    """One of many, in a list that can be typed into; the address holds it. A mark of a picture may choose too."""
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]
+    return str(st.selectbox(label, list(options), format_func=show, key=key, bind="query-params"))
+
+
+def chosen_by(chart: str, key: str) -> Callable[[], None]:
+    """What a click on a mark of a picture does: the mark's ``customdata`` becomes the choice of ``key``."""
+
+    def clicked() -> None:
+        points = st.session_state[f"chart-{chart}"]["selection"]["points"]
+        if points and points[0].get("customdata"):
+            st.session_state[key] = points[0]["customdata"][0]
+
+    return clicked
+
+
+def switch(label: str, key: str, why: str) -> bool:
+    """Something on or off."""
+    return st.toggle(label, key=key, bind="query-params", help=why)
+
+
+def typed(label: str, key: str, example: str) -> str:
+    """What a reader types; the address holds it."""
+    return st.text_input(label, key=key, bind="query-params", placeholder=example).strip()

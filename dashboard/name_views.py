@@ -32,7 +32,7 @@ EVERYBODY = "All these names"
 SHOWN_NAMES = 12
 
 
-def _joined(names: Sequence[str]) -> dict[str, str]:
+def joined_names(names: Sequence[str]) -> dict[str, str]:
     """Spellings of one name: middle initials dropped; a surname alone is the one full name that ends with it."""
     plain = {
         name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
@@ -52,7 +52,7 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
 
     ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
     """
-    found = found.assign(name=found["name"].map(_joined([str(name) for name in found["name"].unique()])))
+    found = found.assign(name=found["name"].map(joined_names([str(name) for name in found["name"].unique()])))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
     frame = frame.rename(columns={tone: "count", sentences: "denominator"}).assign(measure=measure.key)

@@ -6,32 +6,18 @@ import html
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
 from analysis.attribution.cues import states_something
-from analysis.compare import ENOUGH_ARTICLES, benjamini_hochberg
-from analysis.stories.summary import DAYS_AROUND
 from analysis.types import Measure, ScoredArticle
-from dashboard.selection import day, outlet_name, topic_name
+from dashboard.selection import day, outlet_name
 from dashboard.views import View
 
 NO_HEADLINE = "(no headline)"
-Counts = npt.NDArray[np.intp]
 #: what a table says of an article whose text others carry later, and of one whose text began outside the story
 EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story"
 #: a story is one that so many outlets tell
 FEWEST_OUTLETS = 2
-#: so many others must tell a story before it counts whether an outlet does
-WIDELY_TOLD = 3
-#: where fewer are expected, even no article at all may well be chance (e to the power of -3 is 0.05)
-ENOUGH_EXPECTED = 3
-#: the part of the topics shown that may be there by chance
-FALSE_FINDS = 0.05
-#: a smaller q is not written out
-SMALLEST_Q = 0.0001
 
 
 # -- the list of stories ----------------------------------------------------------------------
@@ -175,74 +161,3 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     title = story["title"] if isinstance(story["title"], str) else NO_HEADLINE
     told = "".join(f"<p class='lead'>{line}</p>" for line in lines)
     return f"<section class='story'><h2>{html.escape(title)}</h2>{told}</section>"
-
-
-# -- blind spots ------------------------------------------------------------------------------
-
-
-def rare_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str] = ()) -> pd.DataFrame:
-    """Topics that an outlet has less of than chance would give it: ``outlet, topic, articles, expected, q``.
-
-    ``articles`` are all outlets' on all topics; those without a topic are left out. Tested are ``outlets`` with
-    ``ENOUGH_ARTICLES`` articles on ``topics`` (or on all) of which at least ``ENOUGH_EXPECTED`` would be expected: how
-    likely are so few, or fewer, where the corpus's articles on the topic fall on outlets at random (hypergeometric,
-    one side of Fisher's exact test)? Rows with q below ``FALSE_FINDS``, the smallest first, after Benjamini & Hochberg
-    over all tests. Articles count as independent of each other, which those of one story are not.
-    """
-    known = articles[(articles["topic"] != "") & (articles["outlet"] != "")]
-    sizes = known.groupby(["outlet", "topic"]).size().to_dict()
-    of_outlet, of_topic = (known[column].value_counts().to_dict() for column in ("outlet", "topic"))
-    pairs = [
-        (outlet, topic, sizes.get((outlet, topic), 0), of_outlet[outlet], of_topic[topic])
-        for outlet in outlets
-        for topic in topics or of_topic
-        if of_outlet.get(outlet, 0) >= ENOUGH_ARTICLES and topic in of_topic
-    ]
-    table = pd.DataFrame(pairs, columns=["outlet", "topic", "articles", "of_outlet", "of_topic"])
-    table = table.astype({"articles": int, "of_outlet": int, "of_topic": int})
-    table["expected"] = table["of_outlet"] * table["of_topic"] / max(1, len(known))
-    table = table[table["expected"] >= ENOUGH_EXPECTED]
-    chance = hypergeom.cdf(table["articles"], len(known), table["of_topic"], table["of_outlet"])
-    table["q"] = benjamini_hochberg(np.asarray(chance, dtype=float))
-    table = table[table["q"] < FALSE_FINDS].sort_values(["q", "outlet", "topic"], ignore_index=True)
-    table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
-    table["q"] = [f"{q:.4f}" if q >= SMALLEST_Q else f"below {SMALLEST_Q}" for q in table["q"]]
-    return table[["outlet", "topic", "articles", "expected", "q"]].round({"expected": 1})
-
-
-def untold_stories(stories: pd.DataFrame, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
-    """Stories that ``WIDELY_TOLD`` other outlets tell and one does not: ``outlet, untold, expected, told, largest``.
-
-    ``untold`` are those on a topic that the outlet covers and of days when it published (``Story.absent``), ``told``
-    the others that it tells; of outlets with ``ENOUGH_ARTICLES`` articles. ``expected`` is how many of both it would
-    leave out where the articles around each story's days fall on outlets at random (hypergeometric). It is no test:
-    outlets rarely tell a story twice, so that most leave out fewer than that. Those furthest above it come first.
-    ``largest`` is the title of the story that most others tell. ``stories`` and ``articles`` are all outlets'.
-    """
-    dated = articles.dropna(subset=["published"]).sort_values("published")
-    stories = stories.dropna(subset=["first_day"])
-    stories = stories.assign(around=_around(dated["published"], stories))
-    told_by, absent = ([set(names) for names in stories[column]] for column in ("outlets", "absent"))
-    tellers = stories["selected_outlets"].to_numpy()
-    sizes, rows = articles["outlet"].value_counts(), []
-    for outlet in (outlet for outlet in outlets if outlet and sizes.get(outlet, 0) >= ENOUGH_ARTICLES):
-        untold = stories[np.array([outlet in names for names in absent], dtype=bool) & (tellers >= WIDELY_TOLD)]
-        told = stories[np.array([outlet in names for names in told_by], dtype=bool) & (tellers > WIDELY_TOLD)]
-        if len(untold):
-            both = pd.concat([untold, told])
-            own = _around(dated.loc[dated["outlet"] == outlet, "published"], both)
-            expected = hypergeom.pmf(0, both["around"], both["selected"], own).sum()
-            largest = untold["title"].fillna(NO_HEADLINE).iloc[0]
-            rows.append((outlet_name(outlet), len(untold), float(expected), len(told), largest))
-    table = pd.DataFrame(rows, columns=["outlet", "untold", "expected", "told", "largest"])
-    above = (table["untold"] - table["expected"]).astype(float)
-    table = table.loc[above.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
-    return table.round({"expected": 1})
-
-
-def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
-    """How many of the sorted ``days`` fall on a story's days or within ``DAYS_AROUND`` of them, for each story."""
-    room = pd.Timedelta(days=DAYS_AROUND)
-    first = days.searchsorted(stories["first_day"] - room, side="left")
-    past = days.searchsorted(stories["last_day"] + room, side="right")
-    return np.asarray(past) - np.asarray(first)

@@ -18,11 +18,16 @@ from analysis.score import article_id
 from analysis.types import Article
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
+PAGES = (
+    "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
+    "article", "methods",
+)  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
-    "names": 1, "article": 0, "methods": 0,
+    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
+#: what a page needs in its address to show a picture
+LINK = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
 OUTLET = "Meridian Wire"
 SCRIPT = "<script>document.title = 'run'</script>"
 PICTURE = "![x](https://news.example/x.png)"

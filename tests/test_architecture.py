@@ -12,19 +12,21 @@ from analysis.scorers import scorers
 ROOT = Path(__file__).resolve().parent.parent
 #: from left to right; a module imports only from its left
 ORDER = (
-    "analysis.types", "analysis.which", "analysis.lexicons", "analysis.polarity", "analysis.attribution",
-    "analysis.prepare", "analysis.scorers", "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories",
-    "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file", "analysis.store_related",
-    "analysis.store", "analysis.relate", "analysis.store_fetching", "analysis.fetch",
-    "analysis.pipeline", "analysis.compare",
+    "analysis.types", "analysis.which", "analysis.search", "analysis.lexicons", "analysis.polarity",
+    "analysis.attribution", "analysis.passages", "analysis.prepare", "analysis.scorers", "analysis.score",
+    "analysis.topics", "analysis.wire", "analysis.stories", "analysis.ingest", "analysis.rows", "analysis.schema",
+    "analysis.store_file", "analysis.store_related", "analysis.store", "analysis.store_search",
+    "analysis.store_fetching", "analysis.relate", "analysis.fetch", "analysis.pipeline", "analysis.compare",
     "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.terminal",
-    "analysis.fetch_commands", "analysis.__main__", "dashboard.selection",
-    "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views", "dashboard.story_views",
-    "dashboard.drawing",
-    "dashboard.figures", "dashboard.compare_views", "dashboard.compare_figures",
-    "dashboard.source_figures", "dashboard.story_figures", "dashboard.accuracy", "dashboard.highlight",
-    "dashboard.story_claims", "dashboard.data",
-    "dashboard.compare_data", "dashboard.filters", "dashboard.downloads", "dashboard.page", "dashboard.pages",
+    "analysis.fetch_commands", "analysis.__main__",
+    "dashboard.selection", "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views",
+    "dashboard.story_views", "dashboard.blind_views", "dashboard.speaker_views", "dashboard.word_views",
+    "dashboard.search_views", "dashboard.drawing", "dashboard.figures", "dashboard.compare_views",
+    "dashboard.compare_figures", "dashboard.source_figures", "dashboard.story_figures", "dashboard.blind_figures",
+    "dashboard.speaker_figures", "dashboard.word_figures", "dashboard.accuracy", "dashboard.highlight",
+    "dashboard.passage_views", "dashboard.story_claims", "dashboard.data", "dashboard.compare_data",
+    "dashboard.search_data", "dashboard.filters", "dashboard.downloads", "dashboard.passage_list", "dashboard.page",
+    "dashboard.pages",
 )  # fmt: skip
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
 

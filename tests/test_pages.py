@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from dashboard_pages import (
     CHARTS,
+    LINK,
     OUTLET,
     PAGES,
     SCRIPT,
@@ -26,15 +27,12 @@ from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import EVERYTHING, Which
 
-#: the demonstration has too few stories a month
-LINK = {"timeline": {"period": "quarter"}}
-
 
 @pytest.mark.parametrize("store", ["normal", "one_outlet", "one_article", "undated", "hostile"])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_draws(open_page: Open, name: str, store: str) -> None:
     app = open_page(name, store, **LINK.get(name, {}))
-    assert [title.value for title in app.title] == [name.capitalize()]
+    assert [title.value for title in app.title] == [name.replace("_", " ").capitalize()]
     drawn = figures(app)
     for figure in drawn:
         assert figure.data
@@ -57,7 +55,7 @@ def test_empty_store_shows_the_two_commands(open_page: Open, name: str, store: s
     assert not figures(app)
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "methods"])
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("methods", "search")])
 def test_unscored_articles_are_said_to_be_unscored(open_page: Open, name: str) -> None:
     app = open_page(name, "unscored")
     assert not figures(app)

@@ -5,9 +5,23 @@ import html
 import streamlit as st
 
 from analysis.compare import ENOUGH_ARTICLES
-from dashboard import data, figures, source_figures, source_views, views
+from dashboard import (
+    data,
+    figures,
+    search_data,
+    source_figures,
+    source_views,
+    speaker_figures,
+    speaker_views,
+    views,
+)
 from dashboard.downloads import show_chart, show_table
+from dashboard.filters import choose_from, chosen_by
 from dashboard.page import open_page
+from dashboard.passage_list import show_passages
+
+#: so many of the newest articles are looked into, and so many are shown
+ARTICLES, SHOWN = 100, 15
 
 page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
 sources = source_views.statements(data.sources(page.store, page.which))
@@ -134,9 +148,21 @@ else:
         },
     )
 
-st.subheader("Quoted most, by name")
+st.subheader("Who is quoted by whom")
+spoken = speaker_views.joined(sources)
+quoted = speaker_views.by_outlet(spoken)
+if quoted.empty:
+    st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
+else:
+    st.html(f'<p class="gap">{html.escape(speaker_views.by_outlet_sentence(quoted))}</p>')
+    show_chart(
+        quoted, speaker_figures.by_outlet(quoted, page.look, page.context.origin), page.context,
+        alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
+        clicked=chosen_by(quoted.name, "speaker"),
+    )  # fmt: skip
+    st.caption("Click a circle for the speaker’s statements below.")
 show_table(
-    source_views.speakers(sources),
+    source_views.speakers(spoken),
     "quoted-most",
     page.context,
     {
@@ -148,3 +174,29 @@ show_table(
         "cues": "Introduced with",
     },
 )
+
+st.subheader("One speaker over time")
+names = speaker_views.names(spoken)
+if not names:
+    st.caption("Nobody is quoted by name in this selection.")
+    st.stop()
+speaker = choose_from("Speaker", names, "speaker")
+st.html(f'<p class="gap">{html.escape(speaker_views.over_time_sentence(spoken, speaker))}</p>')
+own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
+told = speaker_views.over_time(spoken, speaker)
+if not told.empty:
+    show_chart(
+        told, speaker_figures.over_time(told, page.look, page.context.origin), page.context,
+        alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(told.name, "said-in"),
+    )  # fmt: skip
+    cell = choose_from("Statements of", [speaker_views.EVERYTHING, *told.table["cell"]], "said-in")
+    if cell != speaker_views.EVERYTHING:
+        placed = speaker_views.in_cells(own.dropna(subset=["published"]))
+        own = placed[placed["cell"] == cell]
+written = sorted(set(own["written"]))
+articles = list(dict.fromkeys(own["id"]))
+show_passages(
+    search_data.statements(page.store, written, articles[:ARTICLES]), "statements", page.context, at_most=SHOWN
+)
+if len(articles) > ARTICLES:
+    st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")

@@ -1,13 +1,9 @@
-"""The stories that several outlets tell, one of them side by side, and what an outlet leaves out."""
-
-from dataclasses import replace
+"""The stories that several outlets tell, and one of them side by side."""
 
 import pandas as pd
 import streamlit as st
 
-from analysis.compare import ENOUGH_ARTICLES
 from analysis.scorers import measures
-from analysis.stories.summary import COVERS, DAYS_AROUND
 from dashboard import data, story_claims, story_figures, story_views
 from dashboard.downloads import csv_button, show_chart, show_table
 from dashboard.filters import choose_story, search_words
@@ -148,52 +144,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     csv_button(story_claims.claims_table(claims), "sourcelight-hedged-and-flat", page.context)
 
 
-def show_blind_spots(page: Page) -> None:
-    """What outlets have less of than chance would give them, and the stories that they do not tell."""
-    st.header("Blind spots")
-    every_outlet = replace(page.which, outlets=())
-    articles = data.articles(page.store, replace(every_outlet, topics=()))
-    outlets = page.which.outlets or page.corpus.outlets
-    rare = story_views.rare_topics(articles, outlets, page.which.topics)
-    st.subheader("Topics with fewer articles than chance would give")
-    st.caption(
-        f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
-        f"at least {story_views.ENOUGH_EXPECTED} would be expected. With q below {story_views.FALSE_FINDS}, at most "
-        "5 % of the rows are expected to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever "
-        "collected them may have picked some of an outlet’s topics and left others."
-    )
-    if rare.empty:
-        st.caption("No topic of an outlet is rarer than chance would make it.")
-    else:
-        columns = {"outlet": "Outlet", "topic": "Topic", "articles": "Articles", "expected": "Expected", "q": "q"}
-        show_table(rare, "blind-spots-topics", page.context, columns)
-
-    st.subheader("Stories that others tell")
-    untold = story_views.untold_stories(data.stories(page.store, every_outlet), articles, outlets)
-    st.caption(
-        f"Stories that at least {story_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
-        f"covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. Expected: "
-        "how many it would leave out if the articles of those days fell on outlets at random. Nothing is tested here: "
-        "outlets seldom tell a story twice, so most leave out fewer than that. Few articles leave out many stories."
-    )
-    if untold.empty:
-        st.caption("No outlet with enough articles leaves out such a story.")
-        return
-    show_table(
-        untold,
-        "blind-spots-stories",
-        page.context,
-        {
-            "outlet": "Outlet",
-            "untold": "Not told",
-            "expected": "Expected",
-            "told": "Told",
-            "largest": "Of those not told, the one most others tell",
-        },
-    )
-
-
-page = open_page("Stories", "How do outlets tell the same story, and which stories do they leave out?")
+page = open_page("Stories", "How do outlets tell the same story?")
 stories = data.stories(page.store, page.which)
 if stories.empty:
     st.info("Stories have not been looked for in these articles yet. Run: python -m analysis score")
@@ -201,4 +152,3 @@ if stories.empty:
 opened = show_list(page, stories)
 if opened is not None:
     show_story(page, stories[stories["story"] == opened].iloc[0])
-show_blind_spots(page)

@@ -19,10 +19,13 @@ from tests.browser.conftest import DESKTOP, ROOT, SCRIPT, Watch, new_context
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
+PAGES = (
+    "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
+    "article", "methods",
+)  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
-    "names": 1, "article": 0, "methods": 0,
+    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
 PHONE = {"width": 390, "height": 844}
@@ -38,7 +41,7 @@ def open_page(page: Page, server: str, name: str, **query: object) -> None:
 
 def settle(page: Page, name: str, charts: int | None = None) -> None:
     """Wait until the page's script has run and its pictures are drawn."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(name.capitalize())
+    expect(page.get_by_role("heading", level=1)).to_have_text(name.replace("_", " ").capitalize())
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     titles = page.locator(".js-plotly-plot .main-svg .infolayer .g-gtitle")
     expect(titles).to_have_count(CHARTS[name] if charts is None else charts)

@@ -1,0 +1,109 @@
+"""What the store holds of words, cues and speakers: its queries for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.schema import WHERE
+from analysis.search import MARKS, Place, Term
+from analysis.store import Store
+from analysis.which import Which
+
+#: the newest shared stories of an outlet that its words are compared in
+MOST_STORIES = 1000
+STATEMENT = "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past"
+
+
+class SearchableStore(Store):
+    """A store that is asked for words, cues and speakers. Terms reach it as bound values only."""
+
+    def found(self, which: Which, terms: Sequence[Term], place: Place) -> pd.DataFrame:
+        """Every selected article and whether it holds all terms, in the shape of ``Store.measured``.
+
+        ``id, outlet, topic, published, story, weight, measure, count, denominator``: ``count`` is 1 where the article
+        holds them, ``denominator`` 1. The newest come first. In cues and names, all terms must stand in one of them.
+        """
+        if place == "text":
+            holds = " AND ".join(
+                f"(regexp_matches(a.text, $term{k}) OR regexp_matches(coalesce(a.title, ''), $term{k}))"
+                for k in range(len(terms))
+            )
+        else:
+            table, column, kind = _table_of(place)
+            holds = f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
+        return self._select(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
+            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, 'search' AS measure, "
+            f"CASE WHEN {holds} THEN 1.0 ELSE 0.0 END AS count, 1.0 AS denominator FROM articles a "
+            "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
+            "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
+            f"WHERE {WHERE} ORDER BY a.published DESC NULLS LAST, a.rowid",
+            which,
+            **_bound(terms),
+        )
+
+    def places(self, ids: Sequence[str], terms: Sequence[Term], place: Place) -> pd.DataFrame:
+        """Where these articles' cues and statements stand that hold all terms; of no use for texts.
+
+        ``article_id, first, past, voice`` for marks; for statements ``article_id`` and the columns of ``STATEMENT``.
+        """
+        table, column, kind = _table_of(place)
+        columns = "first, past, voice" if table == "marks" else STATEMENT
+        return self._frame(
+            f"SELECT article_id, {columns} FROM {table} WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+            f"AND {kind} AND {_all(column, terms)} ORDER BY rowid",
+            {"ids": list(ids), **_bound(terms)},
+        )
+
+    def statements(self, ids: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
+        """Where the statements of a speaker with these names stand in these articles, as ``places`` has them."""
+        return self._frame(
+            f"SELECT article_id, {STATEMENT} FROM attributions WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+            "AND speaker IN (SELECT unnest($names::VARCHAR[])) ORDER BY rowid",
+            {"ids": list(ids), "names": list(names)},
+        )
+
+    def shared_texts(self, which: Which, outlet: str) -> pd.DataFrame:
+        """The selected texts of the newest ``MOST_STORIES`` stories that an outlet shares with another.
+
+        ``id, outlet, story, text, stories``; ``stories`` is how many it shares in all.
+        """
+        return self._select(
+            "WITH told AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, m.story, a.text, a.published FROM articles a "
+            f"JOIN members m ON m.article_id = a.id WHERE {WHERE}), "
+            "shared AS (SELECT story, max(published) AS last, count(*) OVER () AS stories FROM told GROUP BY story "
+            "HAVING bool_or(outlet = $outlet) AND bool_or(outlet <> $outlet) "
+            "ORDER BY last DESC NULLS LAST, story LIMIT $most) "
+            "SELECT t.id, t.outlet, t.story, t.text, s.stories FROM told t JOIN shared s USING (story) ORDER BY t.id",
+            which,
+            outlet=outlet,
+            most=MOST_STORIES,
+        )
+
+    def cues(self, which: Which, kind: Place) -> pd.DataFrame:
+        """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses, articles``."""
+        return self._select(
+            "SELECT lower(k.cue) AS cue, coalesce(k.category, '') AS category, coalesce(a.outlet, '') AS outlet, "
+            "k.voice, count(*) AS uses, count(DISTINCT a.id) AS articles FROM marks k "
+            f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL "
+            "ORDER BY uses DESC, cue, category, outlet, k.voice",
+            which,
+            kind=kind,
+        )
+
+
+def _table_of(place: Place) -> tuple[str, str, str]:
+    """The table, the column and the condition on rows; all of them constants of this file."""
+    if place in MARKS:
+        return "marks", "cue", f"kind = '{place}'"
+    return "attributions", "speaker" if place == "speaker" else "cue", "TRUE"
+
+
+def _all(column: str, terms: Sequence[Term]) -> str:
+    return " AND ".join(f"regexp_matches(coalesce({column}, ''), $term{k})" for k in range(len(terms)))
+
+
+def _bound(terms: Sequence[Term]) -> dict[str, str]:
+    return {f"term{k}": term.stored for k, term in enumerate(terms)}

@@ -1,0 +1,168 @@
+"""What an outlet has less of than chance would give it: topics, and stories that others tell. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import hypergeom  # type: ignore[import-untyped]
+
+from analysis.compare import ENOUGH_ARTICLES, benjamini_hochberg
+from analysis.stories.summary import DAYS_AROUND
+from dashboard.selection import outlet_name, topic_name
+from dashboard.story_views import NO_HEADLINE
+from dashboard.views import View
+
+Counts = npt.NDArray[np.intp]
+#: so many others must tell a story before it counts whether an outlet does
+WIDELY_TOLD = 3
+#: where fewer are expected, even no article at all may well be chance (e to the power of -3 is 0.05)
+ENOUGH_EXPECTED = 3
+#: the part of the topics shown as clear that may be there by chance
+FALSE_FINDS = 0.05
+#: rows of a picture
+DRAWN = 20
+
+
+# -- topics -----------------------------------------------------------------------------------
+
+
+def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str] = ()) -> pd.DataFrame:
+    """Topics that an outlet has less of than chance would give it: ``outlet, topic, seen, expected, q, clear``.
+
+    ``articles`` are all outlets' on all topics; those without a topic are left out. Tested are ``outlets`` with
+    ``ENOUGH_ARTICLES`` articles on ``topics`` (or on all) of which at least ``ENOUGH_EXPECTED`` would be expected: how
+    likely are so few, or fewer, where the corpus's articles on the topic fall on outlets at random (hypergeometric,
+    one side of Fisher's exact test)? Rows with fewer than expected, the smallest q first, after Benjamini & Hochberg
+    over all tests; ``clear`` where it is below ``FALSE_FINDS``. Articles count as independent of each other, which
+    those of one story are not.
+    """
+    known = articles[(articles["topic"] != "") & (articles["outlet"] != "")]
+    sizes = known.groupby(["outlet", "topic"]).size().to_dict()
+    of_outlet, of_topic = (known[column].value_counts().to_dict() for column in ("outlet", "topic"))
+    pairs = [
+        (outlet, topic, sizes.get((outlet, topic), 0), of_outlet[outlet], of_topic[topic])
+        for outlet in outlets
+        for topic in topics or of_topic
+        if of_outlet.get(outlet, 0) >= ENOUGH_ARTICLES and topic in of_topic
+    ]
+    table = pd.DataFrame(pairs, columns=["outlet", "topic", "seen", "of_outlet", "of_topic"])
+    table = table.astype({"seen": int, "of_outlet": int, "of_topic": int})
+    table["expected"] = table["of_outlet"] * table["of_topic"] / max(1, len(known))
+    table = table[table["expected"] >= ENOUGH_EXPECTED]
+    chance = hypergeom.cdf(table["seen"], len(known), table["of_topic"], table["of_outlet"])
+    table["q"] = benjamini_hochberg(np.asarray(chance, dtype=float))
+    table["clear"] = table["q"] < FALSE_FINDS
+    table = table[table["seen"] < table["expected"]].sort_values(["q", "outlet", "topic"], ignore_index=True)
+    table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
+    return table[["outlet", "topic", "seen", "expected", "q", "clear"]].round({"expected": 1})
+
+
+def topic_view(short: pd.DataFrame) -> View:
+    """The first ``DRAWN`` rows of ``short_topics``, each with a ``label``; the clear ones come first."""
+    table = short.head(DRAWN).copy()
+    table.insert(0, "label", table["outlet"] + " · " + table["topic"])
+    table["unit"] = "articles"
+    left = len(short) - len(table)
+    return View(
+        "blind-spots-topics", "Topics with fewer articles than chance would give", "articles", table,
+        f"{left:,} less clear pairs of outlet and topic are not drawn" if left > 0 else "",
+    )  # fmt: skip
+
+
+def topic_sentence(short: pd.DataFrame) -> str:
+    """What the picture of ``topic_view`` shows, in plain sentences with numbers."""
+    clear = short[short["clear"]]
+    if clear.empty:
+        return "No topic of an outlet is rarer than chance would make it."
+    first: Any = next(clear.itertuples())
+    pairs = "1 pair" if len(clear) == 1 else f"{len(clear):,} pairs"
+    return (
+        f"{pairs} of outlet and topic have fewer articles than chance would give (q below {FALSE_FINDS}). The "
+        f"clearest: {first.outlet} on {first.topic}, {first.seen:,} where {first.expected:.1f} would be expected "
+        f"(q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
+    )
+
+
+# -- stories ----------------------------------------------------------------------------------
+
+
+def untold(stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
+    """The stories that ``WIDELY_TOLD`` others tell and ``outlet`` does not, though it covers their topic.
+
+    Rows of ``Store.stories``, those of most outlets first.
+    """
+    absent = np.array([outlet in set(names) for names in stories["absent"]], dtype=bool)
+    return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
+
+
+def untold_stories(stories: pd.DataFrame, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
+    """How many stories of others each outlet leaves out: ``outlet, seen, expected, told, largest``.
+
+    ``seen`` counts the stories of ``untold``, ``told`` the others that it tells; of outlets with ``ENOUGH_ARTICLES``
+    articles. ``expected`` is how many of both it would leave out where the articles around each story's days fall on
+    outlets at random (hypergeometric). It is no test: outlets rarely tell a story twice, so that most leave out fewer
+    than that. Those furthest above it come first. ``largest`` is the title of the story that most others tell.
+    ``stories`` and ``articles`` are all outlets'.
+    """
+    dated = articles.dropna(subset=["published"]).sort_values("published")
+    stories = stories.dropna(subset=["first_day"])
+    stories = stories.assign(around=_around(dated["published"], stories))
+    told_by = [set(names) for names in stories["outlets"]]
+    tellers = stories["selected_outlets"].to_numpy()
+    sizes, rows = articles["outlet"].value_counts(), []
+    for outlet in (outlet for outlet in outlets if outlet and sizes.get(outlet, 0) >= ENOUGH_ARTICLES):
+        left_out = untold(stories, outlet)
+        told = stories[np.array([outlet in names for names in told_by], dtype=bool) & (tellers > WIDELY_TOLD)]
+        if len(left_out):
+            both = pd.concat([left_out, told])
+            own = _around(dated.loc[dated["outlet"] == outlet, "published"], both)
+            expected = hypergeom.pmf(0, both["around"], both["selected"], own).sum()
+            largest = left_out["title"].fillna(NO_HEADLINE).iloc[0]
+            rows.append((outlet_name(outlet), len(left_out), float(expected), len(told), largest))
+    table = pd.DataFrame(rows, columns=["outlet", "seen", "expected", "told", "largest"])
+    above = (table["seen"] - table["expected"]).astype(float)
+    table = table.loc[above.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+    return table.round({"expected": 1})
+
+
+def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
+    """How many of the sorted ``days`` fall on a story's days or within ``DAYS_AROUND`` of them, for each story."""
+    room = pd.Timedelta(days=DAYS_AROUND)
+    first = days.searchsorted(stories["first_day"] - room, side="left")
+    past = days.searchsorted(stories["last_day"] + room, side="right")
+    return np.asarray(past) - np.asarray(first)
+
+
+def story_view(table: pd.DataFrame) -> View:
+    """The first ``DRAWN`` outlets of ``untold_stories``."""
+    drawn = table.head(DRAWN).copy()
+    drawn.insert(0, "label", drawn["outlet"])
+    drawn["unit"] = "stories"
+    left = len(table) - len(drawn)
+    return View(
+        "blind-spots-stories", "Stories that others tell and the outlet does not", "stories", drawn,
+        f"{left:,} outlets that leave out fewer are not drawn" if left > 0 else "",
+    )  # fmt: skip
+
+
+def story_sentence(table: pd.DataFrame) -> str:
+    """What the picture of ``story_view`` shows, in plain sentences with numbers."""
+    if table.empty:
+        return "No outlet with enough articles leaves out a story that several others tell."
+    above = int((table["seen"] > table["expected"]).sum())
+    first: Any = next(table.itertuples())
+    return (
+        f"{above:,} of {len(table):,} outlets leave out more stories than if the articles of those days fell on "
+        f"outlets at random. Furthest from it: {first.outlet}, {first.seen:,} left out where "
+        f"{first.expected:.1f} would be expected; it tells {first.told:,} such stories."
+    )
+
+
+def on_topic_without(stories: pd.DataFrame, topic: str, outlet: str) -> pd.DataFrame:
+    """The stories on a topic that two other outlets or more tell and this one does not, those of most outlets first."""
+    others = stories[(stories["topic"] == topic) & (stories["selected_outlets"] > 1)]
+    return others[[outlet not in set(names) for names in others["outlets"]]]

@@ -1,0 +1,93 @@
+"""What outlets have less of than chance would give them, and the stories that they do not tell."""
+
+import html
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import ENOUGH_ARTICLES
+from analysis.stories.summary import COVERS, DAYS_AROUND
+from dashboard import blind_figures, blind_views, data
+from dashboard.downloads import csv_button, show_chart
+from dashboard.filters import choose_from, chosen_by, kept
+from dashboard.page import Page, open_page
+from dashboard.passage_views import article_links, story_links
+from dashboard.selection import outlet_name, topic_name
+
+#: articles and stories listed behind a mark
+LISTED = 15
+
+
+def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:
+    """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
+    outlets = page.which.outlets or page.corpus.outlets
+    short = blind_views.short_topics(articles, outlets, page.which.topics)
+    st.html(f'<p class="gap">{html.escape(blind_views.topic_sentence(short))}</p>')
+    st.caption(
+        f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
+        f"at least {blind_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are expected "
+        "to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever collected them may have "
+        "picked some of an outlet’s topics and left others."
+    )
+    if short.empty:
+        return
+    view = blind_views.topic_view(short)
+    show_chart(
+        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, "articles here"),
+        page.context, alt="Articles of an outlet on a topic, beside how many chance would give.",
+        clicked=chosen_by(view.name, "gap"),
+    )  # fmt: skip
+    gap = choose_from("What is behind", [str(label) for label in view.table["label"]], "gap")
+    row = view.table[view.table["label"] == gap].iloc[0]
+    topic = next(name for name in page.corpus.topics if topic_name(name) == row["topic"])
+    outlet = next(name for name in page.corpus.outlets if outlet_name(name) == row["outlet"])
+    own = articles[(articles["outlet"] == outlet) & (articles["topic"] == topic)].iloc[::-1]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(f"Its articles: {len(own):,}")
+        st.html(article_links(own.head(LISTED), kept()) or '<p class="lead">None at hand.</p>')
+    others = blind_views.on_topic_without(stories, topic, outlet)
+    with right:
+        st.subheader(f"Stories of others on it: {len(others):,}")
+        st.html(story_links(others.head(LISTED), kept()) or '<p class="lead">None that two outlets tell.</p>')
+
+
+def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:
+    """How many stories of others an outlet leaves out, and which."""
+    st.header("Stories that others tell")
+    table = blind_views.untold_stories(stories, articles, page.which.outlets or page.corpus.outlets)
+    st.html(f'<p class="gap">{html.escape(blind_views.story_sentence(table))}</p>')
+    st.caption(
+        f"Stories that at least {blind_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
+        f"covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. Expected: "
+        "how many it would leave out if the articles of those days fell on outlets at random. Nothing is tested here: "
+        "outlets seldom tell a story twice, so most leave out fewer than that. Few articles leave out many stories."
+    )
+    if table.empty:
+        return
+    view = blind_views.story_view(table)
+    show_chart(
+        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, "stories left out"),
+        page.context, alt="Stories that each outlet leaves out, beside how many it would by chance.",
+        clicked=chosen_by(view.name, "untold"),
+    )  # fmt: skip
+    chosen = choose_from("Stories left out by", [str(name) for name in view.table["outlet"]], "untold")
+    outlet = next(name for name in page.corpus.outlets if outlet_name(name) == chosen)
+    left_out = blind_views.untold(stories, outlet)
+    st.html(story_links(left_out.head(LISTED), kept()))
+    if len(left_out) > LISTED:
+        st.caption(f"The first {LISTED} of {len(left_out):,}; the CSV holds all.")
+    columns = ["story", "title", "first_day", "last_day", "selected", "selected_outlets", "topic"]
+    csv_button(left_out[columns], "sourcelight-untold", page.context)
+
+
+page = open_page("Blind spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
+every_outlet = replace(page.which, outlets=())
+stories = data.stories(page.store, every_outlet)
+if stories.empty:
+    st.info("Stories have not been looked for in these articles yet. Run: python -m analysis score")
+    st.stop()
+articles = data.articles(page.store, replace(every_outlet, topics=()))
+show_topics(page, articles, stories)
+show_stories(page, articles, stories)

@@ -1,0 +1,59 @@
+"""Words, speakers and cues, across all articles of the selection."""
+
+import html
+
+import streamlit as st
+
+from analysis.search import SearchProblem, terms_of
+from dashboard import figures, search_data, search_views
+from dashboard.downloads import show_chart
+from dashboard.drawing import clickable
+from dashboard.filters import choose_from, choose_one, chosen_by, typed
+from dashboard.page import open_page
+from dashboard.passage_list import show_passages
+from dashboard.selection import outlet_name
+
+#: so many of the newest articles are looked into, and so many are shown
+ARTICLES, SHOWN = 100, 25
+EVERY = "All outlets"
+
+page = open_page("Search", "Which outlets write it, how often, and in which sentences?")
+asked = typed("Words, “phrases”, or beginnings with a *", "query", 'recount, "climate change" or immigra*')
+place = search_views.PLACES[choose_one("Look in", list(search_views.PLACES), "in")]
+try:
+    terms = terms_of(asked)
+except SearchProblem as problem:
+    st.info(str(problem))
+    st.stop()
+if not terms:
+    st.info(
+        "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation marks” is "
+        "found as it is; a star stands for the rest of a word. Capitals do not matter."
+    )
+    st.stop()
+found = search_data.found(page.store, page.which, terms, place)
+view = search_views.by_outlet(found, terms)
+st.html(f'<p class="gap">{html.escape(search_views.sentence(found, terms, place, view))}</p>')
+hits = found[found["count"] > 0]
+if hits.empty:
+    st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
+    st.stop()
+show_chart(
+    view,
+    clickable(
+        figures.ranking(view, page.look, page.styles, page.context.caption, search_views.FOUND.decimals), view, "outlet"
+    ),
+    page.context,
+    alt=f"Articles per 1,000 that hold {search_views.listed(terms)}, by outlet, as dots with intervals.",
+    clicked=chosen_by(view.name, "from"),
+)
+st.caption("Click a mark for that outlet’s sentences. Copies of one text weigh as the sidebar says.")
+
+present = [outlet for outlet in page.outlets if outlet in set(hits["outlet"])]
+outlet = choose_from("Sentences of", [EVERY, *map(outlet_name, present)], "from")
+chosen = hits if outlet == EVERY else hits[hits["outlet"].map(outlet_name) == outlet]
+st.subheader(f"{len(chosen):,} article{'' if len(chosen) == 1 else 's'}, the newest first")
+if len(chosen) > ARTICLES:
+    st.caption(f"Sentences are looked up in the newest {ARTICLES}.")
+passages = search_data.passages(page.store, terms, place, list(chosen["id"].head(ARTICLES)))
+show_passages(passages, "search-sentences", page.context, SHOWN)

@@ -1,0 +1,153 @@
+"""What an outlet says and the others do not, inside the same stories; and loaded words, with the sentences."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import ENOUGH_STORIES
+from analysis.search import Term
+from analysis.types import Measure
+from dashboard import figures, search_data, word_figures, word_views
+from dashboard.downloads import show_chart, show_table
+from dashboard.filters import choose_from, chosen_by, switch
+from dashboard.look import Style
+from dashboard.page import Page, open_page
+from dashboard.passage_list import show_passages
+from dashboard.selection import outlet_name
+from dashboard.views import View
+
+#: so many articles are looked into, and so many are shown
+ARTICLES, SHOWN = 60, 12
+
+
+def show_distinctive(page: Page) -> None:
+    """The words that set one outlet apart."""
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    with left:
+        outlet = choose_from("Outlet", page.outlets, "whose", outlet_name)
+    with right:
+        names = switch(
+            "Names too", "names", "Words that have a capital inside a sentence are left out otherwise, agencies too."
+        )
+    found = search_data.distinct(page.store, page.which, outlet, names)
+    if found.words.empty:
+        st.info(
+            f"Of this selection, {outlet_name(outlet)} shares {found.shared} stories with other outlets; "
+            f"{ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
+        )
+        return
+    st.caption(
+        "Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), as a ratio; the intervals allow "
+        "for words that come in bursts, story by story. Hollow: may well be chance, for so many words are looked at. "
+        "What an outlet repeats under every article is found as well. Click a mark for its sentences."
+    )
+    said = word_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
+    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    view = word_views.distinctive(found.words, outlet)
+    style = page.styles.get(outlet_name(outlet), Style(0, "circle"))
+    show_chart(
+        view, word_figures.distinctive(view, page.look, style, _caption(page)), page.context,
+        alt=f"Words that {outlet_name(outlet)} uses more and less often than other outlets, with intervals.",
+        clicked=chosen_by(view.name, "word"),
+    )  # fmt: skip
+    show_sentences(page, view, outlet, found.articles, names)
+    with st.expander("More words, as a table"):
+        show_table(
+            word_views.listed(found.words),
+            "words",
+            page.context,
+            {
+                "word": "Word",
+                "times": "Times as often",
+                "low": "95 % from",
+                "high": "to",
+                "count": "Uses",
+                "others": "Uses by others",
+                "stories": "Stories",
+                "q": "q",
+                "use": "Used",
+            },
+        )
+
+
+def _caption(page: Page) -> str:
+    return f"{page.context.origin}\nBars: 95 % intervals over stories."
+
+
+def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], names: bool) -> None:
+    """One word's sentences of the outlet and of the others, in the stories that they share."""
+    word = choose_from("The sentences that hold", [str(word) for word in view.table["word"]], "word")
+    found = search_data.found(page.store, page.which, (Term((word,)),), "text")
+    found = found[(found["count"] > 0) & found["id"].isin(inside)]
+    own = found["outlet"] == outlet
+    sides = ((outlet_name(outlet), found[own], "own"), ("Other outlets", found[~own], "others"))
+    for column, (name, articles, side) in zip(st.columns(2, gap="large"), sides, strict=True):
+        with column:
+            st.subheader(name)
+            passages = search_data.word_passages(page.store, word, names, list(articles["id"].head(ARTICLES)))
+            if not passages:
+                st.caption("No sentence of these stories holds it.")
+                continue
+            show_passages(passages, f"sentences-{side}", page.context, SHOWN)
+
+
+def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame) -> None:
+    """Loaded words by outlet and voice, and the sentences of one."""
+    st.header("Loaded words")
+    st.caption(f"{own.description} {own.limits}")
+    measures = {m.key: m for m in (own, sources)}
+    view = word_views.loaded(frame, measures)
+    said = word_views.loaded_sentence(frame, own, sources, view)
+    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    digits = {key: measure.decimals for key, measure in measures.items()}
+    show_chart(
+        view, figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
+        alt="Loaded words per 1,000 words by outlet, in its own voice and in its sources’, as dots with intervals.",
+    )  # fmt: skip
+    words = word_views.loaded_words(
+        search_data.cues(page.store, page.which, "loaded"), frame[frame["measure"] == own.key]
+    )
+    if words.empty:
+        st.caption("No article of this selection holds a loaded word.")
+        return
+    word = choose_from("The sentences that hold the loaded word", _looked_up(words), "loaded")
+    terms = (Term(tuple(word.split())),)
+    found = search_data.found(page.store, page.which, terms, "loaded")
+    found = found[found["count"] > 0]
+    passages = search_data.passages(page.store, terms, "loaded", list(found["id"].head(ARTICLES)))
+    st.caption(f"In {len(found):,} articles, the newest first; each says whose voice it is.")
+    show_passages(passages, "sentences-loaded", page.context, SHOWN)
+    st.caption(
+        "All loaded words of the selection. “Used most by” gives uses in an outlet’s own voice per 100,000 words of "
+        f"its own, and how many, among the largest outlets, where there are {word_views.ENOUGH_USES} at least."
+    )
+    show_table(
+        words,
+        "loaded-words",
+        page.context,
+        {
+            "word": "Word",
+            "category": "Category",
+            "own": "Own voice",
+            "quoted": "Quoted",
+            "reported": "Reported",
+            "outlets": "Outlets",
+            "used_most_by": "Used most by",
+        },
+    )
+
+
+def _looked_up(words: pd.DataFrame) -> list[str]:
+    """The words that can be looked up: all but bare marks such as “?”."""
+    return [word for word in dict.fromkeys(words["word"]) if any(c.isalnum() for c in word)]
+
+
+page = open_page("Words", "Which words set an outlet apart, and which carry a judgement?")
+own, sources = page.measure("loaded.outlet"), page.measure("loaded.sources")
+measured = page.measured(own.key, sources.key)
+if measured.empty:
+    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.stop()
+show_distinctive(page)
+show_loaded(page, own, sources, measured)

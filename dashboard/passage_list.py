@@ -1,0 +1,24 @@
+"""Sentences on a page, and their download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis.passages import Passage
+from dashboard.downloads import Context, csv_button
+from dashboard.filters import kept
+from dashboard.passage_views import passages_html, passages_table
+
+
+def show_passages(passages: Sequence[Passage], name: str, context: Context, at_most: int) -> None:
+    """Sentences of the first articles, each with the way to its article, and a CSV of all of them."""
+    articles = list(dict.fromkeys(passage.article for passage in passages))
+    shown = frozenset(articles[:at_most])
+    st.html(passages_html([passage for passage in passages if passage.article in shown], kept()))
+    st.caption(
+        f"{len(passages):,} sentence{'' if len(passages) == 1 else 's'} of {len(articles):,} "
+        f"article{'' if len(articles) == 1 else 's'}; the CSV holds all."
+    )
+    csv_button(passages_table(passages), f"sourcelight-{name}", context)
