@@ -220,14 +220,6 @@ class Store(StoreFile):
             "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
         )
 
-    def all_measurements(self) -> pd.DataFrame:
-        """Every article with every measurement, one row an article, for export."""
-        with self._reading() as connection:
-            long = connection.execute("SELECT article_id AS id, measure, value FROM measurements").df()
-            articles = connection.execute("SELECT * EXCLUDE (text, captions) FROM articles ORDER BY rowid").df()
-        wide = long.pivot(index="id", columns="measure", values="value").reset_index()
-        return articles.merge(wide, on="id", how="left")
-
     def _frame(self, query: str, parameters: object = None) -> pd.DataFrame:
         with self._reading() as connection:
             return connection.execute(query, parameters).df()

@@ -14,15 +14,17 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = (
     "analysis.types", "analysis.which", "analysis.lexicons", "analysis.polarity", "analysis.attribution",
     "analysis.prepare", "analysis.scorers", "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories",
-    "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file", "analysis.store", "analysis.relate",
-    "analysis.pipeline", "analysis.compare",
-    "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.__main__", "dashboard.selection",
-    "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views", "dashboard.story_views",
-    "dashboard.drawing",
+    "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file", "analysis.store",
+    "analysis.store_corrections", "analysis.store_export", "analysis.relate", "analysis.pipeline", "analysis.compare",
+    "analysis.distinctive", "analysis.dictionary", "analysis.export", "analysis.explain", "analysis.__main__",
+    "dashboard.selection", "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views",
+    "dashboard.story_views", "dashboard.drawing",
     "dashboard.figures", "dashboard.compare_views", "dashboard.compare_figures",
     "dashboard.source_figures", "dashboard.story_figures", "dashboard.accuracy", "dashboard.highlight",
     "dashboard.story_claims", "dashboard.data",
-    "dashboard.compare_data", "dashboard.filters", "dashboard.downloads", "dashboard.page", "dashboard.pages",
+    "dashboard.compare_data", "dashboard.filters", "dashboard.context", "dashboard.report",
+    "dashboard.downloads", "dashboard.server", "dashboard.saved_views", "dashboard.share", "dashboard.page",
+    "dashboard.pages",
 )  # fmt: skip
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
 
@@ -64,7 +66,7 @@ def test_scorers_do_not_import_each_other() -> None:
         assert not any(module.startswith("analysis.scorers.") for module in imports(path)), path.name
 
 
-SQL = ("store.py", "store_file.py", "table.py")
+SQL = ("store.py", "store_file.py", "store_corrections.py", "table.py")
 
 
 def test_only_the_store_knows_sql_and_analysis_knows_no_page() -> None:
