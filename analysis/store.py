@@ -214,6 +214,12 @@ class Store(StoreFile):
             [story],
         )
 
+    def story_of(self, article_id: str) -> str | None:
+        """The story that an article is part of, ``None`` where there is none."""
+        with self._reading() as connection:
+            found = column(connection, "SELECT story FROM members WHERE article_id = ?", [article_id])
+        return found[0] if found else None
+
     def topics_of(self, article_id: str) -> pd.DataFrame:
         """The topics of one article, the weightiest first: ``topic, name, score, terms``."""
         return self._frame(

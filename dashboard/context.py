@@ -31,6 +31,16 @@ class Table:
     columns: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as the page shows it: HTML of ours in which what comes from articles is escaped."""
+
+    html: str
+
+
+Part = Picture | Table | Passage
+
+
 @dataclass(slots=True)
 class Shown:
     """What a page has shown, by name and in order; filled while the page is drawn.
@@ -38,7 +48,7 @@ class Shown:
     ``measures`` are the keys of those asked for, ``address`` is where the page can be opened again.
     """
 
-    parts: dict[str, Picture | Table] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     measures: set[str] = field(default_factory=set)
     address: str = ""
 

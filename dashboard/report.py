@@ -18,8 +18,8 @@ from plotly.offline import get_plotlyjs
 
 from analysis.scorers import measures, scorers
 from dashboard.accuracy import accuracy_html, accuracy_of
-from dashboard.context import Context, Picture, Table
-from dashboard.look import HUES, Look
+from dashboard.context import Context, Passage, Picture
+from dashboard.look import HUES, Look, style_sheet
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -59,6 +59,8 @@ def report_page(context: Context) -> bytes:
     for part in parts:
         if isinstance(part, Picture):
             body.append(_picture_html(part, pictures.index(part)))
+        elif isinstance(part, Passage):
+            body.append(f"{style_sheet(Look(dark=False))}<section>{part.html}</section>")
         else:
             body.append(f"<section>{table_html(part.table, part.columns)}</section>")
     body += [_measures_html(context), _citation_html(context)]
@@ -156,6 +158,3 @@ def _measures_html(context: Context) -> str:
 
 def _citation_html(context: Context) -> str:
     return f"<footer><h2>To cite</h2><p>{html.escape(context.citation)}</p></footer>"
-
-
-__all__ = ["Picture", "Table", "chart_page", "report_page", "script_megabytes", "table_html"]
