@@ -95,10 +95,10 @@ def _clicked(drawn: Any) -> list[str]:
     return [str(ids[0] if isinstance(ids, list) else ids) for ids in found if ids not in (None, [])]
 
 
-def csv_button(table: pd.DataFrame, name: str, context: Context) -> None:
+def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
     """A button that makes the CSV when it is clicked, not before."""
     st.download_button(
-        "CSV", data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
+        label, data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
         on_click="ignore", key=f"csv-{name}",
     )  # fmt: skip
 

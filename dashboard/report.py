@@ -129,8 +129,10 @@ def _cell(cell: object) -> str:
     if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return "–"
     if isinstance(cell, float):
-        digits = 0 if cell == int(cell) else 1 if abs(cell) >= 10 else 2 if abs(cell) >= 1 else 3
+        digits = 0 if cell.is_integer() else 1 if abs(cell) >= 10 else 2 if abs(cell) >= 1 else 3
         return f"{cell:,.{digits}f}".replace("-", "−")
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     if isinstance(cell, int):
         return f"{cell:,}".replace("-", "−")
     if isinstance(cell, (list, tuple)):

@@ -82,12 +82,13 @@ def sidebar(store: Store, which: Which, articles: int, context: Context) -> None
     page = context.page.lower().replace(" ", "-")
     with st.sidebar:
         st.subheader("This view", divider="grey")
-        _link()(key="copy-link")
-        st.download_button(
-            "Report", data=lambda: report_page(context), file_name=f"sourcelight-{page}-report.html",
-            mime="text/html", on_click="ignore", key="report",
-            help="The pictures, tables, selection, accuracy and citation of this page, in one file to read or print.",
-        )  # fmt: skip
+        with st.container(horizontal=True, gap="small", key="downloads-view"):
+            st.download_button(
+                "Report", data=lambda: report_page(context), file_name=f"sourcelight-{page}-report.html",
+                mime="text/html", on_click="ignore", key="report",
+                help="The pictures, tables, selection, accuracy and citation of this page, in one file to print.",
+            )  # fmt: skip
+            _link()(key="copy-link", width="stretch")
         with st.expander("Selected articles as a file"):
             _files(store, which, articles, context)
         with st.expander("Saved views"):
