@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -111,10 +112,28 @@ def export(
     format_: Annotated[
         Format | None, typer.Option("--format", help="Taken from the file's ending if not given.")
     ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="With every mark and attribution and its place in the text.")
+    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="With the text of each article.")] = False,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet; may be given several times.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given several times.")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", help="From this day.", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", help="To this day.", formats=["%Y-%m-%d"])] = None,
+    dictionary: Annotated[
+        bool, typer.Option("--dictionary", help="The data dictionary instead: what each column means.")
+    ] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="What readers said of the marks instead, as a labelled set.")
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Write one row an article with every measurement: CSV, Parquet or JSON Lines."""
-    from analysis.export import write_table
+    from analysis.dictionary import data_dictionary
+    from analysis.export import Export, write_selection, write_table, written
+    from analysis.store_corrections import CorrectionStore
+    from analysis.store_export import ExportStore
+    from analysis.which import Which
 
     kind = format_.value if format_ else out.suffix.lstrip(".").lower()
     if kind not in {f.value for f in Format}:
@@ -122,10 +141,24 @@ def export(
             f"“{escape(out.name)}” ends in no known format; add --format csv, parquet or jsonl", style="red"
         )
         raise typer.Exit(2)
+    which = Which(
+        tuple(sorted(outlet or ())), tuple(sorted(topic or ())), first.date() if first else None,
+        last.date() if last else None,
+    )  # fmt: skip
     with opened(store) as where:
-        frame = where.all_measurements()
         try:
-            write_table(frame, out, kind)
+            with written(out) as file:
+                if dictionary:
+                    rows, what = write_table(data_dictionary(), file, kind), "columns explained in"
+                elif corrections:
+                    labelled = CorrectionStore(where.path).labelled()
+                    rows, what = write_table(labelled, file, kind), "labelled marks written to"
+                else:
+                    wanted = Export(which, evidence, text)
+                    rows, what = write_selection(ExportStore(where.path), file, kind, wanted), "articles written to"
+        except ValueError as problem:
+            complaints.print(escape(str(problem)), style="red", soft_wrap=True)
+            raise typer.Exit(2) from problem
         except OSError as error:
             complaints.print(
                 f"{escape(str(out))} cannot be written: {escape(error.strerror or str(error))}",
@@ -133,7 +166,7 @@ def export(
                 soft_wrap=True,
             )
             raise typer.Exit(1) from error
-        console.print(f"{len(frame)} articles written to {escape(str(out))}", soft_wrap=True)
+        console.print(f"{rows} {what} {escape(str(out))}", soft_wrap=True)
 
 
 @app.command("list")

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.dictionary import columns
+from analysis.store_export import ExportStore
+from analysis.which import EVERYTHING, Which
+
+#: articles in memory at once
+BATCH = 2000
 
 #: a text cell that begins so is run as a formula by common spreadsheets, which skip what cannot be seen
 FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*?[\t\r=+\-@＝＋－＠]")
@@ -41,12 +55,81 @@ def _plain(value: object) -> object:
     return value
 
 
-def write_table(frame: pd.DataFrame, path: Path, kind: str) -> None:
-    """Write a table as ``csv``, ``parquet`` or ``jsonl``. Raises ``OSError`` where the file cannot be written."""
+def write_table(frame: pd.DataFrame, out: BinaryIO, kind: str) -> int:
+    """Write a table as ``csv``, ``parquet`` or ``jsonl``; return its rows."""
     if kind == "csv":
-        path.write_bytes(csv_bytes(frame))
+        out.write(csv_bytes(frame))
     elif kind == "parquet":
-        frame.to_parquet(path, index=False)
+        frame.to_parquet(out, index=False)
     else:
-        with open(path, "w", encoding="utf-8") as file:
-            frame.to_json(file, orient="records", lines=True, date_format="iso", force_ascii=False)
+        frame.to_json(out, orient="records", lines=True, date_format="iso", force_ascii=False)
+    return len(frame)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole or not at all. Raises ``OSError`` where it cannot be written."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What of a selection is written: with ``evidence`` every mark and attribution with its place in the text, and with
+    ``text`` the text itself. ``stamp`` is repeated in every row."""
+
+    which: Which = EVERYTHING
+    evidence: bool = False
+    text: bool = False
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_selection(store: ExportStore, out: BinaryIO, kind: str, export: Export) -> int:
+    """Write one row an article as ``csv``, ``parquet`` or ``jsonl``, in batches; return how many.
+
+    The columns are those of ``dictionary.columns``. Raises ``ValueError`` where a CSV is to hold evidence,
+    ``StoreProblem`` where the store cannot be read.
+    """
+    if kind == "csv" and export.evidence:
+        raise ValueError("a CSV cannot hold the marks of an article; choose jsonl or parquet")
+    schema = pa.schema([column.arrow for column in columns(export.evidence, export.text, bool(export.stamp))])
+    ids = store.selected(export.which)
+    with WRITERS[kind](out, schema) as write:
+        for first in range(0, max(1, len(ids)), BATCH):
+            records = store.records(ids[first : first + BATCH], export.evidence)
+            write(pa.Table.from_pylist([{**record, **export.stamp} for record in records], schema))
+    return len(ids)
+
+
+@contextmanager
+def _parquet(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    with pq.ParquetWriter(out, schema) as writer:
+        yield writer.write_table
+
+
+@contextmanager
+def _jsonl(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    def write(table: pa.Table) -> None:
+        for record in table.to_pylist():
+            out.write((json.dumps(record, ensure_ascii=False, default=str) + "\n").encode("utf-8"))
+
+    yield write
+
+
+@contextmanager
+def _csv(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    out.write(csv_bytes(schema.empty_table().to_pandas()))
+
+    def write(table: pa.Table) -> None:
+        _, _, rows = csv_text(table.to_pandas()).partition("\r\n")
+        out.write(rows.encode("utf-8"))
+
+    yield write
+
+
+WRITERS = {"csv": _csv, "parquet": _parquet, "jsonl": _jsonl}

@@ -205,19 +205,17 @@ class Store(RelatedStore):
             [story],
         )
 
+    def story_of(self, article_id: str) -> str | None:
+        """The story that an article is part of, ``None`` where there is none."""
+        with self._reading() as connection:
+            found = column(connection, "SELECT story FROM members WHERE article_id = ?", [article_id])
+        return found[0] if found else None
+
     def topics_of(self, article_id: str) -> pd.DataFrame:
         """The topics of one article, the weightiest first: ``topic, name, score, terms``."""
         return self._frame(
             "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
         )
-
-    def all_measurements(self) -> pd.DataFrame:
-        """Every article with every measurement, one row an article, for export."""
-        with self._reading() as connection:
-            long = connection.execute("SELECT article_id AS id, measure, value FROM measurements").df()
-            articles = connection.execute("SELECT * EXCLUDE (text, captions) FROM articles ORDER BY rowid").df()
-        wide = long.pivot(index="id", columns="measure", values="value").reset_index()
-        return articles.merge(wide, on="id", how="left")
 
     def _frame(self, query: str, parameters: object = None) -> pd.DataFrame:
         with self._reading() as connection:

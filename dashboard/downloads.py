@@ -1,18 +1,16 @@
-"""A picture on the page with its downloads: PNG, SVG, and a CSV of exactly the numbers drawn."""
+"""A picture on the page with its downloads: PNG, SVG, a file that can be pointed at, and a CSV of the numbers drawn."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from analysis import __version__
 from analysis.export import csv_bytes
-from analysis.scorers import versions
+from dashboard.context import Context, Picture, Table
 from dashboard.drawing import Figure
+from dashboard.report import chart_page, script_megabytes
 from dashboard.views import View
 
 #: times the screen's resolution
@@ -46,34 +44,6 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every download says of itself: the selection, in words."""
-
-    selection: str
-    made_on: dt.date
-
-    @property
-    def versions(self) -> str:
-        """Sourcelight's version and every scorer's."""
-        scorers = ", ".join(f"{name} {version}" for name, version in versions().items())
-        return f"Sourcelight {__version__} ({scorers})"
-
-    @property
-    def origin(self) -> str:
-        """Two lines for the foot of a picture: the selection, then what made the numbers and when."""
-        return f"{self.selection}\n{self.versions}, {self.made_on.isoformat()}"
-
-    @property
-    def caption(self) -> str:
-        """The lines for a picture that draws intervals."""
-        return f"{self.origin}\nBars and bands: 95 % bootstrap intervals over stories."
-
-    def stamped(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The table with the selection, the versions and the day as its last columns."""
-        return table.assign(selection=self.selection, versions=self.versions, made_on=self.made_on.isoformat())
-
-
 @st.cache_resource
 def _picture_buttons():  # type: ignore[no-untyped-def]
     return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
@@ -85,6 +55,8 @@ def show_chart(
     """Draw a figure and, under it, its downloads and its numbers as a table; ``clicked`` is called for a mark."""
     key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
+    picture = Picture(view, figure, alt)
+    context.shown.parts[view.name] = picture
     with st.container(key=f"scroll-{view.name}"):
         st.plotly_chart(
             figure,
@@ -105,20 +77,26 @@ def show_chart(
         _picture_buttons()(
             data={"key": key, "name": name, "scale": PICTURE_SCALE}, key=f"pictures-{view.name}", width="content"
         )
-        csv_button(view.table, name, context)
+        st.download_button(
+            "HTML", data=lambda: chart_page(picture, context), file_name=f"{name}.html", mime="text/html",
+            on_click="ignore", key=f"html-{name}",
+            help=f"The picture to point at, in one file that opens offline: about {script_megabytes():.0f} MB.",
+        )  # fmt: skip
+        csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context)
     with st.expander("The numbers drawn, as a table"):
         st.dataframe(view.table, hide_index=True, width="stretch")
 
 
-def csv_button(table: pd.DataFrame, name: str, context: Context) -> None:
+def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
     """A button that makes the CSV when it is clicked, not before."""
     st.download_button(
-        "CSV", data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
+        label, data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
         on_click="ignore", key=f"csv-{name}",
     )  # fmt: skip
 
 
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str]) -> None:
     """A table with its CSV; ``columns`` gives the heading of each column."""
+    context.shown.parts[name] = Table(table, columns)
     st.dataframe(table, hide_index=True, width="stretch", column_config=dict(columns))
     csv_button(table, f"sourcelight-{name}", context)

@@ -128,13 +128,27 @@ def choose_story(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
     return _choose_id("Story", "story", ids, show)
 
 
+def choose_mark(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+    """One mark of the article; the address holds its kind and place. The first of ``ids`` stands for none."""
+    return _choose_id("A mark", "at", ids, show)
+
+
+def open_id(name: str, chosen: str) -> None:
+    """Choose an article, story or mark by its id, from a button's callback."""
+    st.session_state[f"chosen-{name}"] = chosen
+    st.query_params[name] = chosen
+    st.session_state[f"asked-{name}"] = chosen
+
+
 def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    key, asked = f"chosen-{name}", st.query_params.get(name)
-    if st.session_state.get(key) not in ids:
+    key, last, asked = f"chosen-{name}", f"asked-{name}", st.query_params.get(name)
+    by_address = asked != st.session_state.get(last)  # a link, or the browser's “back”
+    if by_address or st.session_state.get(key) not in ids:
         st.session_state[key] = asked if asked in ids else ids[0]
     chosen = st.selectbox(label, list(ids), format_func=show, key=key)
     if chosen and chosen != asked and (asked or chosen != ids[0]):
         st.query_params[name] = chosen
+    st.session_state[last] = st.query_params.get(name)
     return chosen
 
 

@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.types import Measure, Measurement, ScoredArticle, Span, ToneWord, Voice
+from analysis.types import (
+    Attribution,
+    Booster,
+    Hedge,
+    Loaded,
+    Measure,
+    Measurement,
+    ScoredArticle,
+    Span,
+    ToneWord,
+    Voice,
+)
+
+Evidence = Hedge | Booster | Loaded | ToneWord | Attribution
 
 #: a tag of ours; an article's own are escaped
 TAG = re.compile("<[^>]*>")
+#: characters of a mark's words that are repeated in the margin
+LONGEST_NOTED = 32
 KINDS = {
     "hedge": "Hedges",
     "booster": "Boosters",
@@ -52,11 +67,59 @@ VOICE_NAMES: dict[Voice, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to be marked: its CSS class and what a pointer or a screen reader is told."""
+    """A span to be marked: its CSS class and what a pointer or a screen reader is told; its ``note`` in the margin."""
 
     span: Span
     css: str
     why: str
+    note: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A mark that a reader can ask about and judge: its kind (of ``KINDS``), place, words and voice, and why it counts.
+
+    An attribution's place is what is said, its words are the cue.
+    """
+
+    kind: str
+    span: Span
+    cue: str
+    voice: Voice
+    why: str
+    evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}-{self.span.start}-{self.span.end}"
+
+
+def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Finding]:
+    """The evidence of the chosen kinds and voice, in the order of the text."""
+    text = scored.article.text
+    found: dict[str, Finding] = {}
+    words: dict[str, Sequence[Hedge | Booster | Loaded]] = {
+        "hedge": scored.hedges, "booster": scored.boosters, "loaded": scored.loaded,
+    }  # fmt: skip
+    for kind, marks in words.items():
+        for mark in marks:
+            finding = Finding(kind, mark.span, mark.span.of(text), mark.voice, mark.why, mark)
+            found[finding.id] = finding
+    for word in scored.tone_words:
+        if word.polarity or word.subjectivity:
+            finding = Finding(word.scorer, word.span, word.span.of(text), word.voice, _tone_of(word), word)
+            found[finding.id] = finding
+    for said in scored.attributions:
+        spoken: Voice = "quoted" if said.kind == "direct" else "attributed"
+        finding = Finding("attribution", said.content, said.cue.of(text), spoken, _said_by(said, text), said)
+        found[finding.id] = finding
+    chosen = (f for f in found.values() if f.kind in kinds and voice in (None, f.voice))
+    return sorted(chosen, key=lambda finding: (finding.span, finding.kind))
+
+
+def _said_by(said: Attribution, text: str) -> str:
+    who = said.speaker or (said.source.of(text) if said.source else "nobody named")
+    return f"said by {who}, {said.kind}" + (f", relayed by {said.relayed_by}" if said.relayed_by else "")
 
 
 def marks_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Mark]:
@@ -65,14 +128,13 @@ def marks_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None)
     marks: list[Mark] = []
     if "attribution" in kinds and voice != "outlet":
         for a in scored.attributions:
-            who = a.speaker or (a.source.of(text) if a.source else "nobody named")
-            said = f"said by {who}, {a.kind}" + (f", relayed by {a.relayed_by}" if a.relayed_by else "")
             if voice is None or (voice == "quoted") == (a.kind == "direct"):
-                marks.append(Mark(a.content, f"content {a.kind}", said))
+                marks.append(Mark(a.content, f"content {a.kind}", _said_by(a, text)))
                 if a.source is not None:
                     kind = (a.source_type or "kind unknown").replace("_", " ")
-                    marks.append(Mark(a.source, "source", f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"))
-                marks.append(Mark(a.cue, "cue", f"cue: {a.cue_class}"))
+                    why = f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"
+                    marks.append(Mark(a.source, "source", why, note=False))
+                marks.append(Mark(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral"))
     for kind, words in (("hedge", scored.hedges), ("booster", scored.boosters), ("loaded", scored.loaded)):
         if kind in kinds:
             marks += [
@@ -95,11 +157,11 @@ def _tone_of(word: ToneWord) -> str:
     return f"polarity {added}{subjective}"
 
 
-def marked_html(text: str, marks: list[Mark]) -> str:
+def marked_html(text: str, marks: list[Mark], notes: bool = False) -> str:
     """The text as paragraphs with the marks in place; marks may nest and overlap.
 
     Every stretch between two edges becomes one element that carries the classes of all marks over
-    it, so overlapping marks need no nesting.
+    it, so overlapping marks need no nesting. With ``notes``, each paragraph has beside it why its marks count.
     """
     edges = sorted({0, len(text), *(e for m in marks for e in (m.span.start, m.span.end) if 0 <= e <= len(text))})
     starting: dict[int, list[Mark]] = {}
@@ -112,13 +174,36 @@ def marked_html(text: str, marks: list[Mark]) -> str:
         piece = html.escape(text[left:right])
         if open_marks:
             classes = " ".join(dict.fromkeys(c for m in open_marks for c in m.css.split()))
-            why = html.escape(" · ".join(dict.fromkeys(m.why for m in open_marks)))
+            why = html.escape(" · ".join(dict.fromkeys(m.why for m in open_marks if m.why)))
             # A mark must not span the edge of a paragraph: close it there and open it again.
             broken = piece.split("\n")
             piece = "\n".join(f'<span class="{classes}" title="{why}">{b}</span>' if b else "" for b in broken)
         parts.append(piece)
-    paragraphs = [line for line in "".join(parts).split("\n") if TAG.sub("", line).strip()]
-    return "".join(f"<p>{line}</p>" for line in paragraphs)
+    shown = []
+    past = -1
+    for line in "".join(parts).split("\n"):
+        # every character of the line stands in the text, so the place of its end is known
+        first, past = past + 1, past + 1 + len(html.unescape(TAG.sub("", line)))
+        if not TAG.sub("", line).strip():
+            continue
+        beside = [m for m in marks if first <= m.span.start < past and m.note] if notes else []
+        shown.append(f"<p>{line}</p>{_notes_html(text, beside)}")
+    return "".join(shown)
+
+
+def _notes_html(text: str, marks: Sequence[Mark]) -> str:
+    if not marks:
+        return ""
+    lines = dict.fromkeys((m.css, _brief(m.span.of(text)), m.why) for m in sorted(marks, key=lambda m: m.span))
+    items = "".join(
+        f'<li><bdi class="{css}">{html.escape(words)}</bdi> {html.escape(why)}</li>' for css, words, why in lines
+    )
+    return f"<ul class='notes' aria-label='Why these are marked'>{items}</ul>"
+
+
+def _brief(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_NOTED else words[:LONGEST_NOTED].rstrip() + "…"
 
 
 def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurement]) -> str:

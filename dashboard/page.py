@@ -14,8 +14,8 @@ from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
 from analysis.types import Measure
 from analysis.which import Which
-from dashboard import data, filters
-from dashboard.downloads import Context
+from dashboard import data, filters, share
+from dashboard.context import Context, Shown
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name
 from dashboard.views import View
@@ -35,6 +35,7 @@ class Page:
 
     def measured(self, *keys: str) -> pd.DataFrame:
         """Counts of the selected articles for these measures; for all of them where none is named."""
+        self.context.shown.measures.update(keys)
         return data.measured(self.store, self.which, keys or tuple(measures()))
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
@@ -75,7 +76,10 @@ def open_page(title: str, question: str) -> Page:
     selection = describe(which, corpus, len(articles))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
-    return Page(store, corpus, which, articles, look, styles, Context(selection, dt.datetime.now(dt.UTC).date()))
+    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
+    page = Page(store, corpus, which, articles, look, styles, context)
+    share.sidebar(store, which, len(articles), context)
+    return page
 
 
 def _say_empty(what: str) -> None:

@@ -184,7 +184,7 @@ def test_a_column_that_is_not_there_is_one_sentence(tmp_path: Path, pair: str, r
 @pytest.mark.parametrize("by_option", [False, True])
 def test_export_writes_a_row_an_article(demo_store: Store, tmp_path: Path, kind: str, by_option: bool) -> None:
     out = tmp_path / ("out.data" if by_option else f"out.{kind.upper()}")
-    total = len(demo_store.all_measurements())
+    total = len(demo_store.ids())
     option = ["--format", kind] if by_option else []
     assert f"{total} articles written" in run("export", out, "--store", demo_store.path, *option).output
     if kind == "csv":

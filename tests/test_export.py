@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.export import csv_bytes, csv_text, defused, write_table
-from analysis.store import Store
+from analysis.export import csv_bytes, csv_text, defused
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -93,22 +90,3 @@ def test_no_cell_of_any_text_begins_a_formula(rows: list[tuple[str, str | None]]
     assert not [cell for row in read for cell in row if cell.lstrip(" \n\u00a0").startswith(FORMULA_STARTS)]
     for row, original in zip(read[1:], rows, strict=True):
         assert [cell.removeprefix("'") for cell in row] == [(value or "").removeprefix("'") for value in original]
-
-
-@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
-def test_the_stores_measurements_come_back_from_every_format(demo_store: Store, tmp_path: Path, kind: str) -> None:
-    frame = demo_store.all_measurements()
-    path = tmp_path / f"out.{kind}"
-    write_table(frame, path, kind)
-    if kind == "csv":
-        back = pd.read_csv(path)
-    elif kind == "parquet":
-        back = pd.read_parquet(path)
-    else:
-        back = pd.DataFrame(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    assert list(back.columns) == list(frame.columns)
-    assert back["id"].astype(str).tolist() == frame["id"].tolist()
-    numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
-    assert "hedging.outlet" in numbers
-    for name in numbers:
-        np.testing.assert_allclose(back[name].astype(float), frame[name].astype(float), rtol=1e-9, atol=1e-9)

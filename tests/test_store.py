@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pytest
 
 from analysis import score_text
@@ -233,18 +232,6 @@ def test_the_catalogue_counts_outlets_topics_and_undated_articles(store: Store) 
     }
 
 
-def test_all_measurements_has_a_row_for_every_article_scored_or_not(store: Store) -> None:
-    scored = score_text("Perhaps it may rain.")
-    store.add([article(1)])
-    assert store.all_measurements()["id"].tolist() == ["000001"]
-    store.add([scored.article])
-    store.save([scored], versions())
-    frame = store.all_measurements().set_index("id")
-    assert frame.index.tolist() == ["000001", scored.article.id]
-    assert frame.loc[scored.article.id, "hedging"] == scored.measurements["hedging"].value
-    assert pd.isna(frame.loc["000001", "hedging"])
-
-
 # -- when things go wrong -------------------------------------------------------------------------
 
 
@@ -270,7 +257,7 @@ def test_a_problem_that_cannot_be_stored_takes_its_batch_with_it(store: Store) -
 
 
 def test_a_missing_store_says_how_to_make_one(store: Store) -> None:
-    for look in (store.problems, store.catalogue, store.all_measurements, lambda: store.find("a")):
+    for look in (store.problems, store.catalogue, store.ids, lambda: store.find("a")):
         with pytest.raises(StoreProblem, match=r"^there is no store at .*s\.duckdb; make one with: python -m analysis"):
             look()
     assert not store.exists

@@ -1,71 +1,110 @@
-"""One article with its evidence marked in place."""
+"""One article to read, with its evidence marked in place, explained, and open to correction."""
 
 import html
+from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard import data, highlight
+from analysis.types import ScoredArticle
+from dashboard import data, highlight, judging
+from dashboard.context import Passage
 from dashboard.downloads import csv_button, show_table
-from dashboard.filters import choose_article, choose_one, choose_some, search_words
+from dashboard.filters import choose_article, choose_one, choose_some, open_id, search_words
 from dashboard.highlight import measurements_html
-from dashboard.page import open_page
+from dashboard.page import Page, open_page
 from dashboard.selection import day, outlet_name, topic_name
 
 LISTED = 400
-#: so many of the words that decided a topic are named
-TERMS = 5
+#: so many of the words that decided a topic are named, and so many articles of the same story offered
+TERMS, ELSEWHERE = 5, 12
 
-page = open_page("Article", "What in this text made the numbers?")
-left, right = st.columns([1, 3])
-with left:
-    words = search_words("Find in headlines").lower().split()
-found = page.articles
-if words:
-    titles = found["title"].fillna("").str.lower()
-    for word in words:
-        found = found[titles.loc[found.index].str.contains(word, regex=False)]
-if found.empty:
-    st.info("No headline of this selection holds these words.")
-    st.stop()
-listed = found.head(LISTED)
-asked = st.query_params.get("article")
-if asked and asked not in set(listed["id"]):
-    listed = pd.concat([found[found["id"] == asked], listed])
-labels = {
-    str(row["id"]): " – ".join(
-        f"\u2068{part}\u2069"  # each part keeps its own direction of writing
-        for part in (
-            row["title"] if isinstance(row["title"], str) else "(no headline)",
-            outlet_name(row["outlet"]),
-            "" if pd.isna(row["published"]) else day(row["published"]),
-        )
-        if part
+
+def find_article(page: Page) -> str | None:
+    """The search, the list, and the buttons to the neighbours in it."""
+    left, right = st.columns([1, 3])
+    with left:
+        words = search_words("Find in headlines").lower().split()
+    found = page.articles
+    if words:
+        titles = found["title"].fillna("").str.lower()
+        for word in words:
+            found = found[titles.loc[found.index].str.contains(word, regex=False)]
+    if found.empty:
+        st.info("No headline of this selection holds these words.")
+        st.stop()
+    listed = found.head(LISTED)
+    asked = st.query_params.get("article")
+    if asked and asked not in set(listed["id"]):
+        listed = pd.concat([found[found["id"] == asked], listed])
+    labels = {str(row["id"]): label_of(row) for row in listed.to_dict("records")}
+    with right:
+        chosen = choose_article(list(labels), labels.__getitem__)
+    if len(found) > LISTED:
+        st.caption(f"{LISTED} of {len(found):,} articles are listed; find others by the words of their headline.")
+    if chosen:
+        ids = list(labels)
+        at = ids.index(chosen)
+        with st.container(horizontal=True, gap="small", key="neighbours"):
+            for label, place in (("← Previous", at - 1), ("Next →", at + 1)):
+                there = 0 <= place < len(ids)
+                st.button(
+                    label, disabled=not there, on_click=open_id, args=("article", ids[place] if there else chosen)
+                )  # fmt: skip
+    return chosen
+
+
+def label_of(row: dict[Hashable, Any]) -> str:
+    """An article in a list; each part keeps its own direction of writing."""
+    title, published = row["title"], row["published"]
+    parts = (
+        title if isinstance(title, str) else "(no headline)",
+        outlet_name(str(row["outlet"])),
+        day(published.date()) if isinstance(published, pd.Timestamp) and not pd.isna(published) else "",
     )
-    for row in listed.to_dict("records")
-}
+    return " – ".join(f"\u2068{part}\u2069" for part in parts if part)
 
-with right:
-    chosen = choose_article(list(labels), lambda article_id: labels[article_id])
-if len(found) > LISTED:
-    st.caption(f"{LISTED} of {len(found):,} articles are listed; find others by the words of their headline.")
-scored = data.scored(page.store, chosen) if chosen else None
-if scored is None:
-    st.info("Choose an article above.")
-    st.stop()
 
-kinds = choose_some(
-    "Mark", list(highlight.KINDS), ["hedge", "booster", "loaded", "attribution"], "mark",
-    lambda kind: highlight.KINDS[kind],
-)  # fmt: skip
-voice = highlight.VOICES[choose_one("Voice", list(highlight.VOICES), "voice")]
-article = scored.article
-about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
-line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
-text, numbers = st.columns([3, 2], gap="large")
-with text:
+def show_text(page: Page, scored: ScoredArticle) -> None:
+    """The text with the chosen marks, and the one mark that the reader asks about."""
+    kinds = choose_some(
+        "Mark", list(highlight.KINDS), ["hedge", "booster", "loaded", "attribution"], "mark",
+        lambda kind: highlight.KINDS[kind],
+    )  # fmt: skip
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        voice = highlight.VOICES[choose_one("Voice", list(highlight.VOICES), "voice")]
+    with right:
+        notes = st.toggle("Reasons in the margin", value=True, key="notes", bind="query-params")
+    article = scored.article
+    findings = highlight.findings_of(scored, kinds, voice)
+    corrections = judging.corrections_of(page.store, article.id)
     st.html(highlight.legend_html(kinds))
+    place = st.container()
+    st.subheader("Ask about a mark")
+    st.caption(
+        "Choose a mark to see why it counts and what the score would be without it, and to say whether it is right."
+    )
+    finding = judging.choose(findings, corrections)
+    marks = highlight.marks_of(scored, kinds, voice)
+    for wrong in (f for f in findings if judging.said_of(f, corrections).startswith("judged wrong")):
+        marks.append(highlight.Mark(wrong.span, "wrong", judging.said_of(wrong, corrections)))
+    if finding is not None:
+        marks.append(highlight.Mark(finding.span, "asked", "the mark you ask about", note=False))
+        judging.show(page.store, scored, finding, highlight.findings_of(scored, list(highlight.KINDS), None))
+    reading = reading_html(page, scored, marks, notes)
+    page.context.shown.parts["text"] = Passage(highlight.legend_html(kinds) + reading)
+    with place:
+        st.html(reading)
+
+
+def reading_html(page: Page, scored: ScoredArticle, marks: list[highlight.Mark], notes: bool) -> str:
+    """Headline, where and when, topics, the marked text, and the captions that are not scored."""
+    article = scored.article
+    about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
+    line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     head = f"<h2>{html.escape(article.title or '(no headline)')}</h2><p class='lead'>{line}</p>"
     topics = data.topics_of(page.store, article.id).to_dict("records")
     decided = "; ".join(f"{topic['name']} ({', '.join(topic['terms'][:TERMS])})" for topic in topics)
@@ -73,46 +112,84 @@ with text:
         head += f"<p class='lead'>Topics by their words: {html.escape(decided)}</p>"
     captions = "".join(f"<p>{html.escape(caption)}</p>" for caption in article.captions)
     below = f'<div class="captions"><b>Captions, not scored</b>{captions}</div>' if captions else ""
-    body = highlight.marked_html(article.text, highlight.marks_of(scored, kinds, voice))
-    st.html(f'<article class="reading">{head}{body}</article>{below}')
-with numbers:
-    st.subheader("Measurements")
-    if not scored.measurements:
-        st.info("This article has not been scored yet. Run: python -m analysis score")
-        st.stop()
+    body = highlight.marked_html(article.text, marks, notes)
+    noted = " noted" if notes else ""
+    return f'<article class="reading{noted}">{head}{body}</article>{below}'
+
+
+def show_elsewhere(page: Page, article_id: str) -> None:
+    """The other articles of the same story, one click away."""
+    story = page.store.story_of(article_id)
+    others = data.of_story(page.store, story) if story else pd.DataFrame()
+    if len(others):
+        others = others[others["id"] != article_id]
+    st.subheader("The same story elsewhere")
+    if others.empty:
+        st.caption("No other article of this corpus was found to tell this story.")
+        return
+    selected = others[others["id"].isin(page.articles["id"])]
+    for row in selected.head(ELSEWHERE).to_dict("records"):
+        st.button(
+            _plain(label_of(row)), key=f"elsewhere-{row['id']}", type="tertiary", on_click=open_id,
+            args=("article", row["id"]),
+        )  # fmt: skip
+    left_out = len(others) - min(len(selected), ELSEWHERE)
+    if left_out:
+        st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
+
+
+def _plain(label: str) -> str:
+    """A button's label is Markdown: what would be markup is written out."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|$:~&" else c for c in label)
+
+
+def show_numbers(page: Page, scored: ScoredArticle) -> None:
+    """Every measurement of the article, and who says what."""
+    article = scored.article
+    left, right = st.columns([2, 3], gap="large")
     known = {key: m for key, m in measures().items() if key in scored.measurements}
-    st.html(measurements_html({key: m for key, m in known.items() if m.in_profile}, scored.measurements))
-    with st.expander("All measurements"):
-        st.html(measurements_html({key: m for key, m in known.items() if not m.in_profile}, scored.measurements))
-    table = pd.DataFrame(
-        [(m.title, f.value, m.unit, f.count, f.denominator) for m, f in
-         ((m, scored.measurements[key]) for key, m in known.items())],
-        columns=["measure", "value", "unit", "count", "of"],
-    )  # fmt: skip
-    csv_button(table, f"sourcelight-article-{article.id}", page.context)
-    st.subheader("Who says what")
-    said = pd.DataFrame(
-        [
-            (
-                a.speaker or (a.source.of(article.text) if a.source else "–"),
-                (a.source_type or "unknown").replace("_", " "),
-                a.cue.of(article.text),
-                a.kind,
-                a.content.of(article.text),
-            )
-            for a in scored.attributions
-        ],
-        columns=["source", "kind_of_source", "cue", "kind", "content"],
-    )
-    show_table(
-        said,
-        f"attributions-{article.id}",
-        page.context,
-        {
-            "source": "Source",
-            "kind_of_source": "Kind of source",
-            "cue": "Cue",
-            "kind": "Kind",
+    with left:
+        st.subheader("Measurements")
+        st.html(measurements_html({key: m for key, m in known.items() if m.in_profile}, scored.measurements))
+        with st.expander("All measurements"):
+            st.html(measurements_html({key: m for key, m in known.items() if not m.in_profile}, scored.measurements))
+        table = pd.DataFrame(
+            [(m.title, f.value, m.unit, f.count, f.denominator) for m, f in
+             ((m, scored.measurements[key]) for key, m in known.items())],
+            columns=["measure", "value", "unit", "count", "of"],
+        )  # fmt: skip
+        csv_button(table, f"sourcelight-article-{article.id}", page.context)
+    with right:
+        st.subheader("Who says what")
+        said = pd.DataFrame(
+            [
+                (
+                    a.speaker or (a.source.of(article.text) if a.source else "–"),
+                    (a.source_type or "unknown").replace("_", " "),
+                    a.cue.of(article.text),
+                    a.kind,
+                    a.content.of(article.text),
+                )
+                for a in scored.attributions
+            ],
+            columns=["source", "kind_of_source", "cue", "kind", "content"],
+        )
+        headings = {
+            "source": "Source", "kind_of_source": "Kind of source", "cue": "Cue", "kind": "Kind",
             "content": "What is said",
-        },
-    )
+        }  # fmt: skip
+        show_table(said, f"attributions-{article.id}", page.context, headings)
+
+
+page = open_page("Article", "What in this text made the numbers?")
+chosen = find_article(page)
+scored = data.scored(page.store, chosen) if chosen else None
+if scored is None:
+    st.info("Choose an article above.")
+    st.stop()
+show_text(page, scored)
+show_elsewhere(page, scored.article.id)
+if not scored.measurements:
+    st.info("This article has not been scored yet. Run: python -m analysis score")
+    st.stop()
+show_numbers(page, scored)

@@ -8,9 +8,12 @@ from analysis import __version__
 from analysis.compare import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
 from analysis.score import score_text
 from analysis.scorers import scorers
+from analysis.store_corrections import CorrectionStore
 from dashboard.accuracy import accuracy_html, accuracy_of
+from dashboard.downloads import csv_button
 from dashboard.highlight import marked_html, marks_of
 from dashboard.page import open_page
+from dashboard.precision import precision, precision_html
 
 #: which marks show what a scorer finds
 KINDS = {
@@ -21,7 +24,7 @@ KINDS = {
     "tone": ("tone",),
 }
 
-open_page("Methods", "What does each number mean, and what can it not tell?")
+page = open_page("Methods", "What does each number mean, and what can it not tell?")
 st.markdown(
     f"""
 **Voices.** Every word of an article stands in one of three voices: the *outlet’s own*, *inside quotation marks* that
@@ -33,8 +36,7 @@ Polarity and subjectivity are averages of articles, and so is the number of dist
 
 **Intervals** are {CONFIDENCE:.0%} bootstraps over stories ({DRAWS:,} draws, seeded, so the same selection gives the
 same interval): articles on one event are drawn together. Fewer than {ENOUGH_ARTICLES} articles give no number: the
-page says “too few articles”. In simulations of 2,000 corpora they hold the truth in 93 to 97 % of cases but for one
-very skewed case (92 %).
+page says “too few articles”. How often such intervals hold the truth in simulated corpora is in docs/statistics.md.
 
 **Copies.** Text that several articles carry, such as agency copy, is counted once unless you choose otherwise: each of
 its n carriers counts as one nth.
@@ -63,3 +65,23 @@ for scorer in scorers():
     for limit in dict.fromkeys(m.limits for m in scorer.measures):
         st.markdown(f"*Where it fails.* {limit}")
     st.markdown(f"*To cite:* Sourcelight {__version__}, {scorer.title.lower()}, scorer version {scorer.version}.")
+
+st.subheader("How right the marks are on this corpus")
+st.caption(
+    "What readers said of marks on the page Article. A precision counts articles only in which every mark of the kind "
+    "was judged, since single judgements favour what looks wrong; marks that the current scorers no longer make are "
+    f"left out. Intervals are {CONFIDENCE:.0%} (Wilson), as if marks were independent: read them with the number of "
+    "articles."
+)
+labelled = CorrectionStore(page.store.path).labelled()
+if labelled.empty:
+    st.caption("Nobody has judged a mark of this corpus yet.")
+else:
+    st.html(precision_html(precision(labelled)))
+    gone = int((~labelled["still_found"].astype(bool)).sum())
+    st.caption(f"{len(labelled):,} marks judged; {gone:,} of them are not made any more.")
+    csv_button(labelled, "sourcelight-corrections", page.context, "The labelled set as CSV")
+
+st.subheader("How to cite a view")
+st.html(f"<p class='gap'>{html.escape(page.context.citation)}</p>")
+st.caption("The same line is in every report. The figures on labelled data are also in docs/accuracy.md.")

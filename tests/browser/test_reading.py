@@ -1,0 +1,136 @@
+"""What a reader takes away, in a real browser: links, files that open offline, corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analysis.store import Store
+from analysis.store_corrections import CorrectionStore
+from analysis.types import ScoredArticle
+from analysis.which import EVERYTHING
+from tests.browser.conftest import Watch, new_context
+from tests.browser.test_dashboard import choose_outlet, download, drawn, open_page, query, selection, settle
+
+pytestmark = pytest.mark.browser
+
+
+def hedged(store: Store) -> ScoredArticle:
+    """The first article with two hedges."""
+    for article_id in store.article_list(EVERYTHING)["id"]:
+        scored = store.scored(article_id)
+        if scored is not None and len(scored.hedges) > 1:
+            return scored
+    raise AssertionError("no article has two hedges")
+
+
+def opened_offline(browser: Browser, watch: Watch, path: Path) -> Page:
+    """The file in a browser that reaches nothing; the watch notes whatever it asks for beyond the file itself."""
+    context = browser.new_context(offline=True)
+    context.on("console", watch.console)
+    context.on("weberror", lambda error: watch.wrong.append(f"uncaught: {error.error}"))
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(path.as_uri())
+    expect(tab.locator(".js-plotly-plot .main-svg .infolayer .g-gtitle").first).to_be_visible()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    return tab
+
+
+def test_a_picture_opens_offline_with_the_numbers_of_the_page(
+    page: Page, server: str, browser: Browser, watch: Watch, tmp_path: Path
+) -> None:
+    open_page(page, server, "topics")
+    here = drawn(page)
+    path = download(page, "HTML", tmp_path)
+    tab = opened_offline(browser, watch, path)
+    there = drawn(tab)
+    assert there["layout"]["title"]["text"] == here["layout"]["title"]["text"]
+    assert there["data"][0]["z"] == here["data"][0]["z"]
+    assert there["data"][0]["hovertext"] == here["data"][0]["hovertext"]
+    tab.context.close()
+
+
+def test_a_report_opens_offline_and_prints(
+    page: Page, server: str, browser: Browser, watch: Watch, tmp_path: Path
+) -> None:
+    open_page(page, server, "sources", outlet=["The Open Page", "Meridian Wire"])
+    address = page.url
+    tab = opened_offline(browser, watch, download(page, "Report", tmp_path))
+    expect(tab.locator(".js-plotly-plot")).to_have_count(page.locator(".js-plotly-plot").count())
+    expect(tab.locator("footer")).to_contain_text(address)
+    expect(tab.locator("header")).to_contain_text(page.locator(".selection").inner_text())
+    expect(tab.get_by_text("What the numbers mean, and how right they are")).to_be_visible()
+    assert tab.pdf()[:5] == b"%PDF-"
+    tab.context.close()
+
+
+def test_the_link_that_is_copied_opens_the_same_view(page: Page, server: str, browser: Browser, watch: Watch) -> None:
+    open_page(page, server, "topics")
+    choose_outlet(page, "The Open Page")
+    selection(page).to_contain_text("The Open Page · all topics")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.get_by_label("Link to this view")
+    expect(link).to_be_visible()
+    expect(link).to_have_value(page.url)
+    assert "outlet=" in link.input_value()
+    other = new_context(browser, watch)
+    there = other.new_page()
+    there.goto(link.input_value())
+    settle(there, "topics")
+    selection(there).to_contain_text("The Open Page · all topics")
+    other.close()
+
+
+def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> None:
+    open_page(page, server, "compare", outlet=["The Open Page", "Meridian Wire"], measure="tone.outlet")
+    page.get_by_text("Saved views").click()
+    page.get_by_label("Name of this view").fill("Tone of two")
+    page.get_by_role("button", name="Save this view").click()
+    expect(page.get_by_role("link", name="Tone of two")).to_be_visible()
+    open_page(page, server, "methods")
+    page.get_by_text("Saved views").click()
+    page.get_by_role("link", name="Tone of two").click()
+    settle(page, "compare")
+    assert query(page)["measure"] == ["tone.outlet"]
+    selection(page).to_contain_text("The Open Page")
+    page.go_back()
+    settle(page, "methods")
+    page.get_by_text("Saved views").click()
+    page.get_by_role("button", name="×").click()
+    expect(page.get_by_role("link", name="Tone of two")).to_have_count(0)
+
+
+def test_a_mark_is_asked_about_and_corrected(page: Page, server: str, store: Store) -> None:
+    scored = hedged(store)
+    first, second = scored.hedges[:2]
+    at = [f"hedge-{hedge.span.start}-{hedge.span.end}" for hedge in (first, second)]
+    open_page(page, server, "article", article=scored.article.id, at=at[0])
+    expect(page.locator("article.reading .asked").first).to_contain_text(first.span.of(scored.article.text))
+    expect(page.locator("table.without")).to_contain_text("Hedging, all voices")
+    page.get_by_role("button", name="This mark is wrong").click()
+    expect(page.get_by_text("Stored. The page Methods counts it.")).to_be_visible()
+    expect(page.locator("article.reading .wrong").first).to_be_visible()
+    [said] = CorrectionStore(store.path).of_article(scored.article.id)
+    assert (said.first, said.past, said.correct) == (first.span.start, first.span.end, False)
+    open_page(page, server, "methods")
+    expect(page.get_by_text("1 judged, 1 of them wrong")).to_be_visible()
+    labels = pd.read_csv(download(page, "The labelled set as CSV", Path(store.path).parent))
+    assert labels["marked"].tolist() == [first.span.of(scored.article.text)]
+
+
+def test_the_next_article_is_one_click_away_and_back_leads_back(page: Page, server: str, store: Store) -> None:
+    ids = store.article_list(EVERYTHING)["id"].tolist()
+    open_page(page, server, "article", article=ids[3])
+    title = page.locator("article.reading h2")
+    before = title.inner_text()
+    page.get_by_role("button", name="Next").click()
+    expect(title).not_to_have_text(before)
+    assert query(page)["article"] == [ids[4]]
+    page.go_back()
+    expect(title).to_have_text(before)
+    assert query(page)["article"] == [ids[3]]
