@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
+PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods", "add")
 
 st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
 st.navigation(

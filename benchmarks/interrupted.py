@@ -84,7 +84,7 @@ def _stored(store: Store) -> int:
 def watching(port: int, store: Path, outlets: int, pages: int) -> None:
     """The process that is killed: one round of watching the newsrooms on a port of loopback."""
     plain = open_newsrooms(Site(port=port), outlets, pages)
-    getter = Site(port=port).getter(Limits(), example_names)
+    getter = Site(port=port).getter(Limits(120, 60), example_names)
     Watcher(FetchingStore(store), getter, Site(port=port).manners()).once(plain)
 
 
@@ -120,6 +120,8 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             process.kill()
             process.wait()
         assert start(killed.path).wait() == 0
+        wrong = [state for store in (plain, killed) for state in store.links() if state.state != "stored"]
+        assert not wrong, wrong[:2]
         assert states(killed) == states(plain), "the killed watch left another store"
         pages_asked = Counter((host, path) for host, path, _ in web.asked[asked:] if "/news/" in path)
     twice = sum(count - 1 for count in pages_asked.values())

@@ -23,7 +23,7 @@ ORDER = (
     "dashboard.drawing",
     "dashboard.figures", "dashboard.compare_views", "dashboard.compare_figures",
     "dashboard.source_figures", "dashboard.story_figures", "dashboard.accuracy", "dashboard.highlight",
-    "dashboard.story_claims", "dashboard.data",
+    "dashboard.story_claims", "dashboard.adding", "dashboard.data",
     "dashboard.compare_data", "dashboard.filters", "dashboard.downloads", "dashboard.page", "dashboard.pages",
 )  # fmt: skip
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])

@@ -17,8 +17,8 @@ def read_page(html: str | bytes, url: str | None = None) -> Article:
     if not text:
         raise NoArticle("no article was found on the page")
     found = extract_metadata(html, default_url=url)
-    text = "\n\n".join(line for line in text.splitlines() if line.strip())
     title, outlet = found.title or None, found.sitename or None
+    text = "\n\n".join(line for line in text.splitlines() if line.strip() and line != title)
     return Article(
         id=article_id(outlet, title, text),
         outlet=outlet,
