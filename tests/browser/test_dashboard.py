@@ -19,10 +19,10 @@ from tests.browser.conftest import DESKTOP, ROOT, SCRIPT, Watch, new_context
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods", "add")
+PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
 CHARTS = {
     "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
-    "names": 1, "article": 0, "methods": 0, "add": 0,
+    "names": 1, "article": 0, "methods": 0,
 }  # fmt: skip
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
 PHONE = {"width": 390, "height": 844}
