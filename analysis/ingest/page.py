@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
 import trafilatura
 from trafilatura.metadata import extract_metadata
 
@@ -9,6 +12,22 @@ from analysis.ingest.dates import read_date
 from analysis.ingest.text import NoArticle
 from analysis.score import article_id
 from analysis.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was understood: its article, and where the article goes on."""
+
+    article: Article
+    next_page: str | None = None
+
+
+def understand(html: str | bytes, url: str | None = None) -> Page:
+    """``read_page``, with where the article goes on: ``next_page`` is the address of its next page, if it has one."""
+    article = read_page(html, url)
+    tree = trafilatura.load_html(html)
+    further = [] if tree is None else tree.xpath("//link[@rel='next']/@href")
+    return Page(article, urljoin(url or "", str(further[0])) if further else None)
 
 
 def read_page(html: str | bytes, url: str | None = None) -> Article:

@@ -52,7 +52,7 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
         outlet = left.text_input("Outlet", article.outlet or "")
         published = right.date_input("Date", article.published, format="YYYY-MM-DD")
         body = st.text_area("Body", article.text, height=320)
-        if st.form_submit_button("Store and measure", type="primary"):
+        if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
             keep([adding.corrected(article, title, outlet, day, body)], name)
     with st.expander(f"What was cut ({len(cut)} lines)"):
@@ -78,7 +78,7 @@ def review_many(articles: list[Article], name: str) -> None:
     )  # fmt: skip
     if len(articles) > REVIEWED:
         st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
-    if st.button("Store and measure", key=f"keep-{name}", type="primary"):
+    if st.button("Store and measure", key=f"keep-{name}"):
         rows = edited.to_dict("records")
         chosen = [
             adding.corrected(
