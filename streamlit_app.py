@@ -7,7 +7,7 @@ import streamlit as st
 
 PAGES = (
     "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
-    "article", "methods",
+    "article", "methods", "add",
 )  # fmt: skip
 
 if __name__ == "__main__":

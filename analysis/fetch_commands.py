@@ -50,7 +50,6 @@ def fetch(
         watcher = Watcher(_fetching(where))
         if failed:
             asked += [state.link for state in watcher.store.links("failed")]
-            watcher.store.try_again(watcher.clock())
         with progressing("fetching") as (progress, task):
             summary = watcher.links(asked, lambda done, total: progress.update(task, completed=done, total=total))
         _say(summary, where)

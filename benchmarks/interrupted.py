@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.fetch.get import Limits
@@ -45,28 +46,40 @@ def content(store: Store) -> tuple[object, object]:
     return store.articles(store.ids()), store.problems()
 
 
-def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
-    """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
-    rng = random.Random(seed)  # noqa: S311  # moments, no secret
+def undisturbed(folder: Path, articles: int) -> tuple[Path, Store, float]:
+    """A table of articles, the store that an undisturbed ingest makes of it, and the seconds that took."""
     table = folder / "articles.csv"
     table_of(table, articles)
     plain = Store(folder / "undisturbed.duckdb")
     started = time.perf_counter()
     assert ingest(table, plain.path).wait() == 0
-    seconds = time.perf_counter() - started
+    return table, plain, time.perf_counter() - started
+
+
+def killed(table: Path, store: Store, moments: Sequence[float]) -> list[int]:
+    """Kill an ingest after each of these seconds, start it again, and let the last go on; what was stored each time."""
+    stored = []
+    for moment in moments:
+        process = ingest(table, store.path)
+        time.sleep(moment)
+        process.kill()
+        process.wait()
+        stored.append(_stored(store))
+    assert ingest(table, store.path).wait() == 0
+    return stored
+
+
+def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
+    """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
+    rng = random.Random(seed)  # noqa: S311  # moments, no secret
+    table, plain, seconds = undisturbed(folder, articles)
     expected = content(plain)
     found: Counter[str] = Counter()
     for k in range(kills):
         store = Store(folder / f"killed-{k}.duckdb")
-        process = ingest(table, store.path)
-        time.sleep(rng.uniform(0.3, 1.0) * seconds)
-        process.kill()
-        process.wait()
-        stored = _stored(store)
-        found[
-            "before the first batch" if not stored else "half-way" if stored < len(plain.ids()) else "at the end"
-        ] += 1
-        assert ingest(table, store.path).wait() == 0
+        [stored] = killed(table, store, [rng.uniform(0.3, 1.0) * seconds])
+        moment = "half-way" if stored < len(plain.ids()) else "at the end"
+        found[moment if stored else "before the first batch"] += 1
         assert content(store) == expected, f"kill {k} left another store"
         store.path.unlink()
     return found
@@ -84,7 +97,7 @@ def _stored(store: Store) -> int:
 def watching(port: int, store: Path, outlets: int, pages: int) -> None:
     """The process that is killed: one round of watching the newsrooms on a port of loopback."""
     plain = open_newsrooms(Site(port=port), outlets, pages)
-    getter = Site(port=port).getter(Limits(), example_names)
+    getter = Site(port=port).getter(Limits(120, 60), example_names)
     Watcher(FetchingStore(store), getter, Site(port=port).manners()).once(plain)
 
 
@@ -120,6 +133,8 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             process.kill()
             process.wait()
         assert start(killed.path).wait() == 0
+        wrong = [state for store in (plain, killed) for state in store.links() if state.state != "stored"]
+        assert not wrong, wrong[:2]
         assert states(killed) == states(plain), "the killed watch left another store"
         pages_asked = Counter((host, path) for host, path, _ in web.asked[asked:] if "/news/" in path)
     twice = sum(count - 1 for count in pages_asked.values())

@@ -12,10 +12,14 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analysis.fetch.get import Getter
+from analysis.fetch.robots import Manners
+from analysis.fetch.watch import Watcher
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
 from analysis.scorers import measures, versions
-from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
+from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store, default_path
+from analysis.store_fetching import FetchingStore
 from analysis.types import ScoredArticle
 from analysis.which import Which
 from dashboard.selection import Corpus, corpus_of
@@ -36,6 +40,17 @@ def open_store() -> Store:
     demonstration = Store(DEMONSTRATION)
     prepare_demonstration(demonstration)
     return demonstration
+
+
+def watcher() -> Watcher:
+    """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
+    return Watcher(FetchingStore(default_path()), manners=_manners())
+
+
+@st.cache_resource
+def _manners() -> Manners:
+    """One for all sessions, so that a host is asked no more often because several readers ask."""
+    return Manners(Getter())
 
 
 def is_demonstration(store: Store) -> bool:
@@ -173,5 +188,5 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 __all__ = [
     "articles", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources", "stories",
-    "topics_of", "toward", "view",
+    "topics_of", "toward", "view", "watcher",
 ]  # fmt: skip

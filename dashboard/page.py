@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
 from analysis.types import Measure
 from analysis.which import Which
 from dashboard import data, filters, share
+from dashboard.adding import Door
 from dashboard.context import Context, Shown
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name
@@ -53,12 +55,44 @@ class Page:
         return [outlet for outlet in self.corpus.outlets if outlet in present]
 
 
-def open_page(title: str, question: str) -> Page:
-    """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
+def _head(title: str, question: str) -> Look:
     look = Look(dark=st.context.theme.type == "dark")
     st.html(style_sheet(look))
     st.title(title)
     st.html(f'<p class="lead">{question}</p>')
+    return look
+
+
+def open_adding(title: str, question: str) -> None:
+    """Draw the head of the page that adds articles. It needs no store; where there is one, the selection is kept."""
+    _head(title, question)
+    try:
+        corpus = data.corpus(data.open_store())
+        if corpus.articles:
+            filters.sidebar(corpus)
+    except StoreProblem:
+        return
+
+
+def sign_in() -> Door:
+    """The door for this reader, with a button to sign in or out where the server’s secrets configure it (OIDC)."""
+    if "auth" not in _secrets():
+        return Door()
+    signed_in = bool(st.user.is_logged_in)
+    st.button("Sign out" if signed_in else "Sign in", on_click=st.logout if signed_in else st.login)
+    return Door(signed_in)
+
+
+def _secrets() -> Mapping[str, object]:
+    try:
+        return dict(st.secrets)
+    except (FileNotFoundError, StreamlitSecretNotFoundError):
+        return {}
+
+
+def open_page(title: str, question: str) -> Page:
+    """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
+    look = _head(title, question)
     try:
         store = data.open_store()
         corpus = data.corpus(store)

@@ -8,7 +8,7 @@ import pytest
 from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, figures, selection, sound, written
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "add"])
 def test_nothing_of_an_article_is_markup(open_page: Open, name: str) -> None:
     app = open_page(name, "hostile")
     for text in (written(app), *(chart.proto.spec for chart in app.get("plotly_chart"))):

@@ -205,3 +205,25 @@ def test_a_link_that_the_store_has_from_elsewhere_is_not_fetched(web: Site, stor
     [link] = other.links()
     assert isinstance(link, LinkState)
     assert (link.state, link.article_id) == ("stored", store.ids()[0])
+
+
+def in_parts(web: Site, last: Callable | None) -> str:
+    for k, further in enumerate(("/long?page=2", "/long?page=3", "/long"), start=1):
+        html = page("A long read", 10 * k).replace("</head>", f'<link rel="next" href="{further}"></head>')
+        web.serve("/long" if k == 1 else f"/long?page={k}", html)
+    if last:
+        web.routes["/long?page=3"] = last
+    return web.link("/long")
+
+
+def test_an_article_on_several_pages_is_whole(web: Site, store: FetchingStore) -> None:
+    watcher(web, store).links([in_parts(web, None)])
+    [article] = store.articles(store.ids())
+    assert [f"voted {k} to 4" in article.text for k in (15, 25, 35)] == [True] * 3
+    assert web.paths().count("/long") == 1
+
+
+def test_an_article_that_lacks_a_page_is_not_stored_as_if_whole(web: Site, store: FetchingStore) -> None:
+    summary = watcher(web, store).links([in_parts(web, status(500))])
+    assert failures(summary) == ["the server has a fault of its own (HTTP 500)"]
+    assert not store.ids()

@@ -12,8 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from analysis.fetch.address import NotFetched, target_of
 from analysis.fetch.get import PAGE, Getter
 from analysis.fetch.robots import Manners
-from analysis.ingest.page import read_page
+from analysis.ingest.page import understand
 from analysis.ingest.text import NoArticle
+from analysis.score import article_id
 from analysis.types import Article, Problem
 
 #: parameters that say where a reader came from, not what is read
@@ -22,6 +23,8 @@ TRACKING = frozenset(
     "ns_mchannel ns_source ns_campaign ns_linkname at_medium at_campaign traffic_source".split()
 )
 WORKERS = 8
+#: pages of one article
+MOST_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +138,36 @@ def _put(
 
 
 def fetch_one(link: str, getter: Getter, manners: Manners) -> Article | Failed:
-    """Fetch and read one page."""
+    """Fetch and read one page, and the further pages that its article goes on to: all of them, or it has failed."""
     try:
         answer = getter.get(link, PAGE, before=manners.check)
-        article = read_page(answer.text(), answer.link)
+        page = understand(answer.text(), answer.link)
+        texts, asked = [page.article.text], {canonical(answer.link)}
+        further = _further(page.next_page, answer.link)
+        while further and further not in asked and len(asked) < MOST_PAGES:
+            asked.add(further)
+            more = getter.get(further, PAGE, before=manners.check)
+            onward = understand(more.text(), more.link)
+            texts.append(onward.article.text)
+            further = _further(onward.next_page, more.link)
     except NotFetched as error:
         return Failed(link, None, str(error), error.again, error.wait)
     except NoArticle as error:
         return Failed(link, None, str(error))
-    return dataclasses.replace(article, url=_own(article.url, answer.link), source=link)
+    article, text = page.article, "\n\n".join(dict.fromkeys(texts))
+    return dataclasses.replace(
+        article, id=article_id(article.outlet, article.title, text), text=text, url=_own(article.url, answer.link),
+        source=link,
+    )  # fmt: skip
+
+
+def _further(stated: str | None, found: str) -> str | None:
+    """The next page of an article where it is of the same site."""
+    try:
+        plain = canonical(stated) if stated else None
+    except NotFetched:
+        return None
+    return plain if plain and _site(urlsplit(plain).hostname) == _site(urlsplit(found).hostname) else None
 
 
 def _own(stated: str | None, found: str) -> str:

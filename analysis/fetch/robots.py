@@ -16,6 +16,8 @@ from analysis.fetch.get import AGENT, ANYTHING, Getter
 #: seconds between two requests to one host
 RATE = 2.0
 LONGEST_DELAY = 30.0
+#: seconds for which a site's rules are kept, and for which a site that failed to give them is left alone
+KEPT, KEPT_FAILURE = 3600.0, 300.0
 
 
 class Forbidden(NotFetched):
@@ -25,14 +27,14 @@ class Forbidden(NotFetched):
 class Manners:
     """The manners towards hosts: robots.txt is obeyed and no host is asked more often than ``rate`` seconds.
 
-    Call ``check`` before each request. Usable from several threads; what was read is kept as long as this lives.
+    Call ``check`` before each request. Usable from several threads.
     """
 
     def __init__(self, getter: Getter, rate: float = RATE, sleep: Callable[[float], None] = time.sleep) -> None:
         self.getter = getter
         self.rate = rate
         self._sleep = sleep
-        self._rules: dict[str, RobotFileParser | NotFetched] = {}
+        self._rules: dict[str, tuple[float, RobotFileParser | NotFetched]] = {}
         self._next: dict[str, float] = {}
         self._one = threading.Lock()
         self._of_host: dict[str, threading.Lock] = {}
@@ -43,9 +45,11 @@ class Manners:
         with self._one:
             lock = self._of_host.setdefault(site, threading.Lock())
         with lock:
-            if site not in self._rules:
-                self._rules[site] = self._read(site)
-            rules = self._rules[site]
+            until, rules = self._rules.get(site, (0.0, None))
+            if rules is None or time.monotonic() > until:
+                rules = self._read(site)
+                kept = KEPT_FAILURE if isinstance(rules, NotFetched) else KEPT
+                self._rules[site] = (time.monotonic() + kept, rules)
             if isinstance(rules, NotFetched):
                 raise rules
             if not rules.can_fetch(AGENT, target.link):

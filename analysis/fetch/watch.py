@@ -96,7 +96,9 @@ class Watcher:
                 count.links += self.store.add_links(links, state)
                 count.feed = failed.reason if failed else "read" if entries else "nothing new"
                 summary.failures += [failed] if failed else []
-        self._fetch(summary, manners, progress)
+        now = self.clock()
+        to_fetch = self.store.due(now, now + LONGEST_WAIT * 1.5)
+        self._fetch({state.link: state for state in to_fetch}, summary, manners, progress)
         return summary
 
     def forever(self, outlets: Sequence[Outlet], stop: threading.Event) -> Iterator[Summary]:
@@ -106,7 +108,7 @@ class Watcher:
             stop.wait(min(60.0, self.every.total_seconds()))
 
     def links(self, links: Sequence[str], progress: Progress = lambda done, total: None) -> Summary:
-        """Fetch these links, but those that are stored; what fails is stored with its reason."""
+        """Fetch these links, due or not, but those that are stored; what fails is stored with its reason."""
         summary = Summary()
         plain = []
         for link in links:
@@ -117,11 +119,20 @@ class Watcher:
         now = self.clock()
         count = summary.of(None)
         count.links = self.store.add_links([LinkState(link, now) for link in plain])
-        asked = set(plain)
-        known = {state.link for state in self.store.links("stored")}
-        count.known = len(asked & known)
-        self._fetch(summary, self.manners or Manners(self.getter), progress, only=asked - known)
+        asked = {state.link: state for state in self.store.links() if state.link in set(plain)}
+        todo = {link: state for link, state in asked.items() if state.state != "stored"}
+        count.known = len(asked) - len(todo)
+        self._fetch(todo, summary, self.manners or Manners(self.getter), progress)
         return summary
+
+    def look(self, links: Sequence[str]) -> list[Fetched]:
+        """Fetch links without storing what they give; only what fails is remembered, with its reason."""
+        found = list(fetch_each(links, self.getter, self.manners or Manners(self.getter)))
+        now = self.clock()
+        wrong = {one.link: LinkState(one.link, now) for one in found if isinstance(one.outcome, Failed)}
+        known = {state.link: state for state in self.store.links()}
+        self._save([one for one in found if one.link in wrong], wrong | known, Summary())
+        return found
 
     def _due(self, state: FeedState | None) -> bool:
         """Whether a feed is to be asked. A next try further off than any wait was set by a clock that was wrong."""
@@ -161,14 +172,8 @@ class Watcher:
                 continue
         return tuple(entries)
 
-    def _fetch(self, summary: Summary, manners: Manners, progress: Progress, only: set[str] | None = None) -> None:
-        """Fetch the links that are due, each stored with what it gave."""
-        now = self.clock()
-        due = {
-            state.link: state
-            for state in self.store.due(now, now + LONGEST_WAIT * 1.5)
-            if only is None or state.link in only
-        }
+    def _fetch(self, due: dict[str, LinkState], summary: Summary, manners: Manners, progress: Progress) -> None:
+        """Fetch these links, each stored with what it gave."""
         done: list[Fetched] = []
         finished = 0
         try:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from lxml.etree import ParserError
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
 from analysis.ingest.language import language_of

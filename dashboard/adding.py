@@ -1,0 +1,132 @@
+"""Adding articles from the page: what was understood, the reader's corrections, and the door that may be shut.
+
+Every function that lets something in asks the door first, on the server, whatever the page shows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import trafilatura
+
+from analysis.fetch.links import Fetched
+from analysis.fetch.watch import Summary, Watcher
+from analysis.ingest.page import read_page
+from analysis.ingest.text import NoArticle, read_text
+from analysis.ingest.upload import read_upload
+from analysis.pipeline import score
+from analysis.relate import relate
+from analysis.score import article_id
+from analysis.store import Store
+from analysis.store_fetching import LinkState
+from analysis.types import Article, Problem
+from dashboard.server import read_only
+
+LONGEST_PASTE = 2_000_000
+MOST_LINKS = 20
+#: articles that are measured at once; for more there is the command line
+MOST_MEASURED = 500
+MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE)
+
+
+#: the text of a page that a reader of it sees
+SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+
+
+class Shut(PermissionError):
+    """Nothing may be added here; the message says why in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured."""
+
+    signed_in: bool | None = None
+
+    def check(self) -> None:
+        """Raises ``Shut`` where nothing may be added."""
+        if read_only():
+            raise Shut("This server is read-only: articles cannot be added here.")
+        if self.signed_in is False:
+            raise Shut("Sign in to add articles.")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of one text: the article, and the lines that were left out of its body."""
+
+    article: Article
+    cut: tuple[str, ...]
+
+
+def understand(door: Door, raw: str) -> Understood:
+    """Read a pasted text or page. Raises ``NoArticle`` where it holds none, ``Shut`` where nothing may be added."""
+    door.check()
+    if len(raw) > LONGEST_PASTE:
+        raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file")
+    if MARKUP.match(raw):
+        article = read_page(raw)
+        tree = trafilatura.load_html(raw)
+        lines = [] if tree is None else [str(text) for text in tree.xpath(SEEN)]
+    else:
+        article = read_text(raw)
+        lines = raw.splitlines()
+    kept = {_bare(line) for line in (*article.text.splitlines(), article.title or "")}
+    return Understood(article, tuple(line.strip() for line in lines if _bare(line) and _bare(line) not in kept))
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\W+", "", line).casefold()
+
+
+def uploaded(
+    door: Door, files: Sequence[tuple[str, bytes]], columns: Mapping[str, str] | None = None
+) -> Iterator[Article | Problem]:
+    """Read files by name and content. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    for name, data in files:
+        yield from read_upload(name, data, columns)
+
+
+def fetched(door: Door, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
+    """Fetch links to look at before anything is stored; what fails is remembered with its reason.
+
+    Raises ``Shut`` where nothing may be added.
+    """
+    door.check()
+    return watcher.look(links[:MOST_LINKS])
+
+
+def failed(watcher: Watcher) -> list[LinkState]:
+    """The links that failed, the latest first."""
+    return watcher.store.links("failed")[::-1]
+
+
+def tried_again(door: Door, watcher: Watcher, links: Sequence[str]) -> Summary:
+    """Try failed links again; those that give an article are stored. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    return watcher.links(links[:MOST_LINKS])
+
+
+def corrected(article: Article, title: str, outlet: str, published: dt.date | None, text: str | None = None) -> Article:
+    """The article as the reader corrected it, with the id that belongs to it."""
+    title_, outlet_ = " ".join(title.split()) or None, " ".join(outlet.split()) or None
+    body = article.text if text is None else text.strip()
+    return dataclasses.replace(
+        article, id=article_id(outlet_, title_, body), title=title_, outlet=outlet_, published=published, text=body
+    )
+
+
+def stored(door: Door, watcher: Watcher, articles: Sequence[Article]) -> int:
+    """Store articles and measure them; return how many are new. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    store: Store = watcher.store
+    new = store.add([article for article in articles if article.text])
+    if new and len(articles) <= MOST_MEASURED:
+        score(store, workers=1)
+        relate(store)
+    return new

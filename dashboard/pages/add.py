@@ -1,0 +1,172 @@
+"""Add articles: paste, drop or fetch them, look at what was understood, correct it, and store it."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from analysis.ingest.table import SUFFIXES, USUAL_NAMES
+from analysis.ingest.text import NoArticle
+from analysis.ingest.upload import KINDS
+from analysis.store import StoreProblem
+from analysis.types import Article, Problem
+from dashboard import adding, data
+from dashboard.page import open_adding, sign_in
+
+REVIEWED = 200
+SHOWN = 50
+AS_USUAL = "found by its name"
+
+open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
+door = sign_in()
+try:
+    door.check()
+except adding.Shut as shut:
+    st.info(str(shut))
+    st.stop()
+watcher = data.watcher()
+
+
+def keep(articles: list[Article], name: str) -> None:
+    """Store what the reader has looked at."""
+    try:
+        with st.spinner("Storing and measuring …"):
+            new = adding.stored(door, watcher, articles)
+    except (adding.Shut, StoreProblem) as problem:
+        st.error(str(problem))
+        return
+    st.session_state.pop(name, None)
+    known = len(articles) - new
+    said = f"{new} stored" + (f", {known} already there" if known else "")
+    more = "" if len(articles) <= adding.MOST_MEASURED else " Measure them with: python -m analysis score"
+    st.success(f"{said}.{more}")
+
+
+def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
+    """One article with all that was understood, to correct."""
+    with st.form(f"review-{name}"):
+        title = st.text_input("Title", article.title or "")
+        left, right = st.columns(2)
+        outlet = left.text_input("Outlet", article.outlet or "")
+        published = right.date_input("Date", article.published, format="YYYY-MM-DD")
+        body = st.text_area("Body", article.text, height=320)
+        if st.form_submit_button("Store and measure"):
+            day = published if not isinstance(published, tuple) else None
+            keep([adding.corrected(article, title, outlet, day, body)], name)
+    with st.expander(f"What was cut ({len(cut)} lines)"):
+        st.html('<ul class="reading">' + "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN]) + "</ul>")
+
+
+def review_many(articles: list[Article], name: str) -> None:
+    """Several articles as a table in which title, outlet and date can be corrected and rows left out."""
+    st.caption(
+        f"{len(articles):,} articles were understood. Correct what is wrong; clear the tick of what to leave out."
+    )
+    table = pd.DataFrame({
+        "store": True,
+        "title": [a.title or "" for a in articles[:REVIEWED]],
+        "outlet": [a.outlet or "" for a in articles[:REVIEWED]],
+        "date": [pd.Timestamp(a.published) if a.published else pd.NaT for a in articles[:REVIEWED]],
+        "words": [len(a.text.split()) for a in articles[:REVIEWED]],
+        "begins": [a.text[:160] for a in articles[:REVIEWED]],
+    })  # fmt: skip
+    edited = st.data_editor(
+        table, key=f"table-{name}", hide_index=True, disabled=["words", "begins"], width="stretch",
+        column_config={"date": st.column_config.DateColumn("date", format="YYYY-MM-DD")},
+    )  # fmt: skip
+    if len(articles) > REVIEWED:
+        st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
+    if st.button("Store and measure", key=f"keep-{name}"):
+        rows = edited.to_dict("records")
+        chosen = [
+            adding.corrected(
+                a, str(row["title"]), str(row["outlet"]), None if pd.isna(row["date"]) else row["date"].date()
+            )
+            for a, row in zip(articles, rows, strict=False)
+            if row["store"]
+        ]
+        keep(chosen + articles[REVIEWED:], name)
+
+
+def review(found: list[Article | Problem], name: str) -> None:
+    """What was understood, and what was set aside and why."""
+    articles = [item for item in found if isinstance(item, Article)]
+    problems = [item for item in found if isinstance(item, Problem)]
+    if problems:
+        with st.expander(f"Set aside: {len(problems):,}", expanded=not articles):
+            lines = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems[:SHOWN])
+            st.html(f'<ul class="gap">{lines}</ul>')
+    if len(articles) == 1:
+        review_one(articles[0], (), name)
+    elif articles:
+        review_many(articles, name)
+
+
+def paste() -> None:
+    """A text or a page's HTML."""
+    raw = st.text_area("The article’s text, as on its page, or the page’s HTML", height=200, key="pasted")
+    if not raw.strip():
+        return
+    try:
+        found = adding.understand(door, raw)
+    except (NoArticle, adding.Shut) as problem:
+        st.warning(f"{problem}"[:1].upper() + f"{problem}"[1:])
+        return
+    review_one(found.article, found.cut, "pasted")
+
+
+def drop() -> None:
+    """Files, with a mapping of a table's columns."""
+    files = st.file_uploader(
+        "Pages (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), or a zip of them",
+        type=[kind.removeprefix(".") for kind in KINDS], accept_multiple_files=True, key="dropped",
+    )  # fmt: skip
+    if not files:
+        return
+    columns: dict[str, str] = {}
+    if any(file.name.lower().endswith(SUFFIXES) for file in files):
+        with st.expander("Columns of the table"):
+            st.caption("Name a column where its usual name does not find it.")
+            for field, usual in USUAL_NAMES.items():
+                label = f"{field}: " + ", ".join(usual[:3])
+                if named := st.text_input(label, key=f"column-{field}", placeholder=AS_USUAL).strip():
+                    columns[field] = named
+    contents = [(file.name, file.getvalue()) for file in files]
+    review(list(adding.uploaded(door, contents, columns)), "dropped")
+
+
+def fetch() -> None:
+    """Links, a line each; fetched when asked, stored when looked at."""
+    asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key="links").split()
+    if st.button("Fetch", disabled=not asked):
+        with st.spinner("Fetching, one page of a site every two seconds …"):
+            st.session_state["fetched"] = [one.outcome for one in adding.fetched(door, watcher, asked)]
+    if st.session_state.get("fetched"):
+        review(st.session_state["fetched"], "fetched")
+
+
+def show_failed() -> None:
+    """What failed and why, with a button to try again."""
+    failed = adding.failed(watcher)
+    if not failed:
+        st.caption("No link has failed.")
+        return
+    table = pd.DataFrame({
+        "link": [state.link for state in failed],
+        "why": [state.reason for state in failed],
+        "tried": [state.tries for state in failed],
+        "last": [state.fetched for state in failed],
+    })  # fmt: skip
+    st.dataframe(table, hide_index=True, width="stretch")
+    if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
+        with st.spinner("Fetching …"):
+            summary = adding.tried_again(door, watcher, [state.link for state in failed])
+        st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
+
+
+ways = st.tabs(["Paste", "Drop files", "Fetch links", "What failed"])
+for tab, way in zip(ways, (paste, drop, fetch, show_failed), strict=True):
+    with tab:
+        way()

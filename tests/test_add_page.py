@@ -1,0 +1,103 @@
+"""The page that adds articles, as a reader uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dashboard_pages import ROOT, SCRIPT, sound, written
+from streamlit.testing.v1 import AppTest
+
+from analysis.store import ENVIRONMENT, Store
+from benchmarks.newsroom import page, write
+from dashboard import adding
+
+WRITTEN = write("The Quayside Post", 1)
+TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    path = tmp_path / "own.duckdb"
+    monkeypatch.setenv(ENVIRONMENT, str(path))
+    return Store(path)
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.switch_page("dashboard/pages/add.py")
+    return sound(app.run())
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    [button] = [button for button in app.button if button.label.startswith(label)]
+    return sound(button.click().run())
+
+
+def test_a_pasted_text_is_shown_corrected_stored_and_measured(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(TEXT).run())
+    fields = {field.label: field for field in [*app.text_input, *app.text_area]}
+    assert (fields["Title"].value, fields["Outlet"].value) == (WRITTEN.title, "The Quayside Post")
+    assert fields["Body"].value == WRITTEN.body
+    assert "All rights reserved" in written(app)
+    assert not store.exists
+    fields["Outlet"].set_value("The Open Page")
+    press(app, "Store and measure")
+    assert [note.value for note in app.success] == ["1 stored."]
+    [article] = store.articles(store.ids())
+    assert article.outlet == "The Open Page"
+    scored = store.scored(article.id)
+    assert scored is not None
+    assert scored.measurements
+
+
+def test_dropped_files_are_reviewed_with_what_was_set_aside(store: Store) -> None:
+    app = opened()
+    table = f'Paper,text\nThe Open Page,"{WRITTEN.body}"\n,\n'
+    files = [("a.html", page(WRITTEN, 1).encode(), "text/html"), ("b.csv", table.encode(), "text/csv")]
+    dropped = app.file_uploader(key="dropped")
+    for file in files:
+        dropped.upload(*file)
+    sound(app.run())
+    assert "b.csv, row 2" in written(app)
+    sound(app.text_input(key="column-outlet").set_value("Paper").run())
+    press(app, "Store and measure")
+    assert sorted(a.outlet or "" for a in store.articles(store.ids())) == ["The Open Page", "The Quayside Post"]
+
+
+def test_a_link_into_the_network_is_refused_shown_and_can_be_tried_again(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="links").set_value("http://169.254.169.254/latest/meta-data/").run())
+    press(app, "Fetch")
+    assert "a link-local address; only public addresses are fetched" in written(app)
+    sound(app.run())
+    assert "a link-local address" in app.dataframe[-1].value["why"].iloc[0]
+    press(app, "Try again")
+    assert "0 stored, 1 failed again." in [note.value for note in app.info]
+    assert not store.ids()
+
+
+def test_a_hostile_text_stays_text(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(f"{SCRIPT}\n\n{SCRIPT} {WRITTEN.body}\n\nShare {SCRIPT}").run())
+    assert "<script" not in written(app)
+
+
+def test_read_only_shows_no_way_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(adding.READ_ONLY, "true")
+    app = opened()
+    assert [note.value for note in app.info] == ["This server is read-only: articles cannot be added here."]
+    assert not app.text_area
+    assert not app.button
+    assert not app.file_uploader
+
+
+def test_a_page_opened_before_the_server_became_read_only_stores_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(TEXT).run())
+    monkeypatch.setenv(adding.READ_ONLY, "1")
+    press(app, "Store and measure")
+    assert not store.exists

@@ -1,0 +1,110 @@
+"""What is dropped on the page is read within limits, whoever packed it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.ingest import upload
+from analysis.ingest.upload import KINDS, read_upload
+from analysis.types import Article, Problem
+from benchmarks.newsroom import page, write
+
+WRITTEN = write("The Quayside Post", 1)
+TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."
+CSV = f'outlet,title,text\nThe Quayside Post,One,"{WRITTEN.body}"\nThe Quayside Post,Two,\n'
+
+
+def packed(parts: dict[str, bytes | str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def reasons(name: str, data: bytes) -> list[str]:
+    return [item.reason for item in read_upload(name, data) if isinstance(item, Problem)]
+
+
+def articles(name: str, data: bytes) -> list[Article]:
+    return [item for item in read_upload(name, data) if isinstance(item, Article)]
+
+
+def test_pages_tables_and_a_zip_of_them_are_read() -> None:
+    frame = pd.DataFrame({"text": [WRITTEN.body], "outlet": ["The Quayside Post"], "title": ["Three"]})
+    parts = {
+        "a.txt": TEXT.encode(), "b.html": page(WRITTEN, 1).encode(), "c.csv": CSV.encode(),
+        "folder/d.parquet": frame.to_parquet(),
+    }  # fmt: skip
+    for name, data in parts.items():
+        [article] = articles(name, data)
+        assert WRITTEN.body[:60] in article.text
+    found = list(read_upload("all.zip", packed(parts)))
+    assert [isinstance(item, Article) for item in found] == [True, True, True, False, True]
+    assert str(found[3]).startswith("all.zip: c.csv, row 2: ")
+
+
+def test_a_zip_bomb_is_left_when_it_has_unpacked_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LARGEST", 3_000_000)
+    monkeypatch.setattr(upload, "LARGEST_UNPACKED", 5_000_000)
+    bomb = packed({f"{k}.txt": bytes(2_000_000) for k in range(9)})
+    assert len(bomb) < 50_000
+    assert [r for r in reasons("bomb.zip", bomb) if "unpacks" in r] == [
+        "the zip unpacks to more than 5 MB, or a part of it to more than 3 MB; the rest of it is left"
+    ]
+    lying = bytearray(packed({"a.txt": bytes(4_000_000)}))
+    at = lying.find(b"PK\x01\x02")
+    lying[at + 24 : at + 28] = (10).to_bytes(4, "little")  # the size that its directory states
+    lying[at + 16 : at + 20] = zlib.crc32(bytes(10)).to_bytes(4, "little")
+    assert len(reasons("lying.zip", bytes(lying))) == 1
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "/etc/x.txt", "C:\\x.txt", "..\\..\\x.txt"])
+def test_a_path_in_a_zip_leads_nowhere(name: str) -> None:
+    [article] = articles("a.zip", packed({name: TEXT}))
+    assert article.title == WRITTEN.title
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.zip", packed({"inner.zip": packed({"a.txt": TEXT})}), "an archive within an archive is not opened"),
+        ("a.zip", b"PK\x03\x04 nonsense", "the zip cannot be read"),
+        ("a.exe", b"MZ", "files ending in “.exe” are not understood"),
+        ("a.txt", b"\xff\xfe", "the file is not UTF-8"),
+        ("a.txt", b"text\x00", "the file is not text"),
+        ("a.parquet", b"PAR1nonsensePAR1", "the Parquet file cannot be read"),
+        ("a.html", b"<html></html>", "no article"),
+        ("a.csv", b"text\n", "the table has no rows"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_the_reason(name: str, data: bytes, reason: str) -> None:
+    [said] = reasons(name, data)
+    assert reason in said
+
+
+def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LARGEST", 1_000)
+    assert "larger than 0 MB" in reasons("a.csv", b"text\n" + b"a" * 1_000)[0]
+    monkeypatch.setattr(upload, "LARGEST", 50_000_000)
+    monkeypatch.setattr(upload, "MOST_ROWS", 10)
+    rows = b"text\n" + b"word\n" * 5_000
+    assert "only the first 10 rows are read here" in reasons("a.csv", rows)[-1]
+    many = pd.DataFrame({"text": ["word " * 100] * 20_000}).to_parquet()
+    monkeypatch.setattr(upload, "LARGEST_UNPACKED", 1_000)
+    assert len(many) < 100_000
+    assert "unpacks to more than" in reasons("a.parquet", many)[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(KINDS), st.binary(max_size=400))
+def test_arbitrary_bytes_are_articles_or_problems(kind: str, data: bytes) -> None:
+    for item in read_upload(f"x{kind}", data):
+        assert isinstance(item, Article | Problem)
