@@ -66,16 +66,27 @@ class Store(RelatedStore):
     # -- reading: articles --------------------------------------------------------------------
 
     def pending(self, versions: Mapping[str, str]) -> list[str]:
-        """The ids of the articles without a current reading of every scorer, in the order they came in."""
+        """The ids of the articles without a current reading of every scorer, in the order they came in.
+
+        Articles known to be in another language than English are never measured, so they are not among them.
+        """
         with self._reading() as connection:
             wanted = pd.DataFrame({"scorer": list(versions), "version": list(versions.values())})
             connection.register("wanted", wanted)
             return column(
                 connection,
-                "SELECT id FROM articles a WHERE (SELECT count(*) FROM readings r JOIN wanted USING (scorer, version) "
-                "WHERE r.article_id = a.id) < ? ORDER BY a.rowid",
+                "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
+                "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < ? ORDER BY a.rowid",
                 [len(versions)],
             )
+
+    def languages(self) -> dict[str | None, int]:
+        """How many articles are in which language (ISO 639-1; ``None``: not known), the commonest first."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
+            )
+            return dict(found.fetchall())
 
     def ids(self) -> list[str]:
         """The ids of all articles, in the order they came in."""

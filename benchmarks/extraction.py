@@ -3,9 +3,9 @@
     python -m benchmarks.extraction [--pages]
 
 Body: F1 of the words of each page as a bag (so of a word that stands three times, three are to be found), averaged over
-pages. Title, date and outlet: exactly what the label says, where spaces, the form of quotation marks and ellipses, and
-of an outlet what ``analysis.ingest.outlets`` takes for one name, do not count. ``--pages`` prints what is wrong, page by
-page. Speed is a ratio of one run: both read the same pages, in turns.
+pages. Title, date and outlet: exactly what the label says; spaces, the form of quotation marks and ellipses do not
+count, nor does the spelling of an outlet that ``analysis.ingest.outlets`` takes for one name. ``--pages`` prints what
+is wrong, page by page. Speed is a ratio of one run: both read the same pages, in turns.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def speed() -> None:
         read(page)
         theirs, ours = theirs + middle - start, ours + time.perf_counter() - middle
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(pages)} pages: read_page {len(pages) / ours:.1f} pages/s, trafilatura {len(pages) / theirs:.1f} pages/s")
+    print(
+        f"{len(pages)} pages: read_page {len(pages) / ours:.1f} pages/s, trafilatura {len(pages) / theirs:.1f} pages/s"
+    )
     print(f"  time over trafilatura's: {ours / theirs:.2f}; peak memory of both: {peak:.0f} MB")
 
 

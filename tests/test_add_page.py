@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.store import ENVIRONMENT, Store
 from benchmarks.newsroom import page, write
-from dashboard import adding
+from dashboard import server
 
 WRITTEN = write("The Quayside Post", 1)
 TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."
@@ -85,7 +85,7 @@ def test_a_hostile_text_stays_text(store: Store) -> None:
 
 
 def test_read_only_shows_no_way_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(adding.READ_ONLY, "true")
+    monkeypatch.setenv(server.READ_ONLY, "true")
     app = opened()
     assert [note.value for note in app.info] == ["This server is read-only: articles cannot be added here."]
     assert not app.text_area
@@ -98,6 +98,6 @@ def test_a_page_opened_before_the_server_became_read_only_stores_nothing(
 ) -> None:
     app = opened()
     sound(app.text_area(key="pasted").set_value(TEXT).run())
-    monkeypatch.setenv(adding.READ_ONLY, "1")
+    monkeypatch.setenv(server.READ_ONLY, "1")
     press(app, "Store and measure")
     assert not store.exists

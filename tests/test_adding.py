@@ -14,7 +14,7 @@ from analysis.store_fetching import FetchingStore
 from analysis.types import Article
 from benchmarks.local_site import Site, site, status
 from benchmarks.newsroom import page, write
-from dashboard import adding
+from dashboard import adding, server
 from dashboard.adding import Door, Shut
 
 WRITTEN = write("The Quayside Post", 1)
@@ -100,7 +100,7 @@ def test_every_way_in_is_shut_on_the_server(
     web: Site, watcher: Watcher, monkeypatch: pytest.MonkeyPatch, way: Callable, shut: str
 ) -> None:
     if shut == "read-only":
-        monkeypatch.setenv(adding.READ_ONLY, "1")
+        monkeypatch.setenv(server.READ_ONLY, "1")
     door = Door(signed_in=shut == "read-only")
     with pytest.raises(Shut):
         way(door, watcher, web.link("/good"))
@@ -110,6 +110,6 @@ def test_every_way_in_is_shut_on_the_server(
 
 @pytest.mark.parametrize("off", ["", "0", "false", "No", " off "])
 def test_the_door_is_open_where_read_only_is_off(monkeypatch: pytest.MonkeyPatch, off: str) -> None:
-    monkeypatch.setenv(adding.READ_ONLY, off)
+    monkeypatch.setenv(server.READ_ONLY, off)
     Door().check()
     Door(signed_in=True).check()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.ingest import archive, bundle
 from analysis.ingest.dates import read_date
-from analysis.ingest.table import SUFFIXES, UnreadableTable, read_table
+from analysis.ingest.page import LARGEST_PAGE, Paywalled, read_page, understand
+from analysis.ingest.rows import SUFFIXES as TABLES
+from analysis.ingest.rows import UnreadableTable
+from analysis.ingest.table import Link, links_in, read_table, recognised
 from analysis.ingest.text import NoArticle, read_text
 from analysis.types import Article, Problem
 
 MANIFEST = "manifest.csv"
 LARGEST_TEXT = 20_000_000
+HTML = (".html", ".htm", ".xhtml")
+KINDS = (".txt", *TABLES, *HTML, *archive.SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,8 @@ class Unreadable(Problem):
 def read_paths(paths: Iterable[Path], columns: Mapping[str, str] | None = None) -> Iterator[Article | Problem]:
     """Read every article under the given files and folders, in a stable order.
 
-    A folder is searched for ``.txt`` pages and for tables; a ``manifest.csv`` beside texts (columns
-    ``file, outlet, published, topic, url``) states what the pages leave out.
+    A folder is searched for pages, tables and archives, and a zip file is read as the folder it unpacks to; a
+    ``manifest.csv`` beside texts (columns ``file, outlet, published, topic, url``) states what the pages leave out.
     """
     for path in paths:
         try:
@@ -36,34 +42,74 @@ def read_paths(paths: Iterable[Path], columns: Mapping[str, str] | None = None) 
         if not there:
             yield Unreadable(str(path), None, "there is no such file or folder")
         elif path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(path))]
-            if not files:
-                yield Unreadable(str(path), None, f"the folder holds no .txt, {', '.join(SUFFIXES)} file")
-            for file in files:
-                yield from _read_file(file, columns)
+            yield from _read_folder(path, columns)
+        elif path.suffix.lower() == bundle.SUFFIX:
+            yield from _read_bundle(path, columns)
         else:
             yield from _read_file(path, columns)
+
+
+def _read_folder(folder: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
+    if not files:
+        yield Unreadable(str(folder), None, f"the folder holds no {', '.join(KINDS)} file")
+    for file in files:
+        yield from _read_file(file, columns)
+
+
+def _read_bundle(path: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
+    try:
+        with bundle.unpacked(path) as folder:
+            for item in _read_folder(folder, columns):
+                if isinstance(item, Problem):
+                    item = replace(item, file=item.file.replace(str(folder), str(path), 1))
+                yield item
+    except bundle.UnreadableBundle as error:
+        yield Unreadable(str(path), None, str(error))
+
+
+def _kind(path: Path) -> str:
+    """The ending that says how a file is read: of ``x.warc.gz`` both."""
+    name = path.name.lower()
+    return next((suffix for suffix in archive.SUFFIXES if name.endswith(suffix)), path.suffix.lower())
 
 
 def _is_article_file(path: Path) -> bool:
     """Whether a path below the folder given is to be read: not a manifest, and nothing hidden on the way."""
     if path.name == MANIFEST or any(part.startswith(".") for part in path.parts):
         return False
-    return path.suffix.lower() in (".txt", *SUFFIXES)
+    return _kind(path) in KINDS
 
 
 def _read_file(path: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
-    suffix = path.suffix.lower()
-    if suffix == ".txt":
-        yield _read_page(path)
-    elif suffix in SUFFIXES:
-        try:
+    kind = _kind(path)
+    try:
+        if kind == ".txt":
+            yield _read_page(path)
+        elif kind in HTML:
+            yield _read_html(path)
+        elif kind in TABLES:
             yield from read_table(path, columns)
-        except UnreadableTable as error:
-            yield Unreadable(str(path), None, str(error))
-    else:
-        kinds = ", ".join((".txt", *SUFFIXES))
-        yield Unreadable(str(path), None, f"files ending in “{suffix}” are not understood; give one of {kinds}")
+        elif kind in archive.SUFFIXES:
+            yield from archive.read_archive(path)
+        else:
+            kinds = ", ".join((*KINDS, bundle.SUFFIX))
+            yield Unreadable(str(path), None, f"files ending in “{kind}” are not understood; give one of {kinds}")
+    except (UnreadableTable, archive.UnreadableArchive) as error:
+        yield Unreadable(str(path), None, str(error))
+
+
+def _read_html(path: Path) -> Article | Problem:
+    try:
+        if path.stat().st_size > LARGEST_PAGE:
+            return Unreadable(str(path), None, "the file is larger than 20 MB, too large for one page")
+        raw = path.read_bytes()
+    except OSError as error:
+        return Unreadable(str(path), None, f"the file cannot be opened: {error.strerror}")
+    try:
+        return understand(raw, source=path.name).article
+    except NoArticle as error:
+        return Problem(str(path), None, str(error))
 
 
 def _read_page(path: Path) -> Article | Problem:
@@ -115,4 +161,7 @@ def _manifest(folder: Path) -> tuple[dict[str, dict[str, str]], Problem | None]:
     return _manifests[key], None
 
 
-__all__ = ["NoArticle", "Unreadable", "UnreadableTable", "read_paths", "read_table", "read_text"]
+__all__ = [
+    "Link", "NoArticle", "Paywalled", "Unreadable", "UnreadableTable", "links_in", "read_page", "read_paths",
+    "read_table", "read_text", "recognised",
+]  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -29,9 +30,11 @@ AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "s
 SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "sectionname")
 OUTLETS = ("og:site_name", "article:publisher_name", "publisher", "dc.publisher", "citation_journal_title",
            "application-name", "cre", "source", "copyright")  # fmt: skip
+TITLES = ("og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title")
 ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
 BYLINE = re.compile(r"^(?:(?:story|words|written|reported|posted|analysis|opinion)\s+)?by:?\s+", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\b|,|;|\||\band\b|&)\s+", re.IGNORECASE)
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 SITE_SUFFIX = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
 PRINT_PAGE = re.compile(r"(?:/(?:amp|print)/?$)|(?:[?&](?:amp|outputtype|print)=)|(?:\.amp(?:\.html)?$)", re.IGNORECASE)
 
@@ -106,9 +109,7 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _json(written: str) -> object:
     """JSON as pages write it: in comments, with a stray semicolon, comma or line break. ``None`` where it is none."""
-    text = re.sub(
-        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", "", written.strip()
-    )
+    text = WRAPPING.sub("", written.strip())
     for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
@@ -184,8 +185,6 @@ def _first(texts: Iterable[str]) -> str | None:
 def _line(text: str) -> str:
     """Text of an element or attribute on one line, its entities read once more where a page escaped them twice."""
     if "&" in text:
-        from html import unescape
-
         text = unescape(unescape(text))
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
@@ -238,14 +237,8 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any],
     heads = [text for head in tree.iter("h1") if (text := _text(head)) and not _same(text, site or "")]
     named = next((text for element in tree.iter("title") if (text := _text(element))), None)
     one_head = heads[0] if len(heads) == 1 else None
-    shared = _first(
-        _of(metas, ("og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title"))
-    )
-    found = [
-        _without_site(title, site, heads)
-        for title in (_first(_strings(node.get("headline"))), shared, one_head)
-        if title
-    ]
+    stated_titles = (_first(_strings(node.get("headline"))), _first(_of(metas, TITLES)), one_head)
+    found = [_without_site(title, site, heads) for title in stated_titles if title]
     for title in found:
         if sum(_same(title, other) for other in found) > 1:
             return title

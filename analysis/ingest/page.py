@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from analysis.ingest.language import language_of
 from analysis.ingest.metadata import Stated, stated
@@ -42,17 +43,17 @@ PAYWALL = re.compile(
 )
 
 
-EMBEDDED = re.compile(
-    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-(?:card|embed)"
-)
+EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-card")
 #: characters of a paragraph that can be nothing but text
 PARAGRAPH = 80
 #: a paragraph that is one link, and longer than this, names another article
 SHORT_LINK = 12
 #: a heading below which a page shows other articles, or says who wrote this one
 ENDS = re.compile(
-    r"more (?:from|stories|news|to read)\b.{0,60}|related(?: (?:articles?|stories|content|topics?|news|links|posts|coverage))?"
-    r"|recommended(?: (?:for you|stories|reading))?|(?:most )?(?:popular|read|viewed|shared)(?: (?:stories|articles|now))?"
+    r"more (?:from|stories|news|to read)\b.{0,60}"
+    r"|related(?: (?:articles?|stories|content|topics?|news|links|posts|coverage))?"
+    r"|recommended(?: (?:for you|stories|reading))?"
+    r"|(?:most )?(?:popular|read|viewed|shared)(?: (?:stories|articles|now))?"
     r"|trending(?: (?:now|stories))?|you (?:may|might) (?:also )?(?:like|be interested in)\b.{0,40}|top stories"
     r"|latest (?:news|stories|headlines)|about the authors?|(?:the )?comments?|topics?|tags|sponsored(?: content)?"
     r"|share this(?: (?:article|story|post))?|editor['’]?s['’]? picks?|join our commenting forum",
@@ -67,7 +68,8 @@ LEADS_AWAY = re.compile(
     r"|(?:sign up|subscribe) (?:here|now|to|for)\b.{0,200}|like this (?:story|article)\?.{0,100}"
     r"|for more stories like this\b.{0,120}|this is a breaking news? story.{0,80}|you must .{0,60} before commenting"
     r"|please log ?(?:out|in)\b.{0,160}|join (?:thought-provoking|the) (?:conversations?|discussion)\b.{0,160}"
-    r"|(?:updated?|published|posted)(?: on| at)? .{0,60}\d.{0,20}|advertise(?:ment|r content)|story continues(?: below)?.{0,40}",
+    r"|(?:updated?|published|posted)(?: on| at)? .{0,60}\d.{0,20}|advertise(?:ment|r content)"
+    r"|story continues(?: below)?.{0,40}",
     re.IGNORECASE,
 )
 
@@ -151,11 +153,11 @@ def decoded(raw: bytes) -> str:
     except UnicodeDecodeError:
         pass
     declared = CHARSET.search(raw[:4096])
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+    charset = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if charset not in ("utf-8", "utf8"):
         try:
-            return raw.decode(
-                "cp1252" if declared[1].lower() in (b"iso-8859-1", b"latin-1") else declared[1].decode("ascii")
-            )
+            # what declares itself Latin-1 is Windows-1252, as browsers read it
+            return raw.decode("cp1252" if charset in ("iso-8859-1", "latin-1", "latin1") else charset)
         except (LookupError, UnicodeDecodeError):
             pass
     # a page of UTF-8 with a few bad bytes is still one
@@ -232,7 +234,7 @@ def _body(tree: HtmlElement, about: Stated) -> str:
     heads = {_letters("".join(head.itertext())) for head in tree.iter("h1")} | {_letters(about.title or ""), ""}
     _prepare(tree)
     document = bare_extraction(tree, url=about.url, include_comments=False)
-    text = repaired(document.text) if document is not None and document.text else ""
+    text = repaired(document.text or "") if isinstance(document, Document) else ""
     lines = [line for line in text.splitlines() if line.strip()]
     lines = [line for k, line in enumerate(lines) if k > 4 or _letters(line) not in heads]
     return "\n".join(line for line in _until_the_end(lines) if not LEADS_AWAY.fullmatch(line.strip(" -–|*»›>")))

@@ -16,6 +16,9 @@ from functools import cache
 from pathlib import Path
 
 from analysis.ingest.dates import read_date
+from analysis.ingest.language import language_of
+from analysis.ingest.outlets import outlet_of
+from analysis.ingest.repair import repaired
 from analysis.score import article_id
 from analysis.types import Article
 
@@ -81,7 +84,7 @@ def read_text(
     What the caller states (a manifest, say) goes before what the page states. A year alone is no
     date. Raises ``NoArticle`` where no body is left.
     """
-    lines = [line for line in (part.strip() for part in raw.lstrip("\ufeff").splitlines()) if line]
+    lines = [line for line in (part.strip() for part in repaired(raw).splitlines()) if line]
     if not lines:
         raise NoArticle("the text is empty; save the page again")
     page = Page()
@@ -92,7 +95,7 @@ def read_text(
     if not page.body:
         raise NoArticle("no body text was found between the headline and the page's furniture")
     text = "\n\n".join(page.body)
-    found_outlet = outlet or page.outlet
+    found_outlet = outlet_of(outlet or page.outlet, url)
     return Article(
         id=article_id(found_outlet, page.title, text),
         outlet=found_outlet,
@@ -105,6 +108,7 @@ def read_text(
         section=page.section,
         captions=tuple(page.captions),
         wire=wire_of(text, found_outlet),
+        language=language_of(text),
         source=source,
     )
 

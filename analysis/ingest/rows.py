@@ -1,0 +1,127 @@
+"""The rows of a table file, whatever it is written in: CSV, TSV, JSON, JSON Lines, Parquet, RIS."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.types import Problem
+
+SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris")
+#: characters of one cell and of one line; a longer one is no article
+LARGEST_CELL = 5_000_000
+#: bytes of a JSON document, which is read as a whole
+LARGEST_JSON = 500_000_000
+RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
+#: names of one thing in RIS, the one we use last
+RIS_NAMES = {"T1": "TI", "JO": "T2", "JF": "T2", "PB": "T2", "Y1": "DA", "PY": "DA", "A1": "AU", "L1": "UR"}
+Row = tuple[int, "dict[str, Any] | Problem"]
+
+
+class UnreadableTable(ValueError):
+    """A table that cannot be read at all; the message says why and what to do."""
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """The number and the cells of every row, or the problem with it. Raises ``UnreadableTable``."""
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return _parquet(path)
+    if suffix in (".jsonl", ".ndjson"):
+        return _json_lines(path)
+    if suffix == ".json":
+        return _json(path)
+    if suffix == ".ris":
+        return _ris(path)
+    return _delimited(path, "\t" if suffix == ".tsv" else ",")
+
+
+def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(LARGEST_CELL)
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, delimiter=delimiter)
+        for number, row in enumerate(reader, start=1):
+            if None in row:
+                yield (
+                    number,
+                    Problem(str(path), number, "the row has more cells than the header; check its quotation marks"),
+                )
+            else:
+                yield number, row
+
+
+def _json_lines(path: Path) -> Iterator[Row]:
+    with open(path, encoding="utf-8-sig") as file:
+        number = 0
+        while line := file.readline(LARGEST_CELL):
+            number += 1
+            if len(line) == LARGEST_CELL and not line.endswith("\n"):
+                raise UnreadableTable(
+                    f"line {number} is longer than {LARGEST_CELL:,} characters; write one object a line"
+                )
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield number, Problem(str(path), number, f"the line is not JSON ({error}); write one object a line")
+                continue
+            if isinstance(row, dict):
+                yield number, row
+            else:
+                yield number, Problem(str(path), number, "the line is not a JSON object; write one object a line")
+
+
+def _json(path: Path) -> Iterator[Row]:
+    if path.stat().st_size > LARGEST_JSON:
+        raise UnreadableTable("the JSON file is larger than 500 MB; write it as JSON Lines (.jsonl), an object a line")
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise UnreadableTable(f"the file is not JSON ({error}); export it again") from error
+    for name in ("articles", "results"):  # as GDELT and Event Registry wrap their lists
+        if isinstance(found, dict) and isinstance(found.get(name), (dict, list)):
+            found = found[name]
+    for number, row in enumerate(found if isinstance(found, list) else [found], start=1):
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            yield number, Problem(str(path), number, "the entry is not a JSON object; write a list of objects")
+
+
+def _parquet(path: Path) -> Iterator[Row]:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+        number = 0
+        for batch in file.iter_batches(batch_size=512):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except (pyarrow.ArrowException, ValueError, OverflowError) as error:  # the latter two: dates outside the calendar
+        raise UnreadableTable(f"the Parquet file cannot be read ({error}); write it again") from error
+
+
+def _ris(path: Path) -> Iterator[Row]:
+    number = 0
+    row: dict[str, Any] = {}
+    with open(path, encoding="utf-8-sig") as file:
+        for line in file:
+            match = RIS_LINE.match(line.rstrip())
+            if match is None:
+                continue
+            tag, value = RIS_NAMES.get(match[1], match[1]), (match[2] or "").strip()
+            if tag == "ER":
+                number += 1
+                yield number, {"UR": None} | row
+                row = {}
+            elif value:
+                row[tag] = f"{row[tag]}; {value}" if tag == "AU" and tag in row else row.get(tag) or value
