@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from analysis.ingest import Unreadable, read_paths
 from analysis.rows import reading_tables
-from analysis.score import score_article
+from analysis.score import score_article, score_text
 from analysis.scorers import versions
 from analysis.store import Store
 from analysis.types import Article, Problem, ScoredArticle
@@ -94,6 +94,7 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
         for ids in _batches(todo, BATCH):
             _save(store, [score_batch(store.articles(ids), current)], result, progress, len(todo))
         return result
+    score_text("The ferry is late, she said.")  # word lists and models are read in once, for all processes forked
     with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
         ahead: list[list[Future[Outcome]]] = []
         try:

@@ -180,6 +180,11 @@ def test_time_grows_with_the_length_not_with_its_square(piece: str) -> None:
     assert seconds(8000) < 60 * max(seconds(800), 0.002)
 
 
+def test_a_cue_that_nothing_follows_says_nothing() -> None:
+    assert found("The harbour master was accused of") == []
+    assert found("word " * 298 + "was accused of murder and left") == []  # cut in two behind the cue
+
+
 def test_a_paper_that_cites_others_is_the_relay_and_they_the_source() -> None:
     text = "The prisoner had been moved twice, the Harbor Press reported, citing unidentified officials."
     attribution = one(text)

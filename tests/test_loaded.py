@@ -1,6 +1,7 @@
 """Loaded words: the list, the rules of form, the guards, the voices and the measures."""
 
 import re
+import time
 from collections import Counter
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from analysis.lexicons import rows
 from analysis.lexicons.inflect import forms
 from analysis.lexicons.phrases import PhraseIndex
 from analysis.prepare import prepare
-from analysis.scorers.loaded import WHY
+from analysis.scorers.loaded import SCORER, WHY
 from analysis.types import Article
 
 
@@ -113,6 +114,17 @@ def test_the_voices_are_told_apart() -> None:
 
 def test_a_cited_wording_is_no_scare_quote() -> None:
     assert found("The mayor called the plan “costly”, Ann Lee said.") == []
+
+
+@pytest.mark.parametrize("piece", ["a-", "The “bad” plan failed, Ann Lee said.\n"])
+def test_time_grows_with_the_length_not_with_its_square(piece: str) -> None:
+    def seconds(times: int) -> float:
+        document = prepare(Article("a", None, None, piece * times))
+        start = time.thread_time()
+        SCORER.measure(document)
+        return time.thread_time() - start
+
+    assert seconds(8000) < 40 * max(min(seconds(800) for _ in range(3)), 0.002)
 
 
 def test_measures_count_sentences_and_scare_quotes() -> None:

@@ -358,8 +358,10 @@ def _attitude(unit: Unit, cue: Cue, source: Range | None, following: Cue | None)
 
 
 def _without_words(unit: Unit, cue: Cue, source: Range | None, begin: int, following: Cue | None) -> Statement | None:
-    """An attitude whose object runs from ``begin`` to the end of its clause."""
+    """An attitude whose object runs from ``begin`` to the end of its clause; ``None`` where nothing follows."""
     tokens = unit.tokens
+    if begin >= len(tokens):
+        return None
     last = begin
     while last + 1 < len(tokens):
         token = tokens[last + 1]

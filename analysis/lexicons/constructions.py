@@ -7,7 +7,9 @@ strength 2 count only beside another cue of the same sentence, as weak words do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.types import Span
@@ -32,7 +34,8 @@ MENTION = re.compile(
 SCARE_WORDS = 3
 HYPHEN = re.compile("-")
 BEFORE_HYPHEN = re.compile(r"[^\W_]+$")
-AFTER_HYPHEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: as long as compounds are; a chain of hyphens would be read again from each of them
+AFTER_HYPHEN = re.compile(r"[^\W_]+(?:-[^\W_]+){0,5}")
 
 
 class Shape(NamedTuple):
@@ -63,14 +66,17 @@ def _compounds(document: Document) -> Iterator[Shape]:
 def _scare_quotes(document: Document) -> Iterator[Shape]:
     """One to three lower-case words in quotation marks that nobody is cited for."""
     text = document.text
+    contents = sorted((a.content.start, a.content.end) for a in document.attributions)
+    furthest = list(accumulate((end for _, end in contents), max))
     for quote in document.quotes:
         inner = quote.inner.of(text)
         if len(inner) > 40 or not inner[0].islower() or inner[-1] in ".,!?" or inner != inner.lower():
             continue
         if len(inner.split()) > SCARE_WORDS or document.voice_at(quote.span.start) != "outlet":
             continue
-        if any(a.content.overlaps(quote.span) for a in document.attributions):
-            continue
+        before = bisect_left(contents, (quote.span.end,))
+        if before and furthest[before - 1] > quote.span.start:
+            continue  # somebody is cited for it
         if not MENTION.search(text, max(0, quote.span.start - 20), quote.span.start):
             yield Shape(quote.span, "scare_quotes", 1)
 

@@ -91,8 +91,8 @@ def source_key(document: Document, attribution: Attribution) -> str | None:
 def _words_in(document: Document, attribution: Attribution) -> int:
     """How many words an attribution's content has."""
     words, content = document.words, attribution.content
-    first = bisect_left(words, content.start, key=lambda word: word.start)
-    return bisect_left(words, content.end, key=lambda word: word.start) - first
+    first = bisect_left(words, (content.start,))
+    return bisect_left(words, (content.end,), lo=first) - first
 
 
 def measure(document: Document) -> Reading:
@@ -109,7 +109,7 @@ def measure(document: Document) -> Reading:
     words, voices = len(document.words), document.words_by_voice
     said = {a: _words_in(document, a) for a in known}
     starts = [a.source.start for a in found if a.source is not None]
-    before = bisect_left(document.words, min(starts), key=lambda word: word.start) if starts else 0
+    before = bisect_left(document.words, (min(starts),)) if starts else 0
     counted = words if found else 0
     values: dict[str, Measurement] = {
         RATE.key: RATE.of(len(found), words),

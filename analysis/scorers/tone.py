@@ -104,12 +104,11 @@ def _set_phrases() -> tuple[frozenset[str], frozenset[str]]:
 def passages(document: Document, terms: Container[str]) -> list[Passage]:
     """The sentences that have words, each with the words among ``terms`` that count there."""
     words = document.words
-    starts = [word.start for word in words]
-    candidates = [at for at, word in enumerate(words) if word.lower in terms]
+    candidates = [at for at, (_, _, lower) in enumerate(words) if lower in terms]
     candidates.append(len(words))
     found, first, taken = [], 0, 0
     for span in document.sentences:
-        last = bisect_left(starts, span.end, lo=first)
+        last = bisect_left(words, (span.end,), lo=first)
         hits = []
         while (at := candidates[taken]) < last:
             start, end, term = words[at]

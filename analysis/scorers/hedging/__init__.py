@@ -97,7 +97,7 @@ def _sentences_of_outlet(document: Document) -> int:
     words, at, found = document.words, 0, 0
     for sentence in document.sentences:
         first = at
-        at = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+        at = bisect_left(words, (sentence.end,), lo=first)
         found += any(document.voice_at(word.start) == "outlet" for word in words[first:at])
     return found
 

@@ -111,10 +111,10 @@ def find_cues(text: str, words: Sequence[Word]) -> Iterator[Hit]:
     """Yield the hedges and boosters among the words of a text, in reading order; they never overlap."""
     known = _known()
     free, final = 0, len(words) - 1
-    for index, word in enumerate(words):
-        begun = known.get(word.lower)
-        if begun is None or index < free:
+    for index in [k for k, (_, _, lower) in enumerate(words) if lower in known]:
+        if index < free:
             continue
+        begun = known[words[index].lower]
         longer = begun.longer.get(words[index + 1].lower, ()) if index < final else ()
         if not longer and not begun.alone:
             continue

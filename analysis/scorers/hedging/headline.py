@@ -9,7 +9,7 @@ letters, so that "collapsed" meets "collapse". A hedge in that sentence weakens 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.attribution import attribute
@@ -49,7 +49,7 @@ def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
     words, at = document.words, 0
     for sentence in document.sentences[:LEAD]:
         first = at
-        at = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+        at = bisect_left(words, (sentence.end,), lo=first)
         shared = len(wanted.intersection(_stems(words[first:at])))
         if shared >= needed and shared > most:
             best, most = sentence, shared
@@ -61,8 +61,8 @@ def weakens(document: Document, hedge: Hedge, sentence: Span, headline: Sequence
     if not sentence.contains(hedge.span):
         return False
     words = document.words
-    first = bisect_right(words, hedge.span.end - 1, key=lambda word: word.start)
-    end = bisect_left(words, sentence.end, lo=first, key=lambda word: word.start)
+    first = bisect_left(words, (hedge.span.end,))
+    end = bisect_left(words, (sentence.end,), lo=first)
     return not set(_stems(words[first:end])[:NEAR]).isdisjoint(_stems(headline))
 
 
