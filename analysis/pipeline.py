@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from analysis.ingest import Unreadable, read_paths
+from analysis.limit import time_limit
 from analysis.score import score_article
 from analysis.scorers import versions
 from analysis.store import Store
@@ -23,6 +24,8 @@ BATCH = 512
 TASK = 32
 #: below this, starting processes costs more than it saves
 WORTH_PROCESSES = 200
+#: seconds that one article may take to score
+LONGEST = 60.0
 
 T = TypeVar("T")
 Progress = Callable[[int, int | None], None]
@@ -123,7 +126,8 @@ def score_batch(articles: Sequence[Article]) -> Outcome:
     problems: list[Problem] = []
     for article in articles:
         try:
-            scored.append(score_article(article))
+            with time_limit(LONGEST):
+                scored.append(score_article(article))
         except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
             reason = f"article {article.id} could not be scored ({type(error).__name__}: {error}); it is left out"
             problems.append(Problem(article.source or article.id, None, reason))

@@ -21,6 +21,8 @@ from analysis.wire import FURNITURE, Copy
 COMMON = 1000
 #: so many of the stories that are likest by their rare terms are compared in full
 NEAREST = 12
+#: the fields of a copy in the order of its columns
+COPY = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
 Rows = Sequence[tuple[Any, ...]]
 OPEN = "(day BETWEEN $first AND $last OR day IS NULL)"
 
@@ -70,7 +72,7 @@ class RelatedStore(StoreFile):
                 "(SELECT unnest(?::VARCHAR[])))",
                 [list(article_ids)],
             ).fetchall()
-        return [Copy(*row[:9], tuple(row[9])) for row in found]
+        return [Copy(**dict(zip(COPY, (*row[:-1], tuple(row[-1])), strict=True))) for row in found]
 
     # -- stories ------------------------------------------------------------------------------
 
@@ -222,4 +224,4 @@ def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> di
         "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    return {row[0]: OpenStory(*row, weights.get(row[0], {})) for row in found}
+    return {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}

@@ -12,10 +12,12 @@ from analysis.scorers import scorers
 ROOT = Path(__file__).resolve().parent.parent
 #: from left to right; a module imports only from its left
 ORDER = (
-    "analysis.types", "analysis.which", "analysis.lexicons", "analysis.polarity", "analysis.attribution",
+    "analysis.types", "analysis.limit", "analysis.which", "analysis.lexicons", "analysis.polarity",
+    "analysis.attribution",
     "analysis.prepare", "analysis.scorers", "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories",
     "analysis.ingest", "analysis.rows", "analysis.schema", "analysis.store_file",
-    "analysis.store_related", "analysis.store", "analysis.relate", "analysis.pipeline", "analysis.compare",
+    "analysis.store_related", "analysis.store_care", "analysis.store", "analysis.check",
+    "analysis.relate", "analysis.pipeline", "analysis.compare",
     "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.__main__", "dashboard.selection",
     "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views", "dashboard.story_views",
     "dashboard.drawing",
@@ -64,7 +66,7 @@ def test_scorers_do_not_import_each_other() -> None:
         assert not any(module.startswith("analysis.scorers.") for module in imports(path)), path.name
 
 
-SQL = ("store.py", "store_file.py", "store_related.py", "table.py")
+SQL = ("store.py", "store_file.py", "store_related.py", "store_care.py", "table.py")
 
 
 def test_only_the_store_knows_sql_and_analysis_knows_no_page() -> None:
