@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -95,7 +97,7 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
             _save(store, score_batch(store.articles(ids)), result, current)
             progress(result.scored + len(result.problems), len(todo))
         return result
-    with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin_work) as pool:
         ahead: list[list[Future[Outcome]]] = []
         try:
             for ids in _batches(todo, BATCH):
@@ -111,10 +113,19 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
     return result
 
 
-def _collect_seldom() -> None:
+def _begin_work() -> None:
     """Reading an article makes many small values and no cycles: collecting as often as by default costs a third."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _end_with_parent() -> None:
+    """A worker whose main process was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 Outcome = tuple[list[ScoredArticle], list[Problem]]

@@ -69,7 +69,7 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 def kill(articles: Path, folder: Path, kills: int, workers: int = 2, seed: int = SEED) -> Killed:
     """Kill runs over these articles ``kills`` times and compare what comes of it with an undisturbed run."""
-    chance, result = random.Random(seed), Killed()
+    chance, result = random.Random(seed), Killed()  # noqa: S311  # no secret
     whole = Store(folder / "whole.duckdb")
     started = time.monotonic()
     assert _run(whole, articles, workers, None) == "done"
@@ -100,7 +100,7 @@ def _numbers() -> Iterator[int]:
 def _run(store: Store, articles: Path, workers: int, seconds: float | None) -> str:
     """Run the steps, for so many seconds at most; return the last that began, or ``done``."""
     command = [sys.executable, "-c", RUN, str(store.path), str(articles), str(workers)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
