@@ -51,7 +51,7 @@ TABLES = (*ORDER, *OF_AN_ARTICLE, "topics", "copies", "members", "stories", "sam
 
 @dataclass(slots=True)
 class Killed:
-    """How many runs were killed in which step, how many stores were compared, and which were not equal."""
+    """How many runs were killed in which step, how many stores were compared, and the tables that were not equal."""
 
     kills: Counter[str] = field(default_factory=Counter)
     compared: int = 0
@@ -82,8 +82,10 @@ def kill(articles: Path, folder: Path, kills: int, workers: int = 2, seed: int =
             if step == "done":
                 break
             result.kills[step] += 1
-        if _run(store, articles, workers, None) != "done" or contents(store) != expected:
-            result.unequal.append(store.path.name)
+        if (step := _run(store, articles, workers, None)) != "done":
+            result.unequal.append(f"stopped in {step}")
+        found = contents(store)
+        result.unequal += [f"{store.path.name}: {table}" for table in TABLES if found[table] != expected[table]]
         result.compared += 1
         if result.kills.total() >= kills:
             return result
@@ -122,7 +124,7 @@ def main() -> None:
         found = kill(source, folder, kills)
     steps = ", ".join(f"{count} in {step}" for step, count in sorted(found.kills.items()))
     print(f"{found.kills.total()} kills ({steps}); {found.compared} stores compared with an undisturbed run, "
-          f"{len(found.unequal)} not equal: {', '.join(found.unequal) or 'none'}")  # fmt: skip
+          f"{len(found.unequal)} tables not equal: {', '.join(found.unequal) or 'none'}")  # fmt: skip
 
 
 if __name__ == "__main__":
