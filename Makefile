@@ -1,11 +1,11 @@
 # make run: the dashboard on port 8501.  make test: every test.  make lint: style and types.
-# make bench: accuracy on labelled data, and speed.
+# make bench: accuracy on labelled data, and speed.  make fuzz: two minutes of anything at all as input.
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 DEMONSTRATION := data/demonstration.duckdb
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench fuzz clean
 
 .venv/run: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -33,6 +33,9 @@ lint: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+
+fuzz: .venv/dev
+	$(BIN)/python -m benchmarks.fuzz 120
 
 clean:
 	rm -rf .venv data test-results .pytest_cache .mypy_cache .ruff_cache

@@ -206,6 +206,31 @@ def list_(
         console.print(f"{min(limit, len(found))} of {len(found)} articles ({where.path})", soft_wrap=True)
 
 
+@app.command()
+def check(store: StoreOption = None) -> None:
+    """Verify a store: spans inside their texts, counts against spans, rows without an article, versions."""
+    from analysis.check import check as run
+    from analysis.scorers import versions
+
+    with opened(store) as where:
+        found = list(run(where, versions()))
+        for sentence in found:
+            complaints.print(escape(sentence), style="yellow", soft_wrap=True)
+        if found:
+            raise typer.Exit(1)
+        console.print(f"in order ({where.path})", soft_wrap=True)
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; it must not be there yet.")],
+    store: StoreOption = None,
+) -> None:
+    """Write a consistent copy of the store, also while the dashboard runs."""
+    with opened(store) as where:
+        console.print(f"{where.backup(out):,} bytes written to {escape(str(out))}", soft_wrap=True)
+
+
 fetch_commands.add_to(app)
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 from analysis.ingest import Unreadable, read_paths
+from analysis.limit import time_limit
 from analysis.rows import reading_tables
 from analysis.score import score_article, score_text
 from analysis.scorers import versions
@@ -26,6 +29,8 @@ BATCH = 512
 TASK = 32
 #: below this, starting processes costs more than it saves
 WORTH_PROCESSES = 200
+#: seconds that one article may take to score
+LONGEST = 60.0
 
 T = TypeVar("T")
 Progress = Callable[[int, int | None], None]
@@ -95,7 +100,7 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
             _save(store, [score_batch(store.articles(ids), current)], result, progress, len(todo))
         return result
     score_text("The ferry is late, she said.")  # word lists and models are read in once, for all processes forked
-    with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin_work) as pool:
         ahead: list[list[Future[Outcome]]] = []
         try:
             for ids in _batches(todo, BATCH):
@@ -112,10 +117,19 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
     return result
 
 
-def _collect_seldom() -> None:
+def _begin_work() -> None:
     """Reading an article makes many small values and no cycles: collecting as often as by default costs a third."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _end_with_parent() -> None:
+    """A worker whose main process was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @dataclass(slots=True)
@@ -136,7 +150,8 @@ def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Outc
     problems: list[Problem] = []
     for article in articles:
         try:
-            scored.append(score_article(article))
+            with time_limit(LONGEST):
+                scored.append(score_article(article))
         except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
             reason = f"article {article.id} could not be scored ({type(error).__name__}: {error}); it is left out"
             problems.append(Problem(article.source or article.id, None, reason))

@@ -11,13 +11,14 @@ import pyarrow as pa
 
 from analysis import rows as shape
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
+from analysis.store_care import StoreCare
 from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, column, default_path
 from analysis.store_related import RelatedStore
 from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
 
 
-class Store(RelatedStore):
+class Store(RelatedStore, StoreCare):
     """Articles and what was measured on them, in one file.
 
     Nothing is opened until it is needed. Raises ``StoreProblem`` where the file cannot be used.

@@ -26,6 +26,9 @@ DEMONSTRATION = FOLDER / "demonstration.duckdb"
 PATIENCE = 60.0
 #: what the messages of a store that another process or thread holds open have in common
 BUSY = ("Could not set lock", "Conflicting lock", "different configuration", "being used by another process")
+#: what the messages of a full disk, and of a damaged file, have in common
+FULL = ("No space left", "File too large", "out of disk space", "failed to offload data block")
+BROKEN = ("Corrupt", "corrupt", "checksum", "Failed to load metadata", "INTERNAL Error")
 
 
 class StoreProblem(RuntimeError):
@@ -73,7 +76,7 @@ class StoreFile:
             except (duckdb.IOException, duckdb.ConnectionException) as error:
                 message = str(error)
                 if not any(sign in message for sign in BUSY):
-                    raise StoreProblem(f"the store {self.path} cannot be opened: {message.splitlines()[0]}") from error
+                    raise StoreProblem(f"the store {self.path} cannot be opened: {_why(error)}") from error
                 if time.monotonic() > deadline:
                     raise StoreProblem(
                         f"the store {self.path} has been in use by another process for {PATIENCE:.0f} s; try again"
@@ -81,11 +84,11 @@ class StoreFile:
                 time.sleep(wait * (0.5 + random.random()))  # noqa: S311  # spreads retries, no secret
                 wait = min(0.2, wait * 1.5)
             except duckdb.Error as error:
-                raise StoreProblem(f"{self.path} is not a Sourcelight store: {str(error).splitlines()[0]}") from error
+                raise StoreProblem(f"{self.path} is not a Sourcelight store: {_why(error)}") from error
         try:
             yield connection
         except duckdb.Error as error:
-            raise StoreProblem(f"the store {self.path} cannot be used: {str(error).splitlines()[0]}") from error
+            raise StoreProblem(f"the store {self.path} cannot be used: {_why(error)}") from error
         finally:
             connection.close()
 
@@ -155,6 +158,16 @@ class StoreFile:
             if not current:
                 with self._writing():
                     pass
+
+
+def _why(error: duckdb.Error) -> str:
+    """What happened, in a sentence."""
+    said = str(error).splitlines()[0]
+    if any(sign in str(error) for sign in FULL):
+        return f"the disk is full or the file may not grow ({said}); nothing of this batch was stored, make room"
+    if any(sign in str(error) for sign in BROKEN):
+        return f"the file is damaged ({said}); put a copy in its place that python -m analysis backup made"
+    return said
 
 
 def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object]) -> list[str]:

@@ -21,6 +21,8 @@ from analysis.wire import FURNITURE, Copy
 COMMON = 1000
 #: so many of the stories that are likest by their rare terms are compared in full
 NEAREST = 12
+#: the fields of a copy in the order of its columns
+COPY = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
 Rows = Sequence[tuple[Any, ...]]
 OPEN = "(day BETWEEN $first AND $last OR day IS NULL)"
 
@@ -70,7 +72,7 @@ class RelatedStore(StoreFile):
                 "(SELECT unnest(?::VARCHAR[])))",
                 [list(article_ids)],
             ).fetchall()
-        return [Copy(*row[:9], tuple(row[9])) for row in found]
+        return [Copy(**dict(zip(COPY, (*row[:-1], tuple(row[-1])), strict=True))) for row in found]
 
     # -- stories ------------------------------------------------------------------------------
 
@@ -208,7 +210,7 @@ def _wanted(articles: Sequence[tuple[Article, Vector]]) -> pa.Table:
 def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[str]) -> dict[str, Vector]:
     """The vectors of these stories, added up by ``key``: their articles, or the stories themselves."""
     found = connection.execute(
-        f"SELECT {key}, list(term), list(weight) FROM (SELECT {key}, term, sum(weight::DOUBLE) AS weight FROM vectors "
+        f"SELECT {key}, list(term ORDER BY term), list(weight ORDER BY term) FROM (SELECT {key}, term, sum(weight::DOUBLE) AS weight FROM vectors "
         "WHERE story IN (SELECT unnest($stories::VARCHAR[])) AND (day IS NULL OR day >= (SELECT min(first_day) FROM "
         "stories WHERE story IN (SELECT unnest($stories::VARCHAR[])))) GROUP BY ALL) GROUP BY ALL",
         {"stories": list(stories)},
@@ -222,4 +224,4 @@ def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> di
         "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    return {row[0]: OpenStory(*row, weights.get(row[0], {})) for row in found}
+    return {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}

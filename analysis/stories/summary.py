@@ -90,7 +90,8 @@ def describe(story_id: str, articles: Sequence[Article], vectors: Sequence[Vecto
     for vector in vectors:
         for term, weight in vector.items():
             total[term] += weight
-    nearness = [sum(weight * total[term] for term, weight in vector.items()) for vector in vectors]
+    # rounded, since of two articles each is as near as the other, but for the order in which terms are added up
+    nearness = [round(sum(weight * total[term] for term, weight in vector.items()), 6) for vector in vectors]
     central = max(range(len(articles)), key=lambda k: (articles[k].title is not None, nearness[k], -k))
     carriers = Counter(term for vector in vectors for term in vector)
     distinct = [term for term in total if carriers[term] >= TERM_SHARE * len(articles)]

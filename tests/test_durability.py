@@ -1,0 +1,210 @@
+"""Nothing is lost: layouts of earlier versions, damage, full disks, poison, and copies of a store in use."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis import pipeline, score
+from analysis.check import check
+from analysis.pipeline import ingest
+from analysis.pipeline import score as score_store
+from analysis.relate import relate
+from analysis.schema import MIGRATIONS, SCHEMA_VERSION
+from analysis.scorers import scorers, versions
+from analysis.store import Store, StoreProblem
+from analysis.types import Article
+from analysis.which import EVERYTHING
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds" / "articles"
+LAYOUTS = sorted((ROOT / "tests" / "stores").glob("layout-*.sql"))
+
+
+def article(number: int, size: int = 20) -> Article:
+    return Article(f"{number:06}", None, None, f"Text number {number}, {os.urandom(size).hex()}.")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A few articles, read, scored and related."""
+    store = Store(tmp_path_factory.mktemp("whole") / "s.duckdb")
+    ingest(store, sorted(SEEDS.glob("0[12]-*.txt")))
+    score_store(store, workers=1)
+    relate(store)
+    return store
+
+
+@pytest.fixture
+def copy(whole: Store, tmp_path: Path) -> Store:
+    whole.backup(tmp_path / "copy.duckdb")
+    return Store(tmp_path / "copy.duckdb")
+
+
+# -- layouts --------------------------------------------------------------------------------------
+
+
+def test_there_is_a_store_of_every_earlier_layout() -> None:
+    assert [path.stem for path in LAYOUTS] == [f"layout-{k}" for k in range(1, SCHEMA_VERSION)]
+    assert sorted(MIGRATIONS) == list(range(1, SCHEMA_VERSION))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
+def test_a_store_of_an_earlier_layout_is_brought_up_and_keeps_its_articles(layout: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute(layout.read_text(encoding="utf-8"))
+        before = connection.execute("FROM articles").fetchall()
+    with pytest.raises(StoreProblem, match="bring it up to date with: python -m analysis score"):
+        store.catalogue()
+    store.bring_up()
+    score_store(store, workers=1)
+    assert relate(store)
+    assert list(check(store, versions())) == []
+    with duckdb.connect(str(store.path)) as connection:
+        assert connection.execute("FROM articles").fetchall() == before
+    assert len(store.stories(EVERYTHING)) == 1
+
+
+# -- looking after a store ------------------------------------------------------------------------
+
+
+def test_a_store_in_order_has_nothing_to_say(whole: Store) -> None:
+    assert list(check(whole, versions())) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)", "rows of marks are of no article"),
+        ("UPDATE marks SET past = 1000000 WHERE rowid = 3", "1 rows of marks point outside their text"),
+        ("UPDATE attributions SET source_first = -1 WHERE rowid = 0", "1 rows of attributions point outside"),
+        ("DELETE FROM marks WHERE kind = 'loaded' AND voice = 'outlet'", "number of marks than loaded.outlet counted"),
+        ("INSERT INTO articles FROM articles LIMIT 1", "1 articles stand more than once in articles"),
+        ("DELETE FROM readings WHERE scorer = 'tone'", "articles have no current reading; make them with: python"),
+        ("DELETE FROM stories", "rows of members and stories do not match"),
+        ("DELETE FROM members", "articles are in no story yet"),
+    ],
+)
+def test_what_is_wrong_with_a_store_is_said(copy: Store, damage: str, said: str) -> None:
+    with duckdb.connect(str(copy.path)) as connection:
+        connection.execute(damage)
+    assert any(said in sentence for sentence in check(copy, versions()))
+
+
+def test_a_copy_made_while_a_writer_works_is_whole(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    store.add([article(k) for k in range(10)])
+    writer = threading.Thread(target=lambda: [store.add([article(10 * b + k) for k in range(10)]) for b in range(9)])
+    writer.start()
+    for number in range(3):
+        out = tmp_path / f"{number}.duckdb"
+        assert store.backup(out) == out.stat().st_size
+        assert len(Store(out).ids()) % 10 == 0
+    writer.join()
+    assert len(store.ids()) == 90
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.duckdb", "1.duckdb", "2.duckdb", "s.duckdb"]
+
+
+def test_a_copy_takes_no_file_that_is_there(whole: Store, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("precious")
+    with pytest.raises(StoreProblem, match="is there already"):
+        whole.backup(tmp_path / "there")
+    with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is as it was"):
+        whole.backup(tmp_path / "no" / "folder")
+
+
+# -- faults ---------------------------------------------------------------------------------------
+
+FILL = """
+import resource, sys
+from pathlib import Path
+sys.path.insert(0, "tests")
+from test_durability import article
+from analysis.store import Store, StoreProblem
+store = Store(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (store.size() + 300_000,) * 2)
+try:
+    store.add([article(k, 20_000) for k in range(1000, 1200)])
+except StoreProblem as problem:
+    print(problem)
+"""
+
+
+def test_a_disk_that_is_full_loses_the_batch_and_nothing_else(copy: Store) -> None:
+    before = copy.ids()
+    said = subprocess.run([sys.executable, "-c", FILL, str(copy.path)], capture_output=True, text=True, cwd=ROOT)
+    assert "the disk is full or the file may not grow" in said.stdout, said
+    assert said.stdout.count("\n") == 1
+    assert copy.ids() == before
+    assert list(check(copy, versions())) == []
+    assert copy.add([article(k, 20_000) for k in range(1000, 1200)]) == 200
+
+
+def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
+    content = bytearray(copy.path.read_bytes())
+    for place in range(100_000, len(content), 5_000):
+        content[place] ^= 0xFF
+    copy.path.write_bytes(content)
+    with pytest.raises(StoreProblem, match="the file is damaged"):
+        copy.all_measurements()
+    assert copy.path.read_bytes() == content
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to read as somebody who may not write")
+def test_a_store_that_may_only_be_read_is_read_and_not_written(whole: Store) -> None:
+    expected = whole.ids()
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "s.duckdb")
+        whole.backup(store.path)
+        Path(folder).chmod(0o555)
+        os.seteuid(65534)
+        try:
+            assert store.ids() == expected
+            with pytest.raises(StoreProblem, match=r"cannot be opened: .*Permission denied"):
+                store.add([article(1)])
+        finally:
+            os.seteuid(0)
+
+
+def test_two_ingests_at_once_store_every_article_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "analysis", "ingest", str(SEEDS), "--store", str(tmp_path / "s.duckdb")]
+    processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    store = Store(tmp_path / "s.duckdb")
+    assert len(store.ids()) == len(set(store.ids())) == 80
+    assert store.problems() == []
+
+
+# -- poison ---------------------------------------------------------------------------------------
+
+
+def test_an_article_that_takes_too_long_is_set_aside_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import re
+
+    first, *others = scorers()
+
+    def slow(document):  # type: ignore[no-untyped-def]
+        if document.article.id == "poison":
+            re.match(r"(a+)+b", "a" * 60)  # for ever, and never back in Python
+        return first.measure(document)
+
+    store = Store(tmp_path / "s.duckdb")
+    store.add([article(1), dataclasses.replace(article(2), id="poison"), article(3)])
+    monkeypatch.setattr(pipeline, "LONGEST", 0.3)
+    monkeypatch.setattr(score, "scorers", lambda: (dataclasses.replace(first, measure=slow), *others))
+    done = score_store(store, workers=1)
+    [problem] = done.problems
+    assert done.scored == 2
+    assert "article poison could not be scored (TooLong: it takes longer than 0.3 s); it is left out" in problem.reason
+    assert store.pending(versions()) == ["poison"]
