@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from analysis import __version__
 from analysis.export import csv_bytes
 from analysis.scorers import versions
 from dashboard.drawing import Figure
+from dashboard.filters import Opens, open_articles
 from dashboard.views import View
 
 #: times the screen's resolution
@@ -78,8 +80,11 @@ def _picture_buttons():  # type: ignore[no-untyped-def]
     return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
 
 
-def show_chart(view: View, figure: Figure, context: Context, alt: str) -> None:
-    """Draw a figure and, under it, its downloads and its numbers as a table."""
+def show_chart(view: View, figure: Figure, context: Context, alt: str, opens: Opens | None = None) -> None:
+    """Draw a figure and, under it, its downloads and its numbers as a table.
+
+    ``opens`` (see ``Page.opens``) makes a click on a mark open the articles behind it.
+    """
     key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
     with st.container(key=f"scroll-{view.name}"):
@@ -88,6 +93,8 @@ def show_chart(view: View, figure: Figure, context: Context, alt: str) -> None:
             key=key,
             theme=None,
             alt=alt,
+            on_select=partial(open_articles, key, opens) if opens else "ignore",
+            selection_mode="points",
             config={
                 "displaylogo": False,
                 "displayModeBar": True,

@@ -6,15 +6,20 @@ Every widget is bound to the address, so a link opens the same view and a page c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from analysis.scorers import measures
+from analysis.types import Measure
 from analysis.which import Which, Wire
 from dashboard.selection import Corpus, outlet_name, topic_name, which_of
 
 LONGEST_MINIMUM = 2000
+#: choices of the sidebar in the order of a mark's ``customdata``, each with what makes a choice of a name shown there
+Opens = dict[str, Callable[[str], list[str] | tuple[dt.date, ...]]]
+#: where it is noted that a click on a picture asks for the articles behind it
+ASKED = "asked-for"
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
@@ -78,6 +83,16 @@ def choose_measure(default: str) -> str:
     )  # fmt: skip
 
 
+def choose_order(known: Mapping[str, Measure]) -> str | None:
+    """The measure that outlets are sorted by; ``None`` for the number of their articles."""
+    options = ["articles", *known]
+    chosen = st.selectbox(
+        "Sort outlets by", options, key="sort", bind="query-params",
+        format_func=lambda key: known[key].title if key in known else "Number of articles",
+    )  # fmt: skip
+    return chosen if chosen in known else None
+
+
 def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
     """A few outlets to set side by side."""
     return list(
@@ -116,6 +131,22 @@ def choose_some(
 def search_words(label: str) -> str:
     """Words to look for in headlines."""
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
+
+
+def open_articles(picture: str, opens: Opens) -> None:
+    """Called when a mark of a picture is clicked: choose what its ``customdata`` says, and ask for page Article."""
+    points = st.session_state[picture]["selection"]["points"]
+    if not points:
+        return
+    for (name, chosen), shown in zip(opens.items(), points[0]["customdata"], strict=True):
+        st.session_state[name] = chosen(shown)
+    st.session_state[ASKED] = True
+
+
+def follow() -> None:
+    """Go to the articles that a click on a picture asked for. Called where a page begins, and where a fragment does."""
+    if st.session_state.pop(ASKED, False):
+        st.switch_page("dashboard/pages/article.py")
 
 
 def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:

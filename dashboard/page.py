@@ -17,7 +17,7 @@ from analysis.which import Which
 from dashboard import data, filters
 from dashboard.downloads import Context
 from dashboard.look import Look, Style, outlet_styles, style_sheet
-from dashboard.selection import Corpus, describe, outlet_name
+from dashboard.selection import Corpus, describe, outlet_name, topic_name
 from dashboard.views import View
 
 
@@ -38,12 +38,23 @@ class Page:
         return data.measured(self.store, self.which, keys or tuple(measures()))
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
-        """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once (``data.view``)."""
+        """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once."""
         return data.view(self.store, self.which, make, measure, *choices)
 
     def measure(self, key: str) -> Measure:
         """What a measure's numbers mean."""
         return measures()[key]
+
+    def opens(self, *names: str) -> filters.Opens:
+        """How a mark's ``customdata`` becomes a selection: by these choices of the sidebar, in its order."""
+        outlets = {outlet_name(outlet): outlet for outlet in self.corpus.outlets}
+        topics = {topic_name(topic): topic for topic in self.corpus.topics}
+        known: filters.Opens = {
+            "outlet": lambda shown: [outlets[shown]] if shown in outlets else [],
+            "topic": lambda shown: [topics[shown]] if shown in topics else [],
+            "days": lambda shown: tuple(dt.date.fromisoformat(day) for day in shown.split("/")),
+        }
+        return {name: known[name] for name in names}
 
     @property
     def outlets(self) -> list[str]:
@@ -54,6 +65,7 @@ class Page:
 
 def open_page(title: str, question: str) -> Page:
     """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
+    filters.follow()
     look = Look(dark=st.context.theme.type == "dark")
     st.html(style_sheet(look))
     st.title(title)

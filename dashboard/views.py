@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,14 @@ def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
         table["unit"] = table["measure"].map(lambda key: measures[key].unit)
     total = frame["outlet"].nunique()
     return View("outlet-profile", "Outlets at a glance", "", table, part_shown(len(shown), total, "outlets"))
+
+
+def sorted_by(view: View, key: str | None) -> View:
+    """The table of ``profile`` with the outlets in the order of one measure, the highest first; ``None`` leaves it."""
+    if key is None or view.empty:
+        return view
+    values = view.table[view.table["measure"] == key].sort_values("value", ascending=False, na_position="last")
+    return dataclasses.replace(view, table=in_order(view.table, "outlet", values["outlet"].tolist()))
 
 
 def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:

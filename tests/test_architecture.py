@@ -19,10 +19,11 @@ ORDER = (
     "analysis.distinctive", "analysis.export", "analysis.explain", "analysis.__main__", "dashboard.selection",
     "dashboard.look", "dashboard.views", "dashboard.source_views", "dashboard.name_views", "dashboard.story_views",
     "dashboard.drawing",
-    "dashboard.figures", "dashboard.compare_views", "dashboard.compare_figures",
+    "dashboard.figures", "dashboard.glance", "dashboard.told", "dashboard.compare_views", "dashboard.compare_figures",
     "dashboard.source_figures", "dashboard.story_figures", "dashboard.accuracy", "dashboard.highlight",
     "dashboard.story_claims", "dashboard.data",
     "dashboard.compare_data", "dashboard.filters", "dashboard.downloads", "dashboard.page", "dashboard.pages",
+    "dashboard.serving",
 )  # fmt: skip
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
 

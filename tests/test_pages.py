@@ -209,13 +209,25 @@ def test_sources_list_cues_and_reasons_for_anonymity(open_page: Open) -> None:
     assert set(reasons["outlet"]) <= set(tables["outlet", "articles"]["outlet"])
 
 
-def test_every_panel_of_the_overview_has_its_axes(open_page: Open) -> None:
-    """Plotly leaves out axes without a trace, and hangs their notes on the first panel."""
-    profiled = sum(measure.in_profile for measure in measures().values())
+def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
+    profiled = [measure for measure in measures().values() if measure.in_profile]
     for store in ("one_article", "hostile"):
         [figure] = figures(open_page("overview", store))
-        used = {trace.xaxis for trace in figure.data}
-        assert used == {"x", *(f"x{k}" for k in range(2, profiled + 1))}, store
+        assert list(figure.layout.xaxis.range) == [0, len(profiled)]
+        titles = notes(figure).replace("<br>", " ")
+        for measure in profiled:
+            assert f"<b>{measure.title}</b>" in titles
+
+
+def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
+    key = "sourcing.unnamed"
+    table = estimate(Store(stores["normal"]).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
+    highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
+    app = open_page("overview", sort="Sources without a name")
+    [figure] = figures(app)
+    assert list(figure.layout.yaxis.ticktext) == highest_first
+    assert f"at {highest_first[-1]} to " in written(app)
+    assert written(app).count("overlap") == 1
 
 
 def test_articles_without_dates(open_page: Open) -> None:
