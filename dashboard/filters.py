@@ -128,6 +128,14 @@ def choose_some(
     )
 
 
+def note_events() -> str:
+    """Events of the reader's own, as one line, which the address keeps."""
+    return st.text_input(
+        "Events to note on the axis", key="events", bind="query-params", max_chars=500,
+        placeholder="2019-03-24 Report delivered; 2019-04-18 Report published",
+    ).strip()  # fmt: skip
+
+
 def search_words(label: str) -> str:
     """Words to look for in headlines."""
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()

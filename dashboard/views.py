@@ -18,7 +18,7 @@ EVERY_TOPIC = "All topics"
 SHOWN_OUTLETS = 20
 SHOWN_TOPICS = 16
 SHOWN_LINES = 6
-PERIODS = {"month": "M", "quarter": "Q", "week": "W"}
+PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,8 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     order = [EVERY_OUTLET, *map(outlet_name, outlets)]
     table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
     table["unit"] = measure.unit
+    periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
+    table["last_day"] = periods.dt.end_time.dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
     return View(_slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)

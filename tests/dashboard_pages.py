@@ -84,7 +84,7 @@ def numbers(figure: go.Figure) -> list[float]:
     """Every value drawn as a dot, a bar or a cell."""
     found = []
     for trace in figure.data:
-        if trace.hoverinfo == "skip":
+        if trace.hoverinfo == "skip" or (trace.type == "scatter" and trace.marker.opacity == 0):  # nothing to see
             continue
         rows = trace.z if trace.type == "heatmap" else [trace.y if figure.layout.xaxis.type == "date" else trace.x]
         found += [value for row in rows for value in row if value is not None and not math.isnan(value)]

@@ -230,6 +230,35 @@ def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, 
     assert written(app).count("overlap") == 1
 
 
+def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
+    app = open_page("timeline", period="quarter", events="2025-03-02 <b>Vote</b>; soon; 1999-01-01 Too early")
+    [figure] = figures(app)
+    lines = [shape for shape in figure.layout.shapes if str(shape.x0).startswith("2025-03-02")]
+    assert len(lines) == len({trace.xaxis for trace in figure.data})
+    assert "&lt;b&gt;Vote" in notes(figure)
+    assert "Too early" not in notes(figure)
+    assert "Not read as an event: soon." in written(app)
+
+
+def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:
+    assert "day" not in open_page("timeline").get("button_group")[0].options
+    app = open_page("timeline", days=["2025-03-01", "2025-04-30"], period="day")
+    [figure] = figures(app)
+    assert figure.layout.title.text.endswith("by day")
+
+
+def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:
+    [figure] = figures(open_page("topics"))
+    heat, hatched, marks = figure.data
+    cells = {(x, y) for x, y in zip(marks.x, marks.y, strict=True)}
+    small = {(round(x), round(y)) for x, y in zip(hatched.x, hatched.y, strict=True) if x is not None}
+    assert small
+    assert small <= cells
+    assert all(heat.z[y][x] is None for x, y in small)
+    assert ["Meridian Wire", "All topics"] in [list(point) for point in marks.customdata]
+    assert "cells stand clear" in written(open_page("topics")) or "in none of" in written(open_page("topics"))
+
+
 def test_articles_without_dates(open_page: Open) -> None:
     app = open_page("overview", "undated")
     assert " · no dates · " in selection(app)

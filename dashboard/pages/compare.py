@@ -51,8 +51,10 @@ else:
 view = page.view(views.by_topic, measure.key, tuple(outlets))
 figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
 show_chart(
-    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals."
-)
+    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
+    opens=page.opens("outlet", "topic"),
+)  # fmt: skip
+st.caption("Click a dot to read its articles.")
 
 st.subheader("Every outlet against the others in the same stories")
 ranked = compare_views.against_others(compare_data.others(page.store, page.which, measure.key), measure)
