@@ -63,6 +63,24 @@ def sidebar(corpus: Corpus) -> Which:
     return which_of(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
 
 
+def not_understood(corpus: Corpus) -> list[str]:
+    """What the address asks for and this corpus does not have; called before the widgets, which drop it."""
+    known = {
+        "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
+        "topic": {topic_name(topic) for topic in corpus.topics},
+        "measure": {measure.title for measure in measures().values()} | set(measures()),
+        "wire": {*WIRE.values(), *WIRE},
+    }
+    wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
+    for name, read in (("days", dt.date.fromisoformat), ("words", int)):
+        for value in st.query_params.get_all(name):
+            try:
+                read(value)
+            except ValueError:
+                wrong.append(value)
+    return wrong
+
+
 def _undated(corpus: Corpus) -> str | None:
     if not corpus.undated:
         return None
@@ -79,6 +97,18 @@ def choose_measure(default: str) -> str:
         st.selectbox(
             "Measure", keys, index=keys.index(default), format_func=lambda key: known[key].title, key="measure",
             bind="query-params",
+        )
+    )  # fmt: skip
+
+
+def choose_other(measure: str, default: str) -> str:
+    """A second measure beside the one of the page."""
+    known = measures()
+    keys = sorted((key for key in known if key != measure), key=lambda key: not known[key].in_profile)
+    return str(
+        st.selectbox(
+            "Upwards", keys, index=keys.index(default) if default in keys else 0, key="other", bind="query-params",
+            format_func=lambda key: known[key].title,
         )
     )  # fmt: skip
 

@@ -20,6 +20,9 @@ from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name, topic_name
 from dashboard.views import View
 
+#: how many parts of a link that are not understood are repeated, and how much of each
+MOST, LONGEST = 8, 60
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -75,6 +78,7 @@ def open_page(title: str, question: str) -> Page:
         corpus = data.corpus(store)
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
+        wrong = filters.not_understood(corpus)
         which = filters.sidebar(corpus)
         articles = data.articles(store, which)
     except StoreProblem as problem:
@@ -84,6 +88,9 @@ def open_page(title: str, question: str) -> Page:
     if articles.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
         st.stop()
+    if wrong:
+        shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
+        st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
     selection = describe(which, corpus, len(articles))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}

@@ -163,6 +163,26 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     return View(_slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
 
 
+def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Two measures of every outlet that has both: ``outlet, value, low, high, other, other_low, other_high, …``.
+
+    ``value`` is the first measure (drawn across), ``other`` the second (drawn upwards).
+    """
+    across, up = measures.values()
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    found = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures).dropna(subset=["value"])
+    numbers = ["outlet", "value", "low", "high", "articles"]
+    left, right = (found.loc[found["measure"] == m.key, numbers] for m in (across, up))
+    table = left.merge(right.drop(columns="articles").set_axis(["outlet", "other", "other_low", "other_high"], axis=1))
+    table["outlet"] = table["outlet"].map(outlet_name)
+    table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
+    return View(
+        _slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
+        f"across: {across.unit}; upwards: {up.unit}", table,
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+    )  # fmt: skip
+
+
 def ranking(frame: pd.DataFrame, measure: Measure) -> View:
     """One measure by outlet, the highest first, outlets with too few articles last."""
     shown = largest(frame, "outlet", SHOWN_OUTLETS)

@@ -20,7 +20,7 @@ from analysis.types import Article
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
     "names": 1, "article": 0, "methods": 0,
 }  # fmt: skip
 OUTLET = "Meridian Wire"

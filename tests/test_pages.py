@@ -113,6 +113,11 @@ def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> No
         beside=["Nobody's News"], period="century", article="zzz", voice="sung", mark="blots",
     )  # fmt: skip
     assert selection(app).startswith("all outlets · all topics · ")
+    said = next(part for part in written(app).split("\n") if "This link asks for" in part)
+    assert "Nobody&#x27;s News, &lt;script&gt;" in said
+    assert "2025-13-45" in said
+    assert "many" in said
+    assert "This link asks" not in written(open_page(name))
 
 
 def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:

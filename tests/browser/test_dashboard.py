@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("overview", "compare", "topics", "stories", "timeline", "sources", "names", "article", "methods")
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 3,
     "names": 1, "article": 0, "methods": 0,
 }  # fmt: skip
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
@@ -164,7 +164,7 @@ def test_a_page_change_keeps_the_selection(page: Page, server: str) -> None:
     selection(page).to_contain_text("The Open Page · all topics")
     for name in ("topics", "article", "compare"):
         page.get_by_role("link", name=name.capitalize(), exact=True).click()
-        settle(page, name, charts=1 if name == "compare" else None)  # of one outlet there is no difference
+        settle(page, name, charts=2 if name == "compare" else None)  # of one outlet there is no difference
         selection(page).to_contain_text("The Open Page · all topics")
         assert urlsplit(page.url).path == f"/{name}"
         assert query(page)["outlet"] == ["The Open Page"]
@@ -178,12 +178,12 @@ def test_a_link_shows_the_same_view_elsewhere(page: Page, server: str, browser: 
     wait_for_change(page, before)
     choose_outlet(page, "Capital Insider")
     selection(page).to_contain_text("Capital Insider · all topics · 14 Jan 2025 – 12 Jun 2025")
-    settle(page, "compare", charts=1)
+    settle(page, "compare", charts=2)
     here = drawn(page)["layout"]["title"]["text"], numbers(page), page.locator(".selection").inner_text()
     other = new_context(browser, watch)
     there = other.new_page()
     there.goto(page.url)
-    settle(there, "compare", charts=1)
+    settle(there, "compare", charts=2)
     assert (drawn(there)["layout"]["title"]["text"], numbers(there), there.locator(".selection").inner_text()) == here
     assert here[0].startswith("Sources without a name")
     other.close()
