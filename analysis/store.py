@@ -145,6 +145,21 @@ class Store(RelatedStore, StoreCare):
             which,
         )
 
+    def completeness(self, which: Which) -> pd.DataFrame:
+        """How complete the selection is, one row.
+
+        ``articles, dated, outlet_stated, topic_stated, copies, scored, other_language``: ``copies`` are articles
+        whose text others carry too, ``other_language`` those that are known not to be in English.
+        """
+        return self._select(
+            "SELECT count(*) AS articles, count(a.published) AS dated, count(a.outlet) AS outlet_stated, "
+            "count(a.topic) AS topic_stated, count(*) FILTER (a.id IN (SELECT article_id FROM copies WHERE share >= "
+            "$carried)) AS copies, count(*) FILTER (a.id IN (SELECT article_id FROM readings)) AS scored, "
+            "count(*) FILTER (a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en')) AS other_language "
+            f"FROM articles a WHERE {WHERE}",
+            which,
+        )
+
     def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
         """Counts of the selected articles, a row an article and measure.
 

@@ -50,9 +50,11 @@ window.arm = (kind) => {
                 if (words !== said && still()) marks.last = performance.now() - start;
             } else if (kind === 'page') {
                 const drawn = now.length && now[0] && now[0] !== before[0];
-                if (document.querySelector('h1')?.textContent !== title && drawn) marks.last = performance.now() - start;
+                const other = document.querySelector('h1')?.textContent !== title;
+                if (other && drawn) marks.last = performance.now() - start;
             } else {
-                if (!marks.first && now.length && now[0] && now[0] !== before[0]) marks.first = performance.now() - start;
+                const redrawn = now.length && now[0] && now[0] !== before[0];
+                if (!marks.first && redrawn) marks.first = performance.now() - start;
                 const all = now.length && now.every((note, k) => note && note !== before[k]);
                 if (all && still()) marks.last = performance.now() - start;
             }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -112,6 +114,27 @@ def with_changes(figure: Figure, view: View, changes: pd.DataFrame, look: Look) 
         shapes, label = _change(change, panels[str(change.outlet)], look)
         layout["shapes"] += shapes
         layout["annotations"].append(label)
+    return figure
+
+
+def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], look: Look) -> Figure:
+    """The picture of ``figures.timeline`` with the reader's events: a line in every panel, named in the first."""
+    layout = figure["layout"]
+    shapes = layout.setdefault("shapes", [])
+    for k in range(view.table["outlet"].nunique()):
+        panel = str(k + 1) if k else ""
+        first, last = layout[f"xaxis{panel}"]["range"]
+        for date, label in events:
+            if not first <= str(date) <= last:
+                continue
+            place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
+            line = {"color": look.quiet, "width": 1, "dash": "dash"}
+            shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
+            if k == 0:
+                layout["annotations"].append({
+                    "text": short(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
+                    "showarrow": False, "textangle": -90, "font": {"size": 10, "color": look.quiet},
+                } | place)  # fmt: skip
     return figure
 
 

@@ -84,6 +84,12 @@ def _articles(path: str, version: str, which: Which) -> pd.DataFrame:
     return Store(Path(path)).article_list(which)
 
 
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _completeness(path: str, version: str, which: Which) -> dict[str, int]:
+    [row] = Store(Path(path)).completeness(which).to_dict("records")
+    return {str(name): int(number) for name, number in row.items()}
+
+
 @st.cache_data(max_entries=ENTRIES, show_spinner="Counting …")
 def _measured(path: str, version: str, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
     return Store(Path(path)).measured(which, measures)
@@ -138,6 +144,11 @@ def articles(store: Store, which: Which) -> pd.DataFrame:
     return _articles(str(store.path), store.data_version(), which)
 
 
+def completeness(store: Store, which: Which) -> dict[str, int]:
+    """How many of the selected articles there are, and how many have what (see ``Store.completeness``)."""
+    return _completeness(str(store.path), store.data_version(), which)
+
+
 def measured(store: Store, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
     """Counts of the selected articles for these measures."""
     return _measured(str(store.path), store.data_version(), which, measures)
@@ -187,6 +198,6 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "articles", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources", "stories",
-    "topics_of", "toward", "view", "watcher",
+    "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources",
+    "stories", "topics_of", "toward", "view", "watcher",
 ]  # fmt: skip

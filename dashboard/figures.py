@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -50,7 +50,9 @@ def ranking(view: View, look: Look, styles: Mapping[str, Style], caption: str, d
             layout["annotations"].append(too_few(0, at, row, look, xref="paper", xshift=6))
             continue
         hover = hover_text(row, str(row.outlet), digits, view.unit)
-        data.append(coloured(dots(one, [at], colour, style.symbol, [hover]), colour))
+        data.append(
+            coloured(dots(one, [at], colour, style.symbol, [hover]), colour) | {"customdata": [[str(row.outlet)]]}
+        )
     if not data:
         layout["xaxis"]["showticklabels"] = False
         data.append(nothing())
@@ -151,7 +153,8 @@ def by_topic(
         y = [len(topics) - 1 - topics.index(topic) + offset for topic in drawn[column]]
         hovers = [hover_text(row, f"{outlet}, {getattr(row, column)}", digits, view.unit) for row in drawn.itertuples()]
         data.append(
-            coloured(dots(drawn, y, colour, style.symbol, hovers), colour) | {"name": short(outlet), "showlegend": True}
+            coloured(dots(drawn, y, colour, style.symbol, hovers), colour)
+            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in drawn[column]]}
         )
         for row in part[part["value"].isna()].itertuples():
             at = len(topics) - 1 - topics.index(str(getattr(row, column))) + offset
@@ -179,7 +182,7 @@ def by_topic(
 
 
 def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
-    """A heat map outlet by topic; cells with too few articles carry a small cross and no colour."""
+    """A heat map outlet by topic; cells with too few articles are hatched."""
     table = view.table
     outlets, topics = list(dict.fromkeys(table["outlet"])), list(dict.fromkeys(table["topic"]))
     topics.sort(key=list(dict.fromkeys(table[table["outlet"] == EVERY_OUTLET]["topic"])).index)
@@ -212,9 +215,14 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
         "texttemplate": "%{text}", "textfont": {"size": 10.5}, "hovertext": hovers, "hoverinfo": "text", "xgap": 2,
         "ygap": 2, "colorscale": look.scale(), "showscale": False, "hoverongaps": True,
     }]  # fmt: skip
-    data.append({
-        "type": "scatter", "mode": "text", "x": [t for t, _ in crosses], "y": [o for _, o in crosses],
-        "text": ["×"] * len(crosses), "textfont": {"color": look.quiet, "size": 11}, "hoverinfo": "skip",
+    if crosses:
+        data.append(_hatched(crosses, look))
+    places = [(t, o) for o in range(len(outlets)) for t in range(len(topics)) if (outlets[o], topics[t]) in cells]
+    data.append({  # a heat map cannot be clicked on: marks that nobody sees can
+        "type": "scatter", "mode": "markers", "x": [t for t, _ in places], "y": [o for _, o in places],
+        "customdata": [[outlets[o], topics[t]] for t, o in places], "hoverinfo": "text",
+        "hovertext": [hovers[o][t] for t, o in places],
+        "marker": {"symbol": "square", "size": 22, "color": look.paper, "opacity": 0},
     })  # fmt: skip
     layout["xaxis"] = axis(
         look, side="top", tickvals=list(range(len(topics))), ticktext=[short(t) for t in topics], tickangle=-40,
@@ -226,11 +234,25 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
     )  # fmt: skip
     if crosses:
         layout["annotations"][0]["text"] = (
-            f"×  too few articles (fewer than {ENOUGH_ARTICLES})<br>" + layout["annotations"][0]["text"]
+            f"Hatched: too few articles (fewer than {ENOUGH_ARTICLES})<br>" + layout["annotations"][0]["text"]
         )
     layout["annotations"][0]["yshift"] = -8
     layout["margin"]["b"] += 6
     return {"data": data, "layout": layout}
+
+
+def _hatched(cells: Sequence[tuple[int, int]], look: Look) -> Figure:
+    """Three strokes across each cell, all of them one line with gaps."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for x, y in cells:
+        for shift in (-0.3, 0.0, 0.3):
+            xs += [x + shift - 0.13, x + shift + 0.13, None]
+            ys += [y + 0.34, y - 0.34, None]
+    return {
+        "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip",
+        "line": {"color": look.quiet, "width": 0.8}, "opacity": 0.55,
+    }  # fmt: skip
 
 
 def timeline(
@@ -291,6 +313,7 @@ def timeline(
             "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "connectgaps": False,
             "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
             "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, view.unit) for row in part.itertuples()],
+            "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in part.itertuples()],
             "error_y": {
                 "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
                 "array": _whiskers(part, part["high"] - part["value"], joined),

@@ -6,15 +6,20 @@ Every widget is bound to the address, so a link opens the same view and a page c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from analysis.scorers import measures
+from analysis.types import Measure
 from analysis.which import Which, Wire
 from dashboard.selection import Corpus, outlet_name, topic_name, which_of
 
 LONGEST_MINIMUM = 2000
+#: choices of the sidebar in the order of a mark's ``customdata``, each with what makes a choice of a name shown there
+Opens = dict[str, Callable[[str], list[str] | tuple[dt.date, ...]]]
+#: where it is noted that a click on a picture asks for the articles behind it
+ASKED = "asked-for"
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
@@ -58,6 +63,24 @@ def sidebar(corpus: Corpus) -> Which:
     return which_of(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
 
 
+def not_understood(corpus: Corpus) -> list[str]:
+    """What the address asks for and this corpus does not have; called before the widgets, which drop it."""
+    known = {
+        "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
+        "topic": {topic_name(topic) for topic in corpus.topics},
+        "measure": {measure.title for measure in measures().values()} | set(measures()),
+        "wire": {*WIRE.values(), *WIRE},
+    }
+    wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
+    for name, read in (("days", dt.date.fromisoformat), ("words", int)):
+        for value in st.query_params.get_all(name):
+            try:
+                read(value)
+            except ValueError:
+                wrong.append(value)
+    return wrong
+
+
 def _undated(corpus: Corpus) -> str | None:
     if not corpus.undated:
         return None
@@ -76,6 +99,28 @@ def choose_measure(default: str) -> str:
             bind="query-params",
         )
     )  # fmt: skip
+
+
+def choose_other(measure: str, default: str) -> str:
+    """A second measure beside the one of the page."""
+    known = measures()
+    keys = sorted((key for key in known if key != measure), key=lambda key: not known[key].in_profile)
+    return str(
+        st.selectbox(
+            "Upwards", keys, index=keys.index(default) if default in keys else 0, key="other", bind="query-params",
+            format_func=lambda key: known[key].title,
+        )
+    )  # fmt: skip
+
+
+def choose_order(known: Mapping[str, Measure]) -> str | None:
+    """The measure that outlets are sorted by; ``None`` for the number of their articles."""
+    options = ["articles", *known]
+    chosen = st.selectbox(
+        "Sort outlets by", options, key="sort", bind="query-params",
+        format_func=lambda key: known[key].title if key in known else "Number of articles",
+    )  # fmt: skip
+    return chosen if chosen in known else None
 
 
 def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
@@ -113,9 +158,33 @@ def choose_some(
     )
 
 
+def note_events() -> str:
+    """Events of the reader's own, as one line, which the address keeps."""
+    return st.text_input(
+        "Events to note on the axis", key="events", bind="query-params", max_chars=500,
+        placeholder="2019-03-24 Report delivered; 2019-04-18 Report published",
+    ).strip()  # fmt: skip
+
+
 def search_words(label: str) -> str:
     """Words to look for in headlines."""
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
+
+
+def open_articles(picture: str, opens: Opens) -> None:
+    """Called when a mark of a picture is clicked: choose what its ``customdata`` says, and ask for page Article."""
+    points = st.session_state[picture]["selection"]["points"]
+    if not points:
+        return
+    for (name, chosen), shown in zip(opens.items(), points[0]["customdata"], strict=True):
+        st.session_state[name] = chosen(shown)
+    st.session_state[ASKED] = True
+
+
+def follow() -> None:
+    """Go to the articles that a click on a picture asked for. Called where a page begins, and where a fragment does."""
+    if st.session_state.pop(ASKED, False):
+        st.switch_page("dashboard/pages/article.py")
 
 
 def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import html
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -19,8 +20,11 @@ from dashboard import data, filters, share
 from dashboard.adding import Door
 from dashboard.context import Context, Shown
 from dashboard.look import Look, Style, outlet_styles, style_sheet
-from dashboard.selection import Corpus, describe, outlet_name
+from dashboard.selection import Corpus, describe, outlet_name, topic_name
 from dashboard.views import View
+
+#: how many parts of a link that are not understood are repeated, and how much of each
+MOST, LONGEST = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,25 @@ class Page:
         return data.measured(self.store, self.which, keys or tuple(measures()))
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
-        """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once (``data.view``)."""
+        """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once."""
         return data.view(self.store, self.which, make, measure, *choices)
 
     def measure(self, key: str) -> Measure:
         """What a measure's numbers mean."""
         return measures()[key]
+
+    def opens(self, view: View, *names: str) -> Callable[[], None]:
+        """What a click on a mark does: its ``customdata`` becomes a selection, by these choices of the sidebar in its
+        order, and the page Article shows what is behind it.
+        """
+        outlets = {outlet_name(outlet): outlet for outlet in self.corpus.outlets}
+        topics = {topic_name(topic): topic for topic in self.corpus.topics}
+        known: filters.Opens = {
+            "outlet": lambda shown: [outlets[shown]] if shown in outlets else [],
+            "topic": lambda shown: [topics[shown]] if shown in topics else [],
+            "days": lambda shown: tuple(dt.date.fromisoformat(day) for day in shown.split("/")),
+        }
+        return partial(filters.open_articles, f"chart-{view.name}", {name: known[name] for name in names})
 
     @property
     def outlets(self) -> list[str]:
@@ -92,12 +109,14 @@ def _secrets() -> Mapping[str, object]:
 
 def open_page(title: str, question: str) -> Page:
     """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
+    filters.follow()
     look = _head(title, question)
     try:
         store = data.open_store()
         corpus = data.corpus(store)
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
+        wrong = filters.not_understood(corpus)
         which = filters.sidebar(corpus)
         articles = data.articles(store, which)
     except StoreProblem as problem:
@@ -107,6 +126,9 @@ def open_page(title: str, question: str) -> Page:
     if articles.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
         st.stop()
+    if wrong:
+        shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
+        st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
     selection = describe(which, corpus, len(articles))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}

@@ -82,6 +82,18 @@ def topic_name(name: str) -> str:
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
+def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:
+    """The events of a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``, and what is none."""
+    events, wrong = [], []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        first, _, label = part.partition(" ")
+        try:
+            events.append((dt.date.fromisoformat(first), label.strip()))
+        except ValueError:
+            wrong.append(part)
+    return events, wrong
+
+
 def day(date: dt.date | None) -> str:
     """A day as readers write it: 1 Jul 2018."""
     return "" if date is None else f"{date.day} {date:%b %Y}"

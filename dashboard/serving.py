@@ -79,12 +79,8 @@ def warm() -> None:
         store = data.open_store()
         if data.corpus(store).articles:
             data.articles(store, EVERYTHING)
-            data.view(
-                store,
-                EVERYTHING,
-                views.profile,
-                tuple(key for key, measure in measures().items() if measure.in_profile),
-            )
+            first_page = tuple(key for key, measure in measures().items() if measure.in_profile)
+            data.view(store, EVERYTHING, views.profile, first_page)
 
 
 @asynccontextmanager

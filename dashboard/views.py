@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ EVERY_TOPIC = "All topics"
 SHOWN_OUTLETS = 20
 SHOWN_TOPICS = 16
 SHOWN_LINES = 6
-PERIODS = {"month": "M", "quarter": "Q", "week": "W"}
+PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,14 @@ def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
         table["unit"] = table["measure"].map(lambda key: measures[key].unit)
     total = frame["outlet"].nunique()
     return View("outlet-profile", "Outlets at a glance", "", table, part_shown(len(shown), total, "outlets"))
+
+
+def sorted_by(view: View, key: str | None) -> View:
+    """The table of ``profile`` with the outlets in the order of one measure, the highest first; ``None`` leaves it."""
+    if key is None or view.empty:
+        return view
+    values = view.table[view.table["measure"] == key].sort_values("value", ascending=False, na_position="last")
+    return dataclasses.replace(view, table=in_order(view.table, "outlet", values["outlet"].tolist()))
 
 
 def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
@@ -147,9 +156,31 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     order = [EVERY_OUTLET, *map(outlet_name, outlets)]
     table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
     table["unit"] = measure.unit
+    periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
+    table["last_day"] = periods.dt.end_time.dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
     return View(_slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+
+
+def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Two measures of every outlet that has both: ``outlet, value, low, high, other, other_low, other_high, …``.
+
+    ``value`` is the first measure (drawn across), ``other`` the second (drawn upwards).
+    """
+    across, up = measures.values()
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    found = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures).dropna(subset=["value"])
+    numbers = ["outlet", "value", "low", "high", "articles"]
+    left, right = (found.loc[found["measure"] == m.key, numbers] for m in (across, up))
+    table = left.merge(right.drop(columns="articles").set_axis(["outlet", "other", "other_low", "other_high"], axis=1))
+    table["outlet"] = table["outlet"].map(outlet_name)
+    table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
+    return View(
+        _slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
+        f"across: {across.unit}; upwards: {up.unit}", table,
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+    )  # fmt: skip
 
 
 def ranking(frame: pd.DataFrame, measure: Measure) -> View:

@@ -23,7 +23,7 @@ PAGES = (
     "article", "methods",
 )  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
     "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 #: what a page needs in its address to show a picture
@@ -89,7 +89,7 @@ def numbers(figure: go.Figure) -> list[float]:
     """Every value drawn as a dot, a bar or a cell."""
     found = []
     for trace in figure.data:
-        if trace.hoverinfo == "skip":
+        if trace.hoverinfo == "skip" or (trace.type == "scatter" and trace.marker.opacity == 0):  # nothing to see
             continue
         rows = trace.z if trace.type == "heatmap" else [trace.y if figure.layout.xaxis.type == "date" else trace.x]
         found += [value for row in rows for value in row if value is not None and not math.isnan(value)]

@@ -111,6 +111,11 @@ def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> No
         beside=["Nobody's News"], period="century", article="zzz", voice="sung", mark="blots",
     )  # fmt: skip
     assert selection(app).startswith("all outlets · all topics · ")
+    said = next(part for part in written(app).split("\n") if "This link asks for" in part)
+    assert "Nobody&#x27;s News, &lt;script&gt;" in said
+    assert "2025-13-45" in said
+    assert "many" in said
+    assert "This link asks" not in written(open_page(name))
 
 
 def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:
@@ -207,13 +212,54 @@ def test_sources_list_cues_and_reasons_for_anonymity(open_page: Open) -> None:
     assert set(reasons["outlet"]) <= set(tables["outlet", "articles"]["outlet"])
 
 
-def test_every_panel_of_the_overview_has_its_axes(open_page: Open) -> None:
-    """Plotly leaves out axes without a trace, and hangs their notes on the first panel."""
-    profiled = sum(measure.in_profile for measure in measures().values())
+def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
+    profiled = [measure for measure in measures().values() if measure.in_profile]
     for store in ("one_article", "hostile"):
         [figure] = figures(open_page("overview", store))
-        used = {trace.xaxis for trace in figure.data}
-        assert used == {"x", *(f"x{k}" for k in range(2, profiled + 1))}, store
+        assert list(figure.layout.xaxis.range) == [0, len(profiled)]
+        titles = notes(figure).replace("<br>", " ")
+        for measure in profiled:
+            assert f"<b>{measure.title}</b>" in titles
+
+
+def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
+    key = "sourcing.unnamed"
+    table = estimate(Store(stores["normal"]).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
+    highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
+    app = open_page("overview", sort="Sources without a name")
+    [figure] = figures(app)
+    assert list(figure.layout.yaxis.ticktext) == highest_first
+    assert f"at {highest_first[-1]} to " in written(app)
+    assert written(app).count("overlap") == 1
+
+
+def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
+    app = open_page("timeline", period="quarter", events="2025-03-02 <b>Vote</b>; soon; 1999-01-01 Too early")
+    [figure] = figures(app)
+    lines = [shape for shape in figure.layout.shapes if str(shape.x0).startswith("2025-03-02")]
+    assert len(lines) == len({trace.xaxis for trace in figure.data})
+    assert "&lt;b&gt;Vote" in notes(figure)
+    assert "Too early" not in notes(figure)
+    assert "Not read as an event: soon." in written(app)
+
+
+def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:
+    assert "day" not in open_page("timeline").get("button_group")[0].options
+    app = open_page("timeline", days=["2025-03-01", "2025-04-30"], period="day")
+    [figure] = figures(app)
+    assert figure.layout.title.text.endswith("by day")
+
+
+def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:
+    [figure] = figures(open_page("topics"))
+    heat, hatched, marks = figure.data
+    cells = {(x, y) for x, y in zip(marks.x, marks.y, strict=True)}
+    small = {(round(x), round(y)) for x, y in zip(hatched.x, hatched.y, strict=True) if x is not None}
+    assert small
+    assert small <= cells
+    assert all(heat.z[y][x] is None for x, y in small)
+    assert ["Meridian Wire", "All topics"] in [list(point) for point in marks.customdata]
+    assert "cells stand clear" in written(open_page("topics")) or "in none of" in written(open_page("topics"))
 
 
 def test_articles_without_dates(open_page: Open) -> None:

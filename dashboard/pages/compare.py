@@ -5,9 +5,9 @@ import html
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
-from dashboard import compare_data, compare_figures, compare_views, figures, views
+from dashboard import compare_data, compare_figures, compare_views, figures, glance, views
 from dashboard.downloads import show_chart, show_table
-from dashboard.filters import choose_measure, choose_outlets
+from dashboard.filters import choose_measure, choose_other, choose_outlets, follow
 from dashboard.page import open_page
 from dashboard.selection import outlet_name
 
@@ -51,8 +51,31 @@ else:
 view = page.view(views.by_topic, measure.key, tuple(outlets))
 figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
 show_chart(
-    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals."
-)
+    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
+    clicked=page.opens(view, "outlet", "topic"),
+)  # fmt: skip
+st.caption("Click a dot to read its articles.")
+
+
+@st.fragment
+def two_measures() -> None:
+    """Only this picture is drawn again when its own measure is changed."""
+    follow()
+    other = page.measure(choose_other(measure.key, "sourcing.unnamed"))
+    both = page.view(views.two_measures, (measure.key, other.key))
+    if both.empty:
+        st.caption("No outlet of this selection has enough articles for both.")
+        return
+    digits = measure.decimals, other.decimals
+    show_chart(
+        both, glance.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
+        alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(both.table)} outlets.",
+        clicked=page.opens(both, "outlet"),
+    )  # fmt: skip
+
+
+st.subheader("Two measures of every outlet")
+two_measures()
 
 st.subheader("Every outlet against the others in the same stories")
 ranked = compare_views.against_others(compare_data.others(page.store, page.which, measure.key), measure)

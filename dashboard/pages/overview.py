@@ -5,32 +5,51 @@ import html
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard import figures, views
+from dashboard import data, glance, told, views
 from dashboard.downloads import show_chart
+from dashboard.filters import choose_order, follow
 from dashboard.page import open_page
 from dashboard.selection import day
 
-page = open_page("Overview", "What is in this corpus, and how do its outlets differ?")
+page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
 dated = page.articles["published"].dropna()
+held = data.completeness(page.store, page.which)
+
 facts = {
-    "articles": f"{len(page.articles):,}",
+    "articles": f"{held['articles']:,}",
     "outlets": f"{page.articles['outlet'].nunique():,}",
     "topics": f"{page.articles['topic'].nunique():,}",
     "words": f"{int(page.articles['words'].sum()):,}",
     "first day": day(dated.min().date()) if len(dated) else "–",
     "last day": day(dated.max().date()) if len(dated) else "–",
-    "without a date": f"{int(page.articles['published'].isna().sum()):,}",
+    "without a date": f"{held['articles'] - held['dated']:,}",
 }
 cells = "".join(f"<div><b>{html.escape(v)}</b><span>{html.escape(k)}</span></div>" for k, v in facts.items())
-st.html(f'<div class="facts">{cells}</div>')
+st.html(f'<div class="facts">{cells}</div><p class="lead">Of these articles: {told.completeness(held)}</p>')
 
 shown = {key: measure for key, measure in measures().items() if measure.in_profile}
-frame = page.measured(*shown)
-if frame.empty:
+profile = page.view(views.profile, tuple(shown))
+if profile.empty:
     st.info("These articles have not been scored yet. Run: python -m analysis score")
     st.stop()
-view = views.profile(frame, shown)
-figure = figures.profile(
-    view, page.look, page.styles, page.context.caption, {key: m.decimals for key, m in shown.items()}
-)
-show_chart(view, figure, page.context, alt="Small multiples: every measure of every outlet as a dot with its interval.")
+
+
+@st.fragment
+def at_a_glance() -> None:
+    """The picture, in the order that the reader chooses; only it is drawn again when the order changes."""
+    follow()
+    order = choose_order(shown)
+    view = views.sorted_by(profile, order)
+    first = shown[order or next(iter(shown))]
+    said = told.spread(view.table[view.table["measure"] == first.key], first)
+    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    digits = {key: measure.decimals for key, measure in shown.items()}
+    show_chart(
+        view, glance.glance(view, page.look, page.styles, page.context.caption, digits), page.context,
+        alt=f"A row for each outlet, a column for each measure, in each a dot with its interval. {said}",
+        clicked=page.opens(view, "outlet"),
+    )  # fmt: skip
+    st.caption("Click a dot to read the articles of its outlet.")
+
+
+at_a_glance()

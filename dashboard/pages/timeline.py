@@ -6,11 +6,13 @@ import streamlit as st
 
 from dashboard import compare_data, compare_figures, compare_views, figures, views
 from dashboard.downloads import show_chart, show_table
-from dashboard.filters import choose_measure, choose_one, choose_outlets
+from dashboard.filters import choose_measure, choose_one, choose_outlets, note_events
 from dashboard.page import open_page
-from dashboard.selection import outlet_name
+from dashboard.selection import events_of, outlet_name
 
 MANY = 500
+#: days of the selection up to which a picture by day can be read
+DAYS = 100
 
 page = open_page("Timeline", "Does a measure change over time?")
 left, middle, right = st.columns([4, 3, 6])
@@ -19,7 +21,10 @@ with left:
 with middle:
     # the finest period in which most cells hold enough articles comes first
     usual = "month" if len(page.articles) >= MANY else "quarter"
-    period = choose_one("By", sorted(views.PERIODS, key=lambda name: name != usual), "period")
+    dated = page.articles["published"].dropna()
+    short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
+    periods = [name for name in views.PERIODS if short or name != "day"]
+    period = choose_one("By", sorted(periods, key=lambda name: name != usual), "period")
 with right:
     outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=views.SHOWN_LINES - 1)
 st.caption(measure.description)
@@ -33,10 +38,16 @@ trends = compare_data.trends(page.store, page.which, measure.key, outlets)
 changes = compare_views.changes(trends, measure)
 caption = f"{page.context.caption}\n{compare_figures.CHANGE_CAPTION}" if len(changes) else page.context.caption
 figure = figures.timeline(view, page.look, page.styles, caption, measure.decimals)
+figure = compare_figures.with_changes(figure, view, changes, page.look)
+events, wrong = events_of(note_events())
+if wrong:
+    st.html(f'<p class="gap">Not read as an event: {html.escape("; ".join(wrong))}. Begin with a day: 2019-03-24.</p>')
 show_chart(
-    view, compare_figures.with_changes(figure, view, changes, page.look), page.context,
+    view, compare_figures.with_events(figure, view, events, page.look), page.context,
     alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
+    clicked=page.opens(view, "outlet", "days"),
 )  # fmt: skip
+st.caption("Click a dot to read its articles.")
 
 if outlets:
     st.subheader("Change beyond chance")

@@ -1,8 +1,10 @@
 """One measure by outlet and topic."""
 
+import html
+
 import streamlit as st
 
-from dashboard import figures, views
+from dashboard import figures, told, views
 from dashboard.downloads import show_chart
 from dashboard.filters import choose_measure
 from dashboard.page import open_page
@@ -14,5 +16,11 @@ view = page.view(views.grid, measure.key)
 if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
     st.stop()
+said = told.furthest_cell(view.table, measure)
+st.html(f'<p class="gap">{html.escape(said)}</p>')
 figure = figures.grid(view, page.look, page.context.origin, measure.decimals)
-show_chart(view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic.")
+show_chart(
+    view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {said}",
+    clicked=page.opens(view, "outlet", "topic"),
+)  # fmt: skip
+st.caption("Click a cell to read its articles.")

@@ -24,7 +24,7 @@ PAGES = (
     "article", "methods",
 )  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 2, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
     "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 SCREENSHOTS = ROOT / "test-results" / "screenshots"
@@ -167,7 +167,7 @@ def test_a_page_change_keeps_the_selection(page: Page, server: str) -> None:
     selection(page).to_contain_text("The Open Page · all topics")
     for name in ("topics", "article", "compare"):
         page.get_by_role("link", name=name.capitalize(), exact=True).click()
-        settle(page, name, charts=1 if name == "compare" else None)  # of one outlet there is no difference
+        settle(page, name, charts=2 if name == "compare" else None)  # of one outlet there is no difference
         selection(page).to_contain_text("The Open Page · all topics")
         assert urlsplit(page.url).path == f"/{name}"
         assert query(page)["outlet"] == ["The Open Page"]
@@ -181,12 +181,12 @@ def test_a_link_shows_the_same_view_elsewhere(page: Page, server: str, browser: 
     wait_for_change(page, before)
     choose_outlet(page, "Capital Insider")
     selection(page).to_contain_text("Capital Insider · all topics · 14 Jan 2025 – 12 Jun 2025")
-    settle(page, "compare", charts=1)
+    settle(page, "compare", charts=2)
     here = drawn(page)["layout"]["title"]["text"], numbers(page), page.locator(".selection").inner_text()
     other = new_context(browser, watch)
     there = other.new_page()
     there.goto(page.url)
-    settle(there, "compare", charts=1)
+    settle(there, "compare", charts=2)
     assert (drawn(there)["layout"]["title"]["text"], numbers(there), there.locator(".selection").inner_text()) == here
     assert here[0].startswith("Sources without a name")
     other.close()
