@@ -14,6 +14,9 @@ from dashboard.passage_views import passages_html, passages_table
 
 def show_passages(passages: Sequence[Passage], name: str, context: Context, at_most: int) -> None:
     """Sentences of the first articles, each with the way to its article, and a CSV of all of them."""
+    if not passages:
+        st.caption("No sentence can be shown.")
+        return
     articles = list(dict.fromkeys(passage.article for passage in passages))
     shown = frozenset(articles[:at_most])
     st.html(passages_html([passage for passage in passages if passage.article in shown], kept()))

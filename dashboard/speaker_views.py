@@ -95,6 +95,8 @@ def over_time(stated: pd.DataFrame, speaker: str) -> View:
     table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
     undated = len(own) - len(dated)
     note = f"{undated:,} statements of articles without a date left out" if undated else ""
+    if undated == 1:
+        note = "1 statement of an article without a date left out"
     return View(
         "speaker-over-time", f"{speaker}: statements by outlet and month", "statements",
         table[["outlet", "month", "statements", "articles", "cell", "unit"]], note,
