@@ -40,9 +40,11 @@ def test_a_click_on_a_word_shows_its_sentences(page: Page, server: str) -> None:
 
 def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
     open_page(page, server, "search", outlet=["Meridian Wire", "The Open Page"], query="ferr*")
-    expect(page.locator(".passage").first).to_be_visible()
-    click_mark(page, "search", 1)
-    expect(page.get_by_role("combobox", name="Sentences of")).not_to_have_value("All outlets")
+    expect(page.locator(".passage", has_text="Meridian Wire ·").first).to_be_visible()
+    outlets = page.locator(".st-key-chart-search .js-plotly-plot").evaluate("e => e.data.map(t => t.customdata[0][0])")
+    click_mark(page, "search", outlets.index("The Open Page"))
+    expect(page.get_by_role("combobox", name="Sentences of")).to_have_value("The Open Page")
+    expect(page.locator(".passage", has_text="Meridian Wire ·")).to_have_count(0)
     headline = page.locator(".passage a").first
     said = headline.inner_text()
     headline.click()
