@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 from rich.table import Column, Table
+from rich.text import Text
 
 from analysis import fetch_commands
 from analysis.terminal import StoreOption, complain, complaints, console, opened, progressing
@@ -231,7 +232,48 @@ def backup(
         console.print(f"{where.backup(out):,} bytes written to {escape(str(out))}", soft_wrap=True)
 
 
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "quoted phrases", beginnings with a *: all must be there.')],
+    limit: Annotated[int, typer.Option(help="Articles at most.", min=1)] = 20,
+    store: StoreOption = None,
+) -> None:
+    """Find words and phrases in texts and headlines: how many articles of each outlet, and the newest sentences."""
+    from analysis.passages import passages_of
+    from analysis.search import SearchProblem, matched, terms_of
+    from analysis.store_search import SearchableStore
+    from analysis.types import Span
+    from analysis.which import EVERYTHING
+
+    try:
+        terms = terms_of(query)
+    except SearchProblem as problem:
+        complaints.print(escape(str(problem)), style="red", soft_wrap=True)
+        raise typer.Exit(2) from problem
+    if not terms:
+        complaints.print("The query holds no letter and no digit.", style="red")
+        raise typer.Exit(2)
+    with opened(store) as where:
+        found = SearchableStore(where.path).found(EVERYTHING, terms, "text")
+        hits = found[found["count"] > 0]
+        table = Table("outlet", Column("articles", justify="right"), Column("of", justify="right"))
+        sizes = found["outlet"].value_counts().to_dict()
+        for outlet, count in hits["outlet"].value_counts().to_dict().items():
+            table.add_row(escape(str(outlet)) or "–", f"{count:,}", f"{sizes[outlet]:,}")
+        console.print(table)
+        for article in where.articles(list(hits["id"].head(limit))):
+            about = " · ".join(str(part) for part in (article.id, article.outlet, article.published) if part)
+            console.print(f"\n[bold]{escape(article.title or '(no headline)')}[/bold]  {escape(about)}", soft_wrap=True)
+            for passage in passages_of(article, ([Span(*place)] for place in matched(article.text, terms))):
+                text = Text(passage.text)
+                for mark in passage.marks:
+                    text.stylize("bold yellow", mark.start, mark.end)
+                console.print(text, soft_wrap=True)
+        console.print(f"{len(hits):,} of {len(found):,} articles ({where.path})", soft_wrap=True)
+
+
 fetch_commands.add_to(app)
+
 
 if __name__ == "__main__":
     app()

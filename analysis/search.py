@@ -38,8 +38,8 @@ class Term:
     @property
     def stored(self) -> str:
         """The pattern for the store: RE2, whose own word boundary knows ASCII only."""
-        before = r"(?:^|[^\pL\pN_])" if self.words[0][0].isalnum() else ""
-        after = r"(?:$|[^\pL\pN_])" if self.words[-1][-1].isalnum() and not self.beginning else ""
+        before = r"(?:^|[^\pL\pN])" if self.words[0][0].isalnum() else ""
+        after = r"(?:$|[^\pL\pN])" if self.words[-1][-1].isalnum() and not self.beginning else ""
         return f"(?i){before}{self._inside(STORED_SPACE)}{after}"
 
     @property

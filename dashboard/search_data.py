@@ -55,12 +55,18 @@ def _passages(path: str, version: str, terms: tuple[Term, ...], place: Place, id
     store = SearchableStore(Path(path))
     articles = store.articles(ids)
     if place == "text":
-        return [
-            passage
-            for article in articles
-            for passage in passages_of(article, ([Span(*where)] for where in matched(article.text, terms)))
-        ]
+        return [passage for article in articles for passage in _with_terms(article, terms)]
     return _at_places(articles, store.places(ids, terms, place))
+
+
+def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
+    """The sentences that hold a term; the headline where it alone does."""
+    found = passages_of(article, ([Span(*place)] for place in matched(article.text, terms)))
+    if found or article.title is None:
+        return found
+    marks = tuple(Span(*place) for place in matched(article.title, terms))
+    about = (article.id, article.outlet or "", article.title, article.published)
+    return [Passage(*about, article.title, marks, "in the headline only")]
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")

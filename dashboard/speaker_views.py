@@ -40,6 +40,9 @@ def by_outlet(stated: pd.DataFrame) -> View:
     named = stated.dropna(subset=["speaker"])
     sizes = named.groupby("outlet")["id"].nunique()
     enough = named[named["outlet"].map(sizes) >= ENOUGH_ARTICLES]
+    title, unit = "Who is quoted by whom", "% of an outlet’s attributions to a name"
+    if enough.empty:
+        return View("speakers-by-outlet", title, unit, pd.DataFrame())
     outlets = largest(enough, "outlet", SHOWN_OUTLETS)
     kept = enough[enough["outlet"].isin(outlets)]
     speakers = list(kept["speaker"].value_counts().head(SHOWN_SPEAKERS).index)
@@ -54,7 +57,7 @@ def by_outlet(stated: pd.DataFrame) -> View:
     table["unit"] = "% of attributions to a name"
     table = table[["outlet", "speaker", "share", "attributions", "of", "articles", "unit"]].reset_index(drop=True)
     return View(
-        "speakers-by-outlet", "Who is quoted by whom", "% of an outlet’s attributions to a name", table,
+        "speakers-by-outlet", title, unit, table,
         part_shown(len(outlets), int((sizes >= ENOUGH_ARTICLES).sum()), "outlets"),
     )  # fmt: skip
 
@@ -95,6 +98,8 @@ def over_time(stated: pd.DataFrame, speaker: str) -> View:
     table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
     undated = len(own) - len(dated)
     note = f"{undated:,} statements of articles without a date left out" if undated else ""
+    if undated == 1:
+        note = "1 statement of an article without a date left out"
     return View(
         "speaker-over-time", f"{speaker}: statements by outlet and month", "statements",
         table[["outlet", "month", "statements", "articles", "cell", "unit"]], note,

@@ -66,7 +66,7 @@ def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared:
     name = outlet_name(outlet)
     inside = f"the {stories:,} stories" if stories == shared else f"the newest {stories:,} of the {shared:,} stories"
     table = as_ratios(words)
-    clear = table[table["clear"]]
+    clear = table[table["clear"].astype(bool)]
     said = (
         f"Inside {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words more "
         f"or less often than the others beyond chance (q below {FALSE_FINDS})."

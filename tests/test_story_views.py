@@ -11,7 +11,6 @@ import pytest
 from dashboard_pages import SCRIPT, Open, figures, notes, sound, written
 
 from analysis import score_text
-from analysis.compare import ENOUGH_ARTICLES
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.types import ScoredArticle
@@ -151,43 +150,6 @@ def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))
         assert all(re.search(r" \(n = \d\)$", label) for label in figure.layout.yaxis.ticktext)
         assert len({trace.xaxis for trace in figure.data}) == len(profile)
-
-
-# -- blind spots ------------------------------------------------------------------------------
-
-
-def corpus(**counts: tuple[int, int]) -> pd.DataFrame:
-    """Articles on ferries and on fish of each outlet, all of one day."""
-    rows = [(f, "ferry") for f, (ferry, _) in counts.items() for _ in range(ferry)]
-    rows += [(f, "fish") for f, (_, fish) in counts.items() for _ in range(fish)]
-    return pd.DataFrame(rows, columns=["outlet", "topic"]).assign(published=pd.Timestamp(2025, 3, 1))
-
-
-def test_a_topic_left_out_beyond_chance_is_found() -> None:
-    articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(29, 31), Small=(0, ENOUGH_ARTICLES - 1))
-    [row] = story_views.rare_topics(articles, list(articles["outlet"].unique()), ["ferry"]).itertuples()
-    assert (row.outlet, row.topic, row.articles, row.q) == ("Courier", "Ferry", 0, "below 0.0001")
-    assert row.expected == pytest.approx(30 * 59 / len(articles), abs=0.05)
-    assert story_views.rare_topics(articles, ["Courier"], ["fish"]).empty
-    assert story_views.rare_topics(articles, ["Nobody"]).empty
-    assert story_views.rare_topics(articles.assign(topic=""), ["Courier"]).empty
-    even = corpus(Courier=(15, 15), Ledger=(14, 16))
-    assert story_views.rare_topics(even, ["Courier", "Ledger"]).empty
-
-
-def test_stories_that_others_tell_are_counted() -> None:
-    articles = corpus(A=(20, 0), B=(20, 0), C=(20, 0), D=(20, 0))
-    stories = pd.DataFrame({
-        "title": ["Lamp", None, "Gulls"], "first_day": pd.Timestamp(2025, 3, 2), "last_day": pd.Timestamp(2025, 3, 3),
-        "outlets": [["A", "B", "C"], ["A", "B", "C", "D"], ["A", "B"]], "absent": [["D"], [], ["C", "D"]],
-        "selected": [3, 4, 2], "selected_outlets": [3, 4, 2],
-    })  # fmt: skip
-    [row] = story_views.untold_stories(stories, articles, ["A", "B", "C", "D"]).itertuples()
-    assert (row.outlet, row.untold, row.told, row.largest) == ("D", 1, 1, "Lamp")
-    lamp, other = (60 * 59 * 58) / (80 * 79 * 78), (60 * 59 * 58 * 57) / (80 * 79 * 78 * 77)
-    assert row.expected == pytest.approx(lamp + other, abs=0.05)
-    assert story_views.untold_stories(stories.head(0), articles, ["D"]).empty
-    assert story_views.untold_stories(stories.assign(first_day=pd.NaT), articles, ["D"]).empty
 
 
 # -- the page ---------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ import streamlit as st
 from analysis.scorers import measures
 from dashboard import data, story_claims, story_figures, story_views
 from dashboard.downloads import csv_button, show_chart, show_table
-from dashboard.filters import choose_story, search_words
+from dashboard.filters import choose_story, kept, search_words
 from dashboard.highlight import legend_html
 from dashboard.page import Page, open_page
+from dashboard.passage_views import article_links
 from dashboard.selection import day
 
 #: so many stories are offered to be opened, and so many pairs of sentences are written out
@@ -85,20 +86,22 @@ def show_story(page: Page, story: pd.Series) -> None:
     articles = everything[everything["id"].isin(page.articles["id"])]
     absent = [outlet for outlet in story["absent"] if not page.which.outlets or outlet in page.which.outlets]
     st.html(story_views.heading_html(story, len(articles), absent))
-    show_table(
-        story_views.articles_table(articles),
-        "story-articles",
-        page.context,
-        {
-            "published": "Date",
-            "outlet": "Outlet",
-            "title": "Headline",
-            "words": "Words",
-            "copy": "Text of",
-            "share": "Shared text, %",
-            "agency": "Agency",
-        },
-    )
+    st.html(article_links(articles, kept()))
+    with st.expander("The same as a table, with words and shared text"):
+        show_table(
+            story_views.articles_table(articles),
+            "story-articles",
+            page.context,
+            {
+                "published": "Date",
+                "outlet": "Outlet",
+                "title": "Headline",
+                "words": "Words",
+                "copy": "Text of",
+                "share": "Shared text, %",
+                "agency": "Agency",
+            },
+        )
     st.caption("The store keeps days, not hours: of articles of one day none is known to be the first.")
 
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}

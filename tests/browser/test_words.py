@@ -1,0 +1,71 @@
+"""Words, Search and Sources in a real browser: a click on a mark, sentences, and the way to an article and back."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_dashboard import open_page, query, settle
+
+pytestmark = pytest.mark.browser
+
+
+def click_mark(page: Page, chart: str, which: int) -> None:
+    """Click a mark of a picture where it is drawn."""
+    mark = page.locator(f".st-key-chart-{chart} .scatterlayer .points path.point").nth(which)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(f".st-key-chart-{chart} .hoverlayer .hovertext").first).to_be_visible()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_a_word_shows_its_sentences(page: Page, server: str) -> None:
+    open_page(page, server, "words")
+    options = page.get_by_role("combobox", name="The sentences that hold", exact=True)
+    before = options.input_value()
+    words = page.locator(".st-key-chart-distinctive-words .js-plotly-plot").evaluate(
+        "e => e.data.flatMap(t => (t.customdata || []).map(d => d[0]))"
+    )
+    click_mark(page, "distinctive-words", 2)
+    expect(options).to_have_value(words[2])
+    assert words[2] != before
+    expect(page.locator(".passage .hit").first).to_have_text(re.compile(re.escape(words[2]), re.IGNORECASE))
+    assert query(page)["word"] == [words[2]]
+
+
+def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
+    open_page(page, server, "search", outlet=["Meridian Wire", "The Open Page"], query="ferr*")
+    expect(page.locator(".passage", has_text="Meridian Wire ·").first).to_be_visible()
+    outlets = page.locator(".st-key-chart-search .js-plotly-plot").evaluate("e => e.data.map(t => t.customdata[0][0])")
+    click_mark(page, "search", outlets.index("The Open Page"))
+    expect(page.get_by_role("combobox", name="Sentences of")).to_have_value("The Open Page")
+    expect(page.locator(".passage", has_text="Meridian Wire ·")).to_have_count(0)
+    headline = page.locator(".passage a").first
+    said = headline.inner_text()
+    headline.click()
+    settle(page, "article")
+    expect(page.locator("article.reading h2")).to_have_text(said)
+    assert urlsplit(page.url).path == "/article"
+    assert query(page)["outlet"] == ["Meridian Wire", "The Open Page"]
+    page.go_back()
+    settle(page, "search")
+    expect(page.get_by_label("Words, “phrases”, or beginnings with a *")).to_have_value("ferr*")
+    expect(page.locator(".passage").first).to_be_visible()
+
+
+def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> None:
+    open_page(page, server, "sources")
+    speakers = page.locator(".st-key-chart-speakers-by-outlet .js-plotly-plot").evaluate(
+        "e => e.data[0].customdata.map(d => d[0])"
+    )
+    chosen = page.get_by_role("combobox", name="Speaker", exact=True)
+    which = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
+    click_mark(page, "speakers-by-outlet", which)
+    expect(chosen).to_have_value(speakers[which])
+    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[which])} in"))).to_be_visible()
+    assert query(page)["speaker"] == [speakers[which]]
