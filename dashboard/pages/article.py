@@ -128,11 +128,12 @@ def show_elsewhere(page: Page, article_id: str) -> None:
         st.caption("No other article of this corpus was found to tell this story.")
         return
     selected = others[others["id"].isin(page.articles["id"])]
-    for row in selected.head(ELSEWHERE).to_dict("records"):
-        st.button(
-            _plain(label_of(row)), key=f"elsewhere-{row['id']}", type="tertiary", on_click=open_id,
-            args=("article", row["id"]),
-        )  # fmt: skip
+    with st.container(gap=None, key="elsewhere"):
+        for row in selected.head(ELSEWHERE).to_dict("records"):
+            st.button(
+                _plain(label_of(row)), key=f"to-{row['id']}", type="tertiary", on_click=open_id,
+                args=("article", row["id"]),
+            )  # fmt: skip
     left_out = len(others) - min(len(selected), ELSEWHERE)
     if left_out:
         st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
