@@ -29,7 +29,7 @@ Evidence = Hedge | Booster | Loaded | ToneWord | Attribution
 #: a tag of ours; an article's own are escaped
 TAG = re.compile("<[^>]*>")
 #: where an entry of a lexicon comes from: in the full reason, not in the margin
-CITED = re.compile(r" \([^()]*\d{4}[^()]*\)| \(Wikipedia[^()]*\)")
+CITED = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
 #: characters of a mark's words that are repeated in the margin
 LONGEST_NOTED = 32
 KINDS = {
@@ -121,7 +121,9 @@ def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | No
 
 def _needs_a_name(said: Attribution, text: str) -> bool:
     """True where the words of the source do not say who it is: "he", nobody at all, or by way of another medium."""
-    return said.source is None or bool(said.relayed_by) or said.speaker not in (None, said.source.of(text))
+    if said.source is None or said.relayed_by:
+        return True
+    return said.speaker is not None and said.speaker.split()[-1] not in said.source.of(text)
 
 
 def _said_by(said: Attribution, text: str) -> str:
