@@ -123,7 +123,7 @@ def _needs_a_name(said: Attribution, text: str) -> bool:
     """True where the words of the source do not say who it is: "he", nobody at all, or by way of another medium."""
     if said.source is None or said.relayed_by:
         return True
-    return said.speaker is not None and said.speaker.split()[-1] not in said.source.of(text)
+    return said.speaker is not None and said.speaker.rpartition(" ")[2] not in said.source.of(text)
 
 
 def _said_by(said: Attribution, text: str) -> str:
