@@ -28,6 +28,8 @@ Evidence = Hedge | Booster | Loaded | ToneWord | Attribution
 
 #: a tag of ours; an article's own are escaped
 TAG = re.compile("<[^>]*>")
+#: where an entry of a lexicon comes from: in the full reason, not in the margin
+CITED = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
 #: characters of a mark's words that are repeated in the margin
 LONGEST_NOTED = 32
 KINDS = {
@@ -117,6 +119,13 @@ def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | No
     return sorted(chosen, key=lambda finding: (finding.span, finding.kind))
 
 
+def _needs_a_name(said: Attribution, text: str) -> bool:
+    """True where the words of the source do not say who it is: "he", nobody at all, or by way of another medium."""
+    if said.source is None or said.relayed_by:
+        return True
+    return said.speaker is not None and said.speaker.rpartition(" ")[2] not in said.source.of(text)
+
+
 def _said_by(said: Attribution, text: str) -> str:
     who = said.speaker or (said.source.of(text) if said.source else "nobody named")
     return f"said by {who}, {said.kind}" + (f", relayed by {said.relayed_by}" if said.relayed_by else "")
@@ -129,7 +138,7 @@ def marks_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None)
     if "attribution" in kinds and voice != "outlet":
         for a in scored.attributions:
             if voice is None or (voice == "quoted") == (a.kind == "direct"):
-                marks.append(Mark(a.content, f"content {a.kind}", _said_by(a, text)))
+                marks.append(Mark(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text)))
                 if a.source is not None:
                     kind = (a.source_type or "kind unknown").replace("_", " ")
                     why = f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"
@@ -186,18 +195,20 @@ def marked_html(text: str, marks: list[Mark], notes: bool = False) -> str:
         first, past = past + 1, past + 1 + len(html.unescape(TAG.sub("", line)))
         if not TAG.sub("", line).strip():
             continue
-        beside = [m for m in marks if first <= m.span.start < past and m.note] if notes else []
+        beside = [m for m in marks if first <= m.span.start <= past and m.note] if notes else []
         shown.append(f"<p>{line}</p>{_notes_html(text, beside)}")
     return "".join(shown)
 
 
 def _notes_html(text: str, marks: Sequence[Mark]) -> str:
-    if not marks:
+    """Why the marks of a paragraph count: each reason once, after the words it holds for."""
+    words: dict[str, dict[str, None]] = {}
+    for mark in sorted(marks, key=lambda m: m.span):
+        shown = f'<bdi class="{mark.css}">{html.escape(_brief(mark.span.of(text)))}</bdi>'
+        words.setdefault(CITED.sub("", mark.why), {})[shown] = None
+    if not words:
         return ""
-    lines = dict.fromkeys((m.css, _brief(m.span.of(text)), m.why) for m in sorted(marks, key=lambda m: m.span))
-    items = "".join(
-        f'<li><bdi class="{css}">{html.escape(words)}</bdi> {html.escape(why)}</li>' for css, words, why in lines
-    )
+    items = "".join(f"<li>{' '.join(shown)} {html.escape(why)}</li>" for why, shown in words.items())
     return f"<ul class='notes' aria-label='Why these are marked'>{items}</ul>"
 
 

@@ -112,7 +112,9 @@ def table_html(table: pd.DataFrame, columns: Mapping[str, str] | None = None) ->
     ``columns`` gives the headings; a column that is not among them keeps its own name.
     """
     names = [str(name) for name in table.columns]
-    head = "".join(f"<th scope='col'>{html.escape(str((columns or {}).get(name, name)))}</th>" for name in names)
+    right = [" class=number" if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
+    titles = (html.escape(str((columns or {}).get(name, name))) for name in names)
+    head = "".join(f"<th scope='col'{side}>{title}</th>" for side, title in zip(right, titles, strict=True))
     lines = []
     for row in table.head(ROWS).astype(object).itertuples(index=False):
         cells = (f"<td{' class=number' if _is_number(cell) else ''}>{_cell(cell)}</td>" for cell in row)

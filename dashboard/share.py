@@ -104,12 +104,13 @@ def _files(store: Store, which: Which, articles: int, context: Context) -> None:
             "selection": context.selection, "versions": context.versions, "made_on": context.made_on.isoformat(),
         }  # fmt: skip
         text = st.checkbox("With the texts", key="with-texts")
-        for kind, (label, mime, what) in FILES.items():
-            export = Export(which, evidence=kind != "csv", text=text, stamp=stamp)
-            st.download_button(
-                label, data=_file(store.path, kind, export), file_name=f"sourcelight-articles.{kind}", mime=mime,
-                on_click="ignore", key=f"articles-{kind}", help=what,
-            )  # fmt: skip
+        with st.container(horizontal=True, gap="small", key="downloads-articles"):
+            for kind, (label, mime, what) in FILES.items():
+                export = Export(which, evidence=kind != "csv", text=text, stamp=stamp)
+                st.download_button(
+                    label, data=_file(store.path, kind, export), file_name=f"sourcelight-articles.{kind}", mime=mime,
+                    on_click="ignore", key=f"articles-{kind}", help=what,
+                )  # fmt: skip
     st.download_button(
         "Data dictionary", data=lambda: csv_bytes(data_dictionary()), file_name="sourcelight-data-dictionary.csv",
         mime="text/csv", on_click="ignore", key="dictionary", help="What each column means, its unit and its type.",

@@ -91,3 +91,29 @@ def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) 
     marks = [Mark(Span(a, b), "hedge", "why") for a, b in places if a < b <= len(text)]
     shown = read(marked_html(text, marks)).text
     assert shown == "".join(line for line in text.split("\n") if line.strip())
+
+
+def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
+    text = "It may rain & may pour.\n\nIt “could” snow; <b>perhaps</b>."
+    found = [(m.start(), m.group()) for m in re.finditer("may|could|perhaps", text)]
+    marks = [Mark(Span(at, at + len(word)), "hedge", f"doubt {word == 'could'} (Hyland 2005)") for at, word in found]
+    page = marked_html(text, marks, notes=True)
+    first, second = page.split("</ul>")[:2]
+    assert first.endswith('<li><bdi class="hedge">may</bdi> doubt False</li>')
+    assert re.findall(r"<li>(.*?)</li>", second) == [
+        '<bdi class="hedge">could</bdi> doubt True', '<bdi class="hedge">perhaps</bdi> doubt False',
+    ]  # fmt: skip
+    assert "<ul" not in marked_html(text, marks)
+    assert "<b>" not in page
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab <>&;#\"'\n\r“é😀", max_size=40), st.integers(0, 40), st.integers(1, 5))
+def test_a_note_stands_beside_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
+    span = Span(min(at, len(text)), min(at + length, len(text)))
+    line = text[: span.start].count("\n")
+    shown = marked_html(text, [Mark(span, "hedge", "why")] if len(span) else [], notes=True)
+    paragraphs = re.findall(r"<p>.*?</p>(<ul|)", shown, re.DOTALL)
+    filled = [k for k, words in enumerate(text.split("\n")) if words.strip()]
+    expected = [bool(len(span)) and k == line for k in filled]
+    assert [bool(note) for note in paragraphs] == expected

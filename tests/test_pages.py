@@ -274,7 +274,7 @@ def test_article_marks_follow_the_choices(open_page: Open) -> None:
     app = open_page("article")
 
     def marks() -> list[str]:
-        reading = next(e.proto.body for e in app.get("html") if '<article class="reading">' in e.proto.body)
+        reading = next(e.proto.body for e in app.get("html") if '<article class="reading' in e.proto.body)
         return re.findall(r'<span class="(.*?)" title="', reading)
 
     everything = marks()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, figures, selection, sound, written
+from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, article, figures, selection, sound, written
+
+from analysis.pipeline import score
+from analysis.store import Store
 
 
 @pytest.mark.parametrize("name", [*PAGES, "add"])
@@ -47,3 +51,24 @@ def test_no_outlet_and_no_topic_can_be_chosen(open_page: Open, name: str) -> Non
     sound(app.multiselect(key="outlet").set_value([""]).run())
     sound(app.multiselect(key="topic").set_value([""]).run())
     assert selection(app).startswith("(outlet not stated) · (no topic) · ")
+
+
+def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[str, Path], tmp_path: Path) -> None:
+    """A button's label is Markdown, which would load a picture and make a link of a name."""
+    store = Store(tmp_path / "story.duckdb")
+    titles = ("Plain", f"{PICTURE} www.news.example *a* $1$ :tada: <b>", SCRIPT)
+    told = [article(f"Number {k} may have happened.", PICTURE, title) for k, title in enumerate(titles)]
+    store.add(told)
+    score(store, workers=1)
+    members = [(one.id, "story") for one in told]
+    store.relate({"topics": [], "copies": [], "members": members, "stories": []}, "by hand")
+    stores["story"] = store.path
+    app = open_page("article", "story", article=told[0].id)
+    labels = [button.label for button in app.button if (button.key or "").startswith("to-")]
+    assert len(labels) == 2
+    for label in labels:
+        assert not re.search(r"(?<!\\)[*_$:!\[\]()<>.]", label), label
+    shown = {re.sub(r"\\(.)", r"\1", label).split("\u2069")[0].lstrip("\u2068") for label in labels}
+    assert shown == set(titles[1:])
+    sound(next(button for button in app.button if button.key == f"to-{told[2].id}").click().run())
+    assert app.selectbox(key="chosen-article").value == told[2].id

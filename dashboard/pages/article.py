@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard import data, highlight, judging
-from dashboard.context import Passage
+from dashboard import data, highlight, judging, share
+from dashboard.context import Passage, Table
 from dashboard.downloads import csv_button, show_table
 from dashboard.filters import choose_article, choose_one, choose_some, open_id, search_words
 from dashboard.highlight import measurements_html
@@ -128,11 +128,12 @@ def show_elsewhere(page: Page, article_id: str) -> None:
         st.caption("No other article of this corpus was found to tell this story.")
         return
     selected = others[others["id"].isin(page.articles["id"])]
-    for row in selected.head(ELSEWHERE).to_dict("records"):
-        st.button(
-            _plain(label_of(row)), key=f"elsewhere-{row['id']}", type="tertiary", on_click=open_id,
-            args=("article", row["id"]),
-        )  # fmt: skip
+    with st.container(gap=None, key="elsewhere"):
+        for row in selected.head(ELSEWHERE).to_dict("records"):
+            st.button(
+                _plain(label_of(row)), key=f"to-{row['id']}", type="tertiary", on_click=open_id,
+                args=("article", row["id"]),
+            )  # fmt: skip
     left_out = len(others) - min(len(selected), ELSEWHERE)
     if left_out:
         st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
@@ -158,6 +159,8 @@ def show_numbers(page: Page, scored: ScoredArticle) -> None:
              ((m, scored.measurements[key]) for key, m in known.items())],
             columns=["measure", "value", "unit", "count", "of"],
         )  # fmt: skip
+        headings = {"measure": "Measure", "value": "Value", "unit": "Unit", "count": "Count", "of": "Of"}
+        page.context.shown.parts["measurements"] = Table(table, headings)
         csv_button(table, f"sourcelight-article-{article.id}", page.context)
     with right:
         st.subheader("Who says what")
@@ -183,6 +186,7 @@ def show_numbers(page: Page, scored: ScoredArticle) -> None:
 
 page = open_page("Article", "What in this text made the numbers?")
 chosen = find_article(page)
+page.context.shown.address = share.address()  # with the article that was just chosen
 scored = data.scored(page.store, chosen) if chosen else None
 if scored is None:
     st.info("Choose an article above.")

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store_corrections import CorrectionStore
 from analysis.types import ScoredArticle
@@ -16,6 +17,7 @@ from tests.browser.conftest import Watch, new_context
 from tests.browser.test_dashboard import choose_outlet, download, drawn, open_page, query, selection, settle
 
 pytestmark = pytest.mark.browser
+TONE = measures()["tone.outlet"].title
 
 
 def hedged(store: Store) -> ScoredArticle:
@@ -87,7 +89,7 @@ def test_the_link_that_is_copied_opens_the_same_view(page: Page, server: str, br
 
 
 def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> None:
-    open_page(page, server, "compare", outlet=["The Open Page", "Meridian Wire"], measure="tone.outlet")
+    open_page(page, server, "compare", outlet=["The Open Page", "Meridian Wire"], measure=TONE)
     page.get_by_text("Saved views").click()
     page.get_by_label("Name of this view").fill("Tone of two")
     page.get_by_role("button", name="Save this view").click()
@@ -96,7 +98,7 @@ def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> Non
     page.get_by_text("Saved views").click()
     page.get_by_role("link", name="Tone of two").click()
     settle(page, "compare")
-    assert query(page)["measure"] == ["tone.outlet"]
+    assert query(page)["measure"] == [TONE]
     selection(page).to_contain_text("The Open Page")
     page.go_back()
     settle(page, "methods")
