@@ -45,16 +45,25 @@ class Shut(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured."""
+    """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured.
+
+    The environment shuts it as well as ``read_only``, which stands for the server's secrets.
+    """
 
     signed_in: bool | None = None
+    read_only: bool = False
 
     def check(self) -> None:
         """Raises ``Shut`` where nothing may be added."""
-        if os.environ.get(READ_ONLY, "").strip().lower() not in OFF:
+        if self.read_only or is_on(os.environ.get(READ_ONLY, "")):
             raise Shut("This server is read-only: articles cannot be added here.")
         if self.signed_in is False:
             raise Shut("Sign in to add articles.")
+
+
+def is_on(stated: object) -> bool:
+    """Whether a setting is on: whatever it is but empty, 0, no, off or false."""
+    return str(stated).strip().lower() not in OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from analysis.store import Store, StoreProblem
 from analysis.types import Measure
 from analysis.which import Which
 from dashboard import data, filters
-from dashboard.adding import Door
+from dashboard.adding import READ_ONLY, Door, is_on
 from dashboard.downloads import Context
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name
@@ -70,9 +70,11 @@ def open_adding(title: str, question: str) -> None:
 
 def sign_in() -> Door:
     """The door for this reader, with a button to sign in or out where the server’s secrets configure it (OIDC)."""
-    if "auth" not in _secrets():
-        return Door()
-    signed_in = bool(st.user.is_logged_in)
+    secrets = _secrets()
+    read_only = is_on(secrets.get(READ_ONLY, ""))
+    if "auth" not in secrets or read_only:
+        return Door(read_only=read_only)
+    signed_in = bool(st.user.get("is_logged_in", False))
     st.button("Sign out" if signed_in else "Sign in", on_click=st.logout if signed_in else st.login)
     return Door(signed_in)
 

@@ -95,13 +95,13 @@ WAYS: dict[str, Callable[[Door, Watcher, str], object]] = {
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-@pytest.mark.parametrize("shut", ["read-only", "signed out"])
+@pytest.mark.parametrize("shut", ["read-only", "read-only by secrets", "signed out"])
 def test_every_way_in_is_shut_on_the_server(
     web: Site, watcher: Watcher, monkeypatch: pytest.MonkeyPatch, way: Callable, shut: str
 ) -> None:
     if shut == "read-only":
         monkeypatch.setenv(adding.READ_ONLY, "1")
-    door = Door(signed_in=shut == "read-only")
+    door = Door(signed_in=shut != "signed out", read_only=shut == "read-only by secrets")
     with pytest.raises(Shut):
         way(door, watcher, web.link("/good"))
     assert not web.asked

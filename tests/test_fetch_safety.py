@@ -41,7 +41,7 @@ def test_a_link_into_the_network_is_refused(case: Link) -> None:
 def test_a_server_that_misbehaves_is_left_with_a_reason(web: Site, fault: Fault) -> None:
     web.routes["/case"] = fault.route(web)
     with pytest.raises(NotFetched) as failed:
-        web.getter().get(web.link("/case"))
+        web.getter(fault.limits).get(web.link("/case"))
     assert (str(failed.value), failed.value.again, failed.value.wait) == (fault.outcome, fault.again, fault.wait)
 
 
