@@ -129,13 +129,17 @@ def endless(piece: bytes, pause: float = 0.0, head: bytes = b"") -> Callable[[Ha
     return give
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with the usual five, a burst of connections waits for seconds
+
+
 @contextmanager
 def site() -> Iterator[Site]:
     """A server on a free port of loopback."""
     made = Site()
     handler = type("OfThisSite", (Handler,), {"site": made})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), handler)
     made.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

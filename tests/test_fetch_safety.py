@@ -81,6 +81,14 @@ def test_an_allowed_pair_allows_nothing_else(web: Site) -> None:
         assert not other.asked
 
 
+def test_a_host_where_nobody_listens_is_said_to_refuse() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    with pytest.raises(NotFetched, match=r"no connection to 127\.0\.0\.1:\d+ \(Connection refused\)") as failed:
+        Getter(LIMITS, frozenset({("127.0.0.1", port)})).get(f"http://127.0.0.1:{port}/")
+    assert failed.value.again
+
+
 def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     web.routes["/start"] = redirect(web.link("/end", "second.example"))

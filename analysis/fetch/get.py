@@ -279,5 +279,8 @@ def _wait(said: str | None) -> float | None:
 
 
 def _short(error: Exception | None) -> str:
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0] if error and str(error) else None
-    return str(reason or type(error).__name__)[:120]
+    """Why no connection came about, in the system's words."""
+    if isinstance(error, NoAnswer | TimeoutError):
+        return "timed out"
+    system = error if isinstance(error, OSError) else getattr(error, "__cause__", None)
+    return (getattr(system, "strerror", None) or type(error).__name__)[:120]
