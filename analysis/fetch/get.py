@@ -280,7 +280,6 @@ def _wait(said: str | None) -> float | None:
 
 def _short(error: Exception | None) -> str:
     """Why no connection came about, in the system's words."""
-    if isinstance(error, NoAnswer | TimeoutError):
-        return "timed out"
     system = error if isinstance(error, OSError) else getattr(error, "__cause__", None)
-    return (getattr(system, "strerror", None) or type(error).__name__)[:120]
+    said = getattr(system, "strerror", None)
+    return str(said or ("timed out" if isinstance(error, NoAnswer | TimeoutError) else type(error).__name__))[:120]
