@@ -119,23 +119,23 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             command = [sys.executable, "-m", "benchmarks.interrupted", *arguments]
             return subprocess.Popen(command, cwd=ROOT)  # noqa: S603  # our own command
 
-        plain, killed = (FetchingStore(folder / f"{name}.duckdb") for name in ("watched", "watched-killed"))
+        plain, broken = (FetchingStore(folder / f"{name}.duckdb") for name in ("watched", "watched-broken"))
         started = time.perf_counter()
         assert start(plain.path).wait() == 0
         seconds = time.perf_counter() - started
         asked = len(web.asked)
         done = 0
         for _ in range(kills):
-            process = start(killed.path)
+            process = start(broken.path)
             # Long enough for some to be stored, short enough that the work is not over before the last kill.
             time.sleep(rng.uniform(0.2, 1.0) * max(2.0, 1.5 * seconds / kills))
             done += process.poll() is not None
             process.kill()
             process.wait()
-        assert start(killed.path).wait() == 0
-        wrong = [state for store in (plain, killed) for state in store.links() if state.state != "stored"]
+        assert start(broken.path).wait() == 0
+        wrong = [state for store in (plain, broken) for state in store.links() if state.state != "stored"]
         assert not wrong, wrong[:2]
-        assert states(killed) == states(plain), "the killed watch left another store"
+        assert states(broken) == states(plain), "the broken watch left another store"
         pages_asked = Counter((host, path) for host, path, _ in web.asked[asked:] if "/news/" in path)
     twice = sum(count - 1 for count in pages_asked.values())
     return {"articles": len(plain.ids()), "kills": kills, "of them after the work was over": done, "asked twice": twice}

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from analysis.fetch.address import look_up
@@ -14,8 +14,10 @@ from analysis.fetch.get import Getter, Limits
 from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
 
-#: limits so small that a test of a silent server is quick
-LIMITS = Limits(seconds=1.0, silence=0.3, size=200_000, redirects=3)
+#: patient, so that a busy machine changes no outcome; the others are for servers that hang and that drip
+LIMITS = Limits(seconds=60.0, silence=30.0, size=200_000, redirects=3)
+LITTLE_SILENCE = replace(LIMITS, silence=0.3)
+LITTLE_TIME = replace(LIMITS, seconds=1.0)
 PARAGRAPH = (
     "The council of {place} voted {number} to 4 on Tuesday to keep the harbour road open through the winter. "
     "Residents may see delays at the bridge, said Ada Marlow, who chairs the roads committee. “We will probably need "
@@ -100,7 +102,7 @@ def redirect(to: str) -> Callable[[Handler], None]:
 
 
 def hang(handler: Handler) -> None:
-    handler.site.closing.wait(10)
+    handler.site.closing.wait(60)
 
 
 def raw(data: bytes, then_hang: bool = False) -> Callable[[Handler], None]:
@@ -127,13 +129,17 @@ def endless(piece: bytes, pause: float = 0.0, head: bytes = b"") -> Callable[[Ha
     return give
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with the usual five, a burst of connections waits for seconds
+
+
 @contextmanager
 def site() -> Iterator[Site]:
     """A server on a free port of loopback."""
     made = Site()
     handler = type("OfThisSite", (Handler,), {"site": made})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), handler)
     made.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -10,7 +10,6 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
@@ -21,6 +20,7 @@ from dashboard.adding import Door
 from dashboard.context import Context, Shown
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name, topic_name
+from dashboard.server import read_only, secrets
 from dashboard.views import View
 
 #: how many parts of a link that are not understood are repeated, and how much of each
@@ -93,18 +93,11 @@ def open_adding(title: str, question: str) -> None:
 
 def sign_in() -> Door:
     """The door for this reader, with a button to sign in or out where the server’s secrets configure it (OIDC)."""
-    if "auth" not in _secrets():
+    if "auth" not in secrets() or read_only():
         return Door()
-    signed_in = bool(st.user.is_logged_in)
+    signed_in = bool(st.user.get("is_logged_in", False))
     st.button("Sign out" if signed_in else "Sign in", on_click=st.logout if signed_in else st.login)
     return Door(signed_in)
-
-
-def _secrets() -> Mapping[str, object]:
-    try:
-        return dict(st.secrets)
-    except (FileNotFoundError, StreamlitSecretNotFoundError):
-        return {}
 
 
 def open_page(title: str, question: str) -> Page:

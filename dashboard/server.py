@@ -1,13 +1,26 @@
-"""What this server lets its readers do."""
+"""What this server lets its readers do: said by its environment or by its secrets, never by a page."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 READ_ONLY = "SOURCELIGHT_READ_ONLY"
 OFF = ("", "0", "false", "no", "off")
 
 
 def read_only() -> bool:
-    """True where the server was started to be looked at only: ``SOURCELIGHT_READ_ONLY`` is set, and not to 0."""
-    return os.environ.get(READ_ONLY, "").strip().lower() not in OFF
+    """True where the server is to be looked at only: ``SOURCELIGHT_READ_ONLY`` is set, not to 0, no, off or false."""
+    stated = (os.environ.get(READ_ONLY, ""), secrets().get(READ_ONLY, ""))
+    return any(str(value).strip().lower() not in OFF for value in stated)
+
+
+def secrets() -> Mapping[str, object]:
+    """The server's secrets (``.streamlit/secrets.toml``); none where there is no such file."""
+    try:
+        return dict(st.secrets)
+    except (FileNotFoundError, StreamlitSecretNotFoundError):
+        return {}

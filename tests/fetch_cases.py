@@ -10,7 +10,20 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.local_site import Handler, Site, answer, endless, hang, raw, redirect, status
+from analysis.fetch.get import Limits
+from benchmarks.local_site import (
+    LIMITS,
+    LITTLE_SILENCE,
+    LITTLE_TIME,
+    Handler,
+    Site,
+    answer,
+    endless,
+    hang,
+    raw,
+    redirect,
+    status,
+)
 
 NUMBERS = "the link spells an address in numbers other than four decimal ones"
 FOUND = "fetched"
@@ -89,6 +102,7 @@ class Fault:
     outcome: str
     again: bool = False
     wait: float | None = None
+    limits: Limits = LIMITS
 
 
 def _always(give: Callable[[Handler], None]) -> Callable[[Site], Callable[[Handler], None]]:
@@ -99,12 +113,13 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 GZIP = {"Content_Encoding": "gzip"}
 BOMB = gzip.compress(bytes(50_000_000))
 FAULTS = (
-    Fault("hangs before it answers", _always(hang), "the server was silent for 0.3 s", True),
+    Fault("hangs before it answers", _always(hang), "the server was silent for 0.3 s", True, limits=LITTLE_SILENCE),
     Fault("hangs in the middle", _always(raw(HEAD + b"Content-Length: 900\r\n\r\n<p>Some", then_hang=True)),
-          "the server was silent for 0.3 s", True),
+          "the server was silent for 0.3 s", True, limits=LITTLE_SILENCE),
     Fault("drips its headers", _always(endless(b"X", 0.05, b"HTTP/1.1 200 OK\r\nX-Slow: ")),
-          "the answer took longer than 1 s", True),
-    Fault("drips its body", _always(endless(b"<p>word</p>", 0.05)), "the answer took longer than 1 s", True),
+          "the answer took longer than 1 s", True, limits=LITTLE_TIME),
+    Fault("drips its body", _always(endless(b"<p>word</p>", 0.05)),
+          "the answer took longer than 1 s", True, limits=LITTLE_TIME),
     Fault("drops half-way", _always(raw(HEAD + b"Content-Length: 900\r\n\r\n<p>Some")),
           "the connection broke off before the end", True),
     Fault("drops half-way, in pieces", _always(raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n400\r\n<p>Some")),

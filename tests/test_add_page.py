@@ -84,13 +84,29 @@ def test_a_hostile_text_stays_text(store: Store) -> None:
     assert "<script" not in written(app)
 
 
-def test_read_only_shows_no_way_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(server.READ_ONLY, "true")
-    app = opened()
+@pytest.mark.parametrize("where", ["environment", "secrets"])
+def test_read_only_shows_no_way_in(store: Store, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    if where == "secrets":
+        app.secrets[server.READ_ONLY] = True
+    else:
+        monkeypatch.setenv(server.READ_ONLY, "true")
+    app.switch_page("dashboard/pages/add.py")
+    sound(app.run())
     assert [note.value for note in app.info] == ["This server is read-only: articles cannot be added here."]
     assert not app.text_area
     assert not app.button
     assert not app.file_uploader
+
+
+def test_who_is_not_signed_in_is_asked_to(store: Store) -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.secrets["auth"] = {"client_id": "dashboard"}
+    app.switch_page("dashboard/pages/add.py")
+    sound(app.run())
+    assert [note.value for note in app.info] == ["Sign in to add articles."]
+    assert [button.label for button in app.button] == ["Sign in"]
+    assert not app.text_area
 
 
 def test_a_page_opened_before_the_server_became_read_only_stores_nothing(

@@ -41,7 +41,7 @@ def test_a_link_into_the_network_is_refused(case: Link) -> None:
 def test_a_server_that_misbehaves_is_left_with_a_reason(web: Site, fault: Fault) -> None:
     web.routes["/case"] = fault.route(web)
     with pytest.raises(NotFetched) as failed:
-        web.getter().get(web.link("/case"))
+        web.getter(fault.limits).get(web.link("/case"))
     assert (str(failed.value), failed.value.again, failed.value.wait) == (fault.outcome, fault.again, fault.wait)
 
 
@@ -79,6 +79,14 @@ def test_an_allowed_pair_allows_nothing_else(web: Site) -> None:
             with pytest.raises(Refused):
                 getter.get(link)
         assert not other.asked
+
+
+def test_a_host_where_nobody_listens_is_said_to_refuse() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    with pytest.raises(NotFetched, match=r"no connection to 127\.0\.0\.1:\d+ \(Connection refused\)") as failed:
+        Getter(LIMITS, frozenset({("127.0.0.1", port)})).get(f"http://127.0.0.1:{port}/")
+    assert failed.value.again
 
 
 def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from analysis.fetch.robots import Manners
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
 from analysis.store_fetching import FetchingStore, LinkState
 from analysis.which import EVERYTHING
-from benchmarks.local_site import Site, answer, hang, outlet, page, redirect, rss, site, status
+from benchmarks.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, site, status
 
 NOW = dt.datetime(2025, 3, 4, 12, tzinfo=dt.UTC)
 
@@ -82,7 +83,7 @@ def test_a_feed_is_left_alone_until_it_is_due_and_asked_only_for_changes(web: Si
 @pytest.mark.parametrize(
     ("route", "reason"),
     [
-        (hang, "the server was silent for 0.3 s"),
+        (hang, "the server was silent for 2 s"),
         (status(500), "the server has a fault of its own (HTTP 500)"),
         (status(429, Retry_After="7200"), "the server was asked too often (HTTP 429)"),
         (redirect("http://10.0.0.1/feed"), "10.0.0.1 leads to 10.0.0.1, a private or reserved address; only public "
@@ -96,7 +97,10 @@ def test_a_feed_that_fails_is_named_and_the_others_go_on(
     web: Site, store: FetchingStore, route: Callable, reason: str
 ) -> None:
     web.routes["bad.example/feed"] = route
-    summary = watcher(web, store).once([outlet("Bad", web.link("/feed", "bad.example")), newsroom(web, "Ledger", 2)])
+    getter = web.getter(replace(LIMITS, silence=2.0) if route is hang else LIMITS)
+    summary = Watcher(store, getter, web.manners(), lambda: NOW).once(
+        [outlet("Bad", web.link("/feed", "bad.example")), newsroom(web, "Ledger", 2)]
+    )
     assert (summary.stored, failures(summary)) == (2, [reason])
     state = store.feed_states()[web.link("/feed", "bad.example")]
     assert (state.failures, state.reason) == (1, reason)

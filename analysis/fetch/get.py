@@ -279,5 +279,7 @@ def _wait(said: str | None) -> float | None:
 
 
 def _short(error: Exception | None) -> str:
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0] if error and str(error) else None
-    return str(reason or type(error).__name__)[:120]
+    """Why no connection came about, in the system's words."""
+    system = error if isinstance(error, OSError) else getattr(error, "__cause__", None)
+    said = getattr(system, "strerror", None)
+    return str(said or ("timed out" if isinstance(error, NoAnswer | TimeoutError) else type(error).__name__))[:120]
