@@ -40,7 +40,8 @@ WITH_TEXT = {
         json.dumps(
             {"articles": {"results": [{
                 "uri": "77", "lang": "eng", "date": "2019-03-05", "url": URL, "title": "Old pier closes", "body": TEXT,
-                "source": {"uri": "ledger.example", "title": "The Aldenport Ledger"}, "authors": [{"name": "Ilse Rand"}],
+                "source": {"uri": "ledger.example", "title": "The Aldenport Ledger"},
+                "authors": [{"name": "Ilse Rand"}],
             }]}}
         ),
     ),
@@ -51,7 +52,10 @@ LINKS = {
         "id,indexed_date,language,media_name,media_url,publish_date,title,url\n"
         f"a1,2019-03-06,en,ledger.example,ledger.example,2019-03-05,Old pier closes,{URL}\n",
     ),
-    "GDELT DOC article list (CSV)": ("g.csv", f"URL,MobileURL,Date,Title\n{URL},,2019-03-05 10:00:00,Old pier closes\n"),
+    "GDELT DOC article list (CSV)": (
+        "g.csv",
+        f"URL,MobileURL,Date,Title\n{URL},,2019-03-05 10:00:00,Old pier closes\n",
+    ),
     "GDELT DOC article list (JSON)": (
         "g.json",
         json.dumps({"articles": [{"url": URL, "url_mobile": "", "title": "Old pier closes", "domain": "ledger.example",
@@ -60,12 +64,13 @@ LINKS = {
     "Zotero CSV": (
         "z.csv",
         '"Key","Item Type","Author","Title","Publication Title","Url","Date","Date Added","Section"\n'
-        f'"K1","newspaperArticle","Rand, Ilse","Old pier closes","ledger.example","{URL}","2019-03-05","2020","Harbour"\n'
+        f'"K1","newspaperArticle","Rand, Ilse","Old pier closes","ledger.example","{URL}","2019-03-05","2020",""\n'
         '"K2","book","Rand, Ilse","A book without a link","","","2019","2020",""\n',
     ),
     "RIS": (
         "z.ris",
-        f"TY  - NEWS\nTI  - Old pier closes\nAU  - Rand, Ilse\nT2  - ledger.example\nDA  - 2019/03/05\nUR  - {URL}\nER  - \n",
+        "TY  - NEWS\nTI  - Old pier closes\nAU  - Rand, Ilse\nT2  - ledger.example\nDA  - 2019/03/05\n"
+        f"UR  - {URL}\nER  - \n",
     ),
 }  # fmt: skip
 

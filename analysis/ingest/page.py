@@ -26,9 +26,19 @@ SHORTEST = 20
 #: elements deeper than this are an attack, or broken beyond reading: parsers and extractors recurse
 DEEPEST = 250
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
+#: controls, bare and as references: no parser that follows accepts them
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01])|x0*(?:[0-8bef]|1[0-9a-f]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
 CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
 #: a longer one is a paragraph that only stands in a caption's element
-LONGEST_CAPTION = 700
+LONGEST_  #: controls, bare and as references: no parser that follows accepts them
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01])|x0*(?:[0-8bef]|1[0-9a-f]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
+CAPTION = 700
 #: words below which an article that its page calls closed is its beginning only
 STUB_WORDS = 180
 #: of the words that a page states, the share that a closed article must have to be whole
@@ -132,7 +142,7 @@ def _parsed(html: str | bytes) -> HtmlElement:
         raise NoArticle("the page is larger than 20 MB, too large for one article")
     text = decoded(html) if isinstance(html, bytes) else html
     # before parsing: what mojibake makes of a closing mark is a control character, which extractors drop
-    text = without_mojibake(text.replace("\x00", ""))
+    text = CONTROLS.sub("", without_mojibake(text))
     if "<" not in text:
         raise NoArticle("the page holds no HTML; save it as an HTML page, or as text in a .txt file")
     try:
