@@ -28,17 +28,12 @@ DEEPEST = 250
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
 #: controls, bare and as references: no parser that follows accepts them
 CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01])|x0*(?:[0-8bef]|1[0-9a-f]));?(?![0-9a-f])",
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));?(?![0-9a-f])",
     re.IGNORECASE,
 )
 CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
 #: a longer one is a paragraph that only stands in a caption's element
-LONGEST_  #: controls, bare and as references: no parser that follows accepts them
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01])|x0*(?:[0-8bef]|1[0-9a-f]));?(?![0-9a-f])",
-    re.IGNORECASE,
-)
-CAPTION = 700
+LONGEST_CAPTION = 700
 #: words below which an article that its page calls closed is its beginning only
 STUB_WORDS = 180
 #: of the words that a page states, the share that a closed article must have to be whole
