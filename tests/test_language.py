@@ -35,10 +35,6 @@ FRENCH = (
         (ENGLISH, "en"),
         (GERMAN, "de"),
         (FRENCH, "fr"),
-        (
-            "Score: 4-2, 3-1, 2-2, Quillhaven United, Aldenport Rovers, Harbour Town, Veldmark Athletic, Saint Orre City",
-            "en",
-        ),
         ("Too short to tell.", None),
         ("1234567890 " * 20, None),
         ("", None),

@@ -18,6 +18,8 @@ UNSEEN = re.compile(
 SIGN = re.compile(
     "[\u00c2-\u00f4\u0102-\u0159\u0410-\u045f\u251c\u0393][\u0080-\u00bf\u20ac\u0160-\u017e\u02c6\u02dc\u2013-\u203a\u2122\u0192]"
 )
+#: a character that could need repair: all but ASCII, the marks of typesetting, and two signs of money
+UNUSUAL = re.compile("[^\n\t\x20-\x7e\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u00a0\u00a3]")
 BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 
 
@@ -27,6 +29,8 @@ def repaired(text: str) -> str:
     Text that needs none of this is returned as it is. Mojibake is undone by line, so that one bad line does not touch
     another.
     """
+    if UNUSUAL.search(text) is None:
+        return text
     text = UNSEEN.sub("", BREAKS.sub("\n", without_mojibake(text)))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
