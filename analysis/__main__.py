@@ -34,7 +34,7 @@ class Format(str, Enum):
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt pages, .csv, .tsv, .jsonl, .parquet.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: pages, tables, exports, archives.")],
     column: Annotated[
         list[str] | None,
         typer.Option("--column", help="Map a field to a column, as in text=BodyText; may be given several times."),
@@ -42,6 +42,7 @@ def ingest(
     store: StoreOption = None,
 ) -> None:
     """Read articles into the store; what cannot be read is set aside and listed."""
+    from analysis.ingest import recognised
     from analysis.pipeline import ingest as run
 
     columns: dict[str, str] = {}
@@ -58,6 +59,9 @@ def ingest(
             f"{result.new} new articles, {result.known} already there, {len(result.problems)} set aside ({where.path})",
             soft_wrap=True,
         )
+        for path in paths:
+            if path.is_file() and (export := recognised(path)):
+                console.print(escape(f"{path.name} was taken for: {export}"), soft_wrap=True)
         complain(result.problems)
         if result.unreadable:
             raise typer.Exit(1)
@@ -80,6 +84,10 @@ def score(
         console.print(
             f"{result.scored} articles scored, {len(result.problems)} set aside ({where.path})", soft_wrap=True
         )
+        others = {code: count for code, count in where.languages().items() if code not in (None, "en")}
+        if others:
+            named = ", ".join(f"{count} in “{escape(str(code))}”" for code, count in others.items())
+            console.print(f"Not English, so kept and not measured: {named}", soft_wrap=True)
         complain(result.problems)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.scorers import versions
-from benchmarks import sentences, sourcing, stories, tone, topics
+from benchmarks import extraction, sentences, sourcing, stories, tone, topics
 from benchmarks.data import ROOT, Figure
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 def figures() -> Iterator[Figure]:
     """Every figure on the sets at hand."""
-    for benchmark in (sourcing, sentences, tone):
+    for benchmark in (sourcing, sentences, tone, extraction):
         yield from benchmark.figures()
     yield from _of_stories()
     yield from _of_topics()
@@ -89,7 +89,7 @@ def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
     ]
     done = {(row["dataset"], row["measure"]) for row in rows}
     rows += [row for row in before if (row["dataset"], row["measure"]) not in done]
-    order = [*versions(), "stories", "topics"]
+    order = [*versions(), "stories", "topics", "extraction"]
     return sorted(rows, key=lambda row: order.index(row["scorer"]))
 
 
@@ -100,7 +100,7 @@ def as_text(rows: Iterable[Row]) -> str:
         "",
         "Made by `make bench` from `benchmarks/results.json`; not written by hand. What each set is and was used for:",
         "[labelled sets](../tests/gold/README.md), [sourcing](sourcing.md), [hedging](hedging.md),",
-        "[loaded words](loaded.md), [tone](tone.md).",
+        "[loaded words](loaded.md), [tone](tone.md), [reading](reading.md).",
     ]
     dataset = None
     for row in rows:

@@ -1,4 +1,4 @@
-"""Zip files of articles, unpacked with care: limits of size and number, no path out of the folder, no archive inside."""
+"""Zip files of articles, unpacked with care: limits of size and number, no path out of the folder, no archive in it."""
 
 from __future__ import annotations
 

@@ -11,21 +11,26 @@ from dataclasses import dataclass
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from analysis.ingest.language import language_of
 from analysis.ingest.metadata import Stated, stated
 from analysis.ingest.outlets import outlet_of_page
-from analysis.ingest.repair import repaired
+from analysis.ingest.repair import repaired, without_mojibake
 from analysis.ingest.text import NoArticle, clean_body, wire_of
 from analysis.score import article_id
 from analysis.types import Article
 
 LARGEST_PAGE = 20_000_000
+#: words below which what is left of a page is a remark or a menu, and no article
+SHORTEST = 20
 #: elements deeper than this are an attack, or broken beyond reading: parsers and extractors recurse
 DEEPEST = 250
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
+#: controls, bare and as references: no parser that follows accepts them
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
 CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
 #: a longer one is a paragraph that only stands in a caption's element
 LONGEST_CAPTION = 700
@@ -103,7 +108,7 @@ def understand(html: str | bytes, url: str | None = None, source: str | None = N
     about = stated(tree, url)
     captions = _take_captions(tree)
     text, more = clean_body(_body(tree, about))
-    if not any(c.isalnum() for c in text):
+    if len(text.split()) < SHORTEST:
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
     if _is_stub(tree, about, text):
         raise Paywalled(
@@ -131,7 +136,8 @@ def _parsed(html: str | bytes) -> HtmlElement:
     if len(html) > LARGEST_PAGE:
         raise NoArticle("the page is larger than 20 MB, too large for one article")
     text = decoded(html) if isinstance(html, bytes) else html
-    text = text.replace("\x00", "")
+    # before parsing: what mojibake makes of a closing mark is a control character, which extractors drop
+    text = CONTROLS.sub("", without_mojibake(text))
     if "<" not in text:
         raise NoArticle("the page holds no HTML; save it as an HTML page, or as text in a .txt file")
     try:
@@ -231,6 +237,9 @@ def _join(chunks: list[HtmlElement]) -> None:
 
 
 def _body(tree: HtmlElement, about: Stated) -> str:
+    from trafilatura import bare_extraction  # a second to import, and most runs read no page
+    from trafilatura.settings import Document
+
     heads = {_letters("".join(head.itertext())) for head in tree.iter("h1")} | {_letters(about.title or ""), ""}
     _prepare(tree)
     document = bare_extraction(tree, url=about.url, include_comments=False)

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from analysis.types import Problem
 
@@ -43,7 +43,7 @@ def rows_of(path: Path) -> Iterator[Row]:
 def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_CELL)
     with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter=delimiter)
+        reader = csv.DictReader((line for _, line in _lines(file)), delimiter=delimiter)
         for number, row in enumerate(reader, start=1):
             if None in row:
                 yield (
@@ -54,15 +54,19 @@ def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
                 yield number, row
 
 
+def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
+    """The lines of a file, numbered from 1; one without an end is refused before it fills the memory."""
+    number = 0
+    while line := file.readline(LARGEST_CELL):
+        number += 1
+        if len(line) == LARGEST_CELL and not line.endswith("\n"):
+            raise UnreadableTable(f"line {number} is longer than {LARGEST_CELL:,} characters, too long for an article")
+        yield number, line
+
+
 def _json_lines(path: Path) -> Iterator[Row]:
     with open(path, encoding="utf-8-sig") as file:
-        number = 0
-        while line := file.readline(LARGEST_CELL):
-            number += 1
-            if len(line) == LARGEST_CELL and not line.endswith("\n"):
-                raise UnreadableTable(
-                    f"line {number} is longer than {LARGEST_CELL:,} characters; write one object a line"
-                )
+        for number, line in _lines(file):
             if not line.strip():
                 continue
             try:
@@ -106,15 +110,16 @@ def _parquet(path: Path) -> Iterator[Row]:
             for row in batch.to_pylist():
                 number += 1
                 yield number, row
-    except (pyarrow.ArrowException, ValueError, OverflowError) as error:  # the latter two: dates outside the calendar
-        raise UnreadableTable(f"the Parquet file cannot be read ({error}); write it again") from error
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: impossible dates
+        said = " ".join(str(error).split())[:200]
+        raise UnreadableTable(f"the Parquet file cannot be read ({said}); write it again") from error
 
 
 def _ris(path: Path) -> Iterator[Row]:
     number = 0
     row: dict[str, Any] = {}
     with open(path, encoding="utf-8-sig") as file:
-        for line in file:
+        for _, line in _lines(file):
             match = RIS_LINE.match(line.rstrip())
             if match is None:
                 continue

@@ -1,0 +1,178 @@
+"""WARC archives and zip files: their articles are read one by one, and what would do harm is refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import brotli
+import pytest
+from fastwarc.stream_io import ZstdWriter
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from analysis.ingest import Unreadable, bundle, read_paths
+from analysis.types import Article, Problem
+
+TEXT = (
+    "The harbour council voted on Tuesday to close the old ferry pier, which officials said had become unsafe to use, "
+    "and traders on the quay said that nobody had asked them about it before the vote was taken in the town hall."
+)
+HTML = f"<!doctype html><html><head><title>Pier</title></head><body><article><h1>Pier</h1><p>{TEXT}</p></article>"
+
+
+def record(url: str, body: bytes, kind: str = "text/html", status: str = "200 OK", coding: str = "") -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n" + (f"Content-Encoding: {coding}\r\n" if coding else "")
+    written = WarcRecord()
+    written.init_headers(record_type=WarcRecordType.response)
+    written.headers["WARC-Target-URI"] = url
+    written.headers["Content-Type"] = "application/http; msgtype=response"
+    written.set_bytes_content(f"{head}\r\n".encode() + body)
+    out = io.BytesIO()
+    written.write(out)
+    return out.getvalue()
+
+
+def archive(path: Path) -> Path:
+    page = HTML.encode()
+    records = [
+        record("https://ledger.example/a", page.replace(b"Pier", b"First")),
+        record("https://ledger.example/pixel", b"GIF89a", kind="image/gif"),
+        record("https://ledger.example/gone", page, status="404 Not Found"),
+        record("https://ledger.example/empty", b"<html><body></body></html>"),
+        record("https://ledger.example/b", gzip.compress(page.replace(b"Pier", b"Second")), coding="gzip"),
+        record("https://ledger.example/c", brotli.compress(page.replace(b"Pier", b"Third")), coding="br"),
+        record("https://ledger.example/d", page.replace(b"Pier", b"Fourth"), coding="gzip"),
+    ]
+    if path.name.endswith(".gz"):
+        path.write_bytes(b"".join(map(gzip.compress, records)))
+    elif path.name.endswith(".zst"):
+        with open(path, "wb") as file, ZstdWriter(file) as writer:
+            for each in records:
+                writer.write(each)
+    else:
+        path.write_bytes(b"".join(records))
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.zst"])
+def test_the_pages_of_an_archive_are_read_and_the_rest_is_passed_over(name: str, tmp_path: Path) -> None:
+    items = list(read_paths([archive(tmp_path / name)]))
+    articles = [item for item in items if isinstance(item, Article)]
+    assert [article.title for article in articles] == ["First", "Second", "Third", "Fourth"]
+    assert {article.text for article in articles} == {TEXT}
+    assert articles[0].url == "https://ledger.example/a"
+    assert articles[0].source == f"{name}, record 1"
+    [problem] = [item for item in items if isinstance(item, Problem)]
+    assert problem.file.endswith(", record 4")
+    assert problem.reason.startswith("https://ledger.example/empty: no article text")
+
+
+def test_an_archive_that_breaks_off_gives_what_was_whole(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "a.warc").read_bytes()
+    cut = whole.index(b"WARC/1.", 10) + 20
+    broken = tmp_path / "b.warc"
+    broken.write_bytes(whole[:cut] + b"\x00\xff garbage" * 50)
+    [first] = read_paths([broken])
+    assert isinstance(first, Article)
+    assert first.title == "First"
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\x1f\x8b" + b"\x00" * 50, b"PK\x03\x04"])
+def test_what_is_no_archive_is_named(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(content)
+    [problem] = read_paths([path])
+    assert isinstance(problem, Unreadable)
+    assert "\n" not in problem.reason
+
+
+def test_a_record_that_unpacks_to_far_more_than_a_page_is_refused(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    block = b"<p>bomb</p>" * 100_000
+    bomb = b"".join(packer.compress(block) for _ in range(20)) + packer.flush()  # 22 MB in 20 kB
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        record("https://x.example/bomb", bomb, coding="gzip") + record("https://x.example/a", HTML.encode())
+    )
+    problem, article = read_paths([path])
+    assert isinstance(problem, Problem)
+    assert "larger than 20 MB" in problem.reason
+    assert isinstance(article, Article), "the next record is read"
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return path
+
+
+def test_a_zip_file_is_read_as_the_folder_it_unpacks_to(tmp_path: Path) -> None:
+    members = {
+        "pages/one.html": HTML.encode(),
+        "pages/two.txt": f"Old pier closes\n\n{TEXT}".encode(),
+        "pages/manifest.csv": b"file,outlet,published\ntwo.txt,The Aldenport Ledger,2019-03-05\n",
+        "table.csv": f'outlet,title,text\nThe Harbour Post,Pier,"{TEXT}"\n'.encode(),
+        "bad.csv": b"a,b\n1,2\n",
+        "__MACOSX/._one.html": b"\x00",
+    }
+    path = zipped(tmp_path / "a.zip", members)
+    items = list(read_paths([path]))
+    articles = [item for item in items if isinstance(item, Article)]
+    assert sorted(a.outlet or "" for a in articles) == ["", "The Aldenport Ledger", "The Harbour Post"]
+    [problem] = [item for item in items if isinstance(item, Problem)]
+    assert problem.file == str(path / "bad.csv"), "named by its place in the zip file, not by where it was unpacked"
+
+
+def lying(path: Path) -> Path:
+    """A zip file whose member states a smaller size than it has."""
+    zipped(path, {"a.txt": b"x" * 5_000_000})
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 1_000)))
+    return path
+
+
+HARMFUL = [
+    ("a bomb", {"a.txt": b"0" * 12_000_000}, "unpacks to far more"),
+    ("a path above", {"../evil.txt": b"x"}, "names a path outside itself"),
+    ("a path in depth", {"a/../../evil.txt": b"x"}, "names a path outside itself"),
+    ("an absolute path", {"/etc/evil.txt": b"x"}, "names a path outside itself"),
+    ("a Windows path", {"..\\..\\evil.txt": b"x"}, "names a path outside itself"),
+    ("a drive", {"C:/evil.txt": b"x"}, "names a path outside itself"),
+    ("an archive inside", {"inner.zip": b"PK"}, "holds another archive"),
+    ("a packed file inside", {"inner.warc.gz": b"\x1f\x8b"}, "holds another archive"),
+]
+
+
+@pytest.mark.parametrize(("_name", "members", "reason"), HARMFUL, ids=[case[0] for case in HARMFUL])
+def test_a_zip_file_that_would_do_harm_is_refused_whole(
+    _name: str, members: dict[str, bytes], reason: str, tmp_path: Path
+) -> None:
+    path = zipped(tmp_path / "a.zip", members)
+    [problem] = read_paths([path])
+    assert isinstance(problem, Unreadable)
+    assert reason in problem.reason
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p != path], "nothing was written beside it"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip file", b"PK\x05\x06" + b"\x00" * 18])
+def test_a_broken_or_empty_zip_file_is_named(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(content)
+    [problem] = read_paths([path])
+    assert isinstance(problem, Unreadable)
+
+
+def test_a_zip_file_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
+    [problem] = read_paths([lying(tmp_path / "a.zip")])
+    assert isinstance(problem, Unreadable)
+
+
+def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "MOST_FILES", 2)
+    [problem] = read_paths([zipped(tmp_path / "a.zip", {f"{k}.txt": b"x" for k in range(3)})])
+    assert "more than 2 files" in str(problem)

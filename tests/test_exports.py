@@ -1,0 +1,128 @@
+"""Exports of known tools are recognised by their columns, and links without text are told apart from articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.ingest import Link, links_in, read_paths, recognised
+from analysis.types import Article, Problem
+
+TEXT = (
+    "The harbour council voted on Tuesday to close the old ferry pier. Officials said it had become unsafe to stand on."
+)
+URL = "https://ledger.example/2019/pier"
+ROW = {"source": "The Aldenport Ledger", "title": "Old pier closes", "content": TEXT, "url": URL, "date": "2019-03-05"}
+WITH_TEXT = {
+    "NELA-GT": (
+        "nela.json",
+        json.dumps([ROW | {"id": "al--1", "author": "Ilse Rand", "published": "x", "published_utc": 1551740400}]),
+    ),
+    "Article-Bias-Prediction": (
+        "abp.json",
+        json.dumps(ROW | {"topic": "harbours", "bias": 1, "authors": "Ilse Rand", "ID": "q", "bias_text": "center"}),
+    ),
+    "All the News": (
+        "atn.csv",
+        f",id,title,publication,author,date,year,month,url,content\n0,1,Old pier closes,The Aldenport Ledger,Ilse Rand,"
+        f'2019-03-05,2019.0,3.0,{URL},"{TEXT}"\n',
+    ),
+    "All the News 2": (
+        "atn2.csv",
+        "date,year,month,day,author,title,article,url,section,publication\n"
+        f'2019-03-05 10:00:00,2019,3.0,5,Ilse Rand,Old pier closes,"{TEXT}",{URL},Harbour,The Aldenport Ledger\n',
+    ),
+    "Event Registry": (
+        "er.json",
+        json.dumps(
+            {"articles": {"results": [{
+                "uri": "77", "lang": "eng", "date": "2019-03-05", "url": URL, "title": "Old pier closes", "body": TEXT,
+                "source": {"uri": "ledger.example", "title": "The Aldenport Ledger"},
+                "authors": [{"name": "Ilse Rand"}],
+            }]}}
+        ),
+    ),
+}  # fmt: skip
+LINKS = {
+    "Media Cloud story list": (
+        "mc.csv",
+        "id,indexed_date,language,media_name,media_url,publish_date,title,url\n"
+        f"a1,2019-03-06,en,ledger.example,ledger.example,2019-03-05,Old pier closes,{URL}\n",
+    ),
+    "GDELT DOC article list (CSV)": (
+        "g.csv",
+        f"URL,MobileURL,Date,Title\n{URL},,2019-03-05 10:00:00,Old pier closes\n",
+    ),
+    "GDELT DOC article list (JSON)": (
+        "g.json",
+        json.dumps({"articles": [{"url": URL, "url_mobile": "", "title": "Old pier closes", "domain": "ledger.example",
+                                  "seendate": "20190305T100000Z", "language": "English"}]}),
+    ),
+    "Zotero CSV": (
+        "z.csv",
+        '"Key","Item Type","Author","Title","Publication Title","Url","Date","Date Added","Section"\n'
+        f'"K1","newspaperArticle","Rand, Ilse","Old pier closes","ledger.example","{URL}","2019-03-05","2020",""\n'
+        '"K2","book","Rand, Ilse","A book without a link","","","2019","2020",""\n',
+    ),
+    "RIS": (
+        "z.ris",
+        "TY  - NEWS\nTI  - Old pier closes\nAU  - Rand, Ilse\nT2  - ledger.example\nDA  - 2019/03/05\n"
+        f"UR  - {URL}\nER  - \n",
+    ),
+}  # fmt: skip
+
+
+def saved(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("export", WITH_TEXT)
+def test_an_export_with_texts_is_recognised_and_read(export: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, *WITH_TEXT[export])
+    assert recognised(path) == export
+    [article] = read_paths([path])
+    assert isinstance(article, Article)
+    assert (article.outlet, article.title, article.text) == ("The Aldenport Ledger", "Old pier closes", TEXT)
+    assert (article.published, article.url) == (dt.date(2019, 3, 5), URL)
+    assert article.authors == ("Ilse Rand",)
+    assert links_in(path) == []
+
+
+@pytest.mark.parametrize("export", LINKS)
+def test_an_export_of_links_is_recognised_and_its_links_are_given(export: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, *LINKS[export])
+    assert recognised(path) == export
+    [link] = links_in(path)
+    seen_only = export.startswith("GDELT")
+    expected = None if seen_only else dt.date(2019, 3, 5)
+    assert link == Link(URL, "Old pier closes", "ledger.example", expected)
+    [problem] = read_paths([path])
+    assert isinstance(problem, Problem)
+    assert problem.reason.startswith(f"{export}: it names 1 links and holds no article text; fetch the links")
+
+
+def test_links_that_are_no_web_addresses_are_left_out(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{url},,2019,Title\n" for url in ("javascript:alert(1)", "file:///etc/passwd", "ftp://x.example", URL)
+    )
+    path = saved(tmp_path, "g.csv", f"URL,MobileURL,Date,Title\n{rows}")
+    assert [link.url for link in links_in(path)] == [URL]
+
+
+def test_a_table_of_ones_own_is_taken_for_no_export(tmp_path: Path) -> None:
+    path = saved(tmp_path, "own.csv", f'outlet,title,text\nThe Aldenport Ledger,Old pier closes,"{TEXT}"\n')
+    assert recognised(path) is None
+    assert recognised(tmp_path / "page.txt") is None
+    assert recognised(tmp_path / "missing.csv") is None
+
+
+def test_columns_that_the_reader_states_go_before_what_is_recognised(tmp_path: Path) -> None:
+    path = saved(tmp_path, *WITH_TEXT["All the News"])
+    [article] = read_paths([path], {"title": "author"})
+    assert isinstance(article, Article)
+    assert article.title == "Ilse Rand"
