@@ -210,7 +210,8 @@ def _wanted(articles: Sequence[tuple[Article, Vector]]) -> pa.Table:
 def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[str]) -> dict[str, Vector]:
     """The vectors of these stories, added up by ``key``: their articles, or the stories themselves."""
     found = connection.execute(
-        f"SELECT {key}, list(term ORDER BY term), list(weight ORDER BY term) FROM (SELECT {key}, term, sum(weight::DOUBLE) AS weight FROM vectors "
+        f"SELECT {key}, list(term ORDER BY term), list(weight ORDER BY term) FROM (SELECT {key}, term, "
+        "sum(weight::DOUBLE) AS weight FROM vectors "
         "WHERE story IN (SELECT unnest($stories::VARCHAR[])) AND (day IS NULL OR day >= (SELECT min(first_day) FROM "
         "stories WHERE story IN (SELECT unnest($stories::VARCHAR[])))) GROUP BY ALL) GROUP BY ALL",
         {"stories": list(stories)},

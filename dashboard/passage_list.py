@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.passages import Passage
-from dashboard.downloads import Context, csv_button
+from dashboard.context import Context
+from dashboard.downloads import csv_button
 from dashboard.filters import kept
 from dashboard.passage_views import passages_html, passages_table
 

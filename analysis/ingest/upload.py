@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from analysis.ingest.page import read_page
-from analysis.ingest.table import SUFFIXES, UnreadableTable, read_table
+from analysis.ingest.rows import SUFFIXES, UnreadableTable
+from analysis.ingest.table import read_table
 from analysis.ingest.text import NoArticle, read_text
 from analysis.types import Article, Problem
 

@@ -7,7 +7,8 @@ import html
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.table import SUFFIXES, USUAL_NAMES
+from analysis.ingest.rows import SUFFIXES
+from analysis.ingest.table import USUAL_NAMES
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
 from analysis.store import StoreProblem
