@@ -15,14 +15,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 from textblob import TextBlob
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.attribution import attribute
+from analysis.attribution.quotes import find_quotes, paragraphs
+from analysis.attribution.sentences import sentence_spans
+from analysis.attribution.tokens import words_of
 from analysis.ingest import read_paths
 from analysis.pipeline import ingest, score
-from analysis.prepare import prepare
+from analysis.prepare import Document, prepare
+from analysis.relate import relate
 from analysis.scorers import scorers
 from analysis.store import Store
 from analysis.types import Article
@@ -31,6 +40,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
 SAMPLE = 500
+#: how many articles the slow tools are given
+SLOW = 50
+WORKERS = 2
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -39,22 +51,79 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def _line(name: str, took: float, articles: int, base: float, note: str = "") -> None:
+    print(f"  {name:38} {articles / took:8.0f} articles/s  ratio {took / base:6.2f}{note}")
+
+
+def _textblob(articles: list[Article]) -> float:
+    """Seconds that ``TextBlob(text).sentiment`` takes for all articles, one core."""
+    TextBlob("warm up").sentiment  # noqa: B018  # reads its lexicon in
+    return _seconds(lambda: [TextBlob(a.text).sentiment for a in articles])
+
+
 def stages(articles: list[Article]) -> None:
     """Print each stage's time over TextBlob's on the same articles, one core."""
-    TextBlob("warm up").sentiment  # noqa: B018  # reads its lexicon in
-    base = _seconds(lambda: [TextBlob(a.text).sentiment for a in articles])
-    words = sum(len(a.text.split()) for a in articles)
-    print(f"{len(articles)} articles, {words:,} words, one core")
-    print(f"  {'TextBlob(text).sentiment':28} {len(articles) / base:7.0f} articles/s  ratio 1.00")
-    took = _seconds(lambda: [prepare(a) for a in articles] and None)
-    print(f"  {'prepare (attribution, voices)':28} {len(articles) / took:6.0f} articles/s  ratio {took / base:.2f}")
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # as the scoring processes have it
     documents = [prepare(a) for a in articles]
-    gc.collect()
+    base = _textblob(articles)
+    words = sum(len(d.words) for d in documents)
+    print(f"{len(articles)} articles, {words:,} words, one core")
+    _line("TextBlob(text).sentiment", base, len(articles), base)
+    _line(
+        "prepare (attribution, voices)", _seconds(lambda: [prepare(a) and None for a in articles]), len(articles), base
+    )
+    _line("  of it, without attribution", _seconds(lambda: [_plain(a.text) for a in articles]), len(articles), base)
     gc.freeze()  # in a real run one document is alive at a time; here their number would slow every stage alike
     for scorer in scorers():
         scorer.measure(documents[0])
-        took = _seconds(lambda s=scorer: [s.measure(d) for d in documents])  # type: ignore[misc]
-        print(f"  {scorer.name:28} {len(articles) / took:7.0f} articles/s  ratio {took / base:.2f}")
+        took = _seconds(lambda s=scorer: [s.measure(d) and None for d in documents])  # type: ignore[misc]
+        _line(scorer.name, took, len(articles), base)
+    _instead(articles, documents, base)
+
+
+def _plain(text: str) -> None:
+    """What every scorer needs of a text before anybody speaks in it: words, lines, quotation marks, sentences."""
+    words_of(text)
+    lines = paragraphs(text)
+    find_quotes(text, lines)
+    sentence_spans(text, lines)
+
+
+def _instead(articles: list[Article], documents: list[Document], base: float) -> None:
+    """Print what other tools take on the same articles; those that are not installed are left out."""
+    print("what a user would do instead")
+    frame = pd.DataFrame({"text": [a.text for a in articles]})
+    took = _seconds(lambda: frame["text"].map(lambda text: TextBlob(text).sentiment))
+    _line(f"TextBlob {version('textblob')} over a pandas column", took, len(articles), base)
+    vader = SentimentIntensityAnalyzer()
+    took = _seconds(lambda: [vader.polarity_scores(s.of(d.text)) for d in documents for s in d.sentences])
+    _line(f"VADER {version('vaderSentiment')} per sentence", took, len(articles), base)
+    if find_spec("spacy") is None or find_spec("en_core_web_sm") is None:
+        print("  spaCy small, textacy: not installed")
+        return
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm")
+    some = articles[:SLOW]
+    parsed = []
+    took = _seconds(lambda: parsed.extend(nlp.pipe(a.text for a in some)))
+    _line(f"spaCy {spacy.__version__} small", took, len(some), base * len(some) / len(articles))
+    if find_spec("textacy") is None:
+        print("  textacy: not installed")
+        return
+    from textacy.extract import direct_quotations
+
+    failed = 0
+    start = time.perf_counter()
+    for document in parsed:
+        try:
+            list(direct_quotations(document))
+        except Exception:  # noqa: BLE001  # what is counted here
+            failed += 1
+    took += time.perf_counter() - start
+    note = f"  ({failed} of {len(some)} raised an exception)"
+    _line(f"textacy {version('textacy')} quotations", took, len(some), base * len(some) / len(articles), note)
 
 
 def growth(article: Article) -> None:
@@ -67,17 +136,25 @@ def growth(article: Article) -> None:
 
 
 def pipeline(paths: list[Path]) -> None:
-    """Print what ingesting and scoring everything takes, on all cores."""
+    """Print what everything takes, on two cores, over TextBlob on the same articles on one."""
+    base = _textblob([item for item in read_paths(paths) if isinstance(item, Article)])
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "speed.duckdb")
-        reading = _seconds(lambda: ingest(store, paths))
-        scoring = _seconds(lambda: score(store))
-        again = _seconds(lambda: score(store))
+        steps = {"read and store": _seconds(lambda: ingest(store, paths))}
+        steps["prepare, score and store"] = _seconds(lambda: score(store, WORKERS))
+        begun: list[tuple[str, float]] = []
+        relate(store, lambda step: begun.append((step, time.perf_counter())))
+        begun.append(("", time.perf_counter()))
+        steps |= {step: after - start for (step, start), (_, after) in pairwise(begun)}
+        again = _seconds(lambda: score(store, WORKERS))
         articles = int(store.catalogue()["articles"].sum())
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"whole corpus: {articles:,} articles, {os.cpu_count()} cores")
-        print(f"  ingest {articles / reading:,.0f} articles/s, score {articles / scoring:,.0f} articles/s")
+        print(f"the whole pipeline: {articles:,} articles, {WORKERS} workers")
+        _line("TextBlob(text).sentiment, one core", base, articles, base)
+        for step, took in steps.items():
+            _line(step, took, articles, base)
+        _line("the whole pipeline", sum(steps.values()), articles, base)
         print(f"  a second scoring run: {again:.2f} s")
         print(f"  peak memory: {own:.0f} MB in the main process, {workers:.0f} MB in the largest worker")
         print(f"  store: {store.size() / 1e6:.1f} MB, {store.size() / max(1, articles) / 1024:.1f} kB an article")
