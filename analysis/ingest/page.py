@@ -7,6 +7,7 @@ The body is trafilatura's, its captions taken out before and its furniture after
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.etree import ParserError
@@ -183,7 +184,7 @@ def _depth(tree: HtmlElement) -> int:
 
 def _take_captions(tree: HtmlElement) -> list[str]:
     """Take the captions out of the tree, so that none ends up in the body."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for element in [*tree.iter("figcaption", "div", "p", "span")]:
         if element.getparent() is None:
             continue
@@ -193,9 +194,9 @@ def _take_captions(tree: HtmlElement) -> list[str]:
         if len(text) > LONGEST_CAPTION:
             continue
         element.drop_tree()
-        if text and (caption := repaired(text)) not in found:
-            found.append(caption)
-    return found
+        if text:
+            found.setdefault(repaired(text))
+    return list(found)
 
 
 def _prepare(tree: HtmlElement) -> None:
@@ -203,18 +204,18 @@ def _prepare(tree: HtmlElement) -> None:
     for quote in [*tree.iter("blockquote")]:
         if EMBEDDED.search(quote.get("class") or "") and quote.getparent() is not None:
             quote.drop_tree()
-    chunks: list[HtmlElement] = []
+    chunks: dict[HtmlElement, None] = {}
     for paragraph in [*tree.iter("p")]:
         length = len("".join(paragraph.itertext()).strip())
         linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a"))
         if length > SHORT_LINK and linked >= length - 1:
             paragraph.drop_tree()
-        elif length >= PARAGRAPH and (chunk := paragraph.getparent()) is not None and chunk not in chunks:
-            chunks.append(chunk)
+        elif length >= PARAGRAPH and (chunk := paragraph.getparent()) is not None:
+            chunks.setdefault(chunk)
     _join(chunks)
 
 
-def _join(chunks: list[HtmlElement]) -> None:
+def _join(chunks: Iterable[HtmlElement]) -> None:
     """Unwrap the elements that hold paragraphs side by side under one parent, so that they are one body."""
     alike: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
     for chunk in chunks:
