@@ -91,7 +91,7 @@ def fetch_each(
     hosts: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
     for of_host in by_host.values():
         hosts.put(of_host)
-    done: queue.Queue[Fetched | BaseException | None] = queue.Queue(maxsize=2 * workers)
+    done: queue.Queue[Fetched | BaseException | None] = queue.Queue(maxsize=workers)
     stopped = threading.Event()
 
     def work() -> None:

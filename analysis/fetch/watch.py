@@ -25,7 +25,7 @@ LONGEST_WAIT = dt.timedelta(days=1)
 #: tries of a link before it is left to the reader
 TRIES = 5
 #: links stored in one transaction: what a killed run asks for again at most
-BATCH = 16
+BATCH = 4
 #: a day that a feed states for an article may be ahead of ours by its time zone, not more
 AHEAD = dt.timedelta(days=1)
 
