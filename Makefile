@@ -23,7 +23,7 @@ run: .venv/run
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .
