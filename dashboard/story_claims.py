@@ -24,6 +24,8 @@ from dashboard.highlight import VOICE_NAMES, Mark, marked_html
 from dashboard.selection import outlet_name
 
 SHARED_WORDS, SHARED_PART, SHARED_COMMON = 5, 0.5, 2
+#: of a story, so many articles and of each so many sentences are compared: time grows with their square
+MOST_ARTICLES, MOST_SENTENCES = 40, 80
 #: a hedge speaks of what follows it (Vincze et al. 2008, *The BioScope corpus*): of a shared word within so many words
 SCOPE = 6
 #: these make a number approximate, name no source or leave an amount open: they do not doubt a claim
@@ -74,9 +76,9 @@ class Claim:
 
 
 def sentences_of(scored: ScoredArticle) -> list[Sentence]:
-    """The sentences of an article that can hold a claim: with content words enough, and not a question."""
+    """The first sentences of an article that can hold a claim: with content words enough, and not a question."""
     document, frequencies = prepare(scored.article), Frequencies()
-    found = [_sentence(document, span, scored, frequencies) for span in document.sentences]
+    found = [_sentence(document, span, scored, frequencies) for span in document.sentences[:MOST_SENTENCES]]
     return [sentence for sentence in found if sentence is not None]
 
 
@@ -118,9 +120,10 @@ def hedged_and_flat(scored: Sequence[ScoredArticle]) -> list[Claim]:
 
     A hedge counts outside quotation marks and with a shared word within ``SCOPE`` words behind it; the other sentence
     has none, in whatever voice. Of each hedged sentence only the nearest flat one of each other outlet is given.
-    Articles without an outlet are left out.
+    Articles without an outlet are left out, and those beyond ``MOST_ARTICLES``.
     """
-    sentences = [sentence for one in scored if one.article.outlet for sentence in sentences_of(one)]
+    told = [one for one in scored if one.article.outlet][:MOST_ARTICLES]
+    sentences = [sentence for one in told for sentence in sentences_of(one)]
     flat = [sentence for sentence in sentences if sentence.flat]
     claims: list[Claim] = []
     for hedged in sentences:

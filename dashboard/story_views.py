@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.attribution.cues import states_something
 from analysis.types import Measure, ScoredArticle
 from dashboard.selection import day, outlet_name
-from dashboard.views import View
+from dashboard.views import SHOWN_OUTLETS, View, largest, part_shown
 
 NO_HEADLINE = "(no headline)"
 #: what a table says of an article whose text others carry later, and of one whose text began outside the story
@@ -108,12 +108,15 @@ def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     """A story's outlets on these measures: ``outlet, measure, measure_title, value, articles, count, …``.
 
     One or two articles have no interval: there is none, and ``articles`` says of how many each value is.
+    Of more than ``SHOWN_OUTLETS`` outlets, those with most articles.
     """
-    table = pooled(frame, ["outlet"], measures)
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    left_out = part_shown(len(shown), frame["outlet"].nunique(), "outlets")
+    table = pooled(frame[frame["outlet"].isin(shown)], ["outlet"], measures)
     table["outlet"] = table["outlet"].map(outlet_name)
     table.insert(2, "measure_title", table["measure"].map(lambda key: measures[key].title))
     table["unit"] = table["measure"].map(lambda key: measures[key].unit)
-    return View("story-side-by-side", "One story, outlet by outlet (n: its articles)", "", table)
+    return View("story-side-by-side", "One story, outlet by outlet (n: its articles)", "", table, left_out)
 
 
 def quoted(scored: Sequence[ScoredArticle]) -> pd.DataFrame:

@@ -18,6 +18,11 @@ from analysis.which import EVERYTHING
 PROJECT = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure() -> None:
+    """What is printed is not cut off, however narrow the terminal."""
+    os.environ["COLUMNS"] = "200"
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference material beside the project, which is no part of it."""

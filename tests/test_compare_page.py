@@ -134,8 +134,9 @@ def test_too_few_weeks_are_said() -> None:
 
 def test_a_change_is_marked_in_the_panel_of_its_outlet() -> None:
     days = [dt.date(2025, month, 1) for month in range(1, 7)]
-    rows = [(outlet, day, 5.0, 4.0, 6.0, 12) for outlet in ("A", "B") for day in days]
-    view = View("x", "x", "x", pd.DataFrame(rows, columns=["outlet", "period", "value", "low", "high", "articles"]))
+    rows = [(outlet, day, day, 5.0, 4.0, 6.0, 12) for outlet in ("A", "B") for day in days]
+    columns = ["outlet", "period", "last_day", "value", "low", "high", "articles"]
+    view = View("x", "x", "x", pd.DataFrame(rows, columns=columns))
     found = {name: Trend(MEASURE, 30, 90, 80, (CHANGE,)) for name in ("B", "not shown")}
     marks = compare_views.changes(found, MEASURE)
     assert len(marks) == 2
@@ -153,7 +154,7 @@ def test_a_change_is_marked_in_the_panel_of_its_outlet() -> None:
 def test_compare_draws_what_the_analysis_says(open_page: Open, stores: dict[str, Path]) -> None:
     outlets = ["The Open Page", "Carrowmere Standard"]
     app = open_page("compare", beside=outlets)
-    three, _ = figures(app)
+    three, *_ = figures(app)
     found = compare_pair(frame_of(stores["normal"]), MEASURE, *outlets)
     assert found.matched.value is not None
     assert numbers(three) == [d.value for d in (found.raw, found.standardised, found.matched) if d.value is not None]

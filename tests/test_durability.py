@@ -19,7 +19,7 @@ from analysis.pipeline import ingest
 from analysis.pipeline import score as score_store
 from analysis.relate import relate
 from analysis.schema import MIGRATIONS, SCHEMA_VERSION
-from analysis.scorers import scorers, versions
+from analysis.scorers import measures, scorers, versions
 from analysis.store import Store, StoreProblem
 from analysis.types import Article
 from analysis.which import EVERYTHING
@@ -155,7 +155,7 @@ def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
         content[place] ^= 0xFF
     copy.path.write_bytes(content)
     with pytest.raises(StoreProblem, match="the file is damaged"):
-        copy.all_measurements()
+        copy.measured(EVERYTHING, tuple(measures()))
     assert copy.path.read_bytes() == content
 
 

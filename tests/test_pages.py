@@ -134,7 +134,7 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
     key = "sourcing.unnamed"
     frame = Store(stores["normal"]).measured(Which(), [key])
     table = estimate(frame, ["outlet"], {key: measures()[key]}).sort_values("value", ascending=False)
-    ranking, kinds, introduced = figures(open_page("sources"))
+    ranking, kinds, introduced, *_ = figures(open_page("sources"))
     assert numbers(ranking) == pytest.approx(table["value"].tolist())
     assert list(ranking.layout.yaxis.ticktext) == table["outlet"].tolist()
     low = [trace.x[0] - trace.error_x.arrayminus[0] for trace in ranking.data]
@@ -188,15 +188,15 @@ def test_timeline_by_period(open_page: Open, period: str) -> None:
     ],
 )
 def test_too_few_articles_give_no_number(open_page: Open, name: str, store: str, said: str) -> None:
-    figure = figures(open_page(name, store))[-1 if name == "compare" else 0]
-    assert said in notes(figure)
+    drawn = figures(open_page(name, store))
+    assert any(said in notes(figure) for figure in drawn)
     if store == "one_article":
-        assert not numbers(figure)
+        assert not any(numbers(figure) for figure in drawn if said in notes(figure))
 
 
 def test_one_article_has_no_kinds_of_source(open_page: Open) -> None:
     app = open_page("sources", "one_article")
-    _, introduced = figures(app)
+    _, introduced, *_ = figures(app)
     assert notes(introduced).count("too few articles (1)") == 2
     assert "too few for a share" in written(app)
     assert "enough articles" in app.info[0].value

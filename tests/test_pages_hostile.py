@@ -9,7 +9,9 @@ import pytest
 from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, article, figures, selection, sound, written
 
 from analysis.pipeline import score
+from analysis.rows import RELATION
 from analysis.store import Store
+from analysis.wire import carriers
 
 
 @pytest.mark.parametrize("name", [*PAGES, "add"])
@@ -61,7 +63,7 @@ def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[st
     store.add(told)
     score(store, workers=1)
     members = [(one.id, "story") for one in told]
-    store.relate({"topics": [], "copies": [], "members": members, "stories": []}, "by hand")
+    store.relate({key: [] for key in RELATION} | {"members": members}, carriers([]), [])
     stores["story"] = store.path
     app = open_page("article", "story", article=told[0].id)
     labels = [button.label for button in app.button if (button.key or "").startswith("to-")]

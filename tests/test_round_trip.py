@@ -117,5 +117,6 @@ def test_every_picture_of_the_dashboard_has_a_round_trip(kinds: dict[str, tuple[
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
-    assert made == drawn | {"side_by_side", "with_changes"}  # change points have a table and a CSV of their own
+    # change points have a table and a CSV of their own, events are the reader's
+    assert made == drawn | {"side_by_side", "with_changes", "with_events"}
     assert len(kinds) == len(drawn) + 2

@@ -110,7 +110,7 @@ def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
 
 def test_an_outlet_that_shares_no_story_says_so(open_page: Open) -> None:
     app = open_page("words", "one_outlet")
-    assert "shares 0 stories with other outlets" in app.info[0].value
+    assert "shares 0 stories with other outlets" in written(app)
     assert len(figures(app)) == 1
 
 

@@ -93,7 +93,9 @@ def ends(
     values: Floats, errors: Floats, draws: Floats, drawn_errors: Floats, clusters: Integers
 ) -> tuple[Floats, Floats]:
     """Low and high ends for many values at once: draws of shape (draws, values), the others (values,)."""
-    upper, lower = np.nanquantile(_studentised(values, errors, draws, drawn_errors), [1 - TAIL, TAIL], axis=0)
+    spread = _studentised(values, errors, draws, drawn_errors)
+    quantile = np.nanquantile if np.isnan(spread).any() else np.quantile  # the first looks at one column after another
+    upper, lower = quantile(spread, [1 - TAIL, TAIL], axis=0)
     first, final = expanded(draws, clusters)
     return np.minimum(values - upper * errors, first), np.maximum(values - lower * errors, final)
 

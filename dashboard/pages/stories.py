@@ -14,6 +14,8 @@ from dashboard.selection import day
 
 #: so many stories are offered to be opened, and so many pairs of sentences are written out
 LISTED, PAIRS = 200, 20
+#: articles of a story whose sentences are looked into, the earliest first
+LOOKED_AT = 60
 
 
 def show_list(page: Page, stories: pd.DataFrame) -> str | None:
@@ -121,7 +123,9 @@ def show_story(page: Page, story: pd.Series) -> None:
             "Overview shows. No dot: nothing to count."
         )
 
-    scored = [one for one in (data.scored(page.store, str(i)) for i in articles["id"]) if one is not None]
+    scored = [
+        one for one in (data.scored(page.store, str(i)) for i in articles["id"].head(LOOKED_AT)) if one is not None
+    ]
     st.subheader("Who is quoted by whom")
     quoted = story_views.quoted(scored)
     st.caption(story_views.quoted_sentence(quoted))

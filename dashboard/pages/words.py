@@ -32,10 +32,11 @@ def show_distinctive(page: Page) -> None:
         )
     found = search_data.distinct(page.store, page.which, outlet, names)
     if found.words.empty:
-        st.info(
+        said = (
             f"Of this selection, {outlet_name(outlet)} shares {found.shared} stories with other outlets; "
             f"{ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
         )
+        st.html(f'<p class="gap">{html.escape(said)}</p>')
         return
     st.caption(
         "Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), as a ratio; the intervals allow "
@@ -84,7 +85,7 @@ def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], 
     sides = ((outlet_name(outlet), found[own], "own"), ("Other outlets", found[~own], "others"))
     for column, (name, articles, side) in zip(st.columns(2, gap="large"), sides, strict=True):
         with column:
-            st.subheader(name)
+            st.html(f"<h3>{html.escape(name)}</h3>")
             passages = search_data.word_passages(page.store, word, names, list(articles["id"].head(ARTICLES)))
             if not passages:
                 st.caption("No sentence of these stories holds it.")

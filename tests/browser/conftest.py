@@ -45,7 +45,7 @@ DESKTOP = {"width": 1360, "height": 900}
 START, SEEN = 60, 20_000
 SCRIPT = "<script>alert('run')</script>"
 # Opened at /page, Streamlit first looks for its server below that path, before it finds it at the root.
-PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
+PROBE = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
