@@ -50,7 +50,7 @@ def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, di
         parts.append(scaled)
         ticks += [
             (k + (1 - FILLED) / 2 + FILLED * (tick - low) / span, number(tick, places))
-            for tick, places in _ticks(low, high, 2 if len(keys) > 6 else 4)
+            for tick, places in (_first_and_last(_ticks(low, high, 2)) if len(keys) > 6 else _ticks(low, high, 4))
         ]
     data = [_marks(pd.concat(parts, ignore_index=True), at, look, styles)] if parts else [nothing()]
     data += _missing(table, at, keys, look, layout)
@@ -141,6 +141,11 @@ def _head(row: Any, look: Look, columns: int) -> tuple[Figure, int]:
     text = f"<b>{'<br>'.join(title)}</b><br><span style='color:{look.quiet}'>{'<br>'.join(unit)}</span>"
     where = {"y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False, "align": "left"}
     return {"text": text, "font": {"size": 10, "color": look.ink}, "yshift": 2, **where}, len(title) + len(unit)
+
+
+def _first_and_last(ticks: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """In a narrow column more labels than two run into each other."""
+    return [ticks[0], ticks[-1]] if len(ticks) > 2 else ticks
 
 
 def _ticks(low: float, high: float, wanted: int) -> list[tuple[float, int]]:
