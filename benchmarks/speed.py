@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -142,10 +141,7 @@ def pipeline(paths: list[Path]) -> None:
         store = Store(Path(folder) / "speed.duckdb")
         steps = {"read and store": _seconds(lambda: ingest(store, paths))}
         steps["prepare, score and store"] = _seconds(lambda: score(store, WORKERS))
-        begun: list[tuple[str, float]] = []
-        relate(store, lambda step: begun.append((step, time.perf_counter())))
-        begun.append(("", time.perf_counter()))
-        steps |= {step: after - start for (step, start), (_, after) in pairwise(begun)}
+        steps["topics, copies and stories"] = _seconds(lambda: relate(store))
         again = _seconds(lambda: score(store, WORKERS))
         articles = int(store.catalogue()["articles"].sum())
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
