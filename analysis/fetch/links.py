@@ -55,23 +55,6 @@ def canonical(link: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
-def fetch_links(
-    links: Iterable[str], getter: Getter | None = None, manners: Manners | None = None
-) -> Iterator[Article | Problem]:
-    """Fetch links and read an article from each, in the order they arrive; a link that fails is a ``Problem``.
-
-    A link that comes twice, in whatever spelling, is fetched once; so is one page under two links given once.
-    """
-    seen: set[str] = set()
-    for fetched in fetch_each(links, getter, manners):
-        outcome = fetched.outcome
-        if isinstance(outcome, Article):
-            if outcome.id in seen or (outcome.url and outcome.url in seen):
-                continue
-            seen |= {outcome.id, outcome.url or outcome.id}
-        yield outcome
-
-
 def fetch_each(
     links: Iterable[str], getter: Getter | None = None, manners: Manners | None = None, workers: int = WORKERS
 ) -> Iterator[Fetched]:

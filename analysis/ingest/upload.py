@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from analysis.ingest import HTML
 from analysis.ingest.page import read_page
 from analysis.ingest.rows import SUFFIXES, UnreadableTable
 from analysis.ingest.table import read_table
@@ -24,8 +25,7 @@ LARGEST_UNPACKED = 200_000_000
 MOST_PARTS = 2_000
 #: rows of one table; whoever has more has the command line
 MOST_ROWS = 20_000
-PAGES = (".html", ".htm", ".xhtml")
-KINDS = (".txt", *PAGES, *SUFFIXES, ".zip")
+KINDS = (".txt", *HTML, *SUFFIXES, ".zip")
 CHUNK = 1_000_000
 
 
@@ -44,11 +44,11 @@ def _file(name: str, data: bytes, columns: Mapping[str, str] | None) -> Iterator
     if suffix in SUFFIXES:
         yield from _table(name, suffix, data, columns)
         return
-    if suffix not in (".txt", *PAGES):
+    if suffix not in (".txt", *HTML):
         yield Problem(name, None, f"files ending in “{suffix}” are not understood; give one of {', '.join(KINDS)}")
         return
     try:
-        if suffix in PAGES:
+        if suffix in HTML:
             yield read_page(data)
         elif b"\x00" in data:
             yield Problem(name, None, "the file is not text; save the page as text in UTF-8")
