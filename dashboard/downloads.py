@@ -83,8 +83,15 @@ def show_chart(
             help=f"The picture to point at, in one file that opens offline: about {script_megabytes():.0f} MB.",
         )  # fmt: skip
         csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context)
-    with st.expander("The numbers drawn, as a table"):
-        st.dataframe(view.table, hide_index=True, width="stretch")
+    _numbers(view)
+
+
+@st.fragment
+def _numbers(view: View) -> None:
+    """The table behind a picture, drawn when it is opened: closed, it would cost the browser as much as open."""
+    table = st.expander("The numbers drawn, as a table", key=f"numbers-{view.name}", on_change="rerun")
+    if table.open:
+        table.dataframe(view.table, hide_index=True, width="stretch")
 
 
 def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:

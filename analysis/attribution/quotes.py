@@ -15,11 +15,13 @@ from analysis.types import Span
 OPEN_DOUBLE = "“„«"
 CLOSE_DOUBLE = "”»"
 PARAGRAPH = re.compile(r"[^\n]+")
-DOUBLE_MARK = re.compile(r"[“”„«»\"]|''|``")
+# These begin with a set of characters, so that the search skips everything else at once.
+MARK = re.compile(r"[“”„«»\"'‘`]")
+DOUBLE_MARK = re.compile(r"[“”„«»\"'`](?:(?<=[“”„«»\"])|(?<=')'|(?<=`)`)")
 #: "PENCE: Well ..." behind a mark: the whole transcript is quoted, not this line
 TRANSCRIPT = re.compile(r"[A-Z][A-Z.\-’' ]{2,25}:\s")
-SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"…$£])(?!(?:em|til|cause|bout|n|tis|twas|\d0s)\b)")
-SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?;:…%)])[’'](?!\w)")
+SINGLE_OPEN = re.compile(r"[‘'](?<![\w’'].)(?=[\w“\"…$£])(?!(?:em|til|cause|bout|n|tis|twas|\d0s)\b)", re.DOTALL)
+SINGLE_CLOSE = re.compile(r"[’'](?<=[\w.,!?;:…%)].)(?!\w)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def find_quotes(text: str, lines: list[Span]) -> list[Quote]:
     """
     found: list[Quote] = []
     for number, line in enumerate(lines):
+        if not MARK.search(text, line.start, line.end):
+            continue
         follows = text[lines[number + 1].start : lines[number + 1].start + 1] if number + 1 < len(lines) else ""
         doubles = _doubles(text, line, follows)
         singles = _singles(text, line) if not doubles or text[line.start] in "‘'" else []

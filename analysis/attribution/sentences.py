@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nupunkt import sent_spans
+from nupunkt import load
 
 from analysis.attribution.quotes import Quote
 from analysis.attribution.tokens import Token, tokens_of
@@ -27,14 +27,21 @@ DATELINE = re.compile(
 DATELINED = 6
 #: no sentence of prose is longer; a text without full stops is read in pieces, so that time stays linear
 LONGEST_UNIT = 300
+#: where nupunkt may end a sentence before a line ends; most lines have no such place and need not be asked about
+_MAY_END = re.compile(r"[.!?…](?=[\s\"'’”»()\[\]{}*;:@?!])(?![\"'’”»)\]}*]{0,3}\s*$)")
 
 
 def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
     """Sentences of ``text``; none crosses a line. Splitting is nupunkt's (Punkt, Kiss & Strunk 2006)."""
+    splitter = load("default")
     spans: list[Span] = []
     for line in lines:
         part = line.of(text)
-        for start, end in sent_spans(part):
+        if not _MAY_END.search(part):
+            end = line.start + len(part.rstrip())
+            spans.append(Span(end - len(part.strip()), end))
+            continue
+        for start, end in splitter.span_tokenize(part):
             piece = part[start:end].rstrip()
             if piece:
                 begin = line.start + start + len(piece) - len(piece.lstrip())

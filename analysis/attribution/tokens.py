@@ -7,7 +7,6 @@ they stand follows from their lengths. That takes a third of the time of looking
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
@@ -16,7 +15,8 @@ from analysis.attribution.quotes import Quote
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
 LONGEST_ASIDE = 12
-_BY_WORD = re.compile(f"({WORD.pattern})")
+_BY_WORD = re.compile(WORD.pattern.join("()"))
+_BY_STRAIGHT_WORD = re.compile(r"(\w+(?:['\-]\w+)*)")
 _BY_TOKEN = re.compile(f"({TOKEN.pattern})")
 
 
@@ -46,8 +46,8 @@ class Token(NamedTuple):
         return self[4] is None and self[2][0].isupper()
 
 
-_word = partial(tuple.__new__, Word)  # there is one for every word: Word(...) itself takes twice as long
-_token = partial(tuple.__new__, Token)
+#: there is one for every word, and Word(...) itself takes twice as long
+_new = tuple.__new__
 
 
 def _straight_lower(words: list[str]) -> list[str]:
@@ -57,9 +57,15 @@ def _straight_lower(words: list[str]) -> list[str]:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
-    parts = _BY_WORD.split(text)
+    lower = text.lower().replace("’", "'")
+    if len(lower) == len(text) and "_" not in lower and "Σ" not in text:  # as good as always
+        parts = _BY_STRAIGHT_WORD.split(lower)
+        found = parts[1::2]
+    else:
+        parts = _BY_WORD.split(text)
+        found = _straight_lower(parts[1::2])
     places = list(accumulate(map(len, parts)))
-    return tuple(map(_word, zip(places[:-1:2], places[1::2], _straight_lower(parts[1::2]), strict=True)))
+    return tuple(map(_new, repeat(Word), zip(places[:-1:2], places[1::2], found, strict=True)))
 
 
 def tokens_of(text: str, start: int, end: int, quotes: list[Quote]) -> tuple[Token, ...]:
@@ -80,7 +86,7 @@ def _plain(text: str, at: int) -> map[Token]:
     parts = _BY_TOKEN.split(text)
     places = list(accumulate(map(len, parts), initial=at))
     found = parts[1::2]
-    return map(_token, zip(places[1:-1:2], places[2::2], found, _straight_lower(found), repeat(None)))
+    return map(_new, repeat(Token), zip(places[1:-1:2], places[2::2], found, _straight_lower(found), repeat(None)))
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:

@@ -16,7 +16,7 @@ from functools import cache
 from threading import Lock
 from typing import Any, NamedTuple
 
-from analysis.polarity.rules import Assessment, Chunk, assess
+from analysis.polarity.rules import Assessment, Chunk
 from analysis.polarity.words import Words
 
 _LOADING = Lock()
@@ -134,30 +134,25 @@ def _fast(words: Words, stretches: Stretches) -> Sentiments:
         chunks += known
         cut = not stretch[-1].isspace() if stretch else cut
     text = "".join([stretch for stretch, _ in stretches])
-    chunks, starts = words.joined(text, parts, chunks)
     by_name = {
-        name: _scored(assess(words.joined(said, *heard[name])[0], {})) for name, said in _said(stretches).items()
+        name: _scored(words.assessments(said, *heard[name], placed=False)) for name, said in _said(stretches).items()
     }
-    return _scored(assess(chunks, starts())), by_name
+    return _scored(words.assessments(text, parts, chunks, placed=True)), by_name
 
 
 def _scored(found: list[Assessment]) -> Sentiment:
-    return Sentiment(_mean(a.polarity for a in found), _mean(a.subjectivity for a in found), found)
+    # One by one as TextBlob does, for sum() rounds otherwise from Python 3.12 on.
+    polarity, subjectivity = 0.0, 0.0
+    for assessment in found:
+        polarity += assessment.polarity
+        subjectivity += assessment.subjectivity
+    return Sentiment(polarity / (len(found) or 1), subjectivity / (len(found) or 1), found)
 
 
 def _own(textblob: Any, text: str) -> Sentiment:
     found = textblob(text)
     polarity, subjectivity = found
     return Sentiment(polarity, subjectivity, list(_placed(text, found.assessments)))
-
-
-def _mean(values: Iterable[float]) -> float:
-    # One by one as TextBlob does, for sum() rounds otherwise from Python 3.12 on.
-    total, count = 0.0, 0
-    for value in values:
-        total += value
-        count += 1
-    return total / (count or 1)
 
 
 def _same(one: Sentiment, other: Sentiment) -> bool:

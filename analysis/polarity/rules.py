@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,7 +49,8 @@ class Chunk(NamedTuple):
     """The words of a run of characters between blanks, with places counted from its start.
 
     ``opener`` is the first word where that may complete an emoticon begun before; ``joins`` is true where the
-    words themselves may have to be joined to one. ``acts`` is true for either, and where a word acts.
+    words themselves may have to be joined to one. ``acts`` is true for either, and where a word acts; the other
+    chunks can only end what stands before them, as ``ends_negation`` and ``ends_modifier`` say.
     """
 
     tokens: tuple[Token, ...]
@@ -57,22 +58,36 @@ class Chunk(NamedTuple):
     opener: str = ""
     joins: bool = False
 
+    @property
+    def ends_negation(self) -> bool:
+        return any(word.ends_negation for word, _, _ in self.tokens)
 
-def assess(chunks: Iterable[Chunk | None], starts: Mapping[int, int]) -> list[Assessment]:
+    @property
+    def ends_modifier(self) -> bool:
+        return any(word.ends_modifier for word, _, _ in self.tokens)
+
+
+def assess(
+    acting: Iterable[tuple[int, Chunk]], starts: Mapping[int, int], passive: Callable[[int], tuple[bool, bool]]
+) -> list[Assessment]:
     """The assessments of the chunks of a text, in order.
 
-    ``None`` stands for a chunk that ends a negation and a modifier and does no more. ``starts`` has the
-    positions of the chunks that act, by number; without them the places are meaningless.
+    ``acting`` are those that act, each with its number in the text, and ``starts`` their positions; without them
+    the places are meaningless. ``passive`` says of another chunk whether it ends a negation and a modifier.
     """
     found: list[Assessment] = []
     modifier: Word | None = None
     negation: Token | None = None
-    for number, chunk in enumerate(chunks):
-        if chunk is None:
-            modifier = negation = None
-            continue
-        if not (chunk.acts or modifier or negation):
-            continue
+    before = -1
+    for number, chunk in acting:
+        if modifier is not None or negation is not None:
+            for between in range(before + 1, number):
+                ends_negation, ends_modifier = passive(between)
+                negation = None if ends_negation else negation
+                modifier = None if ends_modifier else modifier
+                if negation is None and modifier is None:
+                    break
+        before = number
         at = starts.get(number, 0)
         for word, start, end in chunk.tokens:
             if not word.acts:

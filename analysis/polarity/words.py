@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Any
 
-from analysis.polarity.rules import Chunk, Token, Word
+from analysis.polarity.rules import Assessment, Chunk, Token, Word, assess
 
 #: how many runs of characters are remembered before all are forgotten; those that recur are soon known again
-REMEMBERED = 100_000
+REMEMBERED = 200_000
 #: longer ones are addresses and the like, which do not recur
 LONGEST = 50
 _CHUNK = re.compile(r"\S+")
@@ -33,17 +33,17 @@ _Piece = tuple[str, int, int]
 
 
 class _Memory(dict[str, Chunk | None]):
-    """What is known of the chunks met so far."""
+    """The chunks met so far; ``None`` for those that do not act."""
 
-    def __init__(self, take_apart: Callable[[str], Chunk | None]) -> None:
-        self._take_apart = take_apart
+    def __init__(self, find: Callable[[str], Chunk | None]) -> None:
+        self._find = find
 
     def __missing__(self, chunk: str) -> Chunk | None:
         if len(chunk) > LONGEST:
-            return self._take_apart(chunk)
+            return self._find(chunk)
         if len(self) >= REMEMBERED:
             self.clear()
-        self[chunk] = found = self._take_apart(chunk)
+        self[chunk] = found = self._find(chunk)
         return found
 
 
@@ -65,39 +65,41 @@ class Words:
         self._leading = frozenset(rules.PUNCTUATION.replace(".", ""))
         faces = [(face, mood) for (_, mood), group in rules.EMOTICONS.items() for face in group]
         self._moods = {face.lower(): mood for face, mood in reversed(faces)}
-        self._acting = self._lexicon.keys() | self._negations | self._moods.keys()
+        acting = self._lexicon.keys() | self._negations | self._moods.keys()
+        self._acting_plain = acting | {word.removesuffix(".") for word in acting}
         self._faces = ("(!)", *(face for face, _ in faces))
         self._longest = max(map(len, self._faces))
         #: neighbours are joined only where the last character of one and the whole of the next make one of these
         self._joints = {face[k:] for face in self._faces for k in range(len(face) - 1)}
         self._openers = {joint[1:] for joint in self._joints}
         self._word = lru_cache(REMEMBERED)(self._look_up)
-        self._chunks = _Memory(self._take_apart)
+        self._chunks = _Memory(self._acting_chunk)
+        self._never_joined = lru_cache(REMEMBERED)(self._find_never_joined)
+        self._passive = lru_cache(REMEMBERED)(self._what_ends)
 
     def chunk(self, part: str) -> Chunk | None:
-        """What is known of a run of characters between blanks."""
+        """A run of characters between blanks where it acts, else ``None``."""
         return self._chunks[part]
 
     def chunks(self, parts: list[str]) -> list[Chunk | None]:
-        """What is known of each; ``None`` where one ends a negation and a modifier and does no more."""
+        """Each that acts; ``None`` for the others."""
         return list(map(self._chunks.__getitem__, parts))
 
-    def joined(
-        self, text: str, parts: list[str], chunks: list[Chunk | None]
-    ) -> tuple[list[Chunk | None], Callable[[], Mapping[int, int]]]:
-        """The chunks of a text with emoticons put together, and what finds out where those that act start.
+    def assessments(self, text: str, parts: list[str], chunks: list[Chunk | None], placed: bool) -> list[Assessment]:
+        """What the words of a text amount to, emoticons put together.
 
-        ``parts`` are ``text.split()`` and ``chunks`` what is known of each.
+        ``parts`` are ``text.split()`` and ``chunks`` what ``chunks`` gives for them. Without ``placed`` the places
+        of the assessments are meaningless.
         """
-        acting = {k: chunk for k, chunk in enumerate(chunks) if chunk and chunk.acts}
-        doubtful = [
-            k for k, chunk in acting.items() if chunk.joins or (chunk.opener and self._may_end(parts, k, chunk.opener))
-        ]
-        if not doubtful:
-            return chunks, lambda: _starts(text, {k: parts[k] for k in acting})
-        starts = {k: match.start() for k, match in enumerate(_CHUNK.finditer(text))}
-        sentences = self._joined(text, parts, starts, doubtful)
-        return [sentences.get(k, chunk) for k, chunk in enumerate(chunks)], lambda: starts
+        acting = list(zip(compress(count(), chunks), filter(None, chunks), strict=False))
+        doubtful = [k for k, chunk in acting if chunk.joins or (chunk.opener and self._may_end(parts, k, chunk.opener))]
+        starts: Mapping[int, int] = {}
+        if doubtful:
+            starts = {k: match.start() for k, match in enumerate(_CHUNK.finditer(text))}
+            acting = sorted((dict(acting) | self._joined(text, parts, starts, doubtful)).items())
+        elif placed:
+            starts = _starts(text, [(k, parts[k]) for k, _ in acting])
+        return assess(acting, starts, lambda k: self._passive(parts[k]))
 
     def _may_end(self, parts: list[str], k: int, opener: str) -> bool:
         """True where the first word of a chunk may complete an emoticon begun in the chunks before."""
@@ -155,10 +157,17 @@ class Words:
                 for first, last in self._split(match[0]):
                     yield match[0][first:last], match.start() + first, match.start() + last
 
-    def _take_apart(self, chunk: str) -> Chunk | None:
-        """The words of a chunk; ``None`` where it ends a negation and a modifier and does no more."""
-        if self._is_plain(chunk):
+    def _acting_chunk(self, part: str) -> Chunk | None:
+        if self._is_plain(part):
             return None
+        chunk = self._take_apart(part)
+        return chunk if chunk.acts else None
+
+    def _what_ends(self, part: str) -> tuple[bool, bool]:
+        chunk = self._take_apart(part)
+        return chunk.ends_negation, chunk.ends_modifier
+
+    def _take_apart(self, chunk: str) -> Chunk:
         places = self._split(chunk)
         words = [chunk[start:end] for start, end in places]
         tokens = tuple((self._word(word), *place) for word, place in zip(words, places, strict=True))
@@ -167,9 +176,7 @@ class Words:
             words[k - 1][-1] + words[k] in self._joints and self._may_be_face(words[max(0, k - self._longest) : k + 1])
             for k in range(1, len(words))
         )
-        acts = joins or bool(opener) or any(word.acts for word, _, _ in tokens)
-        ends = any(word.ends_negation and word.ends_modifier for word, _, _ in tokens)
-        return None if ends and not acts else Chunk(tokens, acts, opener, joins)
+        return Chunk(tokens, joins or bool(opener) or any(word.acts for word, _, _ in tokens), opener, joins)
 
     def _may_be_face(self, words: list[str]) -> bool:
         """True where an emoticon may end with the last word; it may have begun in the chunk before."""
@@ -177,20 +184,20 @@ class Words:
         return head.endswith(self._faces) or any(face.endswith(head) for face in self._faces)
 
     def _is_plain(self, chunk: str) -> bool:
-        """True for most of the chunks of ``None``, found without taking them apart."""
+        """True for most of the chunks that do not act, found without taking them apart."""
         found = _LONG_WORD.fullmatch(chunk)
         if found is None:
             return False
         mark, word, rest = found.groups()
-        lower = word.lower()
-        return not (
-            lower in self._acting
-            or lower + "." in self._acting
-            or mark in self._openers
-            or word in self._openers
-            or mark + word in self._joints
-            or (rest and any(one + other in self._joints for one, other in pairwise(word[-1] + rest)))
+        return (
+            word.lower() not in self._acting_plain
+            and word not in self._openers
+            and (not mark or (mark not in self._openers and mark + word not in self._joints))
+            and (not rest or self._never_joined(word[-1] + rest))
         )
+
+    def _find_never_joined(self, marks: str) -> bool:
+        return not any(one + other in self._joints for one, other in pairwise(marks))
 
     def _split(self, chunk: str) -> list[tuple[int, int]]:
         """The places of the words in a chunk, its punctuation cut off."""
@@ -242,12 +249,12 @@ class Words:
         )
 
 
-def _starts(text: str, parts: Mapping[int, str]) -> dict[int, int]:
+def _starts(text: str, parts: Iterable[tuple[int, str]]) -> dict[int, int]:
     """Where numbered chunks start: they come in order, and of equal ones none is left out."""
     padded = f" {text} "
     starts: dict[int, int] = {}
     at = 0
-    for k, part in parts.items():
+    for k, part in parts:
         at = padded.find(part, at + 1)
         while not (padded[at - 1].isspace() and padded[at + len(part)].isspace()):
             at = padded.find(part, at + 1)

@@ -42,7 +42,7 @@ PLACES = (
 )
 DESKTOP = {"width": 1360, "height": 900}
 #: seconds until a server must answer, and milliseconds until something must be seen
-START, SEEN = 60, 20_000
+START, SEEN = 120, 60_000
 SCRIPT = "<script>alert('run')</script>"
 # Opened at /page, Streamlit first looks for its server below that path, before it finds it at the root.
 PROBE = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
