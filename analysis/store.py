@@ -17,6 +17,13 @@ from analysis.store_related import RelatedStore
 from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
 
+#: of an attribution ``t`` in an article ``a``
+_OF_SOURCES = (
+    "t.speaker, t.source, t.source_type, t.cue, t.cue_class, t.kind, t.act, "
+    "substr(a.text, t.content_first + 1, 3) AS content_start, "
+    "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity"
+)
+
 
 class Store(RelatedStore, StoreCare):
     """Articles and what was measured on them, in one file.
@@ -177,6 +184,38 @@ class Store(RelatedStore, StoreCare):
             measures=list(measures),
         )
 
+    def article_table(self) -> pd.DataFrame:
+        """Every article in the order of arrival, with all that a selection can ask of it.
+
+        The columns of ``article_list``, then ``story, outlet_stated, topic_stated, carriers, scored, other_language``;
+        ``carriers`` is how many articles carry the text of a copy, and missing for other articles.
+        """
+        return self._frame(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
+            "a.words, a.url, s.story, a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
+            "c.carriers, a.id IN (SELECT article_id FROM readings) AS scored, "
+            "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
+            "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
+            "LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY text_group) AS carriers FROM copies "
+            "WHERE share >= $carried) c ON c.article_id = a.id ORDER BY a.rowid",
+            {"carried": CARRIED},
+        )
+
+    def attribution_table(self) -> pd.DataFrame:
+        """The attributions of every article, in the order of articles: ``id`` and what ``sources`` tells of each."""
+        return self._frame(
+            f"SELECT a.id, {_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
+            "ORDER BY a.rowid, t.content_first"
+        )
+
+    def counts(self, measures: Sequence[str]) -> pd.DataFrame:
+        """What was counted in every article for these measures: ``id, measure, count, denominator``."""
+        return self._frame(
+            "SELECT article_id AS id, measure, count, denominator FROM measurements "
+            "WHERE list_contains($measures, measure)",
+            {"measures": list(measures)},
+        )
+
     def sources(self, which: Which) -> pd.DataFrame:
         """Attributions of the selected articles, one row each.
 
@@ -184,11 +223,8 @@ class Store(RelatedStore, StoreCare):
         without a name.
         """
         return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, t.speaker, "
-            "t.source, t.source_type, t.cue, t.cue_class, t.kind, t.act, "
-            "substr(a.text, t.content_first + 1, 3) AS content_start, "
-            "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity "
-            "FROM articles a JOIN attributions t ON t.article_id = a.id "
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, "
+            f"{_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
             f"WHERE {WHERE} ORDER BY a.rowid, t.content_first",
             which,
         )

@@ -1,6 +1,6 @@
-"""The store's tables, cached by selection and data version, never by the content of a table.
+"""The store's tables, by data version: articles and counts as columns in memory, others cached by selection.
 
-What is computed from them and is slow is cached in ``compare_data``.
+Nothing is cached by the content of a table. What is computed from them and is slow is cached in ``compare_data``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import streamlit as st
 from analysis.fetch.get import Getter
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import Watcher
+from analysis.in_memory import InMemory
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
 from analysis.scorers import measures, versions
@@ -79,20 +80,9 @@ def _corpus(path: str, version: str) -> Corpus:
     return corpus_of(Store(Path(path)).catalogue())
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _articles(path: str, version: str, which: Which) -> pd.DataFrame:
-    return Store(Path(path)).article_list(which)
-
-
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _completeness(path: str, version: str, which: Which) -> dict[str, int]:
-    [row] = Store(Path(path)).completeness(which).to_dict("records")
-    return {str(name): int(number) for name, number in row.items()}
-
-
-@st.cache_data(max_entries=ENTRIES, show_spinner="Counting …")
-def _measured(path: str, version: str, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
-    return Store(Path(path)).measured(which, measures)
+@st.cache_resource(max_entries=2, show_spinner="Reading the store …")
+def _in_memory(path: str, version: str) -> InMemory:
+    return InMemory(Store(Path(path)))
 
 
 @st.cache_data(max_entries=4 * ENTRIES, show_spinner=False)
@@ -102,11 +92,6 @@ def _view(
 ) -> View:  # fmt: skip
     chosen = {key: measures()[key] for key in keys}
     return _make(measured(Store(Path(path)), which, keys), chosen[keys[0]] if one else chosen, *choices)
-
-
-@st.cache_data(max_entries=8, show_spinner="Looking up sources …")
-def _sources(path: str, version: str, which: Which) -> pd.DataFrame:
-    return Store(Path(path)).sources(which)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up names …")
@@ -141,17 +126,17 @@ def corpus(store: Store) -> Corpus:
 
 def articles(store: Store, which: Which) -> pd.DataFrame:
     """The selected articles, without their text."""
-    return _articles(str(store.path), store.data_version(), which)
+    return _in_memory(str(store.path), store.data_version()).article_list(which)
 
 
 def completeness(store: Store, which: Which) -> dict[str, int]:
     """How many of the selected articles there are, and how many have what (see ``Store.completeness``)."""
-    return _completeness(str(store.path), store.data_version(), which)
+    return _in_memory(str(store.path), store.data_version()).completeness(which)
 
 
 def measured(store: Store, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
     """Counts of the selected articles for these measures."""
-    return _measured(str(store.path), store.data_version(), which, measures)
+    return _in_memory(str(store.path), store.data_version()).measured(which, measures)
 
 
 def view(
@@ -169,7 +154,7 @@ def view(
 
 def sources(store: Store, which: Which) -> pd.DataFrame:
     """Attributions of the selected articles."""
-    return _sources(str(store.path), store.data_version(), which)
+    return _in_memory(str(store.path), store.data_version()).sources(which)
 
 
 def toward(store: Store, which: Which, names: int) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -37,9 +37,10 @@ REASON_GIVEN = Measure(
 
 def statements(attributions: pd.DataFrame) -> pd.DataFrame:
     """The attributions that the measures of sourcing count: all but bare attitudes ("opposed the plan")."""
-    thoughts = attributions.loc[attributions["act"] == "thought", ["cue", "content_start"]]
-    attitudes = [not states_something("thought", cue, start) for cue, start in thoughts.itertuples(index=False)]
-    return attributions.drop(index=thoughts.index[attitudes])
+    thoughts = attributions[attributions["act"] == "thought"]
+    states = cache(partial(states_something, "thought"))  # few cues and beginnings, many attributions
+    pairs = zip(thoughts["cue"].to_numpy(object), thoughts["content_start"].to_numpy(object), strict=True)
+    return attributions.drop(index=thoughts.index[[not states(cue, start) for cue, start in pairs]])
 
 
 # -- how statements are introduced ------------------------------------------------------------
@@ -139,8 +140,10 @@ def _used_most(found: pd.DataFrame) -> pd.Series:
 
 def _first(cues_of: pd.Series, texts: list[str], at_most: int) -> pd.Series:
     """By cue: the first few of its texts, joined."""
-    by_cue = pd.Series(texts, index=cues_of.to_numpy(), dtype=object).groupby(level=0, sort=False)
-    return by_cue.agg(lambda some: ", ".join(some.head(at_most)))
+    by_cue: dict[str, list[str]] = {}
+    for cue, text in zip(cues_of.to_numpy(object), texts, strict=True):
+        by_cue.setdefault(cue, []).append(text)
+    return pd.Series({cue: ", ".join(some[:at_most]) for cue, some in by_cue.items()}, dtype=object)
 
 
 # -- sources without a name -------------------------------------------------------------------
@@ -243,19 +246,19 @@ def speakers(sources: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
     """Who is quoted most by name: ``speaker, attributions, articles, outlets, quoted_most_by, cues``."""
     named = sources.dropna(subset=["speaker"])
     most = named["speaker"].value_counts().head(at_most)
-    rows = []
-    for speaker, of_speaker in named[named["speaker"].isin(most.index)].groupby("speaker", sort=False):
-        outlets = of_speaker["outlet"].value_counts()
-        cues = of_speaker["cue"].str.lower().value_counts()
-        rows.append(
-            (
-                speaker,
-                len(of_speaker),
-                of_speaker["id"].nunique(),
-                len(outlets),
-                ", ".join(outlet_name(str(name)) for name in outlets.index[:3]),
-                ", ".join(f"{cue} {count}" for cue, count in cues.head(4).items()),
-            )
-        )
-    table = pd.DataFrame(rows, columns=["speaker", "attributions", "articles", "outlets", "quoted_most_by", "cues"])
-    return table.sort_values(["attributions", "speaker"], ascending=[False, True], ignore_index=True)
+    named = named[named["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
+    table = named.groupby("speaker").agg(
+        attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
+    )
+    table["quoted_most_by"] = _most_frequent(named, "outlet", 3, lambda name, _uses: outlet_name(name))
+    table["cues"] = _most_frequent(named, "cue", 4, lambda cue, uses: f"{cue} {uses}")
+    return table.reset_index().sort_values(["attributions", "speaker"], ascending=[False, True], ignore_index=True)
+
+
+def _most_frequent(named: pd.DataFrame, column: str, at_most: int, text: Callable[[str, int], str]) -> pd.Series:
+    """By speaker: the few most frequent values of a column as text, of equals the one that comes first."""
+    uses = named.groupby(["speaker", column], sort=False).size().reset_index(name="uses")
+    uses = uses.sort_values("uses", ascending=False, kind="stable")
+    first = uses[uses.groupby("speaker").cumcount() < at_most]
+    pairs = zip(first[column].to_numpy(object), first["uses"], strict=True)
+    return _first(first["speaker"], [text(str(value), int(count)) for value, count in pairs], at_most)

@@ -28,7 +28,8 @@ def joined(stated: pd.DataFrame) -> pd.DataFrame:
     """
     most = stated["speaker"].value_counts().head(JOINED).index
     full = joined_names([str(name) for name in most])
-    return stated.assign(written=stated["speaker"], speaker=[full.get(name, name) for name in stated["speaker"]])
+    speakers = [full.get(name, name) for name in stated["speaker"].to_numpy(object)]
+    return stated.assign(written=stated["speaker"], speaker=speakers)
 
 
 def by_outlet(stated: pd.DataFrame) -> View:

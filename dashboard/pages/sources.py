@@ -21,7 +21,7 @@ from dashboard.page import open_page
 from dashboard.passage_list import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
-ARTICLES, SHOWN = 100, 15
+ARTICLES, SHOWN = 40, 15
 
 page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
 sources = source_views.statements(data.sources(page.store, page.which))
