@@ -1,0 +1,63 @@
+"""A selection from memory is the selection from the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.in_memory import InMemory
+from analysis.scorers import measures
+from analysis.store import Store
+from analysis.types import Article
+from analysis.which import EVERYTHING, Which
+
+SELECTIONS = (
+    EVERYTHING,
+    Which(wire="all"),
+    Which(wire="without"),
+    Which(outlets=("Meridian Wire", "The Open Page")),
+    Which(topics=("",), min_words=200),
+    Which(first=dt.date(2025, 2, 1), last=dt.date(2025, 3, 31)),
+    Which(outlets=("nobody",)),
+)
+
+
+def alike(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    """Equal in all that is there: a column without a value, and a table without a row, may be of any type."""
+    one, other = (frame.dropna(axis=1, how="all") for frame in (one, other))
+    pd.testing.assert_frame_equal(one, other, check_dtype=not one.empty)
+
+
+@pytest.mark.parametrize("which", SELECTIONS)
+def test_memory_and_store_give_the_same_tables(demo_store: Store, which: Which) -> None:
+    memory = InMemory(demo_store)
+    keys = list(measures())
+    alike(demo_store.article_list(which), memory.article_list(which))
+    alike(demo_store.sources(which), memory.sources(which))
+    assert demo_store.completeness(which).to_dict("records") == [memory.completeness(which)]
+    stored = demo_store.measured(which, keys).sort_values(["id", "measure"], ignore_index=True)
+    held = memory.measured(which, keys).astype({"measure": "str"}).sort_values(["id", "measure"], ignore_index=True)
+    alike(stored, held)
+
+
+def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
+    memory = InMemory(demo_store)
+    assert memory.measured(EVERYTHING, []).empty
+    one = memory.measured(EVERYTHING, ["hedging"])
+    both = memory.measured(EVERYTHING, ["loaded.outlet", "hedging"])
+    again = both[both["measure"] == "hedging"].reset_index(drop=True)
+    alike(one.astype({"measure": "str"}), again.astype({"measure": "str"}))
+    assert set(both["measure"]) == {"loaded.outlet", "hedging"}
+
+
+def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Path) -> None:
+    store = Store(tmp_path / "plain.duckdb")
+    store.add([Article("a", None, "Rain", "It rained.")])
+    memory = InMemory(store)
+    assert memory.article_list(EVERYTHING)["id"].tolist() == ["a"]
+    assert memory.measured(EVERYTHING, ["hedging"]).empty
+    assert memory.sources(EVERYTHING).empty
+    assert memory.completeness(EVERYTHING)["outlet_stated"] == 0
