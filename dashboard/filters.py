@@ -18,8 +18,21 @@ from dashboard.selection import Corpus, outlet_name, topic_name, which_of
 LONGEST_MINIMUM = 2000
 #: choices of the sidebar in the order of a mark's ``customdata``, each with what makes a choice of a name shown there
 Opens = dict[str, Callable[[str], list[str] | tuple[dt.date, ...]]]
-#: where it is noted that a click on a picture asks for the articles behind it
+#: where a click on a picture notes the choices that lead to the articles behind it
 ASKED = "asked-for"
+_FOLLOW_JS = """
+export default function ({ data }) {
+  const latest = performance.now() + 3000;
+  const said = (name) => new URLSearchParams(window.location.search).getAll(name).join(' ');
+  const follow = () => {
+    const there = Object.entries(data.address).every(([name, values]) => said(name) === values.join(' '));
+    const links = [...document.querySelectorAll('a')].filter((a) => new URL(a.href).pathname.endsWith('/' + data.page));
+    if (there || performance.now() > latest) links[0]?.click();
+    else requestAnimationFrame(follow);
+  };
+  requestAnimationFrame(follow);
+}
+"""
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
@@ -172,19 +185,40 @@ def search_words(label: str) -> str:
 
 
 def open_articles(picture: str, opens: Opens) -> None:
-    """Called when a mark of a picture is clicked: choose what its ``customdata`` says, and ask for page Article."""
+    """Called when a mark of a picture is clicked: note what its ``customdata`` says, to be chosen in the next run."""
     points = st.session_state[picture]["selection"]["points"]
     if not points:
         return
-    for (name, chosen), shown in zip(opens.items(), points[0]["customdata"], strict=True):
-        st.session_state[name] = chosen(shown)
-    st.session_state[ASKED] = True
+    shown = dict(zip(opens, points[0]["customdata"], strict=True))
+    address = {name: text.split("/") if name == "days" else [text] for name, text in shown.items()}
+    st.session_state[ASKED] = {name: opens[name](text) for name, text in shown.items()}, address
 
 
-def follow() -> None:
-    """Go to the articles that a click on a picture asked for. Called where a page begins, and where a fragment does."""
-    if st.session_state.pop(ASKED, False):
-        st.switch_page("dashboard/pages/article.py")
+def choose_what_was_clicked(inside_fragment: bool = False) -> dict[str, list[str]]:
+    """Make a click on a picture the choice of the sidebar, which is drawn next; gives what the address will say.
+
+    Also called where a fragment with a picture begins: the sidebar is outside, so the whole page is drawn again.
+    """
+    if inside_fragment and ASKED in st.session_state:
+        st.rerun()
+    choices, address = st.session_state.pop(ASKED, ({}, {}))
+    for name, chosen in choices.items():
+        st.session_state[name] = chosen
+    return dict(address)
+
+
+def follow_to_articles(address: Mapping[str, Sequence[str]]) -> None:
+    """Go to the page Article by the link of the navigation, as the reader would: it keeps what is in the address.
+
+    That is done when the address says what was clicked, which takes the browser a moment.
+    """
+    if address:
+        _link_to()(data={"page": "article", "address": dict(address)}, key="follow")
+
+
+@st.cache_resource
+def _link_to():  # type: ignore[no-untyped-def]
+    return st.components.v2.component("follow_link", js=_FOLLOW_JS)
 
 
 def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:

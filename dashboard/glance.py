@@ -19,6 +19,8 @@ from dashboard.views import View
 
 #: the part of a column that its scale takes, and the pixels of a column and its letters where the picture is narrowest
 FILLED, COLUMN, LETTER, LINE = 0.82, 63, 5.2, 12.5
+#: the pixels of a letter of a tick's label, with the space between two labels
+TICK_LETTER = 7.5
 #: steps between ticks, as parts of a power of ten
 STEPS = (1, 0.5, 0.2)
 
@@ -50,7 +52,9 @@ def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, di
         parts.append(scaled)
         ticks += [
             (k + (1 - FILLED) / 2 + FILLED * (tick - low) / span, number(tick, places))
-            for tick, places in (_first_and_last(_ticks(low, high, 2)) if len(keys) > 6 else _ticks(low, high, 4))
+            for tick, places in (
+                _two_ticks(low, high, COLUMN * 12 / len(keys)) if len(keys) > 6 else _ticks(low, high, 4)
+            )
         ]
     data = [_marks(pd.concat(parts, ignore_index=True), at, look, styles)] if parts else [nothing()]
     data += _missing(table, at, keys, look, layout)
@@ -143,9 +147,16 @@ def _head(row: Any, look: Look, columns: int) -> tuple[Figure, int]:
     return {"text": text, "font": {"size": 10, "color": look.ink}, "yshift": 2, **where}, len(title) + len(unit)
 
 
-def _first_and_last(ticks: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """In a narrow column more labels than two run into each other."""
-    return [ticks[0], ticks[-1]] if len(ticks) > 2 else ticks
+def _two_ticks(low: float, high: float, width: float) -> list[tuple[float, int]]:
+    """Two round numbers far enough apart for their labels in a narrow column of ``width`` pixels, or else one."""
+    ends = _ticks(low, high, 2)
+    for wanted in (2, 3, 4, 6):
+        ticks = _ticks(low, high, wanted)
+        first, last = ticks[0], ticks[-1]
+        letters = sum(len(number(tick, places)) for tick, places in (first, last)) / 2
+        if (last[0] - first[0]) / ((high - low) or 1.0) * width * FILLED > letters * TICK_LETTER:
+            return [first, last]
+    return ends[:1]
 
 
 def _ticks(low: float, high: float, wanted: int) -> list[tuple[float, int]]:

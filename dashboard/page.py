@@ -102,7 +102,6 @@ def sign_in() -> Door:
 
 def open_page(title: str, question: str) -> Page:
     """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
-    filters.follow()
     look = _head(title, question)
     try:
         store = data.open_store()
@@ -110,7 +109,9 @@ def open_page(title: str, question: str) -> Page:
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
         wrong = filters.not_understood(corpus)
+        clicked = filters.choose_what_was_clicked()
         which = filters.sidebar(corpus)
+        filters.follow_to_articles(clicked)
         articles = data.articles(store, which)
     except StoreProblem as problem:
         _say_empty(str(problem))

@@ -69,3 +69,28 @@ def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> Non
     expect(chosen).to_have_value(speakers[which])
     expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[which])} in"))).to_be_visible()
     assert query(page)["speaker"] == [speakers[which]]
+
+
+def test_a_click_on_an_outlet_opens_its_articles_and_the_address_names_it(page: Page, server: str) -> None:
+    open_page(page, server, "overview", words=200)
+    outlets = page.locator(".st-key-chart-outlet-profile .js-plotly-plot").evaluate(
+        "e => e.data[0].customdata.map(d => d[0])"
+    )
+    click_mark(page, "outlet-profile", 2)
+    settle(page, "article")
+    assert query(page)["outlet"] == [outlets[2]]
+    assert query(page)["words"] == ["200"]
+    expect(page.locator(".selection")).to_contain_text(outlets[2])
+    page.go_back()
+    settle(page, "overview")
+
+
+def test_the_numbers_behind_a_picture_are_a_click_away(page: Page, server: str) -> None:
+    open_page(page, server, "topics")
+    behind = page.get_by_text("The numbers drawn, as a table")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_have_count(0)
+    behind.click()
+    expect(table).to_be_visible()
+    behind.click()
+    expect(table).to_have_count(0)
