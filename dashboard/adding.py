@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import streamlit as st
 import trafilatura
 
+from analysis.fetch.get import Getter
 from analysis.fetch.links import Fetched
+from analysis.fetch.robots import Manners
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.text import NoArticle, read_text
@@ -21,10 +24,10 @@ from analysis.ingest.upload import read_upload
 from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
-from analysis.store import Store
-from analysis.store_fetching import LinkState
+from analysis.store import Store, default_path
+from analysis.store_fetching import FetchingStore, LinkState
 from analysis.types import Article, Problem
-from dashboard.server import read_only
+from dashboard.door import Door
 
 LONGEST_PASTE = 2_000_000
 MOST_LINKS = 20
@@ -37,22 +40,15 @@ MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >
 SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
 
 
-class Shut(PermissionError):
-    """Nothing may be added here; the message says why in a sentence."""
+def watcher() -> Watcher:
+    """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
+    return Watcher(FetchingStore(default_path()), manners=_manners())
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured."""
-
-    signed_in: bool | None = None
-
-    def check(self) -> None:
-        """Raises ``Shut`` where nothing may be added."""
-        if read_only():
-            raise Shut("This server is read-only: articles cannot be added here.")
-        if self.signed_in is False:
-            raise Shut("Sign in to add articles.")
+@st.cache_resource
+def _manners() -> Manners:
+    """One for all sessions, so that a host is asked no more often because several readers ask."""
+    return Manners(Getter())
 
 
 @dataclass(frozen=True, slots=True)

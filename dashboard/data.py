@@ -12,15 +12,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis.fetch.get import Getter
-from analysis.fetch.robots import Manners
-from analysis.fetch.watch import Watcher
 from analysis.in_memory import InMemory
-from analysis.pipeline import ingest, score
-from analysis.relate import relate
 from analysis.scorers import measures, versions
-from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store, default_path
-from analysis.store_fetching import FetchingStore
+from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
 from analysis.types import ScoredArticle
 from analysis.which import Which
 from dashboard.selection import Corpus, corpus_of
@@ -43,17 +37,6 @@ def open_store() -> Store:
     return demonstration
 
 
-def watcher() -> Watcher:
-    """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
-    return Watcher(FetchingStore(default_path()), manners=_manners())
-
-
-@st.cache_resource
-def _manners() -> Manners:
-    """One for all sessions, so that a host is asked no more often because several readers ask."""
-    return Manners(Getter())
-
-
 def is_demonstration(store: Store) -> bool:
     """True where the store holds the fictional articles of ``seeds/``."""
     return store.path == DEMONSTRATION
@@ -61,6 +44,9 @@ def is_demonstration(store: Store) -> bool:
 
 @st.cache_resource(show_spinner="Scoring the demonstration corpus …")
 def _demonstration_made(path: str, current: tuple[tuple[str, str], ...]) -> bool:
+    from analysis.pipeline import ingest, score  # late, for only the demonstration is scored here
+    from analysis.relate import relate
+
     store = Store(Path(path))
     ingest(store, [SEEDS])
     score(store, workers=1)
@@ -184,5 +170,5 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 __all__ = [
     "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources",
-    "stories", "topics_of", "toward", "view", "watcher",
+    "stories", "topics_of", "toward", "view",
 ]  # fmt: skip

@@ -16,8 +16,8 @@ from analysis.store import Store, StoreProblem
 from analysis.types import Measure
 from analysis.which import Which
 from dashboard import data, filters, share
-from dashboard.adding import Door
 from dashboard.context import Context, Shown
+from dashboard.door import Door
 from dashboard.look import Look, Style, outlet_styles, style_sheet
 from dashboard.selection import Corpus, describe, outlet_name, topic_name
 from dashboard.server import read_only, secrets

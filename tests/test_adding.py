@@ -15,7 +15,7 @@ from analysis.types import Article
 from benchmarks.local_site import Site, site, status
 from benchmarks.newsroom import page, write
 from dashboard import adding, server
-from dashboard.adding import Door, Shut
+from dashboard.door import Door, Shut
 
 WRITTEN = write("The Quayside Post", 1)
 TEXT = f"{WRITTEN.title}\nShare this article\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."

@@ -13,7 +13,8 @@ from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
 from analysis.store import StoreProblem
 from analysis.types import Article, Problem
-from dashboard import adding, data
+from dashboard import adding
+from dashboard.door import Shut
 from dashboard.page import open_adding, sign_in
 
 REVIEWED = 200
@@ -24,10 +25,10 @@ open_adding("Add articles", "Paste, drop or fetch articles; look at what was und
 door = sign_in()
 try:
     door.check()
-except adding.Shut as shut:
+except Shut as shut:
     st.info(str(shut))
     st.stop()
-watcher = data.watcher()
+watcher = adding.watcher()
 
 
 def keep(articles: list[Article], name: str) -> None:
@@ -35,7 +36,7 @@ def keep(articles: list[Article], name: str) -> None:
     try:
         with st.spinner("Storing and measuring …"):
             new = adding.stored(door, watcher, articles)
-    except (adding.Shut, StoreProblem) as problem:
+    except (Shut, StoreProblem) as problem:
         st.error(str(problem))
         return
     st.session_state.pop(name, None)
@@ -112,7 +113,7 @@ def paste() -> None:
         return
     try:
         found = adding.understand(door, raw)
-    except (NoArticle, adding.Shut) as problem:
+    except (NoArticle, Shut) as problem:
         st.warning(f"{problem}"[:1].upper() + f"{problem}"[1:])
         return
     review_one(found.article, found.cut, "pasted")
