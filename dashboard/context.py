@@ -38,7 +38,15 @@ class Passage:
     html: str
 
 
-Part = Picture | Table | Passage
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What the numbers show, in plain words; ``of`` is whom they are about, where that is not said in them."""
+
+    text: str
+    of: str = ""
+
+
+Part = Picture | Table | Passage | Sentence
 
 
 @dataclass(slots=True)

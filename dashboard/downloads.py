@@ -1,4 +1,4 @@
-"""A picture on the page with its downloads: PNG, SVG, a file that can be pointed at, and a CSV of the numbers drawn."""
+"""What a page shows and its report repeats: pictures with their downloads, tables with their CSV, sentences."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.export import csv_bytes
-from dashboard.context import Context, Picture, Table
+from dashboard.context import Context, Picture, Sentence, Table
 from dashboard.drawing import Figure
-from dashboard.report import chart_page, script_megabytes
+from dashboard.report import chart_page, script_megabytes, sentence_html
 from dashboard.views import View
 
 #: times the screen's resolution
@@ -47,6 +47,13 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 @st.cache_resource
 def _picture_buttons():  # type: ignore[no-untyped-def]
     return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
+
+
+def say(text: str, name: str, context: Context, of: str = "") -> None:
+    """A sentence about the numbers, on the page and, by its name, in the page's report."""
+    sentence = Sentence(text, of)
+    context.shown.parts[f"said-{name}"] = sentence
+    st.html(sentence_html(sentence))
 
 
 def show_chart(

@@ -18,7 +18,7 @@ from plotly.offline import get_plotlyjs
 
 from analysis.scorers import measures, scorers
 from dashboard.accuracy import accuracy_html, accuracy_of
-from dashboard.context import Context, Passage, Picture
+from dashboard.context import Context, Passage, Picture, Sentence
 from dashboard.look import HUES, Look, style_sheet
 
 POLICY = (
@@ -59,6 +59,8 @@ def report_page(context: Context) -> bytes:
     for part in parts:
         if isinstance(part, Picture):
             body.append(_picture_html(part, pictures.index(part)))
+        elif isinstance(part, Sentence):
+            body.append(f"<section>{sentence_html(part)}</section>")
         elif isinstance(part, Passage):
             body.append(f"{style_sheet(Look(dark=False))}<section>{part.html}</section>")
         else:
@@ -104,6 +106,12 @@ def _picture_html(picture: Picture, place: int) -> str:
         f"<section><div class='picture' id='picture-{place}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
         f"<details><summary>The numbers drawn</summary>{table_html(picture.view.table)}</details></section>"
     )
+
+
+def sentence_html(sentence: Sentence) -> str:
+    """A sentence as the page and its report show it."""
+    of = f"<b>{html.escape(sentence.of)}.</b> " if sentence.of else ""
+    return f'<p class="gap">{of}{html.escape(sentence.text)}</p>'
 
 
 def table_html(table: pd.DataFrame, columns: Mapping[str, str] | None = None) -> str:

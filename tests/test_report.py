@@ -11,7 +11,7 @@ import pytest
 from dashboard_pages import SCRIPT, Open, sound, written
 
 from analysis.scorers import measures
-from dashboard.context import Context, Passage, Picture, Shown, Table
+from dashboard.context import Context, Part, Passage, Picture, Sentence, Shown, Table
 from dashboard.look import Look
 from dashboard.report import POLICY, ROWS, chart_page, report_page, table_html
 from dashboard.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
@@ -48,7 +48,7 @@ def picture(look: Look, name: str = "one", label: str = SCRIPT) -> Picture:
     return Picture(View(name, label, "", pd.DataFrame({"outlet": [label, "b"], "value": [1.5, None]})), figure, label)
 
 
-def context(*parts: Picture | Table | Passage, measure: str = "tone") -> Context:
+def context(*parts: Part, measure: str = "tone") -> Context:
     shown = Shown(dict(enumerate(parts)), {measure}, "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
     return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
 
@@ -65,10 +65,15 @@ def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
 
 def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
-    page = report_page(context(picture(Look(dark=False)), Table(bad, {}), Passage("<p>escaped already</p>")))
+    parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
+    page = report_page(context(picture(Look(dark=False)), *parts))
+        context(
+            picture(Look(dark=False)), Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT)
+        )
+    )
     read = Tags(page)
     assert read.count("script") == 2
-    assert read.text.count(SCRIPT) >= 4
+    assert read.text.count(SCRIPT) >= 6
     assert SCRIPT.encode() not in page
 
 
@@ -84,6 +89,12 @@ def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
     assert [a["id"] for name, a in read.tags if name == "div" and a.get("class") == "picture"] == [
         "picture-0", "picture-1",
     ]  # fmt: skip
+
+
+def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
+    read = Tags(report_page(context(picture(Look(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
+    assert "Meridian Wire." in read.text
+    assert "The most hedges: 7.9." in read.text
 
 
 def test_a_dark_page_is_printed_light() -> None:

@@ -1,12 +1,10 @@
 """Two outlets fairly compared, a few side by side by topic, and every outlet against the others in its stories."""
 
-import html
-
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
 from dashboard import compare_data, compare_figures, compare_views, figures, glance, views
-from dashboard.downloads import show_chart, show_table
+from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_measure, choose_other, choose_outlets, choose_what_was_clicked
 from dashboard.page import open_page
 from dashboard.selection import outlet_name
@@ -30,10 +28,7 @@ if len(outlets) >= 2:
     first, second = outlets[:2]
     names = outlet_name(first), outlet_name(second)
     pair = compare_data.pair(page.store, page.which, measure.key, first, second)
-    st.html(
-        f'<p class="gap"><b>{html.escape(names[0])} and {html.escape(names[1])}.</b> '
-        f"{html.escape(compare_views.told(pair))}</p>"
-    )
+    say(compare_views.told(pair), "pair", page.context, of=f"{names[0]} and {names[1]}")
     three = compare_views.differences(pair)
     show_chart(
         three,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.scorers import measures
 from dashboard import data, glance, told, views
-from dashboard.downloads import show_chart
+from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_order, choose_what_was_clicked
 from dashboard.page import open_page
 from dashboard.selection import day
@@ -42,7 +42,7 @@ def at_a_glance() -> None:
     view = views.sorted_by(profile, order)
     first = shown[order or next(iter(shown))]
     said = told.spread(view.table[view.table["measure"] == first.key], first)
-    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    say(said, "spread", page.context)
     digits = {key: measure.decimals for key, measure in shown.items()}
     show_chart(
         view, glance.glance(view, page.look, page.styles, page.context.caption, digits), page.context,

@@ -1,12 +1,10 @@
 """Words, speakers and cues, across all articles of the selection."""
 
-import html
-
 import streamlit as st
 
 from analysis.search import SearchProblem, terms_of
 from dashboard import figures, search_data, search_views
-from dashboard.downloads import show_chart
+from dashboard.downloads import say, show_chart
 from dashboard.drawing import clickable
 from dashboard.filters import choose_from, choose_one, chosen_by, typed
 from dashboard.page import open_page
@@ -33,7 +31,7 @@ if not terms:
     st.stop()
 found = search_data.found(page.store, page.which, terms, place)
 view = search_views.by_outlet(found, terms)
-st.html(f'<p class="gap">{html.escape(search_views.sentence(found, terms, place, view))}</p>')
+say(search_views.sentence(found, terms, place, view), "search", page.context)
 hits = found[found["count"] > 0]
 if hits.empty:
     st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")

@@ -1,7 +1,5 @@
 """Who is quoted, with a name or without, and how their statements are introduced."""
 
-import html
-
 import streamlit as st
 
 from analysis.compare import ENOUGH_ARTICLES
@@ -15,7 +13,7 @@ from dashboard import (
     speaker_views,
     views,
 )
-from dashboard.downloads import show_chart, show_table
+from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_from, chosen_by
 from dashboard.page import open_page
 from dashboard.passage_list import show_passages
@@ -56,7 +54,7 @@ st.caption(
 )
 introduced = source_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
 said = source_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
-st.html(f'<p class="gap">{html.escape(said)}</p>')
+say(said, "introduced", page.context)
 show_chart(
     introduced,
     source_figures.introduced(
@@ -154,7 +152,7 @@ quoted = speaker_views.by_outlet(spoken)
 if quoted.empty:
     st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
 else:
-    st.html(f'<p class="gap">{html.escape(speaker_views.by_outlet_sentence(quoted))}</p>')
+    say(speaker_views.by_outlet_sentence(quoted), "quoted", page.context)
     show_chart(
         quoted, speaker_figures.by_outlet(quoted, page.look, page.context.origin), page.context,
         alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
@@ -181,7 +179,7 @@ if not names:
     st.caption("Nobody is quoted by name in this selection.")
     st.stop()
 speaker = choose_from("Speaker", names, "speaker")
-st.html(f'<p class="gap">{html.escape(speaker_views.over_time_sentence(spoken, speaker))}</p>')
+say(speaker_views.over_time_sentence(spoken, speaker), "speaker", page.context)
 own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
 told = speaker_views.over_time(spoken, speaker)
 if not told.empty:

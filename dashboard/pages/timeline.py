@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from dashboard import compare_data, compare_figures, compare_views, figures, views
-from dashboard.downloads import show_chart, show_table
+from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_measure, choose_one, choose_outlets, note_events
 from dashboard.page import open_page
 from dashboard.selection import events_of, outlet_name
@@ -55,13 +55,8 @@ if outlets:
         "Looked for by week, whatever the picture shows. Of outlets without any change, about one in twenty shows a "
         "change point by chance, and as many a slope. A single change tilts the straight line too."
     )
-    st.html(
-        "".join(
-            f'<p class="gap"><b>{html.escape(outlet_name(outlet))}.</b> '
-            f"{html.escape(compare_views.told_over_time(trend))}</p>"
-            for outlet, trend in trends.items()
-        )
-    )
+    for outlet, trend in trends.items():
+        say(compare_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
     with st.expander("Slopes and change points, as tables"):
         show_table(
             compare_views.slopes(trends, measure),

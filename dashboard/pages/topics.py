@@ -1,11 +1,9 @@
 """One measure by outlet and topic."""
 
-import html
-
 import streamlit as st
 
 from dashboard import figures, told, views
-from dashboard.downloads import show_chart
+from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_measure
 from dashboard.page import open_page
 
@@ -17,7 +15,7 @@ if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
     st.stop()
 said = told.furthest_cell(view.table, measure)
-st.html(f'<p class="gap">{html.escape(said)}</p>')
+say(said, "furthest", page.context)
 figure = figures.grid(view, page.look, page.context.origin, measure.decimals)
 show_chart(
     view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {said}",

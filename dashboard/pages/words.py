@@ -9,7 +9,7 @@ from analysis.compare import ENOUGH_STORIES
 from analysis.search import Term
 from analysis.types import Measure
 from dashboard import figures, search_data, word_figures, word_views
-from dashboard.downloads import show_chart, show_table
+from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_from, chosen_by, switch
 from dashboard.look import Style
 from dashboard.page import Page, open_page
@@ -36,7 +36,7 @@ def show_distinctive(page: Page) -> None:
             f"Of this selection, {outlet_name(outlet)} shares {found.shared} stories with other outlets; "
             f"{ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
         )
-        st.html(f'<p class="gap">{html.escape(said)}</p>')
+        say(said, "distinctive", page.context)
         return
     st.caption(
         "Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), as a ratio; the intervals allow "
@@ -44,7 +44,7 @@ def show_distinctive(page: Page) -> None:
         "What an outlet repeats under every article is found as well. Click a mark for its sentences."
     )
     said = word_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
-    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    say(said, "distinctive", page.context)
     view = word_views.distinctive(found.words, outlet)
     style = page.styles.get(outlet_name(outlet), Style(0, "circle"))
     show_chart(
@@ -100,7 +100,7 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
     measures = {m.key: m for m in (own, sources)}
     view = word_views.loaded(frame, measures)
     said = word_views.loaded_sentence(frame, own, sources, view)
-    st.html(f'<p class="gap">{html.escape(said)}</p>')
+    say(said, "loaded", page.context)
     digits = {key: measure.decimals for key, measure in measures.items()}
     show_chart(
         view, figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
