@@ -67,10 +67,6 @@ def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
     parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
     page = report_page(context(picture(Look(dark=False)), *parts))
-        context(
-            picture(Look(dark=False)), Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT)
-        )
-    )
     read = Tags(page)
     assert read.count("script") == 2
     assert read.text.count(SCRIPT) >= 6
