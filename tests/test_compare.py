@@ -86,6 +86,28 @@ def test_intervals_hold_the_truth_as_often_as_they_say(size: int) -> None:
     assert 0.91 <= held / runs <= 0.98, held / runs
 
 
+def test_many_articles_drawn_in_parts_give_nearly_the_interval_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(3)
+    words = random.integers(200, 900, 4_000).astype(float)
+    counts = random.poisson(0.005 * words * random.gamma(2, 0.5, 4_000)).astype(float)
+    table = articles("A", list(counts), list(words))
+    half = len(table) // 2
+
+    def found() -> list[float]:
+        (rate,) = estimate(table, ["outlet"], MEASURES).itertuples()
+        apart = difference(table[:half], table[half:], RATE)
+        assert None not in apart
+        return [rate.value, rate.low, rate.high, *apart]  # type: ignore[list-item]
+
+    in_parts = found()
+    monkeypatch.setattr("analysis.compare.bootstrap.MOST_PARTS", len(table))
+    one_by_one = found()
+    for start in (0, 3):
+        (value, low, high), (same, lower, higher) = in_parts[start : start + 3], one_by_one[start : start + 3]
+        assert value == pytest.approx(same, rel=1e-9)
+        assert high - low == pytest.approx(higher - lower, rel=0.1)
+
+
 def test_a_difference_is_left_minus_right_with_its_interval() -> None:
     left, right = articles("A", [6.0] * 20, [300.0] * 20), articles("B", [3.0] * 20, [300.0] * 20)
     value, low, high = difference(left, right, RATE)

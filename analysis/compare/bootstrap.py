@@ -31,6 +31,8 @@ TEST_DRAWS = 2000
 SEED = 20180701
 #: spread below this share of a value is rounding
 EXACT = 1e-9
+#: more clusters than this are drawn in so many parts
+MOST_PARTS = 1000
 #: the most weights held at once
 CHUNK = 2_000_000
 #: below this many cues the bootstrap alone is too short
@@ -59,6 +61,17 @@ def cluster_codes(frame: pd.DataFrame) -> Integers:
         return articles
     stories = pd.factorize(frame["story"])[0].astype(np.int64)
     return np.where(stories >= 0, stories, articles + len(frame))
+
+
+def parts_of(clusters: int) -> Integers:
+    """The part that each of so many clusters is drawn with: itself, or one of ``MOST_PARTS`` of equal size.
+
+    Sums of clusters that vary on their own vary on their own, and by as much: so many are as good as all, and a group
+    of any size costs the same (``docs/statistics.md`` has the proof by simulation). Seeded, so always the same.
+    """
+    if clusters <= MOST_PARTS:
+        return np.arange(clusters)
+    return np.random.default_rng(SEED).permutation(clusters) % MOST_PARTS
 
 
 def drawn_weights(clusters: int, draws: int, seed: int = SEED) -> Iterator[Floats]:

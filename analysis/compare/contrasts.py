@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.compare.bootstrap import NOT_KNOWN, TEST_DRAWS, Floats, Integers, Interval, drawn_weights, interval
+from analysis.compare.bootstrap import (
+    NOT_KNOWN,
+    TEST_DRAWS,
+    Floats,
+    Integers,
+    Interval,
+    drawn_weights,
+    interval,
+    parts_of,
+)
 
 
 def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coefficients: Floats) -> tuple[float, Interval]:
@@ -14,9 +23,13 @@ def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coeffici
     cluster it is drawn with. Whole clusters are drawn, so what two cells share by covering one story stays
     shared. Standard errors are linearised (Cochran 1977, *Sampling Techniques*, §§2.11, 5A).
     """
-    order = np.argsort(clusters, kind="stable")
-    y, x, cells = y[order], x[order], cells[order]
-    _, starts, cluster = np.unique(clusters[order], return_index=True, return_inverse=True)
+    names, number = np.unique(clusters, return_inverse=True)
+    part = parts_of(len(names))[number]
+    # Sums within a part and a cell are all that the draws need.
+    lines, line = np.unique(part * len(coefficients) + cells, return_inverse=True)
+    y, x = np.bincount(line, y).astype(float), np.bincount(line, x).astype(float)
+    cluster, cells = lines // len(coefficients), lines % len(coefficients)
+    starts = np.flatnonzero(np.diff(cluster, prepend=-1))
     value, error = (float(both[0]) for both in _drawn(np.ones((1, len(starts))), y, x, cells, cluster, coefficients))
     if not np.isfinite(value):
         return value, NOT_KNOWN

@@ -19,6 +19,7 @@ from analysis.compare.bootstrap import (
     cluster_codes,
     drawn_weights,
     ends,
+    parts_of,
 )  # fmt: skip
 from analysis.compare.contrasts import contrast
 from analysis.types import Measure
@@ -99,9 +100,11 @@ def _pooled(top: Floats, bottom: Floats, scales: Floats, articles: Integers) -> 
     if not enough.any():
         return found
     y, x = top[:, enough], bottom[:, enough]
-    moments = np.hstack([y, x, y * y, x * y, x * x])
+    part = parts_of(len(y))
+    drawn_y, drawn_x = (_summed(column, part) for column in (y, x))
+    moments = np.hstack([drawn_y, drawn_x, drawn_y**2, drawn_x * drawn_y, drawn_x**2])
     values, errors = (both[0] for both in ratio_errors(moments.sum(axis=0)[None, :]))
-    parts = [ratio_errors(weights @ moments) for weights in drawn_weights(len(y), DRAWS)]
+    parts = [ratio_errors(weights @ moments) for weights in drawn_weights(len(moments), DRAWS)]
     draws, drawn_errors = (np.vstack([part[k] for part in parts]) for k in (0, 1))
     low, high = ends(values, errors, draws, drawn_errors, clusters[enough])
     totals = y.sum(axis=0)
@@ -115,6 +118,13 @@ def _pooled(top: Floats, bottom: Floats, scales: Floats, articles: Integers) -> 
     high = np.where((scales[enough] == 100) & (y <= x).all(axis=0), np.minimum(high, 1), high)
     found[enough] = scales[enough, None] * np.column_stack([values, low, high])
     return found
+
+
+def _summed(rows: Floats, part: Integers) -> Floats:
+    """The sums of the rows of each part."""
+    sums = np.zeros((part.max() + 1, rows.shape[1]))
+    np.add.at(sums, part, rows)
+    return sums
 
 
 def ratio_errors(sums: Floats) -> tuple[Floats, Floats]:
