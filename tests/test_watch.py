@@ -14,6 +14,7 @@ from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
 from analysis.store_fetching import FetchingStore, LinkState
+from analysis.types import Article
 from analysis.which import EVERYTHING
 from benchmarks.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, site, status
 
@@ -156,6 +157,13 @@ def test_two_links_to_one_page_are_one_article(web: Site, store: FetchingStore) 
     summary = watcher(web, store).once([outlet("Ledger", web.link("/feed", host))])
     assert (summary.stored, summary.outlets["Ledger"].known, len(store.ids())) == (1, 1, 1)
     assert [path for path in web.paths() if "story" in path] == ["/story", "/amp/story"]
+
+
+def test_a_page_that_an_article_in_the_store_is_from_is_not_asked_for(web: Site, store: FetchingStore) -> None:
+    web.serve("ledger.example/story", page("One story", 3))
+    store.add([Article("1", "Ledger", None, "An earlier version.", url=web.link("/story", "www.ledger.example"))])
+    summary = watcher(web, store).links([web.link("/story/?utm_source=feed", "ledger.example")])
+    assert (summary.stored, summary.outlets[""].known, web.paths()) == (0, 1, [])
 
 
 def test_a_page_cannot_pass_for_another_sites_article(web: Site, store: FetchingStore) -> None:
