@@ -47,7 +47,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What is remembered of a link. ``outlet``, ``title`` and ``published`` are what its feed states.
+    """What is remembered of a link. ``outlet``, ``title`` and ``published`` are what its feed or list states.
 
     A failed link with a ``next_try`` is tried again by itself, one without is not.
     """
