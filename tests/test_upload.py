@@ -96,6 +96,15 @@ def test_what_cannot_be_read_is_named_with_the_reason(name: str, data: bytes, re
     assert reason in said
 
 
+def test_an_export_of_links_is_named_with_its_own_name_only() -> None:
+    export = b"URL,MobileURL,Date,Title\nhttps://post.example/a,,2025-03-01,One\n"
+    for name, data in (("g.csv", export), ("a.zip", packed({"g.csv": export}))):
+        [problem] = read_upload(name, data)
+        assert isinstance(problem, Problem)
+        assert problem.file in ("g.csv", "a.zip/g.csv")
+        assert problem.reason.endswith("holds no article text; fetch them with: python -m analysis fetch FILE")
+
+
 def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LARGEST", 1_000)
     assert "larger than 0 MB" in reasons("a.csv", b"text\n" + b"a" * 1_000)[0]

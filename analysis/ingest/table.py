@@ -62,7 +62,7 @@ def read_table(path: Path, columns: Mapping[str, str] | None = None) -> Iterator
                 str(path),
                 None,
                 f"{export.name}: it names {links:,} links and holds no article text; fetch them with: "
-                f"python -m analysis fetch {path}",
+                "python -m analysis fetch FILE",
             )
             return
         mapping = export.columns if export else find_columns(names, columns or {}) if names else {}
