@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from analysis.fetch.outlets import Outlet
     from analysis.fetch.watch import Summary
+    from analysis.ingest import Link
     from analysis.store import Store
     from analysis.store_fetching import FetchingStore
 
@@ -34,17 +35,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def fetch(
-    links: Annotated[list[str] | None, typer.Argument(metavar="URL…", help="Links to articles.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A text file with a link a line.")] = None,
+    links: Annotated[
+        list[str] | None, typer.Argument(metavar="URL|FILE…", help="Links to articles, or files of links.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="A text file with a link a line, or an export of links.")
+    ] = None,
     failed: Annotated[bool, typer.Option("--failed", help="Try again what failed before.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Fetch articles by their links, politely and safely; what fails is stored with its reason."""
     from analysis.fetch.watch import Watcher
 
-    asked = [*(links or []), *(_lines(file) if file else [])]
+    asked: list[str | Link] = _links_in(file) if file else []
+    for given in links or []:
+        asked += _links_in(Path(given)) if "://" not in given and Path(given).is_file() else [given]
     if not asked and not failed:
-        complaints.print("Give links, --file LIST, or --failed to try again what failed before.", style="red")
+        complaints.print("Give links, files of links, or --failed to try again what failed before.", style="red")
         raise typer.Exit(2)
     with opened(store) as where:
         watcher = Watcher(_fetching(where))
@@ -124,6 +131,26 @@ def _outlets(path: Path | None) -> Sequence[Outlet]:
     except BadOutlets as problem:
         complaints.print(escape(str(problem)), style="red", soft_wrap=True)
         raise typer.Exit(1) from problem
+
+
+def _links_in(path: Path) -> list[str | Link]:
+    """The links of an export, with what it says of them, or of a text file with a link a line."""
+    from analysis.ingest import UnreadableTable, links_in, recognised
+    from analysis.ingest.rows import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        return [*_lines(path)]
+    try:
+        found = links_in(path)
+    except UnreadableTable as problem:
+        complaints.print(escape(f"{path}: {problem}"), style="red", soft_wrap=True)
+        raise typer.Exit(1) from problem
+    if not found:
+        said = f"{path} is no export of links, or holds none; docs/reading.md names the exports that are known"
+        complaints.print(escape(said), style="red", soft_wrap=True)
+        raise typer.Exit(1)
+    console.print(escape(f"{path}: read as {recognised(path)}, {len(found):,} links"), soft_wrap=True)
+    return [*found]
 
 
 def _lines(path: Path) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pyarrow as pa
 
+from analysis.page_key import page_key
 from analysis.prepare import WORD
 from analysis.scorers import measures
 from analysis.types import (
@@ -83,15 +84,16 @@ def _text(value: str | None) -> str | None:
 
 
 def article_table(articles: Sequence[Article]) -> pa.Table:
-    """The rows of ``articles``, the number of words last."""
+    """The rows of ``articles``, the number of words and the page's key last."""
     rows = [
         (
             a.id, a.outlet, a.title, a.text, a.published, a.topic, a.url, [_text(x) for x in a.authors], a.section,
             [_text(x) for x in a.captions], a.wire, a.language, a.source, len(WORD.findall(a.text)),
+            page_key(a.url),
         )
         for a in articles
     ]  # fmt: skip
-    return _table([*ARTICLE, "words"], rows)
+    return _table([*ARTICLE, "words", "page"], rows)
 
 
 def problem_table(problems: Sequence[Problem]) -> pa.Table:

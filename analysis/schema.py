@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: raised when a table changes; a store of an earlier one is brought up when it is next written
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: an article is a copy where at least this share of its words stands in text that others carry
 CARRIED = 0.6
 SCHEMA = """
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS articles (
     id VARCHAR NOT NULL, outlet VARCHAR, title VARCHAR, text VARCHAR NOT NULL, published DATE, topic VARCHAR,
     url VARCHAR, authors VARCHAR[], section VARCHAR, captions VARCHAR[], wire VARCHAR, language VARCHAR,
-    source VARCHAR, words INTEGER NOT NULL);
+    source VARCHAR, words INTEGER NOT NULL, page VARCHAR);
 CREATE TABLE IF NOT EXISTS readings (article_id VARCHAR NOT NULL, scorer VARCHAR NOT NULL, version VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS measurements (
     article_id VARCHAR NOT NULL, measure VARCHAR NOT NULL, value DOUBLE, count DOUBLE NOT NULL,
@@ -47,12 +47,15 @@ CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, 
 OF_AN_ARTICLE = ("readings", "measurements", "marks", "attributions", "toward")
 #: tables about articles beside each other; ``samples``, ``frequencies`` and ``vectors`` let later articles join
 RELATIONS = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
-#: what brings a store of an earlier layout to the next one, before the tables that it lacks are made
+#: what brings a store of an earlier layout to the next one, before the tables that it lacks are made; ``page_key`` is
+#: ``analysis.page_key``'s
 MIGRATIONS = {
     1: "",
     # what relates articles is found anew, since none of it can be joined by later articles
     2: "DROP TABLE IF EXISTS copies; DELETE FROM topics; DELETE FROM members; DELETE FROM stories; "
     "DELETE FROM meta WHERE key = 'related';",
+    # pages that are in the store twice already stay: their articles were measured and may have been judged
+    3: "ALTER TABLE articles ADD COLUMN page VARCHAR; UPDATE articles SET page = page_key(url);",
 }
 #: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
 WHERE = """

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import rows as shape
+from analysis.page_key import page_key
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
 from analysis.store_care import StoreCare
 from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, column, default_path
@@ -34,7 +35,11 @@ class Store(RelatedStore, StoreCare):
     # -- writing ------------------------------------------------------------------------------
 
     def add(self, articles: Sequence[Article], problems: Sequence[Problem] = ()) -> int:
-        """Store the articles that are not there yet, and the problems; return how many were new."""
+        """Store the articles that are not there yet, and the problems; return how many were new.
+
+        An article is there already where its id is, or where its outlet has one from the same page
+        (``analysis.page_key``): of two versions of a text the first stays, so that no page counts twice.
+        """
         with self._writing() as connection:
             return self._add(connection, articles, problems)
 
@@ -45,11 +50,12 @@ class Store(RelatedStore, StoreCare):
         """``add`` within a transaction that holds more."""
         before = _one(connection, "SELECT count(*) FROM articles")
         if articles:
-            first_of_each: dict[str, Article] = {}
-            for article in articles:
-                first_of_each.setdefault(article.id, article)
-            connection.register("incoming", shape.article_table([*first_of_each.values()]))
-            connection.execute("INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN (SELECT id FROM articles)")
+            connection.register("incoming", shape.article_table(_first_of_each(articles)))
+            connection.execute(
+                "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN ("
+                "SELECT i.id FROM incoming i JOIN articles a USING (id) UNION ALL SELECT i.id FROM incoming i JOIN "
+                "articles a ON a.page = i.page AND a.outlet IS NOT DISTINCT FROM i.outlet)"
+            )
         if problems:
             connection.register("found", shape.problem_table([*dict.fromkeys(problems)]))
             connection.execute(
@@ -295,6 +301,19 @@ class Store(RelatedStore, StoreCare):
             "carried": CARRIED,
         }
         return self._frame(query, parameters | more)
+
+
+def _first_of_each(articles: Sequence[Article]) -> list[Article]:
+    """Of several articles with one id, or of one outlet's from one page, the first."""
+    found: list[Article] = []
+    seen: set[object] = set()
+    for article in articles:
+        page = page_key(article.url)
+        keys = {article.id} if page is None else {article.id, (article.outlet, page)}
+        if seen.isdisjoint(keys):
+            found.append(article)
+            seen |= keys
+    return found
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:

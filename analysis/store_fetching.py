@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import duckdb
 
+from analysis.page_key import page_key
 from analysis.store import Store
 from analysis.store_file import column
 from analysis.types import Article
@@ -46,7 +47,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What is remembered of a link. ``outlet``, ``title`` and ``published`` are what its feed states.
+    """What is remembered of a link. ``outlet``, ``title`` and ``published`` are what its feed or list states.
 
     A failed link with a ``next_try`` is tried again by itself, one without is not.
     """
@@ -99,7 +100,7 @@ class FetchingStore(Store):
     def add_links(self, links: Sequence[LinkState], feed: FeedState | None = None) -> int:
         """Remember links that are new, and in the same transaction what their feed said; return how many are new.
 
-        A link that an article of the store already has is remembered as stored.
+        A link to a page that an article of the store is from, in whatever spelling, is remembered as stored.
         """
         with self._changing() as connection:
             if feed is not None:
@@ -110,14 +111,17 @@ class FetchingStore(Store):
                      feed.failures, feed.reason],
                 )  # fmt: skip
             asked = [link.link for link in links]
+            pages = {link: page for link in asked if (page := page_key(link))}
             known = set(
                 column(connection, "SELECT link FROM links WHERE link IN (SELECT unnest(?::VARCHAR[]))", [asked])
             )
-            there: dict[str, str] = dict(
+            of_page = dict(
                 connection.execute(
-                    "SELECT url, min(id) FROM articles WHERE url IN (SELECT unnest(?::VARCHAR[])) GROUP BY url", [asked]
+                    "SELECT page, min(id) FROM articles WHERE page IN (SELECT unnest(?::VARCHAR[])) GROUP BY page",
+                    [[*pages.values()]],
                 ).fetchall()
             )
+            there = {link: of_page[page] for link, page in pages.items() if page in of_page}
             new = 0
             for link in {link.link: link for link in links if link.link not in known}.values():
                 new += link.link not in there
@@ -128,7 +132,7 @@ class FetchingStore(Store):
     def save_fetched(self, links: Sequence[LinkState], articles: Mapping[str, Article]) -> set[str]:
         """Store what links gave, all of it or nothing; return the links whose article is new.
 
-        ``articles`` holds the articles by link. One whose own link or id the store already has is not stored twice.
+        ``articles`` holds the articles by link. One whose page or id the store already has is not stored twice.
         """
         new: set[str] = set()
         with self._changing() as connection:
@@ -137,7 +141,9 @@ class FetchingStore(Store):
                 given: dict[str, Any] = {}
                 if article is not None:
                     there = column(
-                        connection, "SELECT id FROM articles WHERE id = ? OR url = ? LIMIT 1", [article.id, article.url]
+                        connection,
+                        "SELECT id FROM articles WHERE id = ? OR page = ? LIMIT 1",
+                        [article.id, page_key(article.url)],
                     )
                     given["article_id"] = there[0] if there else article.id
                     if not there:

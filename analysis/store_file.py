@@ -15,7 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
+from duckdb.func import SPECIAL
 
+from analysis.page_key import page_key
 from analysis.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 ENVIRONMENT = "SOURCELIGHT_STORE"
@@ -113,6 +115,7 @@ class StoreFile:
             try:
                 layout = self._layout(connection, writing=True)
                 if layout != str(SCHEMA_VERSION):
+                    connection.create_function("page_key", page_key, null_handling=SPECIAL)
                     for earlier in range(int(layout or SCHEMA_VERSION), SCHEMA_VERSION):
                         connection.execute(SCHEMA)  # the tables that it lacks; those that it has stay
                         connection.execute(MIGRATIONS[earlier])

@@ -27,6 +27,14 @@ FALSE_FINDS = 0.05
 DRAWN = 20
 
 
+def _first_drawn(name: str, title: str, unit: str, table: pd.DataFrame, labels: pd.Series, others: str) -> View:
+    """The first ``DRAWN`` rows of a table as a view, each with its label; ``others`` are those that are left out."""
+    drawn = table.assign(unit=unit).head(DRAWN)
+    drawn.insert(0, "label", labels.head(DRAWN))
+    left = len(table) - len(drawn)
+    return View(name, title, unit, drawn, f"{left:,} {others} are not drawn" if left > 0 else "")
+
+
 # -- topics -----------------------------------------------------------------------------------
 
 
@@ -63,13 +71,9 @@ def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequenc
 
 def topic_view(short: pd.DataFrame) -> View:
     """The first ``DRAWN`` rows of ``short_topics``, each with a ``label``; the clear ones come first."""
-    table = short.head(DRAWN).copy()
-    table.insert(0, "label", table["outlet"] + " · " + table["topic"])
-    table["unit"] = "articles"
-    left = len(short) - len(table)
-    return View(
-        "blind-spots-topics", "Topics with fewer articles than chance would give", "articles", table,
-        f"{left:,} less clear pairs of outlet and topic are not drawn" if left > 0 else "",
+    return _first_drawn(
+        "blind-spots-topics", "Topics with fewer articles than chance would give", "articles",
+        short, short["outlet"] + " · " + short["topic"], "less clear pairs of outlet and topic",
     )  # fmt: skip
 
 
@@ -139,13 +143,9 @@ def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
 
 def story_view(table: pd.DataFrame) -> View:
     """The first ``DRAWN`` outlets of ``untold_stories``."""
-    drawn = table.head(DRAWN).copy()
-    drawn.insert(0, "label", drawn["outlet"])
-    drawn["unit"] = "stories"
-    left = len(table) - len(drawn)
-    return View(
-        "blind-spots-stories", "Stories that others tell and the outlet does not", "stories", drawn,
-        f"{left:,} outlets that leave out fewer are not drawn" if left > 0 else "",
+    return _first_drawn(
+        "blind-spots-stories", "Stories that others tell and the outlet does not", "stories",
+        table, table["outlet"], "outlets that leave out fewer",
     )  # fmt: skip
 
 

@@ -172,7 +172,8 @@ def test_a_zip_file_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None
     assert isinstance(problem, Unreadable)
 
 
-def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "MOST_FILES", 2)
-    [problem] = read_paths([zipped(tmp_path / "a.zip", {f"{k}.txt": b"x" for k in range(3)})])
-    assert "more than 2 files" in str(problem)
+def test_too_many_files_are_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {f"{k}.txt": b"x" for k in range(3)})
+    narrow = bundle.Limits(files=2, one=1_000, unpacked=1_000)
+    with pytest.raises(bundle.UnreadableBundle, match="more than 2 files"), bundle.unpacked(path, narrow):
+        pass

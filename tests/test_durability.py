@@ -62,16 +62,28 @@ def test_a_store_of_an_earlier_layout_is_brought_up_and_keeps_its_articles(layou
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(layout.read_text(encoding="utf-8"))
-        before = connection.execute("FROM articles").fetchall()
+        columns = ", ".join(row[0] for row in connection.execute("DESCRIBE articles").fetchall())
+        before = connection.execute(f"SELECT {columns} FROM articles").fetchall()
     with pytest.raises(StoreProblem, match="bring it up to date with: python -m analysis score"):
         store.catalogue()
     store.bring_up()
     score_store(store, workers=1)
-    assert relate(store)
+    relate(store)
     assert list(check(store, versions())) == []
     with duckdb.connect(str(store.path)) as connection:
-        assert connection.execute("FROM articles").fetchall() == before
+        assert connection.execute(f"SELECT {columns} FROM articles").fetchall() == before
     assert len(store.stories(EVERYTHING)) == 1
+
+
+def test_a_store_brought_up_knows_the_pages_of_its_articles(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute(LAYOUTS[-1].read_text(encoding="utf-8"))
+    store.bring_up()
+    for known in store.articles(store.ids()):
+        url = (known.url or "").replace("http://m.", "https://www.").replace("?utm_source=letter", "")
+        assert store.add([dataclasses.replace(article(1), outlet=known.outlet, url=url)]) == 0
+    assert store.add([article(1)]) == 1
 
 
 # -- looking after a store ------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def test_an_export_of_links_is_recognised_and_its_links_are_given(export: str, t
     assert link == Link(URL, "Old pier closes", "ledger.example", expected)
     [problem] = read_paths([path])
     assert isinstance(problem, Problem)
-    assert problem.reason.startswith(f"{export}: it names 1 links and holds no article text; fetch the links")
+    assert problem.reason.startswith(f"{export}: it names 1 links and holds no article text; fetch them with: python")
 
 
 def test_links_that_are_no_web_addresses_are_left_out(tmp_path: Path) -> None:

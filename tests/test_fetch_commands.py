@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,16 @@ def test_a_link_that_fails_is_said_stored_and_tried_again_when_asked(store: Fetc
     assert [state.tries for state in store.links("failed")] == [2]
 
 
+def test_an_export_of_links_is_told_and_its_links_are_asked_for(store: FetchingStore, tmp_path: Path) -> None:
+    export = tmp_path / "stories.csv"
+    export.write_text(f"media_name,publish_date,title,url\nThe Post,2025-03-05,One,{INSIDE}\n", encoding="utf-8")
+    code, said = run("fetch", str(export))
+    assert code == 1
+    assert "stories.csv: read as Media Cloud story list, 1 links" in said
+    [failed] = store.links("failed")
+    assert (failed.link, failed.outlet, failed.published) == (INSIDE, "The Post", dt.date(2025, 3, 5))
+
+
 def test_watch_once_names_the_feed_that_fails(store: FetchingStore, tmp_path: Path) -> None:
     table = tmp_path / "outlets.csv"
     table.write_text("name,feed\nThe Quayside Post,http://10.0.0.1/feed\n", encoding="utf-8")
@@ -66,8 +77,11 @@ def test_outlets_lists_and_check_says_what_each_feed_answers(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["fetch"], 2, "Give links, --file LIST, or --failed"),
+        (["fetch"], 2, "Give links, files of links, or --failed"),
         (["fetch", "--file", "nowhere.txt"], 1, "cannot be read; give a text file"),
+        (["fetch", "--file", "nowhere.csv"], 1, "nowhere.csv: the table cannot be read"),
+        (["fetch", "pyproject.toml"], 1, "only links with http or https are fetched"),
+        (["fetch", "seeds/articles/manifest.csv"], 1, "manifest.csv is no export of links, or holds none"),
         (["outlets", "chekc"], 2, "takes “check” or nothing"),
         (["watch", "--once", "--outlets", "nowhere.csv"], 1, "nowhere.csv cannot be read"),
     ],

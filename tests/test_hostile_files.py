@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,6 +37,14 @@ def wrong_columns(path: Path) -> None:
     pq.write_table(pa.table({"a": [1, 2], "b": [[1], [2]]}), path)
 
 
+def repeated(path: Path, nested: bool) -> None:
+    """A text of 20 MB that a file of a few KB has in 5,000 rows, or in lists."""
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 5_000, pa.int32()), pa.array(["word " * 4_000_000]))
+    column = pa.ListArray.from_arrays(pa.array(range(5_001), pa.int32()), texts) if nested else texts
+    pq.write_table(pa.table({"text": column}), path, compression="zstd", store_schema=False)
+    assert path.stat().st_size < 20_000
+
+
 def written(content: str | bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content.encode() if isinstance(content, str) else content) and None
 
@@ -50,6 +59,13 @@ FILES: list[tuple[str, str, Callable[[Path], None], str]] = [
     ("JSON that is none", "a.json", written("{'text': 1}"), "the file is not JSON"),
     ("a Parquet file with broken pages", "a.parquet", parquet, "Parquet file cannot be read"),
     ("a Parquet file of numbers", "a.parquet", wrong_columns, "no column holds the article text"),
+    (
+        "a Parquet file that repeats a long text",
+        "a.parquet",
+        partial(repeated, nested=False),
+        "too long for an article",
+    ),
+    ("the same in lists", "a.parquet", partial(repeated, nested=True), "a cell is longer than 5,000,000 bytes"),
     ("a Parquet file that is none", "a.parquet", written(b"PAR1" + b"\xff" * 200 + b"PAR1"), "cannot be read"),
     ("an empty RIS file", "a.ris", written("no tags\n"), "the table has no rows"),
     ("XML that laughs a billion times", "a.html", written(LAUGHS), "no article text"),

@@ -126,6 +126,8 @@ def test_a_body_that_advertising_parts_is_read_as_one() -> None:
         ("Pier is shut", "Pier is shut", "Old pier closes", "Pier is shut"),
         (None, "Old pier closes - The Aldenport Ledger", "Pier", "Old pier closes"),
         (None, None, "Old pier closes", "Old pier closes"),
+        ("Old pier closes as …", "Old pier closes as planks give way", "Pier", "Old pier closes as planks give way"),
+        ("Old pier closes as...", "The quay is shut", "Pier", "Old pier closes as..."),
     ],
 )
 def test_the_title_is_the_headline_that_most_of_the_page_gives(

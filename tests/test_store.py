@@ -312,6 +312,7 @@ def test_a_store_of_the_first_layout_is_brought_up_by_writing(store: Store) -> N
     with duckdb.connect(str(store.path)) as connection:
         for table in ("toward", *RELATIONS):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE articles DROP COLUMN page")
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     with pytest.raises(StoreProblem, match=r"bring it up to date with: python -m analysis score"):
         store.catalogue()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ingest import upload
+from analysis.ingest import bundle, upload
 from analysis.ingest.upload import KINDS, read_upload
 from analysis.types import Article, Problem
 from benchmarks.newsroom import page, write
@@ -48,17 +48,17 @@ def test_pages_tables_and_a_zip_of_them_are_read() -> None:
         assert WRITTEN.body[:60] in article.text
     found = list(read_upload("all.zip", packed(parts)))
     assert [isinstance(item, Article) for item in found] == [True, True, True, False, True]
-    assert str(found[3]).startswith("all.zip: c.csv, row 2: ")
+    assert str(found[3]).startswith("all.zip/c.csv, row 2: ")
+    assert [a.source for a in articles("c.csv", CSV.encode())] == ["c.csv, row 1"]
 
 
-def test_a_zip_bomb_is_left_when_it_has_unpacked_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "LARGEST", 3_000_000)
-    monkeypatch.setattr(upload, "LARGEST_UNPACKED", 5_000_000)
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, one=3_000_000, unpacked=5_000_000))
+    too_much = ["the zip file unpacks to more than 5 MB, or a file in it to more than 3 MB; give it in parts"]
     bomb = packed({f"{k}.txt": bytes(2_000_000) for k in range(9)})
     assert len(bomb) < 50_000
-    assert [r for r in reasons("bomb.zip", bomb) if "unpacks" in r] == [
-        "the zip unpacks to more than 5 MB, or a part of it to more than 3 MB; the rest of it is left"
-    ]
+    assert reasons("bomb.zip", bomb) == too_much
+    assert reasons("bomb.zip", packed({"a.txt": bytes(4_000_000)})) == too_much
     lying = bytearray(packed({"a.txt": bytes(4_000_000)}))
     at = lying.find(b"PK\x01\x02")
     lying[at + 24 : at + 28] = (10).to_bytes(4, "little")  # the size that its directory states
@@ -67,16 +67,22 @@ def test_a_zip_bomb_is_left_when_it_has_unpacked_too_much(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.txt", "/etc/x.txt", "C:\\x.txt", "..\\..\\x.txt"])
-def test_a_path_in_a_zip_leads_nowhere(name: str) -> None:
-    [article] = articles("a.zip", packed({name: TEXT}))
+def test_a_zip_with_a_path_outside_itself_is_refused(name: str) -> None:
+    [said] = reasons("a.zip", packed({name: TEXT, "good.txt": TEXT}))
+    assert "names a path outside itself" in said
+
+
+@pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "C:\\x.txt", "a\x00b.txt", "ü" * 400 + ".txt", "..txt"])
+def test_the_name_of_a_file_leads_nowhere(name: str) -> None:
+    [article] = articles(name, TEXT.encode())
     assert article.title == WRITTEN.title
 
 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.zip", packed({"inner.zip": packed({"a.txt": TEXT})}), "an archive within an archive is not opened"),
-        ("a.zip", b"PK\x03\x04 nonsense", "the zip cannot be read"),
+        ("a.zip", packed({"inner.zip": packed({"a.txt": TEXT})}), "the zip file holds another archive"),
+        ("a.zip", b"PK\x03\x04 nonsense", "the zip file cannot be read"),
         ("a.exe", b"MZ", "files ending in “.exe” are not understood"),
         ("a.txt", b"\xff\xfe", "the file is not UTF-8"),
         ("a.txt", b"text\x00", "the file is not text"),
@@ -90,17 +96,29 @@ def test_what_cannot_be_read_is_named_with_the_reason(name: str, data: bytes, re
     assert reason in said
 
 
+def test_an_export_of_links_is_named_with_its_own_name_only() -> None:
+    export = b"URL,MobileURL,Date,Title\nhttps://post.example/a,,2025-03-01,One\n"
+    for name, data in (("g.csv", export), ("a.zip", packed({"g.csv": export}))):
+        [problem] = read_upload(name, data)
+        assert isinstance(problem, Problem)
+        assert problem.file in ("g.csv", "a.zip/g.csv")
+        assert problem.reason.endswith("holds no article text; fetch them with: python -m analysis fetch FILE")
+
+
 def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload, "LARGEST", 1_000)
     assert "larger than 0 MB" in reasons("a.csv", b"text\n" + b"a" * 1_000)[0]
     monkeypatch.setattr(upload, "LARGEST", 50_000_000)
-    monkeypatch.setattr(upload, "MOST_ROWS", 10)
+    monkeypatch.setattr(upload, "MOST", 10)
     rows = b"text\n" + b"word\n" * 5_000
-    assert "only the first 10 rows are read here" in reasons("a.csv", rows)[-1]
-    many = pd.DataFrame({"text": ["word " * 100] * 20_000}).to_parquet()
-    monkeypatch.setattr(upload, "LARGEST_UNPACKED", 1_000)
-    assert len(many) < 100_000
-    assert "unpacks to more than" in reasons("a.parquet", many)[0]
+    assert "only the first 10 articles are read here" in reasons("a.csv", rows)[-1]
+    many = pd.DataFrame({"text": [f"{k} " + "word " * 100 for k in range(20_000)]}).to_parquet(compression="brotli")
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, one=1_000_000, unpacked=200_000))
+    assert len(many) < 500_000
+    assert reasons("a.parquet", many) == ["the Parquet file unpacks to more than 0 MB"]
+    zipped = list(read_upload("a.zip", packed({"good.txt": TEXT, "folder/many.parquet": many})))
+    assert str(zipped[0]) == "a.zip/folder/many.parquet: the Parquet file unpacks to more than 0 MB"
+    assert [isinstance(item, Article) for item in zipped] == [False, True]
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,7 +13,9 @@ import pytest
 from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
+from analysis.ingest import links_in
 from analysis.store_fetching import FetchingStore, LinkState
+from analysis.types import Article
 from analysis.which import EVERYTHING
 from benchmarks.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, site, status
 
@@ -156,6 +158,35 @@ def test_two_links_to_one_page_are_one_article(web: Site, store: FetchingStore) 
     summary = watcher(web, store).once([outlet("Ledger", web.link("/feed", host))])
     assert (summary.stored, summary.outlets["Ledger"].known, len(store.ids())) == (1, 1, 1)
     assert [path for path in web.paths() if "story" in path] == ["/story", "/amp/story"]
+
+
+def test_a_page_that_an_article_in_the_store_is_from_is_not_asked_for(web: Site, store: FetchingStore) -> None:
+    web.serve("ledger.example/story", page("One story", 3))
+    store.add([Article("1", "Ledger", None, "An earlier version.", url=web.link("/story", "www.ledger.example"))])
+    summary = watcher(web, store).links([web.link("/story/?utm_source=feed", "ledger.example")])
+    assert (summary.stored, summary.outlets[""].known, web.paths()) == (0, 1, [])
+
+
+def test_the_links_of_an_export_are_fetched_and_what_it_states_fills_gaps(
+    web: Site, store: FetchingStore, tmp_path: Path
+) -> None:
+    undated = re.sub(r'<meta property="article:published_time"[^>]*>', "", page("One story", 1, "Ledger News"))
+    web.serve("ledger.example/1", undated)
+    web.serve("ledger.example/2", page("Other story", 2, "Ledger News"))
+    rows = [("The Ledger", "/1"), ("ledger.example", "/2"), ("ledger.example", "/missing"), ("The Ledger", "/1#top")]
+    lines = [f"{name},2025-03-01,Stated,{web.link(path, 'ledger.example')}" for name, path in rows]
+    export = tmp_path / "stories.csv"
+    export.write_text("\n".join(["media_name,publish_date,title,url", *lines]), encoding="utf-8")
+    summary = watcher(web, store).links(links_in(export))
+    assert failures(summary) == ["the server has no such page for us (HTTP 404)"]
+    stored = {article.title: (article.outlet, article.published) for article in store.articles(store.ids())}
+    assert stored["One story"] == ("The Ledger", dt.date(2025, 3, 1))
+    assert stored["Other story"][0] == "Ledger News", "the page’s name goes before a host"
+    assert stored["Other story"][1] != dt.date(2025, 3, 1)
+    assert {name: (c.links, c.stored, c.failed) for name, c in summary.outlets.items()} == {
+        "The Ledger": (1, 1, 0), "": (2, 1, 1),
+    }  # fmt: skip
+    assert watcher(web, store).links(links_in(export)).outlets["The Ledger"].known == 1
 
 
 def test_a_page_cannot_pass_for_another_sites_article(web: Site, store: FetchingStore) -> None:

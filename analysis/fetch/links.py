@@ -7,21 +7,17 @@ import queue
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from analysis.fetch.address import NotFetched, target_of
 from analysis.fetch.get import PAGE, Getter
 from analysis.fetch.robots import Manners
 from analysis.ingest.page import understand
 from analysis.ingest.text import NoArticle
+from analysis.page_key import without_tracking
 from analysis.score import article_id
 from analysis.types import Article, Problem
 
-#: parameters that say where a reader came from, not what is read
-TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid ref_src cmpid ocid smid xtor s_cid "
-    "ns_mchannel ns_source ns_campaign ns_linkname at_medium at_campaign traffic_source".split()
-)
 WORKERS = 8
 #: pages of one article
 MOST_PAGES = 10
@@ -46,13 +42,7 @@ class Fetched:
 def canonical(link: str) -> str:
     """One spelling for a link: no fragment, no tracking parameters, no default port. Raises ``Refused``."""
     parts = urlsplit(target_of(link).link)
-    kept = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name.lower() not in TRACKING and not name.lower().startswith("utm_")
-    ]
-    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, without_tracking(parts.query), ""))
 
 
 def fetch_each(

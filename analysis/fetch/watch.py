@@ -16,6 +16,8 @@ from analysis.fetch.get import FEED, Answer, Getter
 from analysis.fetch.links import WORKERS, Failed, Fetched, canonical, fetch_each
 from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
+from analysis.ingest.outlets import HOST
+from analysis.ingest.table import Link
 from analysis.score import article_id
 from analysis.store_fetching import FeedState, FetchingStore, LinkState
 from analysis.types import Article
@@ -107,21 +109,35 @@ class Watcher:
             yield self.once(outlets)
             stop.wait(min(60.0, self.every.total_seconds()))
 
-    def links(self, links: Sequence[str], progress: Progress = lambda done, total: None) -> Summary:
-        """Fetch these links, due or not, but those that are stored; what fails is stored with its reason."""
+    def links(self, links: Sequence[str | Link], progress: Progress = lambda done, total: None) -> Summary:
+        """Fetch these links, due or not, but those that are stored; what fails is stored with its reason.
+
+        Of a ``Link`` of an export, what the list states is used as what a feed states.
+        """
         summary = Summary()
-        plain = []
-        for link in links:
-            try:
-                plain.append(canonical(link))
-            except NotFetched as error:
-                summary.failures.append(Failed(link, None, str(error)))
         now = self.clock()
-        count = summary.of(None)
-        count.links = self.store.add_links([LinkState(link, now) for link in plain])
-        asked = {state.link: state for state in self.store.links() if state.link in set(plain)}
-        todo = {link: state for link, state in asked.items() if state.state != "stored"}
-        count.known = len(asked) - len(todo)
+        plain: dict[str, LinkState] = {}
+        for link in links:
+            given = link if isinstance(link, Link) else Link(link)
+            # a list that calls an outlet by its host knows less of its name than the page does
+            outlet = None if given.outlet and HOST.fullmatch(given.outlet) else given.outlet
+            try:
+                state = LinkState(canonical(given.url), now, None, outlet, given.title, given.published)
+                plain.setdefault(state.link, state)
+            except NotFetched as error:
+                summary.failures.append(Failed(given.url, None, str(error)))
+        before = {state.link for state in self.store.links()}
+        self.store.add_links([*plain.values()])
+        todo: dict[str, LinkState] = {}
+        for state in self.store.links():
+            if state.link not in plain:
+                continue
+            count = summary.of(state.outlet)
+            if state.state == "stored":
+                count.known += 1
+            else:
+                count.links += state.link not in before
+                todo[state.link] = state
         self._fetch(todo, summary, self.manners or Manners(self.getter), progress)
         return summary
 
@@ -225,7 +241,7 @@ def _plain(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
 
 
 def _with_feed(article: Article, link: LinkState, today: dt.date) -> Article:
-    """The article with what its feed states: the outlet's name, and the title and the day where the page has none."""
+    """The article with what its feed or list states: the outlet's name, and title and day where the page has none."""
     title = article.title or link.title
     published = article.published
     if published is None and link.published is not None and link.published <= today + AHEAD:

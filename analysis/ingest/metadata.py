@@ -36,6 +36,7 @@ BYLINE = re.compile(r"^(?:(?:story|words|written|reported|posted|analysis|opinio
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\b|,|;|\||\band\b|&)\s+", re.IGNORECASE)
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 SITE_SUFFIX = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
+CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
 PRINT_PAGE = re.compile(r"(?:/(?:amp|print)/?$)|(?:[?&](?:amp|outputtype|print)=)|(?:\.amp(?:\.html)?$)", re.IGNORECASE)
 
 
@@ -232,13 +233,15 @@ def _next_page(tree: HtmlElement, url: str | None) -> str | None:
 def _title(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any], site: str | None) -> str | None:
     """The headline that two of JSON-LD, OpenGraph and the page's own heading agree on, else the first of them.
 
-    An outlet's name at the end ("… | The Ledger") is no part of it.
+    An outlet's name at the end ("… | The Ledger") is no part of it; one cut off with an ellipsis gives way to the whole
+    one.
     """
     heads = [text for head in tree.iter("h1") if (text := _text(head)) and not _same(text, site or "")]
     named = next((text for element in tree.iter("title") if (text := _text(element))), None)
     one_head = heads[0] if len(heads) == 1 else None
     stated_titles = (_first(_strings(node.get("headline"))), _first(_of(metas, TITLES)), one_head)
     found = [_without_site(title, site, heads) for title in stated_titles if title]
+    found = [title for title in found if not _is_cut_off(title, found)] or found
     for title in found:
         if sum(_same(title, other) for other in found) > 1:
             return title
@@ -256,6 +259,11 @@ def _without_site(title: str, site: str | None, heads: list[str]) -> str:
         if (site and _same(tail, site)) or any(_same(head, other) for other in heads):
             return head
     return title
+
+
+def _is_cut_off(title: str, others: list[str]) -> bool:
+    begun = CUT_OFF.sub("", title)
+    return begun != title and any(len(other) > len(title) and other.startswith(begun) for other in others)
 
 
 def _same(left: str, right: str) -> bool:

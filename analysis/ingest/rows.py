@@ -16,6 +16,8 @@ SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris")
 LARGEST_CELL = 5_000_000
 #: bytes of a JSON document, which is read as a whole
 LARGEST_JSON = 500_000_000
+#: rows of a Parquet file that are laid out at once
+PARQUET_ROWS = 512
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
 #: names of one thing in RIS, the one we use last
 RIS_NAMES = {"T1": "TI", "JO": "T2", "JF": "T2", "PB": "T2", "Y1": "DA", "PY": "DA", "A1": "AU", "L1": "UR"}
@@ -104,15 +106,37 @@ def _parquet(path: Path) -> Iterator[Row]:
     import pyarrow.parquet
 
     try:
-        file = pyarrow.parquet.ParquetFile(path)
+        schema = pyarrow.parquet.read_metadata(path).schema
+        texts = [c.path for c in map(schema.column, range(len(schema))) if c.physical_type == "BYTE_ARRAY"]
+        # as dictionaries: a long text that a small file repeats would otherwise be laid out once a row
+        file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)
         number = 0
-        for batch in file.iter_batches(batch_size=512):
-            for row in batch.to_pylist():
-                number += 1
-                yield number, row
+        for batch in file.iter_batches(batch_size=PARQUET_ROWS):
+            longest = max(map(_longest, batch.columns), default=0)
+            if longest > LARGEST_CELL:
+                raise UnreadableTable(f"a cell is longer than {LARGEST_CELL:,} bytes, too long for an article")
+            step = max(1, LARGEST_CELL // max(1, longest))
+            for first in range(0, len(batch), step):
+                for row in batch.slice(first, step).to_pylist():
+                    number += 1
+                    yield number, row
+    except UnreadableTable:
+        raise
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: impossible dates
         said = " ".join(str(error).split())[:200]
         raise UnreadableTable(f"the Parquet file cannot be read ({said}); write it again") from error
+
+
+def _longest(column: Any) -> int:
+    """The bytes of the longest text in a column of Parquet, or in its lists."""
+    import pyarrow
+    import pyarrow.compute
+
+    while pyarrow.types.is_list(column.type) or pyarrow.types.is_large_list(column.type):
+        column = column.flatten()
+    if not pyarrow.types.is_dictionary(column.type):
+        return 0
+    return int(pyarrow.compute.max(pyarrow.compute.binary_length(column.dictionary)).as_py() or 0)
 
 
 def _ris(path: Path) -> Iterator[Row]:

@@ -61,7 +61,8 @@ def read_table(path: Path, columns: Mapping[str, str] | None = None) -> Iterator
             yield Problem(
                 str(path),
                 None,
-                f"{export.name}: it names {links:,} links and holds no article text; fetch the links to read them",
+                f"{export.name}: it names {links:,} links and holds no article text; fetch them with: "
+                "python -m analysis fetch FILE",
             )
             return
         mapping = export.columns if export else find_columns(names, columns or {}) if names else {}

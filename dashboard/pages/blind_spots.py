@@ -14,9 +14,28 @@ from dashboard.filters import choose_from, chosen_by, kept
 from dashboard.page import Page, open_page
 from dashboard.passage_views import article_links, story_links
 from dashboard.selection import outlet_name, topic_name
+from dashboard.views import View
 
 #: articles and stories listed behind a mark
 LISTED = 15
+
+
+def show_beside_chance(page: Page, view: View, seen: str, alt: str, choice: str, asked: str) -> pd.Series:
+    """The picture of a view beside what chance would give, and the row of it that the reader chooses.
+
+    ``seen`` names its marks; ``choice`` is the choice's name in the address, ``asked`` its label.
+    """
+    show_chart(
+        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, seen), page.context,
+        alt=alt, clicked=chosen_by(view.name, choice),
+    )  # fmt: skip
+    chosen = choose_from(asked, [str(label) for label in view.table["label"]], choice)
+    return view.table[view.table["label"] == chosen].iloc[0]
+
+
+def _outlet(page: Page, shown: str) -> str:
+    """The outlet that is shown under a name."""
+    return next(name for name in page.corpus.outlets if outlet_name(name) == shown)
 
 
 def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:
@@ -32,16 +51,12 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> No
     )
     if short.empty:
         return
-    view = blind_views.topic_view(short)
-    show_chart(
-        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, "articles here"),
-        page.context, alt="Articles of an outlet on a topic, beside how many chance would give.",
-        clicked=chosen_by(view.name, "gap"),
+    gap = show_beside_chance(
+        page, blind_views.topic_view(short), "articles here",
+        "Articles of an outlet on a topic, beside how many chance would give.", "gap", "What is behind",
     )  # fmt: skip
-    gap = choose_from("What is behind", [str(label) for label in view.table["label"]], "gap")
-    row = view.table[view.table["label"] == gap].iloc[0]
-    topic = next(name for name in page.corpus.topics if topic_name(name) == row["topic"])
-    outlet = next(name for name in page.corpus.outlets if outlet_name(name) == row["outlet"])
+    topic = next(name for name in page.corpus.topics if topic_name(name) == gap["topic"])
+    outlet = _outlet(page, gap["outlet"])
     own = articles[(articles["outlet"] == outlet) & (articles["topic"] == topic)].iloc[::-1]
     left, right = st.columns(2, gap="large")
     with left:
@@ -66,15 +81,11 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> N
     )
     if table.empty:
         return
-    view = blind_views.story_view(table)
-    show_chart(
-        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, "stories left out"),
-        page.context, alt="Stories that each outlet leaves out, beside how many it would by chance.",
-        clicked=chosen_by(view.name, "untold"),
+    chosen = show_beside_chance(
+        page, blind_views.story_view(table), "stories left out",
+        "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
     )  # fmt: skip
-    chosen = choose_from("Stories left out by", [str(name) for name in view.table["outlet"]], "untold")
-    outlet = next(name for name in page.corpus.outlets if outlet_name(name) == chosen)
-    left_out = blind_views.untold(stories, outlet)
+    left_out = blind_views.untold(stories, _outlet(page, chosen["outlet"]))
     st.html(story_links(left_out.head(LISTED), kept()))
     if len(left_out) > LISTED:
         st.caption(f"The first {LISTED} of {len(left_out):,}; the CSV holds all.")
