@@ -73,34 +73,6 @@ def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, di
     return {"data": data, "layout": layout}
 
 
-def two_measures(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: tuple[int, int]) -> Figure:
-    """A dot an outlet, with an interval across and one upwards; each is named beside its dot."""
-    table = view.table
-    layout = layout_of(view, look, caption, 520)
-    marks = [styles.get(str(name), Style(0, "circle")) for name in table["outlet"]]
-    colours = [look.outlet(mark) for mark in marks]
-    hovers = [
-        f"<b>{safe(row.outlet)}</b><br>across {number(float(row.value), digits[0])} {safe(row.unit)}, "  # type: ignore[arg-type]
-        f"upwards {number(float(row.other), digits[1])} {safe(row.other_unit)}<br>{row.articles:,} articles"  # type: ignore[arg-type]
-        for row in table.itertuples()
-    ]
-    trace = dots(table, table["other"].tolist(), colours, [mark.symbol for mark in marks], hovers)
-    up = (table["other_high"] - table["other"]).tolist(), (table["other"] - table["other_low"]).tolist()
-    faint = {"color": look.quiet, "thickness": 0.7}
-    trace |= {
-        "mode": "markers+text", "text": [short(str(name)) for name in table["outlet"]], "textposition": "top right",
-        "textfont": {"size": 10.5, "color": colours}, "customdata": [[str(name)] for name in table["outlet"]],
-        "error_x": trace["error_x"] | faint,
-        "error_y": {"type": "data", "symmetric": False, "width": 0, "array": up[0], "arrayminus": up[1]} | faint,
-    }  # fmt: skip
-    first = table.iloc[0]
-    layout["xaxis"] = axis(look, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
-    layout["yaxis"] = axis(look, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
-    layout["annotations"][0]["yshift"] = -52
-    layout["margin"]["b"] += 20
-    return {"data": [trace], "layout": layout}
-
-
 def _marks(rows: pd.DataFrame, at: Mapping[str, int], look: Look, styles: Mapping[str, Style]) -> Figure:
     marks = [styles.get(str(name), Style(0, "circle")) for name in rows["outlet"]]
     trace = dots(

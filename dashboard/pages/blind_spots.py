@@ -1,6 +1,5 @@
 """What outlets have less of than chance would give them, and the stories that they do not tell."""
 
-import html
 from dataclasses import replace
 
 import pandas as pd
@@ -9,7 +8,7 @@ import streamlit as st
 from analysis.compare import ENOUGH_ARTICLES
 from analysis.stories.summary import COVERS, DAYS_AROUND
 from dashboard import blind_figures, blind_views, data
-from dashboard.downloads import csv_button, show_chart
+from dashboard.downloads import csv_button, say, show_chart
 from dashboard.filters import choose_from, chosen_by, kept
 from dashboard.page import Page, open_page
 from dashboard.passage_views import article_links, story_links
@@ -42,7 +41,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> No
     """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
     outlets = page.which.outlets or page.corpus.outlets
     short = blind_views.short_topics(articles, outlets, page.which.topics)
-    st.html(f'<p class="gap">{html.escape(blind_views.topic_sentence(short))}</p>')
+    say(blind_views.topic_sentence(short), "topics", page.context)
     st.caption(
         f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
         f"at least {blind_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are expected "
@@ -72,7 +71,7 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> N
     """How many stories of others an outlet leaves out, and which."""
     st.header("Stories that others tell")
     table = blind_views.untold_stories(stories, articles, page.which.outlets or page.corpus.outlets)
-    st.html(f'<p class="gap">{html.escape(blind_views.story_sentence(table))}</p>')
+    say(blind_views.story_sentence(table), "stories", page.context)
     st.caption(
         f"Stories that at least {blind_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
         f"covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. Expected: "

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
-from dashboard import compare_data, compare_figures, compare_views, figures, glance, views
+from dashboard import compare_data, compare_figures, compare_views, figures, scatter, views
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_measure, choose_other, choose_outlets, choose_what_was_clicked
 from dashboard.page import open_page
@@ -63,7 +63,7 @@ def two_measures() -> None:
         return
     digits = measure.decimals, other.decimals
     show_chart(
-        both, glance.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
+        both, scatter.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
         alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(both.table)} outlets.",
         clicked=page.opens(both, "outlet"),
     )  # fmt: skip
