@@ -21,13 +21,19 @@ Opens = dict[str, Callable[[str], list[str] | tuple[dt.date, ...]]]
 #: where a click on a picture notes the choices that lead to the articles behind it
 ASKED = "asked-for"
 _FOLLOW_JS = """
-export default function ({ data }) {
-  const latest = performance.now() + 3000;
+const followed = new WeakSet();
+export default function ({ parentElement, data }) {
+  if (followed.has(parentElement)) return;  // drawn again: one click leads there once
+  followed.add(parentElement);
+  const latest = performance.now() + 5000;
   const said = (name) => new URLSearchParams(window.location.search).getAll(name).join(' ');
+  let last = '', since = 0;
   const follow = () => {
+    const now = performance.now();
+    if (window.location.search !== last) [last, since] = [window.location.search, now];
     const there = Object.entries(data.address).every(([name, values]) => said(name) === values.join(' '));
     const links = [...document.querySelectorAll('a')].filter((a) => new URL(a.href).pathname.endsWith('/' + data.page));
-    if (there || performance.now() > latest) links[0]?.click();
+    if ((there && now - since > 300) || now > latest) links[0]?.click();
     else requestAnimationFrame(follow);
   };
   requestAnimationFrame(follow);
@@ -207,13 +213,14 @@ def choose_what_was_clicked(inside_fragment: bool = False) -> dict[str, list[str
     return dict(address)
 
 
-def follow_to_articles(address: Mapping[str, Sequence[str]]) -> None:
+def follow_to_articles(address: dict[str, list[str]]) -> None:
     """Go to the page Article by the link of the navigation, as the reader would: it keeps what is in the address.
 
-    That is done when the address says what was clicked, which takes the browser a moment.
+    That is done when the address says what was clicked and all else, which takes the browser a moment: it writes one
+    choice after another.
     """
     if address:
-        _link_to()(data={"page": "article", "address": dict(address)}, key="follow")
+        _link_to()(data={"page": "article", "address": kept() | address}, key="follow")
 
 
 @st.cache_resource
