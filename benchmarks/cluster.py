@@ -9,16 +9,20 @@ which bounds how many workers it can feed.
 
 from __future__ import annotations
 
+import logging
+import resource
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from itertools import islice
 from pathlib import Path
 
-from distributed import LocalCluster
+import psutil
+from distributed import Client, LocalCluster
 
 from analysis import cluster, pipeline
 from analysis.ingest import read_paths
@@ -29,25 +33,41 @@ from analysis.store import Store
 from analysis.types import Article
 from benchmarks.speed import CORPUS, ROOT, WORKERS
 
+#: articles that worker processes read before the clock starts
+FEW = 64
 
-def _timed(store: Store, run: Callable[[Store], pipeline.Scored], articles: int) -> float:
-    started = time.perf_counter()
-    assert run(store).scored == articles
-    return time.perf_counter() - started
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds by the wall clock, and seconds of processors of all processes together."""
+
+    wall: float
+    processor: float
+
+
+def _timed(run: Callable[[], pipeline.Scored], articles: int, cluster_workers: Sequence[psutil.Process]) -> Took:
+    def spent() -> float:
+        ended, own = resource.getrusage(resource.RUSAGE_CHILDREN), time.process_time()
+        alive = [worker.cpu_times() for worker in cluster_workers]
+        return own + ended.ru_utime + ended.ru_stime + sum(times.user + times.system for times in alive)
+
+    before, started = spent(), time.perf_counter()
+    assert run().scored == articles
+    return Took(time.perf_counter() - started, spent() - before)
 
 
 def _writer(store: Store, articles: int) -> float:
-    """Seconds that reading batches and storing their rows takes, scoring left out."""
+    """Seconds of processors that reading batches and storing their rows takes, scoring left out."""
     ids = store.ids()
     spent = 0.0
     for begin in range(0, articles, BATCH):
-        started = time.perf_counter()
+        started = time.process_time()
         batch = store.articles(ids[begin : begin + BATCH])
-        spent += time.perf_counter() - started
+        spent += time.process_time() - started
         outcomes = [score_batch(batch[k : k + TASK], versions()) for k in range(0, len(batch), TASK)]
-        started = time.perf_counter()
+        started = time.process_time()
         store.save_tables([a.id for a in batch], [outcome.tables for outcome in outcomes])
-        spent += time.perf_counter() - started
+        spent += time.process_time() - started
     return spent
 
 
@@ -59,34 +79,50 @@ def main() -> None:
     found = (item for item in read_paths([source]) if isinstance(item, Article))
     with (
         tempfile.TemporaryDirectory() as name,
-        LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=":0") as workers,
+        LocalCluster(
+            n_workers=WORKERS, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.ERROR
+        ) as workers,
     ):
         plain = Store(Path(name) / "plain.duckdb")
         plain.add(list(islice(found, wanted)))
+        few = Store(Path(name) / "few.duckdb")
+        few.add(list(islice(found, FEW)))
         articles = len(plain.pending(versions()))
         address = workers.scheduler_address
 
         def fresh(kind: str) -> Store:
             return Store(shutil.copy(plain.path, plain.path.with_name(f"{kind}.duckdb")))
 
-        cold = _timed(fresh("cold"), lambda store: cluster.score(store, address), articles)
-        print(f"{articles:,} articles, {WORKERS} workers each; the cluster's first run {cold:.1f} s")
-        ratios = []
+        def begun_anew() -> list[psutil.Process]:
+            """Worker processes that have read a few other articles: scorers remember words."""
+            with Client(address, set_as_default=False) as client:
+                client.restart()
+            cluster.score(Store(shutil.copy(few.path, few.path.with_name("few-again.duckdb"))), address)
+            return [psutil.Process(worker.pid) for worker in workers.workers.values()]
+
+        print(f"{articles:,} articles, {WORKERS} workers each", flush=True)
+        ratios: list[Took] = []
         for number in range(rounds):
+            processes = begun_anew()
             here, there = fresh("here"), fresh("there")
-            runs: list[tuple[Store, Callable[[Store], pipeline.Scored]]] = [
-                (here, lambda store: pipeline.score(store, WORKERS)),
-                (there, lambda store: cluster.score(store, address)),
-            ]
-            took = {store: _timed(store, run, articles) for store, run in (runs if number % 2 == 0 else runs[::-1])}
+            runs: dict[Store, Callable[[], pipeline.Scored]] = {
+                here: lambda store=here: pipeline.score(store, WORKERS),  # type: ignore[misc]
+                there: lambda store=there: cluster.score(store, address),  # type: ignore[misc]
+            }
+            order = (here, there) if number % 2 == 0 else (there, here)
+            took = {store: _timed(runs[store], articles, processes) for store in order}
             local, spread = took[here], took[there]
             same = all(here.rows(table) == there.rows(table) for table in OF_AN_ARTICLE)
-            ratios.append(spread / local)
-            print(f"  round {number + 1}: local {local:.1f} s, cluster {spread:.1f} s, ratio {spread / local:.2f}; "
-                  f"rows {'equal' if same else 'NOT EQUAL'}", flush=True)  # fmt: skip
-        print(f"  overhead: ratio {statistics.median(ratios):.2f} at the median of {rounds} rounds")
+            ratios.append(Took(spread.wall / local.wall, spread.processor / local.processor))
+            print(f"  round {number + 1}: local {local.wall:.1f} s, cluster {spread.wall:.1f} s; of processors "
+                  f"{local.processor:.1f} s and {spread.processor:.1f} s; rows {'equal' if same else 'NOT EQUAL'}",
+                  flush=True)  # fmt: skip
+        wall, processor = (statistics.median(ratio[k] for ratio in map(astuple, ratios)) for k in (0, 1))
+        print(
+            f"  overhead at the median of {rounds} rounds: ratio {wall:.2f} by the clock, {processor:.2f} of processors"
+        )
         alone = _writer(fresh("writer"), articles)
-        print(f"  the process that stores: {articles / alone:,.0f} articles/s with no scoring")
+        print(f"  the process that stores: {1000 * alone / articles:.2f} s of a processor for 1,000 articles")
 
 
 if __name__ == "__main__":

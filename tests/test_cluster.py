@@ -32,7 +32,7 @@ def deadly(article):
     if article.title == "Headline 9":
         re.match(r"(a+)+b", "a" * 60)
     return inner(article)
-pipeline.score_article, pipeline.LONGEST = deadly, 1.0
+pipeline.score_article, pipeline.LONGEST = deadly, 2.0
 """
 
 Cluster = Any
