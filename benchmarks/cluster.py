@@ -9,7 +9,6 @@ which bounds how many workers it can feed.
 
 from __future__ import annotations
 
-import logging
 import resource
 import shutil
 import statistics
@@ -22,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import psutil
-from distributed import Client, LocalCluster
+from distributed import LocalCluster
 
 from analysis import cluster, pipeline
 from analysis.ingest import read_paths
@@ -33,7 +32,7 @@ from analysis.store import Store
 from analysis.types import Article
 from benchmarks.speed import CORPUS, ROOT, WORKERS
 
-#: articles that worker processes read before the clock starts
+#: articles that the cluster's workers, begun for each round, read before the clock starts: they remember words
 FEW = 64
 
 
@@ -77,40 +76,29 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 6
     source = CORPUS if CORPUS.exists() else ROOT / "seeds" / "articles"
     found = (item for item in read_paths([source]) if isinstance(item, Article))
-    with (
-        tempfile.TemporaryDirectory() as name,
-        LocalCluster(
-            n_workers=WORKERS, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.ERROR
-        ) as workers,
-    ):
-        plain = Store(Path(name) / "plain.duckdb")
+    with tempfile.TemporaryDirectory() as name:
+        plain, few = (Store(Path(name) / f"{kind}.duckdb") for kind in ("plain", "few"))
         plain.add(list(islice(found, wanted)))
-        few = Store(Path(name) / "few.duckdb")
         few.add(list(islice(found, FEW)))
         articles = len(plain.pending(versions()))
-        address = workers.scheduler_address
 
         def fresh(kind: str) -> Store:
             return Store(shutil.copy(plain.path, plain.path.with_name(f"{kind}.duckdb")))
 
-        def begun_anew() -> list[psutil.Process]:
-            """Worker processes that have read a few other articles: scorers remember words."""
-            with Client(address, set_as_default=False) as client:
-                client.restart()
-            cluster.score(Store(shutil.copy(few.path, few.path.with_name("few-again.duckdb"))), address)
-            return [psutil.Process(worker.pid) for worker in workers.workers.values()]
-
         print(f"{articles:,} articles, {WORKERS} workers each", flush=True)
         ratios: list[Took] = []
         for number in range(rounds):
-            processes = begun_anew()
             here, there = fresh("here"), fresh("there")
-            runs: dict[Store, Callable[[], pipeline.Scored]] = {
-                here: lambda store=here: pipeline.score(store, WORKERS),  # type: ignore[misc]
-                there: lambda store=there: cluster.score(store, address),  # type: ignore[misc]
-            }
-            order = (here, there) if number % 2 == 0 else (there, here)
-            took = {store: _timed(runs[store], articles, processes) for store in order}
+            with LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=":0") as workers:
+                address = workers.scheduler_address
+                cluster.score(Store(shutil.copy(few.path, few.path.with_name("few-again.duckdb"))), address)
+                processes = [psutil.Process(worker.pid) for worker in workers.workers.values()]
+                runs: dict[Store, Callable[[], pipeline.Scored]] = {
+                    here: lambda store=here: pipeline.score(store, WORKERS),  # type: ignore[misc]
+                    there: lambda store=there, at=address: cluster.score(store, at),  # type: ignore[misc]
+                }
+                order = (here, there) if number % 2 == 0 else (there, here)
+                took = {store: _timed(runs[store], articles, processes) for store in order}
             local, spread = took[here], took[there]
             same = all(here.rows(table) == there.rows(table) for table in OF_AN_ARTICLE)
             ratios.append(Took(spread.wall / local.wall, spread.processor / local.processor))
