@@ -70,15 +70,32 @@ def ingest(
 @app.command()
 def score(
     workers: Annotated[int | None, typer.Option(help="Processes to use; one a core where not given.", min=1)] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Score on the workers of this Dask scheduler: tcp://host:8786."),
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Measure every article that has no current reading; an interrupted run goes on where it stopped."""
-    from analysis.pipeline import score as run
+    from analysis import pipeline
+    from analysis.cluster import ClusterProblem
+    from analysis.cluster import score as score_on
     from analysis.relate import relate
 
+    if cluster is not None and workers is not None:
+        complaints.print("Either --workers of this machine or a --cluster, whose workers are its own.", style="red")
+        raise typer.Exit(2)
     with opened(store) as where:
         with progressing("scoring") as (progress, task):
-            result = run(where, workers, lambda done, total: progress.update(task, completed=done, total=total))
+
+            def said(done: int, total: int | None) -> None:
+                progress.update(task, completed=done, total=total)
+
+            try:
+                result = score_on(where, cluster, said) if cluster else pipeline.score(where, workers, said)
+            except ClusterProblem as problem:
+                complaints.print(escape(str(problem)), style="red", soft_wrap=True)
+                raise typer.Exit(1) from problem
         with progressing("relating") as (progress, task):
             relate(where, lambda done, total: progress.update(task, completed=done, total=total))
         console.print(

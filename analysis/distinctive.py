@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -40,24 +40,6 @@ class Told:
     text: str
     outlet: str
     story: str | None
-
-
-def distinctive_words(counts_by_group: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
-    """Each group's words against those of all other groups: ``group, word, count, others, log_odds, low, high, z``.
-
-    ``log_odds`` is a difference of natural logarithms, above 0 where the group uses the word more; the interval is
-    95 %. Words are taken as independent. Sorted by group, then z downwards.
-    """
-    table = pd.DataFrame({group: pd.Series(counts, dtype=float) for group, counts in counts_by_group.items()})
-    table = table.fillna(0.0)
-    parts = []
-    for group in table.columns:
-        own = table[group].to_numpy(float)
-        found = _log_odds(own, table.to_numpy(float).sum(axis=1) - own)
-        part = _table(table.index, own, table.to_numpy(float).sum(axis=1) - own, *found)
-        part.insert(0, "group", group)
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["group", *COLUMNS])
 
 
 def distinctive_in_stories(told: Iterable[Told], outlet: str, names: bool = False) -> pd.DataFrame:
@@ -203,7 +185,7 @@ def _between_stories(long: pd.DataFrame, totals: pd.DataFrame, by_word: pd.DataF
 
 
 def _table(
-    words: pd.Index[str], own: Floats, others: Floats, value: Floats, variance: Floats, stories: Integers | None = None
+    words: pd.Index[str], own: Floats, others: Floats, value: Floats, variance: Floats, stories: Integers
 ) -> pd.DataFrame:
     spread = np.sqrt(variance)
     reach = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
@@ -211,8 +193,7 @@ def _table(
         {
             "word": words, "count": own.astype(int), "others": others.astype(int), "log_odds": value,
             "low": value - reach * spread, "high": value + reach * spread, "z": value / spread,
+            "stories": stories,
         }
     )  # fmt: skip
-    if stories is not None:
-        table["stories"] = stories
     return table.sort_values(["z", "word"], ascending=[False, True], ignore_index=True)

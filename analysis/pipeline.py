@@ -6,12 +6,14 @@ import gc
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
@@ -100,21 +102,98 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
             _save(store, [score_batch(store.articles(ids), current)], result, progress, len(todo))
         return result
     score_text("The ferry is late, she said.")  # word lists and models are read in once, for all processes forked
-    with ProcessPoolExecutor(workers, initializer=_begin_work) as pool:
-        ahead: list[list[Future[Outcome]]] = []
-        try:
-            for ids in _batches(todo, BATCH):
-                articles = store.articles(ids)
-                tasks = [articles[k : k + TASK] for k in range(0, len(articles), TASK)]
-                ahead.append([pool.submit(score_batch, task, current) for task in tasks])
-                if len(ahead) > 1:
-                    _save(store, [task.result() for task in ahead.pop(0)], result, progress, len(todo))
-            for waiting in ahead:
-                _save(store, [task.result() for task in waiting], result, progress, len(todo))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = _Processes(workers, current)
+    try:
+        spread(store, todo, pool, result, progress)
+        pool.end()
+    except BaseException:
+        pool.end(at_once=True)
+        raise
     return result
+
+
+class Waiting(Protocol):
+    """Articles handed to a worker."""
+
+    def result(self) -> Outcome:
+        """Wait for what becomes of them; raise ``Workers.lost`` where the worker dies."""
+
+
+class Workers(Protocol):
+    """What scores articles elsewhere: processes of this machine, or a cluster."""
+
+    @property
+    def lost(self) -> type[Exception]:
+        """What is raised where a worker died."""
+
+    @property
+    def ahead(self) -> int:
+        """Batches handed out beyond the one that is waited for, so that no worker is idle."""
+
+    def submit(self, articles: list[Article]) -> Waiting:
+        """Hand articles to a worker."""
+
+
+def spread(store: Store, todo: Sequence[str], workers: Workers, result: Scored, progress: Progress = _nothing) -> None:
+    """Let workers score the articles with these ids; this process alone stores, in their order, batch by batch.
+
+    Articles whose worker died are tried again one at a time, with nothing else under way; the one whose worker dies
+    again is set aside. ``result`` is added to as batches are stored.
+    """
+    under_way: deque[list[tuple[list[Article], Waiting]]] = deque()
+
+    def ended(waiting: Waiting) -> Outcome | None:
+        try:
+            return waiting.result()
+        except workers.lost:
+            return None
+
+    def alone(article: Article) -> Outcome:
+        return ended(workers.submit([article])) or _failed(article, "the process that read it died, twice")
+
+    def save_first() -> None:
+        batch = under_way.popleft()
+        done = [ended(waiting) for _, waiting in batch]
+        if None in done:
+            for _, waiting in chain.from_iterable(under_way):
+                ended(waiting)
+        outcomes: list[Outcome] = []
+        for (articles, _), outcome in zip(batch, done, strict=True):
+            outcomes += map(alone, articles) if outcome is None else [outcome]
+        _save(store, outcomes, result, progress, len(todo))
+
+    for ids in _batches(todo, BATCH):
+        tasks = _batches(store.articles(ids), TASK)
+        under_way.append([(task, workers.submit(task)) for task in tasks])
+        if len(under_way) > workers.ahead:
+            save_first()
+    while under_way:
+        save_first()
+
+
+class _Processes:
+    """Processes of this machine. One that dies takes its whole pool with it, so a new pool is begun."""
+
+    lost = BrokenProcessPool
+    ahead = 1
+
+    def __init__(self, workers: int, current: Mapping[str, str]) -> None:
+        self._workers, self._current = workers, current
+        self._pool = self._begin()
+
+    def _begin(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._workers, initializer=_begin_work)
+
+    def submit(self, articles: list[Article]) -> Future[Outcome]:
+        try:
+            return self._pool.submit(score_batch, articles, self._current)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._begin()
+            return self._pool.submit(score_batch, articles, self._current)
+
+    def end(self, at_once: bool = False) -> None:
+        self._pool.shutdown(wait=not at_once, cancel_futures=at_once)
 
 
 def _begin_work() -> None:
@@ -153,9 +232,13 @@ def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Outc
             with time_limit(LONGEST):
                 scored.append(score_article(article))
         except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
-            reason = f"article {article.id} could not be scored ({type(error).__name__}: {error}); it is left out"
-            problems.append(Problem(article.source or article.id, None, reason))
+            problems += _failed(article, f"{type(error).__name__}: {error}").problems
     return Outcome([s.article.id for s in scored], reading_tables(scored, current), problems)
+
+
+def _failed(article: Article, why: str) -> Outcome:
+    reason = f"article {article.id} could not be scored ({why}); it is left out"
+    return Outcome([], reading_tables([], {}), [Problem(article.source or article.id, None, reason)])
 
 
 def _save(store: Store, done: Sequence[Outcome], result: Scored, progress: Progress, total: int) -> None:

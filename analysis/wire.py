@@ -128,17 +128,6 @@ def origin_of(article: Article) -> str | None:
     return article.wire
 
 
-def shared_text(articles: Iterable[Article]) -> list[Copy]:
-    """Every article that carries text of another, in the order given.
-
-    Takes time in proportion to the words, and beside the articles themselves about 2.5 kB of memory for each.
-    """
-    given = {article.id: article for article in articles}
-    links = compared(candidates(carriers(given.values())), given)
-    copies = {copy.article_id: copy for copy in joined((), links, given)}
-    return [copies[article_id] for article_id in given if article_id in copies]
-
-
 def carriers(articles: Iterable[Article]) -> pd.DataFrame:
     """What finds the pairs worth comparing: the sampled shingles of each article, ``hash, article_id, outlet``."""
     given = list(articles)

@@ -23,7 +23,7 @@ from analysis import score_text
 from analysis.ingest import read_paths
 from analysis.topics import read_topics, topics_of
 from analysis.types import Article, Problem, ScoredArticle
-from analysis.wire import shared_text
+from analysis.wire import candidates, carriers, compared, joined
 
 TOPICS = read_topics(Path(__file__).resolve().parent.parent / "seeds" / "topics.csv")
 EXAMPLES = 60
@@ -55,7 +55,9 @@ def texts(text: str, title: str | None) -> None:
     scored = score_text(text, title)
     _spans_inside(scored)
     topics_of(scored.article, TOPICS)
-    shared_text([scored.article, Article("other", None, None, text[::-1])])
+    others = [Article(str(k), None, None, other) for k, other in enumerate((text, text[::-1], text + text))]
+    known = {article.id: article for article in (scored.article, *others)}
+    joined((), compared(candidates(carriers(known.values())), known), known)
 
 
 def _spans_inside(scored: ScoredArticle) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,27 +17,15 @@ from analysis.which import Which, Wire
 from dashboard.selection import Corpus, outlet_name, topic_name, which_of
 
 LONGEST_MINIMUM = 2000
-#: choices of the sidebar in the order of a mark's ``customdata``, each with what makes a choice of a name shown there
-Opens = dict[str, Callable[[str], list[str] | tuple[dt.date, ...]]]
-#: where a click on a picture notes the choices that lead to the articles behind it
+#: where a click on a picture notes the address of the articles behind it
 ASKED = "asked-for"
 _FOLLOW_JS = """
 const followed = new WeakSet();
 export default function ({ parentElement, data }) {
   if (followed.has(parentElement)) return;  // drawn again: one click leads there once
   followed.add(parentElement);
-  const latest = performance.now() + 5000;
-  const said = (name) => new URLSearchParams(window.location.search).getAll(name).join(' ');
-  let last = '', since = 0;
-  const follow = () => {
-    const now = performance.now();
-    if (window.location.search !== last) [last, since] = [window.location.search, now];
-    const there = Object.entries(data.address).every(([name, values]) => said(name) === values.join(' '));
-    const links = [...document.querySelectorAll('a')].filter((a) => new URL(a.href).pathname.endsWith('/' + data.page));
-    if ((there && now - since > 300) || now > latest) links[0]?.click();
-    else requestAnimationFrame(follow);
-  };
-  requestAnimationFrame(follow);
+  const link = [...document.querySelectorAll('a')].find((a) => new URL(a.href).pathname.endsWith('/' + data.page));
+  if (link) window.location.assign(new URL(link.href).pathname + '?' + data.query);
 }
 """
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
@@ -190,37 +179,23 @@ def search_words(label: str) -> str:
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
 
 
-def open_articles(picture: str, opens: Opens) -> None:
-    """Called when a mark of a picture is clicked: note what its ``customdata`` says, to be chosen in the next run."""
+def open_articles(picture: str, names: Sequence[str]) -> None:
+    """Called when a mark of a picture is clicked: what its ``customdata`` says, by these choices of the sidebar, is
+    noted for ``follow``. A stretch of days is written ``first/last``.
+    """
     points = st.session_state[picture]["selection"]["points"]
-    if not points:
-        return
-    shown = dict(zip(opens, points[0]["customdata"], strict=True))
-    address = {name: text.split("/") if name == "days" else [text] for name, text in shown.items()}
-    st.session_state[ASKED] = {name: opens[name](text) for name, text in shown.items()}, address
+    if points:
+        shown = dict(zip(names, points[0]["customdata"], strict=True))
+        st.session_state[ASKED] = {name: text.split("/") if name == "days" else [text] for name, text in shown.items()}
 
 
-def choose_what_was_clicked(inside_fragment: bool = False) -> dict[str, list[str]]:
-    """Make a click on a picture the choice of the sidebar, which is drawn next; gives what the address will say.
-
-    Also called where a fragment with a picture begins: the sidebar is outside, so the whole page is drawn again.
+def follow() -> None:
+    """Go to the articles that a click asked for, as a link would: one step in the browser's history, and “back” leads
+    to the view as it was. Called where a page begins, and where a fragment with a picture does.
     """
-    if inside_fragment and ASKED in st.session_state:
-        st.rerun()
-    choices, address = st.session_state.pop(ASKED, ({}, {}))
-    for name, chosen in choices.items():
-        st.session_state[name] = chosen
-    return dict(address)
-
-
-def follow_to_articles(address: dict[str, list[str]]) -> None:
-    """Go to the page Article by the link of the navigation, as the reader would: it keeps what is in the address.
-
-    That is done when the address says what was clicked and all else, which takes the browser a moment: it writes one
-    choice after another.
-    """
-    if address:
-        _link_to()(data={"page": "article", "address": kept() | address}, key="follow")
+    address: dict[str, list[str]] | None = st.session_state.pop(ASKED, None)
+    if address is not None:
+        _link_to()(data={"page": "article", "query": urlencode(kept() | address, doseq=True)}, key="follow")
 
 
 @st.cache_resource

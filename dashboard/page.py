@@ -19,7 +19,7 @@ from dashboard import data, filters, share
 from dashboard.context import Context, Shown
 from dashboard.door import Door
 from dashboard.look import Look, Style, outlet_styles, style_sheet
-from dashboard.selection import Corpus, describe, outlet_name, topic_name
+from dashboard.selection import Corpus, describe, outlet_name
 from dashboard.server import read_only, secrets
 from dashboard.views import View
 
@@ -56,14 +56,7 @@ class Page:
         """What a click on a mark does: its ``customdata`` becomes a selection, by these choices of the sidebar in its
         order, and the page Article shows what is behind it.
         """
-        outlets = {outlet_name(outlet): outlet for outlet in self.corpus.outlets}
-        topics = {topic_name(topic): topic for topic in self.corpus.topics}
-        known: filters.Opens = {
-            "outlet": lambda shown: [outlets[shown]] if shown in outlets else [],
-            "topic": lambda shown: [topics[shown]] if shown in topics else [],
-            "days": lambda shown: tuple(dt.date.fromisoformat(day) for day in shown.split("/")),
-        }
-        return partial(filters.open_articles, f"chart-{view.name}", {name: known[name] for name in names})
+        return partial(filters.open_articles, f"chart-{view.name}", names)
 
     @property
     def outlets(self) -> list[str]:
@@ -109,9 +102,8 @@ def open_page(title: str, question: str) -> Page:
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
         wrong = filters.not_understood(corpus)
-        clicked = filters.choose_what_was_clicked()
         which = filters.sidebar(corpus)
-        filters.follow_to_articles(clicked)
+        filters.follow()
         articles = data.articles(store, which)
     except StoreProblem as problem:
         _say_empty(str(problem))

@@ -3,12 +3,17 @@
 import numpy as np
 import pytest
 
-from analysis.distinctive import PRIOR_WORDS, Told, distinctive_in_stories, distinctive_words, words_of
+from analysis.distinctive import PRIOR_WORDS, Told, distinctive_in_stories, words_of
 
 
 def test_log_odds_follow_the_paper() -> None:
-    table = distinctive_words({"A": {"pier": 30, "quay": 70}, "B": {"pier": 10, "quay": 90}})
-    row = table[(table["group"] == "A") & (table["word"] == "pier")].iloc[0]
+    """Where every story is told alike, nothing is added to the paper's own variance."""
+    told = [
+        Told("pier " * pier + "quay " * (10 - pier), outlet, f"s{k}")
+        for k in range(10)
+        for outlet, pier in (("A", 3), ("B", 1))
+    ]
+    row = distinctive_in_stories(told, "A").set_index("word").loc["pier"]
     prior = PRIOR_WORDS * 40 / 200
     rest = PRIOR_WORDS - prior
     expected = np.log((30 + prior) / (70 + rest)) - np.log((10 + prior) / (90 + rest))
@@ -19,10 +24,9 @@ def test_log_odds_follow_the_paper() -> None:
     assert row["low"] < expected < row["high"]
 
 
-def test_no_groups_and_no_words_give_empty_tables() -> None:
-    assert distinctive_words({}).empty
-    assert distinctive_words({"A": {}, "B": {}}).empty
+def test_no_stories_and_no_words_give_empty_tables() -> None:
     assert distinctive_in_stories([], "A").empty
+    assert distinctive_in_stories([Told("", outlet, f"s{k}") for k in range(9) for outlet in "AB"], "A").empty
 
 
 def test_names_and_agencies_are_left_out_unless_asked_for() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -161,6 +164,39 @@ def test_a_disk_that_is_full_loses_the_batch_and_nothing_else(copy: Store) -> No
     assert copy.add([article(k, 20_000) for k in range(1000, 1200)]) == 200
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with room for 6 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip("a file system may not be mounted here, so none is small enough to fill")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Store, small_disk: Path) -> None:
+    """Each way to write says so in a sentence, keeps what was there, and goes on once there is room."""
+    store = Store(small_disk / "s.duckdb")
+    shutil.copy(whole.path, store.path)
+    ballast = small_disk / "ballast"
+    before, scored = store.ids(), store.measured(EVERYTHING, tuple(measures()))
+    more = [article(k, 200) for k in range(1000, 1400)]
+    with contextlib.suppress(OSError), open(ballast, "wb", buffering=0) as file:
+        while file.write(b"\0" * 4096):
+            pass
+    for step in (lambda: store.add(more), lambda: store.forget_relations("anew"), lambda: ingest(store, [SEEDS])):
+        with pytest.raises(StoreProblem, match="the disk is full or the file may not grow"):
+            step()
+    assert store.ids() == before
+    assert store.measured(EVERYTHING, tuple(measures())).equals(scored)
+    assert list(check(store, versions())) == []
+    ballast.unlink()
+    assert store.add(more) == 400
+    assert len(store.ids()) == len(before) + 400
+
+
 def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
     content = bytearray(copy.path.read_bytes())
     for place in range(100_000, len(content), 5_000):
@@ -185,6 +221,22 @@ def test_a_store_that_may_only_be_read_is_read_and_not_written(whole: Store) -> 
                 store.add([article(1)])
         finally:
             os.seteuid(0)
+
+
+def test_a_clock_that_goes_back_between_two_writes_hides_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    store.add([article(1)])
+    seen = {store.data_version()}
+    for number, seconds in ((2, 400 * 86_400), (3, -400 * 86_400)):
+        now = store.path.stat().st_mtime
+        os.utime(store.path, (now + seconds, now + seconds))  # as if written by the clock that was
+        seen.add(store.data_version())
+        assert store.add([article(number)]) == 1
+        assert store.data_version() not in seen
+        assert score_store(store, workers=1).scored == (2 if number == 2 else 1)
+    assert store.ids() == ["000001", "000002", "000003"]
+    assert relate(store)
+    assert list(check(store, versions())) == []
 
 
 def test_two_ingests_at_once_store_every_article_once(tmp_path: Path) -> None:

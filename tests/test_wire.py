@@ -8,7 +8,7 @@ import pytest
 
 from analysis import read_text
 from analysis.types import Article
-from analysis.wire import Copy, origin_of, shared_text
+from analysis.wire import Copy, candidates, carriers, compared, joined, origin_of
 
 PAGES = sorted(Path("seeds/articles").glob("*.txt"))
 DAY = dt.date(2025, 1, 14)
@@ -25,7 +25,9 @@ def longest(count: int) -> list[Article]:
 
 
 def found(*articles: Article) -> dict[str, Copy]:
-    return {copy.article_id: copy for copy in shared_text(articles)}
+    given = {article.id: article for article in articles}
+    links = compared(candidates(carriers(articles)), given)
+    return {copy.article_id: copy for copy in joined((), links, given)}
 
 
 def test_the_same_text_is_an_exact_copy_and_the_earlier_is_first() -> None:
@@ -65,9 +67,9 @@ def test_part_of_a_text_inside_a_longer_one_is_a_partial_copy_with_its_share() -
 def test_of_different_articles_on_one_event_only_the_agency_copy_is_found() -> None:
     """The marsh fever and the satellite are told by two outlets each in the agency's words."""
     articles = {article.id: article for article in seeds()}
-    carriers = {(copy.group, articles[copy.article_id].outlet, copy.origin) for copy in shared_text(seeds())}
-    fever, rocket = sorted({group for group, *_ in carriers}, key=lambda g: articles[g].published or DAY)
-    assert carriers == {
+    told = {(copy.group, articles[at].outlet, copy.origin) for at, copy in found(*seeds()).items()}
+    fever, rocket = sorted({group for group, *_ in told}, key=lambda g: articles[g].published or DAY)
+    assert told == {
         *((fever, outlet, "Meridian Wire") for outlet in ("courier", "harbour6", "wire")),
         *((rocket, outlet, "Meridian Wire") for outlet in ("ledger", "standard", "wire")),
     }
@@ -77,13 +79,13 @@ def test_a_long_quotation_that_two_articles_share_does_not_link_them() -> None:
     first, second, third = longest(3)
     speech = "“" + third.text.replace("“", "").replace("”", "").replace("\n", " ")[:900] + "”"
     left, right = (replace(a, text=f"{a.text}\n\n{speech}") for a in (first, second))
-    assert shared_text([left, right]) == []
+    assert found(left, right) == {}
 
 
 def test_what_one_outlet_prints_under_everything_does_not_link_its_articles() -> None:
     footer = " ".join(f"Subscribe for letter number {k} on subject {k * 7} every morning." for k in range(40))
     articles = [replace(a, outlet="One", text=f"{a.text[:900]}\n\n{footer}") for a in longest(9)]
-    assert shared_text(articles) == []
+    assert found(*articles) == {}
 
 
 def test_articles_of_one_outlet_long_apart_share_background_not_copy() -> None:
@@ -96,15 +98,14 @@ def test_articles_of_one_outlet_long_apart_share_background_not_copy() -> None:
 
 def test_every_carrier_of_a_popular_text_is_in_one_group() -> None:
     article = longest(1)[0]
-    carriers = [replace(article, id=f"{k:02}", outlet=f"Outlet {k}") for k in range(30)]
-    copies = [copy for copy in shared_text([*carriers, *seeds()]) if copy.article_id in {c.id for c in carriers}]
-    assert len({copy.group for copy in copies}) == 1
-    assert len(copies) == 30
+    popular = [replace(article, id=f"{k:02}", outlet=f"Outlet {k}") for k in range(30)]
+    copies = found(*popular, *seeds())
+    assert len({copies[one.id].group for one in popular}) == 1
 
 
 def test_nothing_comes_of_nothing() -> None:
-    assert shared_text([]) == []
-    assert shared_text([Article("a", None, None, ""), Article("b", None, None, "One.")]) == []
+    assert found() == {}
+    assert found(Article("a", None, None, ""), Article("b", None, None, "One.")) == {}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.compare import ENOUGH_STORIES
 from dashboard import compare_data, compare_figures, compare_views, figures, scatter, views
 from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_measure, choose_other, choose_outlets, choose_what_was_clicked
+from dashboard.filters import choose_measure, choose_other, choose_outlets, follow
 from dashboard.page import open_page
 from dashboard.selection import outlet_name
 
@@ -55,7 +55,7 @@ st.caption("Click a dot to read its articles.")
 @st.fragment
 def two_measures() -> None:
     """Only this picture is drawn again when its own measure is changed."""
-    choose_what_was_clicked(inside_fragment=True)
+    follow()
     other = page.measure(choose_other(measure.key, "sourcing.unnamed"))
     both = page.view(views.two_measures, (measure.key, other.key))
     if both.empty:

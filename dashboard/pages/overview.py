@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.scorers import measures
 from dashboard import data, glance, told, views
 from dashboard.downloads import say, show_chart
-from dashboard.filters import choose_order, choose_what_was_clicked
+from dashboard.filters import choose_order, follow
 from dashboard.page import open_page
 from dashboard.selection import day
 
@@ -37,7 +37,7 @@ if profile.empty:
 @st.fragment
 def at_a_glance() -> None:
     """The picture, in the order that the reader chooses; only it is drawn again when the order changes."""
-    choose_what_was_clicked(inside_fragment=True)
+    follow()
     order = choose_order(shown)
     view = views.sorted_by(profile, order)
     first = shown[order or next(iter(shown))]
