@@ -9,7 +9,22 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing import BOTTOM, ROW, TOP, Figure, axis, coloured, dots, layout_of, nothing, safe, short, wrapped
+from dashboard.drawing import (
+    BOTTOM,
+    ROW,
+    TOP,
+    Figure,
+    axis,
+    coloured,
+    dots,
+    known,
+    layout_of,
+    nothing,
+    rows_of,
+    safe,
+    short,
+    wrapped,
+)
 from dashboard.look import Look, Style
 from dashboard.selection import day
 from dashboard.views import View, signed
@@ -25,18 +40,18 @@ CHANGE_CAPTION = "Dotted lines: change points, looked for by week; grey: the 95 
 
 def differences(view: View, look: Look, left: Style, right: Style, caption: str, digits: int) -> Figure:
     """A row a kind of difference: a dot and interval beside a zero line, under each name what it rests on."""
-    table = view.table
     top = TOP + 12 + 2 * SIDE_LINE
-    layout = layout_of(view, look, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(table))
+    layout = layout_of(view, look, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
     layout["margin"] |= {"t": top, "r": NUMBERS}
-    rows = {len(table) - 1 - k: row for k, row in enumerate(table.itertuples())}
-    drawn = table.dropna(subset=["value"])
-    places = [at for at, row in rows.items() if not math.isnan(float(row.value))]  # type: ignore[arg-type]
+    every = rows_of(view)
+    rows = {len(every) - 1 - k: row for k, row in enumerate(every)}
+    drawn = known(every)
+    places = [at for at, row in rows.items() if not math.isnan(row.value)]
     hovers = [_hover(rows[at], digits) for at in places]
     data = [coloured(dots(drawn, places, look.ink, "circle", hovers), look.ink) if places else nothing()]
     for at, row in rows.items():
         layout["annotations"].append(_numbers(row, at, look, digits) if at in places else _why_not(row, at, look))
-    first = table.iloc[0]
+    first = every[0]
     layout["annotations"] += [
         _side(f"← {short(first.right)} higher", look.outlet(right)) | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
         _side(f"{short(first.left)} higher →", look.outlet(left)) | {"x": 1, "xanchor": "right"},
@@ -47,16 +62,16 @@ def differences(view: View, look: Look, left: Style, right: Style, caption: str,
     )  # fmt: skip
     layout["yaxis"] = axis(
         look, tickvals=list(rows), ticktext=[_label(row, look) for row in rows.values()],
-        range=[-0.6, len(table) - 0.4], showgrid=False,
+        range=[-0.6, len(every) - 0.4], showgrid=False,
     )  # fmt: skip
     return {"data": data, "layout": layout}
 
 
-def _around_zero(drawn: pd.DataFrame) -> list[float]:
+def _around_zero(drawn: Sequence[Any]) -> list[float]:
     """A range that holds every interval and zero, with as much room on both sides where there is nothing to draw."""
-    low, high = min(0.0, drawn["low"].min()), max(0.0, drawn["high"].max())
-    if drawn.empty:
+    if not drawn:
         return [-1, 1]
+    low, high = min(0.0, *(row.low for row in drawn)), max(0.0, *(row.high for row in drawn))
     room = 0.06 * (high - low) or 1
     return [low - room, high + room]
 

@@ -8,8 +8,6 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from analysis.compare import ENOUGH_ARTICLES
 from dashboard.look import FONT, TITLE_FONT, Look
 from dashboard.views import View
@@ -97,19 +95,29 @@ def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
     )
 
 
+def rows_of(view: View) -> list[Any]:
+    """The rows of a view's table, each with its columns as attributes: far quicker to go through than the table."""
+    return list(view.table.itertuples(index=False))
+
+
+def known(rows: Sequence[Any]) -> list[Any]:
+    """The rows that have a value."""
+    return [row for row in rows if not math.isnan(row.value)]
+
+
 def dots(
-    rows: pd.DataFrame, y: Sequence[float], colours: Sequence[str] | str, symbol: Any, hovers: Sequence[str]
+    rows: Sequence[Any], y: Sequence[float], colours: Sequence[str] | str, symbol: Any, hovers: Sequence[str]
 ) -> Figure:
-    """Dots with their intervals; one trace."""
+    """Dots with their intervals, at ``value`` with ``low`` and ``high`` of each row; one trace."""
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": rows["value"].tolist(),
+        "x": [row.value for row in rows],
         "y": list(y),
         "marker": {"color": colours, "symbol": symbol, "size": 8},
         "error_x": {
             "type": "data", "symmetric": False, "thickness": 1.4, "width": 0,
-            "array": (rows["high"] - rows["value"]).tolist(), "arrayminus": (rows["value"] - rows["low"]).tolist(),
+            "array": [row.high - row.value for row in rows], "arrayminus": [row.value - row.low for row in rows],
         },
         "hovertext": list(hovers),
         "hoverinfo": "text",

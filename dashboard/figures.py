@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +22,13 @@ from dashboard.drawing import (
     coloured,
     dots,
     hover_text,
+    known,
     layout_of,
     legend,
     legend_rows,
     nothing,
     number,
+    rows_of,
     safe,
     short,
     too_few,
@@ -36,30 +40,27 @@ from dashboard.views import EVERY_OUTLET, View
 
 def ranking(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int) -> Figure:
     """One dot and interval an outlet."""
-    table = view.table
-    count = len(table)
+    rows = rows_of(view)
+    count = len(rows)
     layout = layout_of(view, look, caption, TOP + BOTTOM + ROW * count + 10)
     layout["xaxis"] = axis(look)
     y = [count - 1 - k for k in range(count)]
     data = []
-    for row, at in zip(table.itertuples(), y, strict=True):
-        style = styles.get(str(row.outlet), Style(0, "circle"))
+    for row, at in zip(rows, y, strict=True):
+        style = styles.get(row.outlet, Style(0, "circle"))
         colour = look.outlet(style)
-        one = table.loc[[row.Index]]
-        if math.isnan(float(row.value)):  # type: ignore[arg-type]
+        if math.isnan(row.value):
             layout["annotations"].append(too_few(0, at, row, look, xref="paper", xshift=6))
             continue
-        hover = hover_text(row, str(row.outlet), digits, view.unit)
-        data.append(
-            coloured(dots(one, [at], colour, style.symbol, [hover]), colour) | {"customdata": [[str(row.outlet)]]}
-        )
+        hover = hover_text(row, row.outlet, digits, view.unit)
+        data.append(coloured(dots([row], [at], colour, style.symbol, [hover]), colour) | {"customdata": [[row.outlet]]})
     if not data:
         layout["xaxis"]["showticklabels"] = False
         data.append(nothing())
     layout["yaxis"] = axis(
         look,
         tickvals=y,
-        ticktext=[short(str(name)) for name in table["outlet"]],
+        ticktext=[short(row.outlet) for row in rows],
         range=[-0.7, count - 0.3],
         showgrid=True,
     )
@@ -70,9 +71,9 @@ def profile(
     view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4
 ) -> Figure:
     """Small multiples: a panel a measure, a row an outlet, a dot and its interval in each."""
-    table = view.table
-    outlets = list(dict.fromkeys(table["outlet"]))
-    panels = list(dict.fromkeys(table["measure"]))
+    every = rows_of(view)
+    outlets = list(dict.fromkeys(row.outlet for row in every))
+    panels = list(dict.fromkeys(row.measure for row in every))
     rows = math.ceil(len(panels) / columns)
     panel_height = ROW * len(outlets) * 0.86 + 20
     gap = 84
@@ -91,7 +92,7 @@ def profile(
             anchor=f"x{'' if r == 0 else r * columns + 1}",
         )  # fmt: skip
     for k, key in enumerate(panels):
-        rows_of = table[table["measure"] == key]
+        own = [row for row in every if row.measure == key]
         column, r = k % columns, k // columns
         xs, ys = ("" if k == 0 else str(k + 1)), ("" if r == 0 else str(r + 1))
         width = 1 / columns
@@ -103,31 +104,29 @@ def profile(
             nticks=4,
             side="bottom",
         )
-        first = rows_of.iloc[0]
+        first = own[0]
         layout["annotations"].append({
             "text": f"<b>{wrapped(first.measure_title, TITLE_LINE)}</b><br>"
             f"<span style='color:{look.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
             "x": column * width + 0.012, "y": domain[1], "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
         })  # fmt: skip
-        drawn = rows_of.dropna(subset=["value"])
-        if drawn.empty:
+        drawn = known(own)
+        if not drawn:
             layout[f"xaxis{xs}"]["showticklabels"] = False
             data.append(nothing(xaxis=f"x{xs}", yaxis=f"y{ys}"))
-        for style_colour in dict.fromkeys(colours[name] for name in drawn["outlet"]):
-            part = drawn[drawn["outlet"].map(colours) == style_colour]
-            hovers = [
-                hover_text(row, f"{row.outlet}: {first.measure_title}", digits[key], first.unit)
-                for row in part.itertuples()
-            ]
-            symbols = [styles.get(str(name), Style(0, "circle")).symbol for name in part["outlet"]]
-            trace = dots(part, [position[str(n)] for n in part["outlet"]], style_colour, symbols, hovers)
+        for colour in dict.fromkeys(colours[row.outlet] for row in drawn):
+            part = [row for row in drawn if colours[row.outlet] == colour]
+            hovers = [hover_text(row, f"{row.outlet}: {first.measure_title}", digits[key], first.unit) for row in part]
+            symbols = [styles.get(row.outlet, Style(0, "circle")).symbol for row in part]
+            trace = dots(part, [position[row.outlet] for row in part], colour, symbols, hovers)
             trace["marker"]["size"] = 6.5
-            data.append(coloured(trace, style_colour) | {"xaxis": f"x{xs}", "yaxis": f"y{ys}"})
-        for row in rows_of[rows_of["value"].isna()].itertuples():
-            layout["annotations"].append(
-                too_few(0, position[str(row.outlet)], row, look, xref=f"x{xs} domain", yref=f"y{ys}")
-            )
+            data.append(coloured(trace, colour) | {"xaxis": f"x{xs}", "yaxis": f"y{ys}"})
+        for row in own:
+            if math.isnan(row.value):
+                layout["annotations"].append(
+                    too_few(0, position[row.outlet], row, look, xref=f"x{xs} domain", yref=f"y{ys}")
+                )
     return {"data": data, "layout": layout}
 
 
@@ -135,8 +134,9 @@ def by_topic(
     view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int, column: str = "topic"
 ) -> Figure:
     """A band a topic (or whatever ``column`` names), in it a dot and interval an outlet; outlets are named above."""
-    table = view.table
-    topics, outlets = list(dict.fromkeys(table[column])), list(dict.fromkeys(table["outlet"]))
+    rows = rows_of(view)
+    topics = list(dict.fromkeys(getattr(row, column) for row in rows))
+    outlets = list(dict.fromkeys(row.outlet for row in rows))
     band = max(2, len(outlets)) * 0.62 * ROW + 14
     top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
     layout = layout_of(view, look, caption, int(top + BOTTOM + band * len(topics)))
@@ -147,20 +147,24 @@ def by_topic(
     for k, outlet in enumerate(outlets):
         style = styles.get(outlet, Style(0, "circle"))
         colour = look.outlet(style)
-        part = table[table["outlet"] == outlet]
-        drawn = part.dropna(subset=["value"])
+        part = [row for row in rows if row.outlet == outlet]
+        drawn = known(part)
         offset = 0.39 - step * (k + 0.5)
-        y = [len(topics) - 1 - topics.index(topic) + offset for topic in drawn[column]]
-        hovers = [hover_text(row, f"{outlet}, {getattr(row, column)}", digits, view.unit) for row in drawn.itertuples()]
+        of = [getattr(row, column) for row in drawn]
+        y = [len(topics) - 1 - topics.index(topic) + offset for topic in of]
+        hovers = [
+            hover_text(row, f"{outlet}, {topic}", digits, view.unit) for row, topic in zip(drawn, of, strict=True)
+        ]
         data.append(
             coloured(dots(drawn, y, colour, style.symbol, hovers), colour)
-            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in drawn[column]]}
+            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in of]}
         )
-        for row in part[part["value"].isna()].itertuples():
-            at = len(topics) - 1 - topics.index(str(getattr(row, column))) + offset
-            layout["annotations"].append(
-                too_few(0, at, row, look, xref="x domain") | {"font": {"size": 10, "color": colour}}
-            )
+        for row in part:
+            if math.isnan(row.value):
+                at = len(topics) - 1 - topics.index(getattr(row, column)) + offset
+                layout["annotations"].append(
+                    too_few(0, at, row, look, xref="x domain") | {"font": {"size": 10, "color": colour}}
+                )
     layout["xaxis"] = axis(look)
     layout["yaxis"] = axis(
         look, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
@@ -183,10 +187,11 @@ def by_topic(
 
 def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
     """A heat map outlet by topic; cells with too few articles are hatched."""
-    table = view.table
-    outlets, topics = list(dict.fromkeys(table["outlet"])), list(dict.fromkeys(table["topic"]))
-    topics.sort(key=list(dict.fromkeys(table[table["outlet"] == EVERY_OUTLET]["topic"])).index)
-    cells = {(str(row.outlet), str(row.topic)): row for row in table.itertuples()}
+    rows = rows_of(view)
+    outlets = list(dict.fromkeys(row.outlet for row in rows))
+    topics = list(dict.fromkeys(row.topic for row in rows))
+    topics.sort(key=list(dict.fromkeys(row.topic for row in rows if row.outlet == EVERY_OUTLET)).index)
+    cells = {(row.outlet, row.topic): row for row in rows}
     layout = layout_of(view, look, caption, TOP + BOTTOM + 26 * len(outlets) + 96)
     layout["margin"]["t"] = TOP + 96
     values: list[list[float | None]] = []
@@ -196,11 +201,11 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
         line: list[float | None] = []
         text, hover = [], []
         for topic in topics:
-            row = cells.get((outlet, topic))
-            known = row is not None and not math.isnan(float(row.value))  # type: ignore[arg-type]
-            line.append(float(row.value) if row is not None and known else None)  # type: ignore[arg-type]
-            text.append(number(float(row.value), digits) if row is not None and known else "")  # type: ignore[arg-type]
-            if row is not None and not known:
+            row: Any = cells.get((outlet, topic))
+            measured = row is not None and not math.isnan(row.value)
+            line.append(row.value if measured else None)
+            text.append(number(row.value, digits) if measured else "")
+            if row is not None and not measured:
                 crosses.append((len(line) - 1, outlets.index(outlet)))
             hover.append(
                 hover_text(row, f"{outlet}, {topic}", digits, view.unit)
@@ -259,17 +264,20 @@ def timeline(
     view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3
 ) -> Figure:
     """Small multiples: a panel an outlet, dots joined where neighbours have enough articles, bands for intervals."""
-    table = view.table
-    outlets = list(dict.fromkeys(table["outlet"]))
+    every = rows_of(view)
+    outlets = list(dict.fromkeys(row.outlet for row in every))
+    measured = known(every)
     rows = math.ceil(len(outlets) / columns)
     height, gap = 150, 52
     inner = rows * height + (rows - 1) * gap
     layout = layout_of(view, look, caption, TOP + 24 + BOTTOM + inner)
     layout["margin"]["t"] = TOP + 24
     data: list[Figure] = []
-    low, high = table["low"].min(), table["high"].max()
+    low = min((row.low for row in measured), default=0.0)
+    high = max((row.high for row in measured), default=0.0)
+    shown_days = _days(every)
     for k, outlet in enumerate(outlets):
-        part = table[table["outlet"] == outlet]
+        part = [row for row in every if row.outlet == outlet]
         colour = look.quiet if outlet == EVERY_OUTLET else look.outlet(styles.get(outlet, Style(0, "circle")))
         column, r = k % columns, k // columns
         panel = "" if k == 0 else str(k + 1)
@@ -277,68 +285,63 @@ def timeline(
         bottom = max(0.0, top - height / inner)
         left, right = column / columns + 0.02 * (column > 0), (column + 1) / columns - 0.02
         layout[f"xaxis{panel}"] = axis(
-            look, domain=[left, right], anchor=f"y{panel}", nticks=5, showgrid=False, type="date", range=_days(table)
+            look, domain=[left, right], anchor=f"y{panel}", nticks=5, showgrid=False, type="date", range=shown_days
         )
         layout[f"yaxis{panel}"] = axis(
             look, domain=[bottom, top], anchor=f"x{panel}", nticks=4, rangemode="normal", showticklabels=column == 0
         )
-        if not math.isnan(low):
+        if measured:
             room = (high - low) * 0.06 or 1
             layout[f"yaxis{panel}"]["range"] = [low - room, high + room]
         layout["annotations"].append({
             "text": f"<b>{short(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
         })  # fmt: skip
-        drawn = part.dropna(subset=["value"])
-        if drawn.empty:
+        if not known(part):
             layout["annotations"].append({
                 "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
                 "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
                 "font": {"size": 11, "color": look.quiet},
             })  # fmt: skip
         where = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
-        days = [str(day) for day in part["period"]]
-        values = [None if math.isnan(v) else v for v in part["value"]]
-        joined: set[object] = set()
+        days = [str(row.period) for row in part]
+        values = [None if math.isnan(row.value) else row.value for row in part]
+        joined: set[str] = set()
         for run in _runs(part):
-            joined.update(run.index)
-            stretch = [str(day) for day in run["period"]]
+            stretch = [str(row.period) for row in run]
+            joined.update(stretch)
             data.append({
                 "type": "scatter", "mode": "lines", "x": stretch + stretch[::-1], "line": {"width": 0},
                 "fill": "toself",
-                "y": run["high"].tolist() + run["low"].tolist()[::-1], "fillcolor": colour, "opacity": 0.22,
-                "hoverinfo": "skip",
+                "y": [row.high for row in run] + [row.low for row in run[::-1]], "fillcolor": colour,
+                "opacity": 0.22, "hoverinfo": "skip",
             } | where)  # fmt: skip
         data.append({
             "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "connectgaps": False,
             "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
-            "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, view.unit) for row in part.itertuples()],
-            "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in part.itertuples()],
+            "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, view.unit) for row in part],
+            "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in part],
             "error_y": {
                 "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
-                "array": _whiskers(part, part["high"] - part["value"], joined),
-                "arrayminus": _whiskers(part, part["value"] - part["low"], joined),
+                "array": [_whisker(row, row.high - row.value, joined) for row in part],
+                "arrayminus": [_whisker(row, row.value - row.low, joined) for row in part],
             },
         } | where)  # fmt: skip
     return {"data": data, "layout": layout}
 
 
-def _days(table: pd.DataFrame) -> list[str]:
-    first, last = pd.Timestamp(min(table["period"])), pd.Timestamp(max(table["period"]))
+def _days(rows: Sequence[Any]) -> list[str]:
+    first, last = (pd.Timestamp(end(row.period for row in rows)) for end in (min, max))
     room = (last - first) * 0.04 + pd.Timedelta(days=4)
     return [str((first - room).date()), str((last + room).date())]
 
 
-def _whiskers(part: pd.DataFrame, lengths: pd.Series, joined: set[object]) -> list[float | None]:
-    """Intervals of the periods that stand alone; where a band is drawn it says the same."""
-    return [
-        None if index in joined or math.isnan(length) else float(length)
-        for index, length in zip(part.index, lengths, strict=True)
-    ]
+def _whisker(row: Any, length: float, joined: set[str]) -> float | None:
+    """The interval of a period that stands alone; where a band is drawn it says the same."""
+    return None if str(row.period) in joined or math.isnan(length) else length
 
 
-def _runs(part: pd.DataFrame) -> list[pd.DataFrame]:
+def _runs(part: Sequence[Any]) -> list[list[Any]]:
     """Stretches of periods that all have enough articles."""
-    known = part["value"].notna()
-    groups = (known != known.shift()).cumsum()
-    return [run for _, run in part[known].groupby(groups[known]) if len(run) > 1]
+    runs = [list(run) for missing, run in groupby(part, lambda row: math.isnan(row.value)) if not missing]
+    return [run for run in runs if len(run) > 1]

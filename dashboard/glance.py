@@ -9,11 +9,25 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-import pandas as pd
-
-from dashboard.drawing import BOTTOM, ROW, TOP, Figure, axis, dots, hover_text, layout_of, nothing, number, safe, short
+from dashboard.drawing import (
+    BOTTOM,
+    ROW,
+    TOP,
+    Figure,
+    axis,
+    dots,
+    hover_text,
+    known,
+    layout_of,
+    nothing,
+    number,
+    rows_of,
+    safe,
+    short,
+)
 from dashboard.look import Look, Style
 from dashboard.views import View
 
@@ -27,37 +41,34 @@ STEPS = (1, 0.5, 0.2)
 
 def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]) -> Figure:
     """Every measure of every outlet. A mark's ``customdata`` names its outlet."""
-    table = view.table
-    outlets, keys = list(dict.fromkeys(table["outlet"])), list(dict.fromkeys(table["measure"]))
+    rows = rows_of(view)
+    outlets, keys = list(dict.fromkeys(row.outlet for row in rows)), list(dict.fromkeys(row.measure for row in rows))
     at = {name: len(outlets) - 1 - k for k, name in enumerate(outlets)}
-    heads = [_head(table[table["measure"] == key].iloc[0], look, len(keys)) for key in keys]
+    columns = {key: [row for row in rows if row.measure == key] for key in keys}
+    heads = [_head(columns[key][0], look, len(keys)) for key in keys]
     top = TOP + int(LINE * max(lines for _, lines in heads)) + 6
     layout = layout_of(view, look, caption, top + BOTTOM + ROW * len(outlets))
     layout["margin"]["t"] = top
     ticks: list[tuple[float, str]] = []
-    parts = []
+    marks: list[Any] = []
+    hovers: list[str] = []
     for k, key in enumerate(keys):
-        rows = table[table["measure"] == key]
-        drawn = rows.dropna(subset=["value"])
         layout["annotations"].append(heads[k][0] | {"x": k + (1 - FILLED) / 2})
-        if drawn.empty:
+        drawn = known(columns[key])
+        if not drawn:
             continue
-        low, high = float(drawn["low"].min()), float(drawn["high"].max())
-        span = (high - low) or 1.0
-        scaled = drawn.assign(
-            **{name: k + (1 - FILLED) / 2 + FILLED * (drawn[name] - low) / span for name in ("value", "low", "high")},
-            hover=[hover_text(row, f"{row.outlet}: {row.measure_title}", digits[key], row.unit)
-                   for row in drawn.itertuples()],
-        )  # fmt: skip
-        parts.append(scaled)
+        low, high = min(row.low for row in drawn), max(row.high for row in drawn)
+        scale = partial(_scaled, k, low, (high - low) or 1.0)
+        marks += [row._replace(value=scale(row.value), low=scale(row.low), high=scale(row.high)) for row in drawn]
+        hovers += [hover_text(row, f"{row.outlet}: {row.measure_title}", digits[key], row.unit) for row in drawn]
         ticks += [
-            (k + (1 - FILLED) / 2 + FILLED * (tick - low) / span, number(tick, places))
+            (scale(tick), number(tick, places))
             for tick, places in (
                 _two_ticks(low, high, COLUMN * 12 / len(keys)) if len(keys) > 6 else _ticks(low, high, 4)
             )
         ]
-    data = [_marks(pd.concat(parts, ignore_index=True), at, look, styles)] if parts else [nothing()]
-    data += _missing(table, at, keys, look, layout)
+    data = [_marks(marks, hovers, at, look, styles)] if marks else [nothing()]
+    data += _missing(rows, at, keys, look, layout)
     layout["xaxis"] = axis(
         look, range=[0, len(keys)], tickvals=[x for x, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
         showgrid=False, ticks="outside", tickcolor=look.rule, ticklen=4,
@@ -73,32 +84,38 @@ def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, di
     return {"data": data, "layout": layout}
 
 
-def _marks(rows: pd.DataFrame, at: Mapping[str, int], look: Look, styles: Mapping[str, Style]) -> Figure:
-    marks = [styles.get(str(name), Style(0, "circle")) for name in rows["outlet"]]
-    trace = dots(
-        rows, [at[str(name)] for name in rows["outlet"]], [look.outlet(mark) for mark in marks],
-        [mark.symbol for mark in marks], rows["hover"].tolist(),
-    )  # fmt: skip
+def _scaled(column: int, low: float, span: float, value: float) -> float:
+    """Where a value of a column lies on the axis that all columns share."""
+    return column + (1 - FILLED) / 2 + FILLED * (value - low) / span
+
+
+def _marks(
+    marks: Sequence[Any], hovers: Sequence[str], at: Mapping[str, int], look: Look, styles: Mapping[str, Style]
+) -> Figure:
+    own = [styles.get(mark.outlet, Style(0, "circle")) for mark in marks]
+    places = [at[mark.outlet] for mark in marks]
+    trace = dots(marks, places, [look.outlet(style) for style in own], [style.symbol for style in own], hovers)
     trace["marker"]["size"] = 7
     trace["error_x"]["color"] = look.quiet
-    return trace | {"customdata": [[str(name)] for name in rows["outlet"]]}
+    return trace | {"customdata": [[mark.outlet] for mark in marks]}
 
 
 def _missing(
-    table: pd.DataFrame, at: Mapping[str, int], keys: Sequence[str], look: Look, layout: Figure
+    rows: Sequence[Any], at: Mapping[str, int], keys: Sequence[str], look: Look, layout: Figure
 ) -> list[Figure]:
     """What stands where there is no number: once for an outlet that has none at all, else in its column."""
     xs, ys = [], []
-    for outlet, rows in table.groupby("outlet", sort=False):
-        missing = rows[rows["value"].isna()]
+    for outlet in at:
+        own = [row for row in rows if row.outlet == outlet]
+        missing = [row for row in own if math.isnan(row.value)]
         if len(missing) == len(keys):
             layout["annotations"].append({
-                "text": f"too few articles ({int(rows['articles'].max())})", "x": 0, "y": at[str(outlet)], "xshift": 6,
+                "text": f"too few articles ({max(row.articles for row in own)})", "x": 0, "y": at[outlet], "xshift": 6,
                 "xanchor": "left", "showarrow": False, "font": {"size": 10.5, "color": look.quiet},
             })  # fmt: skip
             continue
-        xs += [keys.index(key) + 0.5 for key in missing["measure"]]
-        ys += [at[str(outlet)]] * len(missing)
+        xs += [keys.index(row.measure) + 0.5 for row in missing]
+        ys += [at[outlet]] * len(missing)
     if not xs:
         return []
     return [{

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from dashboard.drawing import Figure, axis, dots, layout_of, number, safe, short
+from dashboard.drawing import Figure, axis, dots, layout_of, number, rows_of, safe, short
 from dashboard.look import Look, Style
 from dashboard.views import View
 
@@ -19,26 +19,26 @@ CORNERS = {"top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "b
 
 def two_measures(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: tuple[int, int]) -> Figure:
     """A dot an outlet, with an interval across and one upwards; each is named beside its dot."""
-    table = view.table
+    rows = rows_of(view)
     layout = layout_of(view, look, caption, 520)
-    marks = [styles.get(str(name), Style(0, "circle")) for name in table["outlet"]]
+    marks = [styles.get(row.outlet, Style(0, "circle")) for row in rows]
     colours = [look.outlet(mark) for mark in marks]
     hovers = [
-        f"<b>{safe(row.outlet)}</b><br>across {number(float(row.value), digits[0])} {safe(row.unit)}, "  # type: ignore[arg-type]
-        f"upwards {number(float(row.other), digits[1])} {safe(row.other_unit)}<br>{row.articles:,} articles"  # type: ignore[arg-type]
-        for row in table.itertuples()
+        f"<b>{safe(row.outlet)}</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
+        f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}<br>{row.articles:,} articles"
+        for row in rows
     ]
-    trace = dots(table, table["other"].tolist(), colours, [mark.symbol for mark in marks], hovers)
-    names, positions = _labels(table)
-    up = (table["other_high"] - table["other"]).tolist(), (table["other"] - table["other_low"]).tolist()
+    trace = dots(rows, [row.other for row in rows], colours, [mark.symbol for mark in marks], hovers)
+    names, positions = _labels(view.table)
+    up = [row.other_high - row.other for row in rows], [row.other - row.other_low for row in rows]
     faint = {"color": look.quiet, "thickness": 0.7}
     trace |= {
         "mode": "markers+text", "text": names, "textposition": positions,
-        "textfont": {"size": 10.5, "color": colours}, "customdata": [[str(name)] for name in table["outlet"]],
+        "textfont": {"size": 10.5, "color": colours}, "customdata": [[row.outlet] for row in rows],
         "error_x": trace["error_x"] | faint,
         "error_y": {"type": "data", "symmetric": False, "width": 0, "array": up[0], "arrayminus": up[1]} | faint,
     }  # fmt: skip
-    first = table.iloc[0]
+    first = rows[0]
     layout["xaxis"] = axis(look, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
     layout["yaxis"] = axis(look, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
     layout["annotations"][0]["yshift"] = -52

@@ -14,8 +14,10 @@ from analysis.compare.bootstrap import (
     interval,
     parts_of,
 )
+from analysis.compare.remember import remembered
 
 
+@remembered
 def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coefficients: Floats) -> tuple[float, Interval]:
     """The sum over cells of coefficient times pooled rate, with its interval.
 

@@ -22,6 +22,7 @@ from analysis.compare.bootstrap import (
     parts_of,
 )  # fmt: skip
 from analysis.compare.contrasts import contrast
+from analysis.compare.remember import remembered
 from analysis.types import Measure
 
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
@@ -55,9 +56,12 @@ def estimate(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Meas
     np.add.at(articles, (group[bottom > 0], column[bottom > 0]), 1)
     # One line for each cluster of each group, a column for each measure.
     cluster = cluster_codes(frame)
-    line, first, place = np.unique(group * (cluster.max() + 1) + cluster, return_index=True, return_inverse=True)
+    _, first, place = np.unique(group * (cluster.max() + 1) + cluster, return_index=True, return_inverse=True)
+    # In the order of their own first articles: other groups change nothing in what is drawn for one.
+    order = np.lexsort((first, group[first]))
+    first, place = first[order], np.argsort(order)[place]
 
-    shape = (len(line), len(keys))
+    shape = (len(first), len(keys))
     tops, bottoms = np.zeros(shape), np.zeros(shape)
     np.add.at(tops, (place, column), top)
     np.add.at(bottoms, (place, column), bottom)
@@ -88,6 +92,7 @@ def difference(
     return (None, None, None) if found.low is None else (value, found.low, found.high)
 
 
+@remembered
 def _pooled(top: Floats, bottom: Floats, scales: Floats, articles: Integers) -> Floats:
     """Value, low and high of each measure, NaN where there is too little; shape (measures, 3).
 
