@@ -10,26 +10,21 @@ import streamlit as st
 from analysis.export import csv_bytes
 from dashboard.context import Context, Picture, Sentence, Table
 from dashboard.drawing import Figure
+from dashboard.picture import draw
 from dashboard.report import chart_page, script_megabytes, sentence_html
 from dashboard.views import View
 
 #: times the screen's resolution
 PICTURE_SCALE = 2
 
-# Plotly's own exporter, reached through the one button of its toolbar: the chart carries its options,
-# so they are set for the picture that is asked for, and put back.
 _PICTURE_JS = """
 export default function ({ parentElement, data }) {
   for (const button of parentElement.querySelectorAll('button')) {
     button.onclick = () => {
       const chart = document.querySelector('.st-key-' + data.key + ' .js-plotly-plot');
-      const camera = chart && chart.querySelector('.modebar-btn');
-      if (!camera) return;
-      const before = chart._context.toImageButtonOptions;
-      chart._context.toImageButtonOptions =
-        { format: button.dataset.format, filename: data.name, scale: button.dataset.format === 'png' ? data.scale : 1 };
-      camera.click();
-      chart._context.toImageButtonOptions = before;
+      const { format } = button.dataset;
+      const scale = format === 'png' ? data.scale : 1;
+      if (chart) window.Plotly.downloadImage(chart, { format, filename: data.name, scale });
     };
   }
 }
@@ -65,21 +60,7 @@ def show_chart(
     picture = Picture(view, figure, alt)
     context.shown.parts[view.name] = picture
     with st.container(key=f"scroll-{view.name}"):
-        st.plotly_chart(
-            figure,
-            key=key,
-            theme=None,
-            alt=alt,
-            on_select=clicked or "ignore",
-            selection_mode="points",
-            config={
-                "displaylogo": False,
-                "displayModeBar": True,
-                "modeBarButtons": [["toImage"]],
-                "toImageButtonOptions": {"format": "png", "filename": name, "scale": PICTURE_SCALE},
-                "responsive": True,
-            },
-        )
+        draw(figure, key, alt, clicked)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
         _picture_buttons()(
             data={"key": key, "name": name, "scale": PICTURE_SCALE}, key=f"pictures-{view.name}", width="content"

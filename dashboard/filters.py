@@ -14,6 +14,7 @@ import streamlit as st
 from analysis.scorers import measures
 from analysis.types import Measure
 from analysis.which import Which, Wire
+from dashboard.picture import picked_mark
 from dashboard.selection import Corpus, outlet_name, topic_name, which_of
 
 LONGEST_MINIMUM = 2000
@@ -183,9 +184,9 @@ def open_articles(picture: str, names: Sequence[str]) -> None:
     """Called when a mark of a picture is clicked: what its ``customdata`` says, by these choices of the sidebar, is
     noted for ``follow``. A stretch of days is written ``first/last``.
     """
-    points = st.session_state[picture]["selection"]["points"]
-    if points:
-        shown = dict(zip(names, points[0]["customdata"], strict=True))
+    mark = picked_mark(picture)
+    if mark:
+        shown = dict(zip(names, mark, strict=True))
         st.session_state[ASKED] = {name: text.split("/") if name == "days" else [text] for name, text in shown.items()}
 
 
@@ -257,9 +258,9 @@ def chosen_by(chart: str, key: str) -> Callable[[], None]:
     """What a click on a mark of a picture does: the mark's ``customdata`` becomes the choice of ``key``."""
 
     def clicked() -> None:
-        points = st.session_state[f"chart-{chart}"]["selection"]["points"]
-        if points and points[0].get("customdata"):
-            st.session_state[key] = points[0]["customdata"][0]
+        mark = picked_mark(f"chart-{chart}")
+        if mark:
+            st.session_state[key] = mark[0]
 
     return clicked
 

@@ -17,7 +17,12 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.picture import SCRIPT
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
 COMPRESSION = 3
@@ -62,6 +67,12 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
+def plotly_script(_request: Request) -> FileResponse:
+    """Plotly for the pictures. Browsers keep it; a newer version of the package has another size and date."""
+    return FileResponse(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "public, max-age=3600"})
+
+
+ROUTES = (Route("/plotly.js", plotly_script),)
 MIDDLEWARE = (Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION))
 
 

@@ -67,7 +67,13 @@ def sound(app: AppTest) -> AppTest:
 
 def figures(app: AppTest) -> list[go.Figure]:
     """The page's pictures; Plotly itself refuses a figure with a property or a value it does not know."""
-    return [go.Figure(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
+    return [go.Figure(json.loads(spec)) for spec in specs(app)]
+
+
+def specs(app: AppTest) -> list[str]:
+    """What the page sends to the browser for each picture."""
+    drawn = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    return [data["figure"] for data in drawn if "figure" in data]
 
 
 def written(app: AppTest) -> str:

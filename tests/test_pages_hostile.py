@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, article, figures, selection, sound, written
+from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, article, figures, selection, sound, specs, written
 
 from analysis.pipeline import score
 from analysis.rows import RELATION
@@ -17,7 +17,7 @@ from analysis.wire import carriers
 @pytest.mark.parametrize("name", [*PAGES, "add"])
 def test_nothing_of_an_article_is_markup(open_page: Open, name: str) -> None:
     app = open_page(name, "hostile")
-    for text in (written(app), *(chart.proto.spec for chart in app.get("plotly_chart"))):
+    for text in (written(app), *specs(app)):
         assert "<script" not in text
         assert "<img" not in text
     # Markdown would load pictures from elsewhere, so names and texts of articles must never be in it.

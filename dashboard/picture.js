@@ -1,0 +1,104 @@
+// One picture: drawn by Plotly into an element that stays, so that other numbers cost a redraw and nothing more.
+// Pictures in view are drawn at once, those below when the browser has nothing else to do.
+
+const NEAR = '300px';
+
+function plotly() {
+  window.sourcelightPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL('../../plotly.js', document.querySelector('script[src*="/static/js/"]').src);
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error('Plotly could not be fetched. Reload the page.'));
+    document.head.append(script);
+  });
+  return window.sourcelightPlotly;
+}
+
+function whenSeen(plot, draw) {
+  plot.drawing?.disconnect();
+  let waits = true;
+  const once = () => {
+    if (!waits) return;
+    waits = false;
+    plot.drawing.disconnect();
+    draw();
+  };
+  plot.drawing = new IntersectionObserver((seen) => {
+    if (seen.some((entry) => entry.isIntersecting)) once();
+    else window.requestIdleCallback ? window.requestIdleCallback(once) : setTimeout(once, 50);
+  }, { rootMargin: NEAR });
+  plot.drawing.observe(plot);
+}
+
+async function draw(plot, figure) {
+  const Plotly = await plotly();
+  const layout = { ...figure.layout, width: plot.clientWidth };
+  await Plotly.react(plot, figure.data, layout, { displayModeBar: false });
+  if (plot.heard) return;
+  plot.heard = true;
+  plot.on('plotly_click', (event) => pick(plot, event.points[0]));
+  new ResizeObserver(() => {
+    if (plot.clientWidth && plot.clientWidth !== plot.layout.width) Plotly.relayout(plot, { width: plot.clientWidth });
+  }).observe(plot);
+}
+
+function pick(plot, point) {
+  if (point?.customdata) plot.picked?.(point.customdata);
+}
+
+// -- by keyboard: the arrow keys go from mark to mark, Enter picks -------------------------------
+
+function marks(plot) {
+  const found = [];
+  plot.data.forEach((trace, curveNumber) => {
+    if (trace.type === 'heatmap' || trace.hoverinfo === 'skip') return;
+    (trace.hovertext ?? []).forEach((text, pointNumber) => {
+      if (trace.x[pointNumber] === null || trace.y[pointNumber] === null) return;
+      const subplot = (trace.xaxis ?? 'x') + (trace.yaxis ?? 'y');
+      found.push({ curveNumber, pointNumber, subplot, text, customdata: trace.customdata?.[pointNumber] });
+    });
+  });
+  return found;
+}
+
+function show(plot, said, at) {
+  const all = marks(plot);
+  if (!all.length) return;
+  plot.at = (at + all.length) % all.length;
+  const mark = all[plot.at];
+  window.Plotly.Fx.hover(plot, [mark], mark.subplot);
+  const words = new DOMParser().parseFromString(mark.text.replaceAll('<br>', ', '), 'text/html').body.textContent;
+  said.textContent = `${words} (${plot.at + 1} of ${all.length})`;
+}
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function listen(plot, said) {
+  plot.addEventListener('keydown', (event) => {
+    if (!plot.data) return;
+    const at = plot.at ?? -1;
+    if (event.key in STEPS) show(plot, said, Math.max(at, STEPS[event.key] < 0 ? 0 : -1) + STEPS[event.key]);
+    else if (event.key === 'Home') show(plot, said, 0);
+    else if (event.key === 'End') show(plot, said, -1);
+    else if (event.key === 'Enter' && at >= 0) pick(plot, marks(plot)[at]);
+    else if (event.key === 'Escape') window.Plotly.Fx.unhover(plot);
+    else return;
+    event.preventDefault();
+  });
+  plot.addEventListener('blur', () => { if (plot.data) window.Plotly.Fx.unhover(plot); });
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const plot = parentElement.querySelector('.plot'), said = parentElement.querySelector('.said');
+  const figure = JSON.parse(data.figure);
+  plot.setAttribute('aria-label', data.alt);
+  plot.classList.toggle('picks', data.picks);
+  plot.picked = data.picks ? (customdata) => setTriggerValue('picked', customdata) : null;
+  plot.style.minHeight = `${figure.layout.height}px`;
+  plot.at = undefined;
+  if (!plot.listening) {
+    plot.listening = true;
+    listen(plot, said);
+  }
+  whenSeen(plot, () => draw(plot, figure));
+}
