@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Wire = Literal["all", "once", "without"]
@@ -24,6 +25,10 @@ class Which:
     last: dt.date | None = None
     min_words: int = 0
     wire: Wire = "once"
+
+    def only(self, outlets: Sequence[str]) -> Which:
+        """The same condition for some of its outlets: what is known of them stays known when others are added."""
+        return replace(self, outlets=tuple(sorted(outlets)))
 
 
 EVERYTHING = Which()

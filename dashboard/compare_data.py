@@ -28,9 +28,8 @@ def _others(path: str, version: str, which: Which, measure: str) -> pd.DataFrame
 
 
 @st.cache_data(max_entries=data.ENTRIES, show_spinner="Looking for changes …")
-def _trend(path: str, version: str, which: Which, measure: str, outlet: str) -> Trend:
-    frame = data.measured(Store(Path(path)), which, (measure,))
-    return trend(frame[frame["outlet"] == outlet], measures()[measure])
+def _trend(path: str, version: str, which: Which, measure: str) -> Trend:
+    return trend(data.measured(Store(Path(path)), which, (measure,)), measures()[measure])
 
 
 def pair(store: Store, which: Which, measure: str, left: str, right: str) -> Pair:
@@ -46,4 +45,4 @@ def others(store: Store, which: Which, measure: str) -> pd.DataFrame:
 def trends(store: Store, which: Which, measure: str, outlets: Sequence[str]) -> dict[str, Trend]:
     """Change over time of each outlet, by week."""
     version = store.data_version()
-    return {outlet: _trend(str(store.path), version, which, measure, outlet) for outlet in outlets}
+    return {outlet: _trend(str(store.path), version, which.only([outlet]), measure) for outlet in outlets}

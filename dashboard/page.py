@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,6 +47,10 @@ class Page:
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
         """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once."""
         return data.view(self.store, self.which, make, measure, *choices)
+
+    def view_of(self, outlets: Sequence[str], make: Callable[..., View], measure: str) -> View:
+        """The same of these outlets of the selection alone, where the others change nothing in it."""
+        return data.view(self.store, self.which.only(outlets), make, measure, tuple(outlets))
 
     def measure(self, key: str) -> Measure:
         """What a measure's numbers mean."""

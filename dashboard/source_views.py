@@ -222,17 +222,18 @@ def source_types(sources: pd.DataFrame) -> View:
     """What kinds of source each outlet attributes to: ``outlet, source_type, share, attributions, articles``."""
     known = sources.dropna(subset=["source_type"])
     shown = largest(known, "outlet", SHOWN_OUTLETS)
-    kept = known[known["outlet"].isin(shown)]
+    counts = known.groupby(["outlet", "source_type"]).size().to_dict()
+    articles = known.groupby("outlet")["id"].nunique().to_dict()
     rows = []
     for outlet in shown:
-        of_outlet = kept[kept["outlet"] == outlet]
-        articles = of_outlet["id"].nunique()
-        if articles < ENOUGH_ARTICLES:
+        if articles[outlet] < ENOUGH_ARTICLES:
             continue
-        for kind in SOURCE_TYPES:
-            count = int((of_outlet["source_type"] == kind).sum())
-            share = 100 * count / len(of_outlet)
-            rows.append((outlet_name(outlet), SOURCE_TYPE_NAMES[kind], share, count, len(of_outlet), articles))
+        own = {kind: counts.get((outlet, kind), 0) for kind in SOURCE_TYPES}
+        whole = sum(own.values())
+        rows += [
+            (outlet_name(outlet), SOURCE_TYPE_NAMES[kind], 100 * count / whole, count, whole, articles[outlet])
+            for kind, count in own.items()
+        ]
     columns = ["outlet", "source_type", "share", "attributions", "of_attributions", "articles"]
     table = pd.DataFrame(rows, columns=columns)
     table["unit"] = "% of attributions with a known kind of source"

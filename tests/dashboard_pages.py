@@ -23,11 +23,15 @@ PAGES = (
     "article", "methods",
 )  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 2,
     "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 #: what a page needs in its address to show a picture
 LINK = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
+#: the parts of the page Sources and how many pictures each has
+PARTS = {"Without a name": 2, "Stated or claimed": 1, "Reasons for anonymity": 0, "Who is quoted by whom": 2}
+#: every page, and every part of a page, with what its address holds
+VIEWS = (*((name, {}) for name in PAGES), *(("sources", {"part": part}) for part in list(PARTS)[1:]))
 OUTLET = "Meridian Wire"
 SCRIPT = "<script>document.title = 'run'</script>"
 PICTURE = "![x](https://news.example/x.png)"

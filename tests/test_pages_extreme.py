@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from dashboard_pages import LONG, PAGES, Open, article, figures, notes, selection, sound, written
+from dashboard_pages import LONG, VIEWS, Open, article, figures, notes, selection, sound, written
 
 from analysis.pipeline import score
 from analysis.relate import relate
@@ -37,9 +37,9 @@ def extreme(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     return "extreme"
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_draws_few_marks_of_many_outlets(open_page: Open, extreme: str, name: str) -> None:
-    app = open_page(name, extreme)
+@pytest.mark.parametrize(("name", "link"), VIEWS)
+def test_page_draws_few_marks_of_many_outlets(open_page: Open, extreme: str, name: str, link: dict[str, str]) -> None:
+    app = open_page(name, extreme, **link)
     assert selection(app).endswith("196 articles")
     for figure in figures(app):
         marks = sum(len(trace.x) for trace in figure.data if trace.x is not None)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from dashboard_pages import PAGES, PICTURE, SCRIPT, Open, article, figures, selection, sound, specs, written
+from dashboard_pages import PAGES, PICTURE, SCRIPT, VIEWS, Open, article, figures, selection, sound, specs, written
 
 from analysis.pipeline import score
 from analysis.rows import RELATION
@@ -14,9 +14,9 @@ from analysis.store import Store
 from analysis.wire import carriers
 
 
-@pytest.mark.parametrize("name", [*PAGES, "add"])
-def test_nothing_of_an_article_is_markup(open_page: Open, name: str) -> None:
-    app = open_page(name, "hostile")
+@pytest.mark.parametrize(("name", "link"), [*VIEWS, ("add", {})])
+def test_nothing_of_an_article_is_markup(open_page: Open, name: str, link: dict[str, str]) -> None:
+    app = open_page(name, "hostile", **link)
     for text in (written(app), *specs(app)):
         assert "<script" not in text
         assert "<img" not in text

@@ -65,7 +65,7 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
 
 
 def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> None:
-    app = open_page("sources")
+    app = open_page("sources", part="Who is quoted by whom")
     names = app.selectbox(key="speaker").options
     sound(app.selectbox(key="speaker").set_value(names[1]).run())
     assert figures(app)[-1].layout.title.text == f"{names[1]}: statements by outlet and month"
@@ -79,7 +79,7 @@ def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> No
 
 @pytest.mark.parametrize("store", ["hostile", "undated"])
 def test_awkward_articles_are_quoted_as_text(open_page: Open, store: str) -> None:
-    app = open_page("sources", store)
+    app = open_page("sources", store, part="Who is quoted by whom")
     assert app.selectbox(key="speaker").options
     assert 'class="passage"' in written(app)
     assert SCRIPT not in written(app)

@@ -43,7 +43,7 @@ if len(outlets) >= 2:
 else:
     st.caption("Choose a second outlet to see how the two differ.")
 
-view = page.view(views.by_topic, measure.key, tuple(outlets))
+view = page.view_of(outlets, views.by_topic, measure.key)
 figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",

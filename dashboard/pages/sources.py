@@ -1,5 +1,6 @@
-"""Who is quoted, with a name or without, and how their statements are introduced."""
+"""Who is quoted, with a name or without, and how their statements are introduced: four parts, one drawn at a time."""
 
+import pandas as pd
 import streamlit as st
 
 from analysis.compare import ENOUGH_ARTICLES
@@ -14,187 +15,204 @@ from dashboard import (
     views,
 )
 from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_from, chosen_by
-from dashboard.page import open_page
+from dashboard.filters import choose_from, choose_one, chosen_by
+from dashboard.page import Page, open_page
 from dashboard.passage_list import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
 ARTICLES, SHOWN = 40, 15
+
+
+def without_a_name(page: Page, sources: pd.DataFrame) -> None:
+    """How many sources have no name, what kinds there are, and where most are without one."""
+    unnamed = page.measure("sourcing.unnamed")
+    st.caption(unnamed.description)
+    ranked = page.view(views.ranking, unnamed.key)
+    show_chart(
+        ranked,
+        figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
+        page.context,
+        alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
+    )
+    kinds = source_views.source_types(sources)
+    if kinds.empty:
+        st.info("No outlet of this selection has enough articles to show its kinds of source.")
+    else:
+        show_chart(
+            kinds, source_figures.source_types(kinds, page.look, page.context.origin), page.context,
+            alt="Stacked bars: the kinds of source each outlet attributes statements to.",
+        )  # fmt: skip
+
+    st.subheader("Sources without a name, by outlet and topic")
+    cells = source_views.unnamed_cells(page.measured(unnamed.key), unnamed)
+    if cells.empty:
+        st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
+    else:
+        st.caption(
+            f"The {len(cells)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
+            "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
+        )
+        show_table(
+            cells,
+            "unnamed-by-outlet-and-topic",
+            page.context,
+            {
+                "outlet": "Outlet",
+                "topic": "Topic",
+                "value": "Without a name, %",
+                "low": "95 % from",
+                "high": "to",
+                "articles": "Articles",
+                "attributions": "Attributions",
+            },
+        )
+
+
+def stated_or_claimed(page: Page, sources: pd.DataFrame) -> None:
+    """With which words statements are introduced, and which of these doubt or endorse."""
+    doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
+    st.caption(
+        f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
+        "word, and a number here does not say whether the statements were true."
+    )
+    introduced = source_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
+    said = source_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
+    say(said, "introduced", page.context)
+    show_chart(
+        introduced,
+        source_figures.introduced(
+            introduced, page.look, page.styles, page.context.caption, {m.key: m.decimals for m in (doubting, endorsing)}
+        ),
+        page.context,
+        alt="Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals.",
+    )
+    st.caption(
+        "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its "
+        f"uses, among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and "
+        f"{source_views.ENOUGH_USES} uses at least."
+    )
+    show_table(
+        source_views.cues(sources),
+        "cues",
+        page.context,
+        {
+            "cue": "Cue",
+            "cue_class": "Introduced",
+            "attributions": "Attributions",
+            "share": "Share, %",
+            "used_most_by": "Used most by",
+            "written": "As written",
+        },
+    )
+
+
+def anonymity(page: Page, sources: pd.DataFrame) -> None:
+    """The reasons that articles give for withholding a name."""
+    reasons = source_views.anonymity(sources, page.articles)
+    if reasons.empty:
+        st.caption("No sentence of this selection says why a source has no name.")
+    else:
+        st.caption(
+            "How often the sentence that attributes something to a person without a name says why there is none. "
+            "“Asked” counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a "
+            "reason. Groups without a name are in the second table only."
+        )
+        show_table(
+            source_views.anonymity_by_outlet(sources),
+            "anonymity-by-outlet",
+            page.context,
+            {
+                "outlet": "Outlet",
+                "articles": "Articles",
+                "attributions": "Attributions",
+                "asked": "Asked",
+                "reasons": "Reason",
+                "share": "Reason, %",
+                "low": "95 % from",
+                "high": "to",
+            },
+        )
+        show_table(
+            reasons,
+            "anonymity",
+            page.context,
+            {
+                "words": "Reason, or the request where none is given",
+                "reason": "Reason",
+                "source": "Source",
+                "outlet": "Outlet",
+                "published": "Date",
+                "title": "Headline",
+                "attributions": "Attributions",
+            },
+        )
+
+
+def speakers(page: Page, sources: pd.DataFrame) -> None:
+    """Who is quoted by whom, and one speaker's statements over time."""
+    spoken = speaker_views.joined(sources)
+    quoted = speaker_views.by_outlet(spoken)
+    if quoted.empty:
+        st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
+    else:
+        say(speaker_views.by_outlet_sentence(quoted), "quoted", page.context)
+        show_chart(
+            quoted, speaker_figures.by_outlet(quoted, page.look, page.context.origin), page.context,
+            alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
+            clicked=chosen_by(quoted.name, "speaker"),
+        )  # fmt: skip
+        st.caption("Click a circle for the speaker’s statements below.")
+    show_table(
+        source_views.speakers(spoken),
+        "quoted-most",
+        page.context,
+        {
+            "speaker": "Speaker",
+            "attributions": "Attributions",
+            "articles": "Articles",
+            "outlets": "Outlets",
+            "quoted_most_by": "Quoted most by",
+            "cues": "Introduced with",
+        },
+    )
+
+    st.subheader("One speaker over time")
+    names = speaker_views.names(spoken)
+    if not names:
+        st.caption("Nobody is quoted by name in this selection.")
+        return
+    speaker = choose_from("Speaker", names, "speaker")
+    say(speaker_views.over_time_sentence(spoken, speaker), "speaker", page.context)
+    own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
+    told = speaker_views.over_time(spoken, speaker)
+    if not told.empty:
+        show_chart(
+            told, speaker_figures.over_time(told, page.look, page.context.origin), page.context,
+            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(told.name, "said-in"),
+        )  # fmt: skip
+        cell = choose_from("Statements of", [speaker_views.EVERYTHING, *told.table["cell"]], "said-in")
+        if cell != speaker_views.EVERYTHING:
+            placed = speaker_views.in_cells(own.dropna(subset=["published"]))
+            own = placed[placed["cell"] == cell]
+    written = sorted(set(own["written"]))
+    articles = list(dict.fromkeys(own["id"]))
+    show_passages(
+        search_data.statements(page.store, written, articles[:ARTICLES]), "statements", page.context, at_most=SHOWN
+    )
+    if len(articles) > ARTICLES:
+        st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
+
+
+PARTS = {
+    "Without a name": without_a_name,
+    "Stated or claimed": stated_or_claimed,
+    "Reasons for anonymity": anonymity,
+    "Who is quoted by whom": speakers,
+}
 
 page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
 sources = source_views.statements(data.sources(page.store, page.which))
 if sources.empty:
     st.info("No statement of this selection has a known source. Widen the selection, or run: python -m analysis score")
     st.stop()
-
-unnamed = page.measure("sourcing.unnamed")
-st.caption(unnamed.description)
-frame = page.measured(unnamed.key)
-ranked = views.ranking(frame, unnamed)
-show_chart(
-    ranked,
-    figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
-    page.context,
-    alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
-)
-kinds = source_views.source_types(sources)
-if kinds.empty:
-    st.info("No outlet of this selection has enough articles to show its kinds of source.")
-else:
-    show_chart(
-        kinds, source_figures.source_types(kinds, page.look, page.context.origin), page.context,
-        alt="Stacked bars: the kinds of source each outlet attributes statements to.",
-    )  # fmt: skip
-
-st.subheader("Stated or claimed")
-doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
-st.caption(
-    f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact word, "
-    "and a number here does not say whether the statements were true."
-)
-introduced = source_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
-said = source_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
-say(said, "introduced", page.context)
-show_chart(
-    introduced,
-    source_figures.introduced(
-        introduced, page.look, page.styles, page.context.caption, {m.key: m.decimals for m in (doubting, endorsing)}
-    ),
-    page.context,
-    alt="Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals.",
-)
-st.caption(
-    "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its uses, "
-    f"among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and {source_views.ENOUGH_USES} "
-    "uses at least."
-)
-show_table(
-    source_views.cues(sources),
-    "cues",
-    page.context,
-    {
-        "cue": "Cue",
-        "cue_class": "Introduced",
-        "attributions": "Attributions",
-        "share": "Share, %",
-        "used_most_by": "Used most by",
-        "written": "As written",
-    },
-)
-
-st.subheader("Sources without a name, by outlet and topic")
-cells = source_views.unnamed_cells(frame, unnamed)
-if cells.empty:
-    st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
-else:
-    st.caption(
-        f"The {len(cells)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
-        "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
-    )
-    show_table(
-        cells,
-        "unnamed-by-outlet-and-topic",
-        page.context,
-        {
-            "outlet": "Outlet",
-            "topic": "Topic",
-            "value": "Without a name, %",
-            "low": "95 % from",
-            "high": "to",
-            "articles": "Articles",
-            "attributions": "Attributions",
-        },
-    )
-
-st.subheader("Reasons given for anonymity")
-reasons = source_views.anonymity(sources, page.articles)
-if reasons.empty:
-    st.caption("No sentence of this selection says why a source has no name.")
-else:
-    st.caption(
-        "How often the sentence that attributes something to a person without a name says why there is none. “Asked” "
-        "counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a reason. Groups "
-        "without a name are in the second table only."
-    )
-    show_table(
-        source_views.anonymity_by_outlet(sources),
-        "anonymity-by-outlet",
-        page.context,
-        {
-            "outlet": "Outlet",
-            "articles": "Articles",
-            "attributions": "Attributions",
-            "asked": "Asked",
-            "reasons": "Reason",
-            "share": "Reason, %",
-            "low": "95 % from",
-            "high": "to",
-        },
-    )
-    show_table(
-        reasons,
-        "anonymity",
-        page.context,
-        {
-            "words": "Reason, or the request where none is given",
-            "reason": "Reason",
-            "source": "Source",
-            "outlet": "Outlet",
-            "published": "Date",
-            "title": "Headline",
-            "attributions": "Attributions",
-        },
-    )
-
-st.subheader("Who is quoted by whom")
-spoken = speaker_views.joined(sources)
-quoted = speaker_views.by_outlet(spoken)
-if quoted.empty:
-    st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
-else:
-    say(speaker_views.by_outlet_sentence(quoted), "quoted", page.context)
-    show_chart(
-        quoted, speaker_figures.by_outlet(quoted, page.look, page.context.origin), page.context,
-        alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
-        clicked=chosen_by(quoted.name, "speaker"),
-    )  # fmt: skip
-    st.caption("Click a circle for the speaker’s statements below.")
-show_table(
-    source_views.speakers(spoken),
-    "quoted-most",
-    page.context,
-    {
-        "speaker": "Speaker",
-        "attributions": "Attributions",
-        "articles": "Articles",
-        "outlets": "Outlets",
-        "quoted_most_by": "Quoted most by",
-        "cues": "Introduced with",
-    },
-)
-
-st.subheader("One speaker over time")
-names = speaker_views.names(spoken)
-if not names:
-    st.caption("Nobody is quoted by name in this selection.")
-    st.stop()
-speaker = choose_from("Speaker", names, "speaker")
-say(speaker_views.over_time_sentence(spoken, speaker), "speaker", page.context)
-own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
-told = speaker_views.over_time(spoken, speaker)
-if not told.empty:
-    show_chart(
-        told, speaker_figures.over_time(told, page.look, page.context.origin), page.context,
-        alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(told.name, "said-in"),
-    )  # fmt: skip
-    cell = choose_from("Statements of", [speaker_views.EVERYTHING, *told.table["cell"]], "said-in")
-    if cell != speaker_views.EVERYTHING:
-        placed = speaker_views.in_cells(own.dropna(subset=["published"]))
-        own = placed[placed["cell"] == cell]
-written = sorted(set(own["written"]))
-articles = list(dict.fromkeys(own["id"]))
-show_passages(
-    search_data.statements(page.store, written, articles[:ARTICLES]), "statements", page.context, at_most=SHOWN
-)
-if len(articles) > ARTICLES:
-    st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
+PARTS[choose_one("Show", list(PARTS), "part")](page, sources)

@@ -59,7 +59,7 @@ def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
 
 
 def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> None:
-    open_page(page, server, "sources")
+    open_page(page, server, "sources", part="Who is quoted by whom")
     speakers = page.locator(".st-key-chart-speakers-by-outlet .js-plotly-plot").evaluate(
         "e => e.data[0].customdata.map(d => d[0])"
     )
