@@ -1,21 +1,21 @@
 // One picture: drawn by Plotly into an element that stays, so that other numbers cost a redraw and nothing more.
 // Pictures in view are drawn at once, those below when the browser has nothing else to do.
 
-const NEAR = '300px';
+const NEAR = 300;
 
+// The page itself names the script (see serving.py), so that it is there before the first numbers are.
 function plotly() {
-  window.sourcelightPlotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = new URL('../../plotly.js', document.querySelector('script[src*="/static/js/"]').src);
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error('Plotly could not be fetched. Reload the page.'));
-    document.head.append(script);
+  window.sourcelightPlotly ??= new Promise((resolve) => {
+    if (window.Plotly) resolve(window.Plotly);
+    else document.querySelector('script[src$="plotly.js"]').addEventListener('load', () => resolve(window.Plotly));
   });
   return window.sourcelightPlotly;
 }
 
 function whenSeen(plot, draw) {
   plot.drawing?.disconnect();
+  const { top, bottom } = plot.getBoundingClientRect();
+  if (plot.clientWidth && top < window.innerHeight + NEAR && bottom > -NEAR) return draw();
   let waits = true;
   const once = () => {
     if (!waits) return;
@@ -26,7 +26,7 @@ function whenSeen(plot, draw) {
   plot.drawing = new IntersectionObserver((seen) => {
     if (seen.some((entry) => entry.isIntersecting)) once();
     else window.requestIdleCallback ? window.requestIdleCallback(once) : setTimeout(once, 50);
-  }, { rootMargin: NEAR });
+  }, { rootMargin: `${NEAR}px` });
   plot.drawing.observe(plot);
 }
 

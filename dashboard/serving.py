@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +20,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,13 +69,63 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-def plotly_script(_request: Request) -> FileResponse:
-    """Plotly for the pictures. Browsers keep it; a newer version of the package has another size and date."""
-    return FileResponse(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "public, max-age=3600"})
+class EarlyScript:
+    """Names Plotly's script in the page, so that a browser fetches it while Streamlit starts and numbers are made."""
+
+    TAG = b'<script async src="./plotly.js"></script></head>'
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message = {}
+        page = b""
+
+        async def with_script(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif not start or message["type"] != "http.response.body":
+                await send(message)
+            else:
+                page += message.get("body", b"")
+                if not message.get("more_body", False):
+                    page = page.replace(b"</head>", self.TAG, 1)
+                    MutableHeaders(scope=start)["Content-Length"] = str(len(page))
+                    await send(start)
+                    await send({"type": "http.response.body", "body": page})
+
+        if scope["type"] != "http" or "." in scope["path"]:  # a file
+            await self.app(scope, receive, send)
+            return
+        # Compressed outside of this, not within, where it could not be read.
+        headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app(scope | {"headers": headers}, receive, with_script)
+
+
+def _is_page(start: Message) -> bool:
+    return start["status"] == 200 and MutableHeaders(scope=start).get("Content-Type", "").startswith("text/html")
+
+
+@cache
+def _compressed() -> bytes:
+    """Plotly's script as it is sent, made once."""
+    return gzip.compress(SCRIPT.read_bytes(), compresslevel=6, mtime=0)
+
+
+def plotly_script(request: Request) -> Response:
+    """Plotly for the pictures, which browsers keep for an hour."""
+    kept = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return FileResponse(SCRIPT, media_type="text/javascript", headers=kept)
+    return Response(_compressed(), media_type="text/javascript", headers=kept | {"Content-Encoding": "gzip"})
 
 
 ROUTES = (Route("/plotly.js", plotly_script),)
-MIDDLEWARE = (Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION))
+MIDDLEWARE = (
+    Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
+    Middleware(EarlyScript),
+)  # fmt: skip
 
 
 def warm() -> None:
@@ -86,6 +138,7 @@ def warm() -> None:
     from analysis.which import EVERYTHING
     from dashboard import data, figures, page, views  # noqa: F401
 
+    _compressed()
     with suppress(StoreProblem):
         store = data.open_store()
         if data.corpus(store).articles:

@@ -25,7 +25,7 @@ PAGES = (
     "article", "methods",
 )  # fmt: skip
 CHARTS = {
-    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 5,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 2,
     "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
 }  # fmt: skip
 #: what a page needs in its address to draw

@@ -85,6 +85,27 @@ def test_a_click_on_an_outlet_opens_its_articles_and_the_address_names_it(page: 
     settle(page, "overview")
 
 
+def test_marks_are_reached_and_opened_by_keyboard(page: Page, server: str) -> None:
+    open_page(page, server, "overview")
+    plot = page.locator(".st-key-chart-outlet-profile .plot")
+    said = page.locator(".st-key-chart-outlet-profile .said")
+    plot.focus()
+    page.keyboard.press("ArrowRight")
+    first, outlet = plot.evaluate("e => [e.data[0].hovertext[0], e.data[0].customdata[0][0]]")
+    expect(said).to_contain_text(f"{outlet}: ")
+    expect(said).to_contain_text("(1 of ")
+    assert "<b>" in first
+    expect(page.locator(".hoverlayer .hovertext")).to_have_count(1)
+    page.keyboard.press("End")
+    last = plot.evaluate("e => e.data[0].customdata.at(-1)[0]")
+    expect(said).to_contain_text(f"{last}: ")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    settle(page, "article")
+    assert query(page)["outlet"] == [outlet]
+
+
 def test_the_numbers_behind_a_picture_are_a_click_away(page: Page, server: str) -> None:
     open_page(page, server, "topics")
     behind = page.get_by_text("The numbers drawn, as a table")
