@@ -217,8 +217,9 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
         hovers.append(hover)
     data = [{
         "type": "heatmap", "z": values, "x": list(range(len(topics))), "y": list(range(len(outlets))), "text": texts,
-        "texttemplate": "%{text}", "textfont": {"size": 10.5}, "hovertext": hovers, "hoverinfo": "text", "xgap": 2,
-        "ygap": 2, "colorscale": look.scale(), "showscale": False, "hoverongaps": True,
+        "texttemplate": "%{text}", "textfont": {"size": 10.5} | ({"color": look.ink} if look.dark else {}),
+        "hovertext": hovers, "hoverinfo": "text", "xgap": 2, "ygap": 2, "colorscale": look.scale(),
+        "showscale": False, "hoverongaps": True,
     }]  # fmt: skip
     if crosses:
         data.append(_hatched(crosses, look))

@@ -129,7 +129,7 @@ def _head(row: Any, look: Look, columns: int) -> tuple[Figure, int]:
     letters = int(COLUMN * 12 / columns / LETTER)
     title, unit = (
         [safe(line) for line in textwrap.wrap(text, letters, break_long_words=False)]
-        for text in (row.measure_title, row.unit)
+        for text in (row.measure_title, row.unit.replace("−1 to 1", "−1\u00a0to\u00a01"))  # held together
     )
     text = f"<b>{'<br>'.join(title)}</b><br><span style='color:{look.quiet}'>{'<br>'.join(unit)}</span>"
     where = {"y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False, "align": "left"}

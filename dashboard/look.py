@@ -47,9 +47,9 @@ class Look:
         return "#14171A" if self.dark else "#FFFDF9"
 
     def scale(self) -> list[list[Any]]:
-        """A sequential colour scale from the paper to the accent."""
+        """A sequential colour scale from the paper to the accent; in the dark, ink can be read on all of it."""
         if self.dark:
-            return [[0, "#1B2B36"], [0.5, "#2F6E96"], [1, "#9FD6F5"]]
+            return [[0, "#1B2B36"], [0.5, "#265877"], [1, "#33759F"]]
         return [[0, "#EEF3F5"], [0.5, "#86B4CC"], [1, "#0B4F75"]]
 
     def outlet(self, style: Style) -> str:

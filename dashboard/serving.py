@@ -100,7 +100,7 @@ class EarlyScript:
             return
         # Compressed outside of this, not within, where it could not be read.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": headers}, receive, with_script)
+        await self.app({**scope, "headers": headers}, receive, with_script)
 
 
 def _is_page(start: Message) -> bool:

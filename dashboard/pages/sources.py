@@ -12,6 +12,7 @@ from dashboard import (
     source_views,
     speaker_figures,
     speaker_views,
+    told,
     views,
 )
 from dashboard.downloads import say, show_chart, show_table
@@ -28,6 +29,7 @@ def without_a_name(page: Page, sources: pd.DataFrame) -> None:
     unnamed = page.measure("sourcing.unnamed")
     st.caption(unnamed.description)
     ranked = page.view(views.ranking, unnamed.key)
+    say(told.spread(ranked.table, unnamed), "unnamed", page.context)
     show_chart(
         ranked,
         figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
@@ -184,13 +186,13 @@ def speakers(page: Page, sources: pd.DataFrame) -> None:
     speaker = choose_from("Speaker", names, "speaker")
     say(speaker_views.over_time_sentence(spoken, speaker), "speaker", page.context)
     own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
-    told = speaker_views.over_time(spoken, speaker)
-    if not told.empty:
+    over_time = speaker_views.over_time(spoken, speaker)
+    if not over_time.empty:
         show_chart(
-            told, speaker_figures.over_time(told, page.look, page.context.origin), page.context,
-            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(told.name, "said-in"),
+            over_time, speaker_figures.over_time(over_time, page.look, page.context.origin), page.context,
+            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
         )  # fmt: skip
-        cell = choose_from("Statements of", [speaker_views.EVERYTHING, *told.table["cell"]], "said-in")
+        cell = choose_from("Statements of", [speaker_views.EVERYTHING, *over_time.table["cell"]], "said-in")
         if cell != speaker_views.EVERYTHING:
             placed = speaker_views.in_cells(own.dropna(subset=["published"]))
             own = placed[placed["cell"] == cell]
