@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import Pair, compare_pair, outlets_and_others
+from analysis.compare.rank import Correlation, rank_correlation
 from analysis.compare.trend import Trend, trend
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import Which
-from dashboard import data
+from dashboard import article_views, data
 
 
 @st.cache_data(max_entries=data.ENTRIES, show_spinner=False)
@@ -32,6 +33,12 @@ def _trend(path: str, version: str, which: Which, measure: str) -> Trend:
     return trend(data.measured(Store(Path(path)), which, (measure,)), measures()[measure])
 
 
+@st.cache_data(max_entries=data.ENTRIES, show_spinner="Comparing articles …")
+def _articles(path: str, version: str, which: Which, both: tuple[str, ...]) -> tuple[pd.DataFrame, Correlation | None]:
+    placed = article_views.valued(data.measured(Store(Path(path)), which, both), {key: measures()[key] for key in both})
+    return placed, rank_correlation(placed)
+
+
 def pair(store: Store, which: Which, measure: str, left: str, right: str) -> Pair:
     """The three differences of two outlets in the selection."""
     return _pair(str(store.path), store.data_version(), which, measure, left, right)
@@ -40,6 +47,11 @@ def pair(store: Store, which: Which, measure: str, left: str, right: str) -> Pai
 def others(store: Store, which: Which, measure: str) -> pd.DataFrame:
     """Every outlet of the selection against the others in its stories."""
     return _others(str(store.path), store.data_version(), which, measure)
+
+
+def articles(store: Store, which: Which, both: tuple[str, ...]) -> tuple[pd.DataFrame, Correlation | None]:
+    """The selected articles that have both measures (see ``article_views.valued``), and how far these go together."""
+    return _articles(str(store.path), store.data_version(), which, both)
 
 
 def trends(store: Store, which: Which, measure: str, outlets: Sequence[str]) -> dict[str, Trend]:

@@ -22,6 +22,8 @@ NOTE_LINE, TITLE_LINE, UNIT_LINE = 92, 27, 33
 LEGEND_ROW = 19
 #: the narrowest a plotting area gets: on a phone, where the page scrolls pictures sideways
 NARROWEST = 430
+#: diameter of the largest circle, and of the smallest that can be hit
+LARGEST, SMALLEST = 25, 5
 
 
 def safe(text: object) -> str:
@@ -156,3 +158,18 @@ def clickable(figure: Figure, view: View, column: str) -> Figure:
     for trace, name in zip(figure["data"], names, strict=False):
         trace["customdata"] = [[name]]
     return figure
+
+
+def circles(
+    x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], picked: list[str], look: Look
+) -> Figure:
+    """Circles whose areas are the values; a click on one picks its name."""
+    colour = look.scale()[2 if look.dark else 1][1]
+    return {
+        "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hovertext": hovers, "hoverinfo": "text",
+        "customdata": [[name] for name in picked],
+        "marker": {
+            "size": list(values), "sizemode": "area", "sizeref": 2 * max(values) / LARGEST**2, "sizemin": SMALLEST / 2,
+            "color": colour, "line": {"color": look.ink, "width": 0.6}, "opacity": 0.9,
+        },
+    }  # fmt: skip

@@ -1,13 +1,14 @@
-"""The picture of two measures of the page Compare: an outlet a dot, named where there is room. Pure."""
+"""The pictures of two measures of the page Compare: an outlet a dot, named where there is room, or articles. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.drawing import Figure, axis, dots, layout_of, number, rows_of, safe, short
+from dashboard.drawing import Figure, axis, circles, dots, layout_of, number, rows_of, safe, short
 from dashboard.look import Look, Style
 from dashboard.views import View
 
@@ -38,12 +39,32 @@ def two_measures(view: View, look: Look, styles: Mapping[str, Style], caption: s
         "error_x": trace["error_x"] | faint,
         "error_y": {"type": "data", "symmetric": False, "width": 0, "array": up[0], "arrayminus": up[1]} | faint,
     }  # fmt: skip
-    first = rows[0]
+    _named_axes(layout, look, rows[0])
+    return {"data": [trace], "layout": layout}
+
+
+def articles(view: View, look: Look, caption: str, digits: tuple[int, int]) -> Figure:
+    """A circle where articles have these two values; its area is how many."""
+    rows = rows_of(view)
+    layout = layout_of(view, look, caption, 520)
+    hovers = [
+        f"<b>{row.articles:,} articles</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
+        f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}, in the middle<br>{safe(row.cell)}"
+        for row in rows
+    ]
+    trace = circles(
+        [row.value for row in rows], [row.other for row in rows], [row.articles for row in rows], hovers,
+        [row.cell for row in rows], look,
+    )  # fmt: skip
+    _named_axes(layout, look, rows[0])
+    return {"data": [trace], "layout": layout}
+
+
+def _named_axes(layout: Figure, look: Look, first: Any) -> None:
     layout["xaxis"] = axis(look, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
     layout["yaxis"] = axis(look, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
     layout["annotations"][0]["yshift"] = -52
     layout["margin"]["b"] += 20
-    return {"data": [trace], "layout": layout}
 
 
 def _labels(table: pd.DataFrame) -> tuple[list[str], list[str]]:

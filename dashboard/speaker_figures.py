@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from dashboard.drawing import BOTTOM, ROW, TOP, Figure, axis, layout_of, safe, short
+from dashboard.drawing import BOTTOM, ROW, TOP, Figure, axis, circles, layout_of, rows_of, safe, short
 from dashboard.look import Look
 from dashboard.views import View
-
-#: diameter of the largest circle, and of the smallest that can be hit
-LARGEST, SMALLEST = 25, 5
 
 
 def by_outlet(view: View, look: Look, caption: str) -> Figure:
@@ -22,9 +18,9 @@ def by_outlet(view: View, look: Look, caption: str) -> Figure:
     hovers = [
         f"<b>{safe(row.speaker)}</b> in {safe(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
         f"<br>{row.attributions:,} of {row.of:,}, in {row.articles:,} articles"
-        for row in _rows(view)
+        for row in rows_of(view)
     ]
-    data = [_circles([speakers.index(s) for s in table["speaker"]], [outlets.index(o) for o in table["outlet"]],
+    data = [circles([speakers.index(s) for s in table["speaker"]], [outlets.index(o) for o in table["outlet"]],
                      table["share"].tolist(), hovers, table["speaker"].tolist(), look)]  # fmt: skip
     layout["xaxis"] = axis(
         look, side="top", tickvals=list(range(len(speakers))), ticktext=[short(s) for s in speakers], tickangle=-40,
@@ -40,9 +36,10 @@ def over_time(view: View, look: Look, caption: str) -> Figure:
     outlets = list(dict.fromkeys(table["outlet"]))
     layout = layout_of(view, look, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
     hovers = [
-        f"<b>{safe(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles" for row in _rows(view)
+        f"<b>{safe(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles"
+        for row in rows_of(view)
     ]
-    data = [_circles([str(month) for month in table["month"]], [outlets.index(o) for o in table["outlet"]],
+    data = [circles([str(month) for month in table["month"]], [outlets.index(o) for o in table["outlet"]],
                      table["statements"].tolist(), hovers, table["cell"].tolist(), look)]  # fmt: skip
     layout["xaxis"] = axis(look, type="date", showgrid=False)
     layout["yaxis"] = _down(outlets, look)
@@ -54,27 +51,9 @@ def _by_weight(view: View) -> list[str]:
     return [str(name) for name in sums.index]
 
 
-def _rows(view: View) -> list[Any]:
-    return list(view.table.itertuples())
-
-
 def _down(outlets: Sequence[str], look: Look) -> Figure:
     count = len(outlets)
     return axis(
         look, tickvals=list(range(count)), ticktext=[short(o) for o in outlets], autorange=False,
         range=[count - 0.4, -0.6],
     )  # fmt: skip
-
-
-def _circles(
-    x: Sequence[Any], y: Sequence[int], values: Sequence[float], hovers: list[str], picked: list[str], look: Look
-) -> Figure:
-    colour = look.scale()[2 if look.dark else 1][1]
-    return {
-        "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hovertext": hovers, "hoverinfo": "text",
-        "customdata": [[name] for name in picked],
-        "marker": {
-            "size": list(values), "sizemode": "area", "sizeref": 2 * max(values) / LARGEST**2, "sizemin": SMALLEST / 2,
-            "color": colour, "line": {"color": look.ink, "width": 0.6}, "opacity": 0.9,
-        },
-    }  # fmt: skip

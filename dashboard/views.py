@@ -54,7 +54,8 @@ def part_shown(shown: int, total: int, noun: str) -> str:
     )
 
 
-def _slug(*parts: str) -> str:
+def slug(*parts: str) -> str:
+    """The stem of a picture's files."""
     joined = "-".join(parts).lower()
     return "".join(c if c.isalnum() and c.isascii() else "-" for c in joined).strip("-").replace("--", "-")
 
@@ -98,7 +99,7 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
     return View(
-        _slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
+        slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
         part_shown(len(topics), chosen["topic"].nunique(), "topics"),
     )  # fmt: skip
 
@@ -136,7 +137,7 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
         part_shown(len(topics), frame["topic"].nunique(), "topics"),
     ]
     return View(
-        _slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,
+        slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,
         "; ".join(note for note in notes if note),
     )  # fmt: skip
 
@@ -145,7 +146,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
     dated = frame.dropna(subset=["published"]).copy()
     if dated.empty:
-        return View(_slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
+        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
     dated["period"] = pd.to_datetime(dated["published"]).dt.to_period(PERIODS[period]).dt.start_time.dt.date
     one = {measure.key: measure}
     whole = estimate(dated, ["period"], one)
@@ -160,7 +161,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     table["last_day"] = periods.dt.end_time.dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
-    return View(_slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+    return View(slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
 
 
 def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
@@ -177,7 +178,7 @@ def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     table["outlet"] = table["outlet"].map(outlet_name)
     table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
     return View(
-        _slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
+        slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
         f"across: {across.unit}; upwards: {up.unit}", table,
         part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
     )  # fmt: skip
@@ -192,7 +193,7 @@ def ranking(frame: pd.DataFrame, measure: Measure) -> View:
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
     return View(
-        _slug("outlets", measure.key), f"{measure.title}, by outlet", measure.unit, table,
+        slug("outlets", measure.key), f"{measure.title}, by outlet", measure.unit, table,
         part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
     )  # fmt: skip
 

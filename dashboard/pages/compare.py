@@ -3,11 +3,25 @@
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
-from dashboard import compare_data, compare_figures, compare_views, figures, scatter, views
-from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_measure, choose_other, choose_outlets, follow
+from analysis.types import Measure
+from dashboard import article_views, compare_data, compare_figures, compare_views, figures, scatter, views
+from dashboard.downloads import csv_button, say, show_chart, show_table
+from dashboard.filters import (
+    choose_from,
+    choose_measure,
+    choose_one,
+    choose_other,
+    choose_outlets,
+    chosen_by,
+    follow,
+    kept,
+)
 from dashboard.page import open_page
+from dashboard.passage_views import article_links
 from dashboard.selection import outlet_name
+
+#: articles listed behind a circle
+LISTED = 15
 
 page = open_page("Compare", "How do outlets differ on one measure, overall, by topic and in the same stories?")
 left, right = st.columns([1, 2])
@@ -56,7 +70,14 @@ st.caption("Click a dot to read its articles.")
 def two_measures() -> None:
     """Only this picture is drawn again when its own measure is changed."""
     follow()
-    other = page.measure(choose_other(measure.key, "sourcing.unnamed"))
+    left, right = st.columns([2, 1])
+    with left:
+        other = page.measure(choose_other(measure.key, "sourcing.unnamed"))
+    with right:
+        of_articles = choose_one("A mark for each", ["outlet", "article"], "each") == "article"
+    if of_articles:
+        show_articles({measure.key: measure, other.key: other})
+        return
     both = page.view(views.two_measures, (measure.key, other.key))
     if both.empty:
         st.caption("No outlet of this selection has enough articles for both.")
@@ -69,7 +90,28 @@ def two_measures() -> None:
     )  # fmt: skip
 
 
-st.subheader("Two measures of every outlet")
+def show_articles(both: dict[str, Measure]) -> None:
+    """Articles by both measures, how far the two go together, and the articles of the circle that is chosen."""
+    placed, together = compare_data.articles(page.store, page.which, tuple(both))
+    say(article_views.correlation_sentence(together, both), "together", page.context)
+    view = article_views.articles(placed, both)
+    if view.empty:
+        return
+    first, second = both.values()
+    show_chart(
+        view, scatter.articles(view, page.look, page.context.origin, (first.decimals, second.decimals)), page.context,
+        alt=f"{first.title} across and {second.title} upwards: circles for {len(placed):,} articles.",
+        clicked=chosen_by(view.name, "cell"),
+    )  # fmt: skip
+    cell = choose_from("Articles with", list(view.table["cell"]), "cell")
+    inside = page.articles[page.articles["id"].isin(placed.loc[placed["cell"] == cell, "id"])].iloc[::-1]
+    st.html(article_links(inside.head(LISTED), kept()))
+    if len(inside) > LISTED:
+        st.caption(f"The newest {LISTED} of {len(inside):,}; the CSV holds all.")
+    csv_button(inside, "sourcelight-articles-with-both", page.context)
+
+
+st.subheader("Two measures")
 two_measures()
 
 st.subheader("Every outlet against the others in the same stories")

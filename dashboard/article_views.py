@@ -1,0 +1,82 @@
+"""Two measures of every article: the numbers of a picture of the page Compare. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare.rank import Correlation
+from analysis.types import Measure
+from dashboard.drawing import number
+from dashboard.views import View, signed, slug
+
+#: cells across and upwards; a few hundred marks at most, however many articles there are
+ACROSS, UPWARDS = 16, 12
+#: the share of articles beyond each end of the scale, which the outermost cells hold
+BEYOND = 0.01
+
+
+def valued(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """Articles that have both measures: ``id, story, weight, value, other, cell``; ``cell`` is where they are drawn."""
+    found = frame[frame["denominator"] > 0]
+    scales = found["measure"].astype("str").map({key: measure.scale for key, measure in measures.items()})
+    found = found.assign(value=found["count"] / found["denominator"] * scales)
+    one, two = (found[found["measure"] == key].set_index("id")["value"] for key in measures)
+    both = found.drop_duplicates("id").set_index("id")[["story", "weight"]]
+    both = both.assign(value=one, other=two).dropna(subset=["value", "other"]).reset_index()
+    if both.empty:
+        return both.assign(cell="")
+    names = [_names(both[column], cells) for column, cells in (("value", ACROSS), ("other", UPWARDS))]
+    return both.assign(cell=[f"{x} and {y}" for x, y in zip(*names, strict=True)])
+
+
+def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """How many articles have which two values: ``cell, value, other, articles, …``, a row a cell that has any.
+
+    ``placed`` is what ``valued`` gives; ``value`` and ``other`` are the middles of the articles in the cell.
+    """
+    across, up = measures.values()
+    cells = placed.groupby("cell", sort=False).agg(
+        value=("value", "median"), other=("other", "median"), articles=("id", "size")
+    )
+    table = cells.sort_values("articles", ascending=False, kind="stable").reset_index()
+    table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
+    return View(
+        slug("two-measures-of-articles", across.key, up.key),
+        f"{across.title} and {up.title[:1].lower()}{up.title[1:]}, by article",
+        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table,
+    )  # fmt: skip
+
+
+def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measure]) -> str:
+    """How far the two go together over articles, with the interval."""
+    across, up = (measure.title for measure in measures.values())
+    if found is None:
+        return "Too few articles have both measures, or one of them does not vary, for a correlation."
+    together = (
+        "which can be chance"
+        if found.low <= 0 <= found.high
+        else f"so articles with more of the first tend to have {'more' if found.value > 0 else 'less'} of the second"
+    )
+    return (
+        f"{across} and {up[:1].lower()}{up[1:]}: rank correlation {signed(found.value, 2)} (95 % interval "
+        f"{signed(found.low, 2)} to {signed(found.high, 2)}; {found.articles:,} articles), {together}."
+    )
+
+
+def _names(values: pd.Series[float], cells: int) -> Sequence[str]:
+    """The cell of each value, by its ends; equally wide but for the outermost, which hold what lies beyond."""
+    low, high = float(values.quantile(BEYOND)), float(values.quantile(1 - BEYOND))
+    if high <= low:
+        low, high = float(values.min()), float(values.max())
+    if high <= low:
+        return [number(low, 2)] * len(values)
+    edges = np.linspace(low, high, cells + 1)
+    at = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, cells - 1)
+    digits = 1 if edges[1] - edges[0] >= 0.5 else 3
+    ends = [(number(float(edges[k]), digits), number(float(edges[k + 1]), digits)) for k in range(cells)]
+    names = [f"{first} to {last}" for first, last in ends]
+    names[0], names[-1] = f"under {ends[0][1]}", f"{ends[-1][0]} and more"
+    return [names[k] for k in at]
