@@ -20,6 +20,9 @@ def test_every_answer_has_its_headers_and_is_compressed(page: Page, server: str)
         assert "unsafe-eval" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff", answer.url
         assert headers["referrer-policy"] == "no-referrer", answer.url
+    scripts = {answer.url.removeprefix(server): answer.headers for answer in answers}
+    assert scripts["/plotly.js"]["content-encoding"] == "gzip"
+    assert not any("PlotlyChart" in url for url in scripts)  # it comes once, with the page
     compressed = [a.url for a in answers if a.headers.get("content-encoding") == "gzip"]
     assert any(url.endswith(".js") for url in compressed)
     assert server + "/" in compressed
