@@ -91,7 +91,8 @@ function listen(plot, said) {
 export default function ({ parentElement, data, setTriggerValue }) {
   const plot = parentElement.querySelector('.plot'), said = parentElement.querySelector('.said');
   const figure = JSON.parse(data.figure);
-  plot.setAttribute('aria-label', data.alt);
+  const keys = `The arrow keys go from mark to mark${data.picks ? ', Enter opens what is behind one' : ''}.`;
+  plot.setAttribute('aria-label', `${data.alt} ${keys}`);
   plot.classList.toggle('picks', data.picks);
   plot.picked = data.picks ? (customdata) => setTriggerValue('picked', customdata) : null;
   plot.style.minHeight = `${figure.layout.height}px`;

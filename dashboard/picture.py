@@ -17,8 +17,8 @@ from dashboard.drawing import Figure
 
 #: Plotly's own file of script, as its package for Python brings it; the report holds the same
 SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-_HTML = """<div class="plot" tabindex="0" role="application" aria-roledescription="picture"
- aria-describedby="how-to-reach-marks"></div><span class="said" role="status"></span>"""
+_HTML = """<div class="plot" tabindex="0" role="application" aria-roledescription="picture"></div
+><span class="said" role="status"></span>"""
 _CSS = """
 .plot:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .plot.picks .points path { cursor: pointer; }
