@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from cachetools import LRUCache, cached
 from scipy.special import ndtr, ndtri, stdtr, stdtrit  # type: ignore[import-untyped]
 
 #: below this many articles a group is shown as "too few articles", without a number
@@ -35,6 +37,8 @@ EXACT = 1e-9
 MOST_PARTS = 1000
 #: the most weights held at once
 CHUNK = 2_000_000
+#: bytes of draws that are remembered
+REMEMBERED = 64_000_000
 #: below this many cues the bootstrap alone is too short
 FEW_CUES = 20
 
@@ -76,13 +80,18 @@ def parts_of(clusters: int) -> Integers:
 
 def drawn_weights(clusters: int, draws: int, seed: int = SEED) -> Iterator[Floats]:
     """How often each cluster is drawn, in arrays of shape (some draws, clusters) that add up to all ``draws``."""
-    random = np.random.default_rng(seed)
     at_once = max(1, CHUNK // max(1, clusters))
     for start in range(0, draws, at_once):
-        size = min(at_once, draws - start)
-        drawn = random.integers(0, clusters, size=(size, clusters), dtype=np.int32)
-        drawn += np.arange(0, size * clusters, clusters, dtype=np.int32)[:, None]
-        yield np.bincount(drawn.ravel(), minlength=size * clusters).reshape(size, clusters).astype(np.float64)
+        yield _weights(clusters, start, min(at_once, draws - start), seed).astype(np.float64)
+
+
+@cached(LRUCache(REMEMBERED, getsizeof=lambda drawn: drawn.nbytes), lock=Lock())
+def _weights(clusters: int, start: int, size: int, seed: int) -> npt.NDArray[np.uint16]:
+    """So many of the draws, from the one at ``start``: a page asks for the same ones again and again."""
+    random = np.random.default_rng([seed, start] if start else seed)
+    drawn = random.integers(0, clusters, size=(size, clusters), dtype=np.int32)
+    drawn += np.arange(0, size * clusters, clusters, dtype=np.int32)[:, None]
+    return np.bincount(drawn.ravel(), minlength=size * clusters).reshape(size, clusters).astype(np.uint16)
 
 
 def interval(value: float, error: float, draws: Floats, errors: Floats, clusters: int) -> Interval:

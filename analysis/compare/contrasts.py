@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from analysis.compare.bootstrap import (
     NOT_KNOWN,
@@ -31,28 +34,49 @@ def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coeffici
     lines, line = np.unique(part * len(coefficients) + cells, return_inverse=True)
     y, x = np.bincount(line, y).astype(float), np.bincount(line, x).astype(float)
     cluster, cells = lines // len(coefficients), lines % len(coefficients)
-    starts = np.flatnonzero(np.diff(cluster, prepend=-1))
-    value, error = (float(both[0]) for both in _drawn(np.ones((1, len(starts))), y, x, cells, cluster, coefficients))
+    clusters_of = int(cluster.max()) + 1
+    sums = _sums(y, x, cells, cluster, len(coefficients))
+    value, error = (float(both[0]) for both in _drawn(np.ones((1, clusters_of)), sums, coefficients))
     if not np.isfinite(value):
         return value, NOT_KNOWN
-    parts = [_drawn(w, y, x, cells, cluster, coefficients) for w in drawn_weights(len(starts), TEST_DRAWS)]
+    parts = [_drawn(weights, sums, coefficients) for weights in drawn_weights(clusters_of, TEST_DRAWS)]
     draws, errors = (np.concatenate([part[k] for part in parts]) for k in (0, 1))
-    return value, interval(value, error, draws, errors, len(starts))
+    return value, interval(value, error, draws, errors, clusters_of)
 
 
-def _drawn(
-    weights: Floats, y: Floats, x: Floats, cells: Integers, cluster: Integers, coefficients: Floats
-) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the draws need: of every cluster and cell the sums of y, x, y², xy and x², and what of it stands together.
+
+    The squares are those of clusters with one cell; ``shared`` are the lines of clusters with several, whose residuals
+    add up before they are squared.
+    """
+
+    moments: csr_array
+    shared: tuple[Floats, Floats, Integers, Integers]
+
+
+def _sums(y: Floats, x: Floats, cells: Integers, cluster: Integers, count: int) -> _Sums:
+    several = np.bincount(cluster)[cluster] > 1
+    alone = np.where(several, 0.0, 1.0)
+    values = np.concatenate([y, x, alone * y * y, alone * x * y, alone * x * x])
+    columns = np.concatenate([cells + k * count for k in range(5)])
+    moments = csr_array((values, (np.tile(cluster, 5), columns)), shape=(cluster.max() + 1, 5 * count))
+    return _Sums(moments, (y[several], x[several], cells[several], cluster[several]))
+
+
+def _drawn(weights: Floats, sums: _Sums, coefficients: Floats) -> tuple[Floats, Floats]:
     """Values and standard errors of draws given as weights of shape (draws, clusters)."""
-    inside = np.zeros((len(y), len(coefficients)))
-    inside[np.arange(len(y)), cells] = 1.0
-    by_row = weights[:, cluster]
-    tops, bottoms = by_row @ (inside * y[:, None]), by_row @ (inside * x[:, None])
+    tops, bottoms, yy, xy, xx = np.split(weights @ sums.moments, 5, axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         rates = tops / bottoms
         slopes = coefficients / bottoms
-        residuals = slopes[:, cells] * y
-        residuals -= (slopes * rates)[:, cells] * x
-    starts = np.flatnonzero(np.diff(cluster, prepend=-1))
-    spread = np.add.reduceat(residuals, starts, axis=1)
-    return rates @ coefficients, np.sqrt((weights * spread**2).sum(axis=1))
+        squares = (slopes**2 * (yy - 2 * rates * xy + rates**2 * xx)).sum(axis=1)
+        y, x, cells, cluster = sums.shared
+        if len(y):
+            residuals = slopes[:, cells] * y
+            residuals -= (slopes * rates)[:, cells] * x
+            starts = np.flatnonzero(np.diff(cluster, prepend=-1))
+            spread = np.add.reduceat(residuals, starts, axis=1)
+            squares += (weights[:, cluster[starts]] * spread**2).sum(axis=1)
+    return rates @ coefficients, np.sqrt(np.maximum(squares, 0))

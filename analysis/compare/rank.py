@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata  # type: ignore[import-untyped]
 
 from analysis.compare.bootstrap import (
     DRAWS,
@@ -41,7 +40,7 @@ def rank_correlation(pairs: pd.DataFrame) -> Correlation | None:
     _, cluster = np.unique(cluster_codes(pairs), return_inverse=True)
     if len(pairs) < ENOUGH_ARTICLES or cluster.max() + 1 < ENOUGH_STORIES:
         return None
-    one, other = (_centred(rankdata(pairs[name])) for name in ("value", "other"))
+    one, other = (_centred(pairs[name].rank()) for name in ("value", "other"))
     rows = weight[:, None] * np.column_stack([np.ones_like(one), one, other, one**2, one * other, other**2])
     part = parts_of(cluster.max() + 1)[cluster]
     sums = np.zeros((part.max() + 1, rows.shape[1]))
@@ -54,7 +53,7 @@ def rank_correlation(pairs: pd.DataFrame) -> Correlation | None:
     return Correlation(value, float(low[0]), float(high[0]), len(pairs))
 
 
-def _centred(ranks: Floats) -> Floats:
+def _centred(ranks: pd.Series[float]) -> Floats:
     """Around zero and of size one, so that sums of squares lose no digits."""
     return np.asarray((ranks - ranks.mean()) / len(ranks), dtype=np.float64)
 
