@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from analysis.terminal import StoreOption, complaints, console, opened, progressing
+from analysis.terminal import StoreOption, complain, complaints, console, opened, progressing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,8 +134,8 @@ def _outlets(path: Path | None) -> Sequence[Outlet]:
 
 
 def _links_in(path: Path) -> list[str | Link]:
-    """The links of an export, with what it says of them, or of a text file with a link a line."""
-    from analysis.ingest import UnreadableTable, links_in, recognised
+    """The links of a table, with what it says of them, or of a text file with a link a line."""
+    from analysis.ingest import Link, UnreadableTable, links_in, recognised
     from analysis.ingest.rows import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:
@@ -145,12 +145,15 @@ def _links_in(path: Path) -> list[str | Link]:
     except UnreadableTable as problem:
         complaints.print(escape(f"{path}: {problem}"), style="red", soft_wrap=True)
         raise typer.Exit(1) from problem
-    if not found:
-        said = f"{path} is no export of links, or holds none; docs/reading.md names the exports that are known"
-        complaints.print(escape(said), style="red", soft_wrap=True)
+    links = [item for item in found if isinstance(item, Link)]
+    problems = [item for item in found if not isinstance(item, Link)]
+    aside = f", {len(problems):,} rows without one set aside" if problems else ""
+    said = f"{path}: read as {recognised(path) or 'a list of links'}, {len(links):,} links{aside}"
+    console.print(escape(said), soft_wrap=True)
+    complain(problems[:SHOWN_FAILURES])
+    if not links:
         raise typer.Exit(1)
-    console.print(escape(f"{path}: read as {recognised(path)}, {len(found):,} links"), soft_wrap=True)
-    return [*found]
+    return [*links]
 
 
 def _lines(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,8 +19,9 @@ from analysis.fetch.links import Fetched
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
+from analysis.ingest.table import Columns, Preview
 from analysis.ingest.text import NoArticle, read_text
-from analysis.ingest.upload import read_upload
+from analysis.ingest.upload import preview_upload, read_upload
 from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
@@ -79,13 +80,19 @@ def _bare(line: str) -> str:
     return re.sub(r"\W+", "", line).casefold()
 
 
-def uploaded(
-    door: Door, files: Sequence[tuple[str, bytes]], columns: Mapping[str, str] | None = None
-) -> Iterator[Article | Problem]:
-    """Read files by name and content. Raises ``Shut`` where nothing may be added."""
+def previewed(door: Door, name: str, data: bytes) -> Preview | None:
+    """A table as it is, and what was taken for what; ``None`` where it is none that can be read.
+
+    Raises ``Shut`` where nothing may be added.
+    """
     door.check()
-    for name, data in files:
-        yield from read_upload(name, data, columns)
+    return preview_upload(name, data)
+
+
+def uploaded(door: Door, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
+    """Read a file by name and content. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    return list(read_upload(name, data, columns))
 
 
 def fetched(door: Door, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:

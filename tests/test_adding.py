@@ -87,7 +87,8 @@ def test_links_are_looked_at_before_anything_is_stored(web: Site, watcher: Watch
 
 WAYS: dict[str, Callable[[Door, Watcher, str], object]] = {
     "understand": lambda door, watcher, link: adding.understand(door, TEXT),
-    "uploaded": lambda door, watcher, link: list(adding.uploaded(door, [("a.txt", TEXT.encode())])),
+    "previewed": lambda door, watcher, link: adding.previewed(door, "a.csv", b"text\nWords.\n"),
+    "uploaded": lambda door, watcher, link: adding.uploaded(door, "a.txt", TEXT.encode()),
     "fetched": lambda door, watcher, link: adding.fetched(door, watcher, [link]),
     "tried_again": lambda door, watcher, link: adding.tried_again(door, watcher, [link]),
     "stored": lambda door, watcher, link: adding.stored(door, watcher, [Article("i", None, None, "Text.")]),

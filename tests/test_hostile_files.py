@@ -37,6 +37,11 @@ def wrong_columns(path: Path) -> None:
     pq.write_table(pa.table({"a": [1, 2], "b": [[1], [2]]}), path)
 
 
+def widening(path: Path) -> None:
+    rows = ({"text": TEXT} | {f"{k}.{n}": 1 for n in range(900)} for k in range(400))
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
 def repeated(path: Path, nested: bool) -> None:
     """A text of 20 MB that a file of a few KB has in 5,000 rows, or in lists."""
     texts = pa.DictionaryArray.from_arrays(pa.array([0] * 5_000, pa.int32()), pa.array(["word " * 4_000_000]))
@@ -54,6 +59,14 @@ FILES: list[tuple[str, str, Callable[[Path], None], str]] = [
     ("one line without an end", "a.csv", written(b"text\n" + b"x" * 6_000_000), "too long for an article"),
     ("a mark that never closes", "a.csv", written('text\n"' + "word\n" * 1_100_000), "the table cannot be read"),
     ("a line of JSON without an end", "a.jsonl", written(b'{"text": "' + b"x" * 6_000_000), "too long for an article"),
+    ("a header of a million columns", "a.csv", written(",".join(map(str, range(700_000))) + "\nx" * 200), "columns"),
+    (
+        "an object of a million names",
+        "a.jsonl",
+        written(json.dumps(dict.fromkeys(map(str, range(300_000)), 1))),
+        "columns",
+    ),
+    ("new names in every row", "a.jsonl", widening, "the table has more than 2,000 columns"),
     ("JSON nested without end", "a.json", written("[" * 200_000), "the file is not JSON"),
     ("JSON of numbers", "a.json", written("[1, 2]"), "not a JSON object"),
     ("JSON that is none", "a.json", written("{'text': 1}"), "the file is not JSON"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Hashable
 
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.rows import SUFFIXES
-from analysis.ingest.table import USUAL_NAMES
+from analysis.ingest.repair import repaired
+from analysis.ingest.table import Preview
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
 from analysis.store import StoreProblem
@@ -19,7 +20,12 @@ from dashboard.page import open_adding, sign_in
 
 REVIEWED = 200
 SHOWN = 50
-AS_USUAL = "found by its name"
+NO_COLUMN = "– none –"
+#: the fields of an article as a reader knows them
+FIELDS = {
+    "text": "Text", "title": "Title", "outlet": "Outlet", "published": "Date", "url": "Link", "authors": "Authors",
+    "topic": "Topic", "section": "Section",
+}  # fmt: skip
 
 open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
 door = sign_in()
@@ -120,23 +126,54 @@ def paste() -> None:
 
 
 def drop() -> None:
-    """Files, with a mapping of a table's columns."""
+    """Files; of a table first its columns and rows as they are, and which column is taken for what."""
     files = st.file_uploader(
         "Pages (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), or a zip of them",
         type=[kind.removeprefix(".") for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
-    if not files:
-        return
-    columns: dict[str, str] = {}
-    if any(file.name.lower().endswith(SUFFIXES) for file in files):
-        with st.expander("Columns of the table"):
-            st.caption("Name a column where its usual name does not find it.")
-            for field, usual in USUAL_NAMES.items():
-                label = f"{field}: " + ", ".join(usual[:3])
-                if named := st.text_input(label, key=f"column-{field}", placeholder=AS_USUAL).strip():
-                    columns[field] = named
-    contents = [(file.name, file.getvalue()) for file in files]
-    review(list(adding.uploaded(door, contents, columns)), "dropped")
+    read: dict[Hashable, list[Article | Problem]] = {}
+    for file in files:
+        data = file.getvalue()
+        table = adding.previewed(door, file.name, data)
+        columns = choose_columns(table, file.name, file.file_id) if table else {}
+        if table and columns.get("text", table.taken.get("text")) is None and not table.links_only:
+            st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
+            continue
+        # what a session has read is kept, since every correction below draws the page again
+        key = (file.file_id, tuple(columns.items()))
+        kept = st.session_state.get("read", {}).get(key)
+        read[key] = adding.uploaded(door, file.name, data, columns) if kept is None else kept
+    st.session_state["read"] = read
+    if read:
+        review([item for found in read.values() for item in found], "dropped")
+
+
+def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]:
+    """A table as it is, and the columns that its reader wants taken otherwise than they were."""
+    how = f"taken for: {table.export}" if table.export else "columns found by their names"
+    st.html(
+        f'<p class="lead selection"><b>{html.escape(name)}</b>, {how}; its first rows as they are. Choose other '
+        "columns below where that is wrong.</p>"
+    )
+    labels = [repaired(column) for column in table.names]
+    shown = pd.DataFrame(table.rows, columns=pd.Index(range(len(labels))))
+    st.dataframe(
+        shown.rename(columns=str), hide_index=True, width="stretch",
+        column_config={str(k): st.column_config.TextColumn(label) for k, label in enumerate(labels)},
+    )  # fmt: skip
+    columns: dict[str, str | None] = {}
+    for cell, field in zip(st.columns(4) * 2, FIELDS, strict=True):
+        taken = table.names.index(table.taken[field]) + 1 if field in table.taken else 0
+        chosen = cell.selectbox(
+            FIELDS[field],
+            range(len(labels) + 1),
+            taken,
+            key=f"{key}-{field}",
+            format_func=[NO_COLUMN, *labels].__getitem__,
+        )
+        if chosen != taken:
+            columns[field] = table.names[chosen - 1] if chosen else None
+    return columns
 
 
 def fetch() -> None:
