@@ -162,7 +162,7 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
         column_config={str(k): st.column_config.TextColumn(label) for k, label in enumerate(labels)},
     )  # fmt: skip
     columns: dict[str, str | None] = {}
-    for cell, field in zip(st.columns(4) * 2, FIELDS, strict=True):
+    for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
         taken = table.names.index(table.taken[field]) + 1 if field in table.taken else 0
         chosen = cell.selectbox(
             FIELDS[field],

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from analysis.store import Store
 from benchmarks.newsroom import page as html_page
 from benchmarks.newsroom import write
+from tests.browser.axe import grave
 from tests.browser.conftest import DESKTOP, Watch, serving
 from tests.browser.test_dashboard import PHONE, in_colours, screenshot
 
@@ -39,11 +40,50 @@ def test_a_pasted_page_is_looked_at_corrected_and_stored(own: tuple[str, Store],
         inside, room = page.locator("[data-testid=stMain]").evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert inside <= room <= size["width"]
         screenshot(page, f"add-{'phone' if size == PHONE else scheme}", size)
+        assert grave(page) == []
     page.get_by_label("Title").fill("A better title")
     page.get_by_role("button", name="Store and measure").click()
     expect(page.get_by_text("1 stored.")).to_be_visible()
     [article] = store.articles(store.ids())
     assert (article.title, article.outlet) == ("A better title", "The Quayside Post")
+
+
+def test_a_dropped_table_is_looked_at_and_its_columns_are_chosen(own: tuple[str, Store], page: Page) -> None:
+    """And axe-core finds nothing grave on the page with the preview, in either theme."""
+    address, store = own
+    for scheme, size in (("dark", DESKTOP), ("light", PHONE)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        drop(page, address)
+        in_colours(page, scheme)
+        inside, room = page.locator("[data-testid=stMain]").evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert inside <= room <= size["width"]
+        screenshot(page, f"add-table-{'phone' if size == PHONE else scheme}", size)
+        assert grave(page) == []
+    page.get_by_role("combobox", name="Outlet").click()
+    page.get_by_role("option", name="Zeitung").click()
+    page.get_by_role("button", name="Store and measure").click()
+    expect(page.get_by_text("2 stored.")).to_be_visible()
+    assert {article.outlet for article in store.articles(store.ids())} == {"The Quayside Post", "The Open Page"}
+
+
+def drop(page: Page, address: str) -> None:
+    """Open the page, drop a table, and see its rows and what was taken for what."""
+    page.goto(f"{address}/add")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+    page.get_by_role("tab", name="Drop files").click()
+    rows = [("The Quayside Post", 1), ("The Open Page", 2)]
+    table = "Zeitung,headline,date,BodyText\n" + "".join(
+        f'{outlet},"{write(outlet, k).title}",2025-03-0{k},"{write(outlet, k).body}"\n' for outlet, k in rows
+    )
+    file = {"name": "articles.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(page.get_by_text("Nothing of it is read yet")).to_be_visible()
+    page.get_by_role("combobox", name="Text").click()
+    page.get_by_role("option", name="BodyText").click()
+    expect(page.get_by_text("2 articles were understood")).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def paste(page: Page, address: str) -> None:
