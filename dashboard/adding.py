@@ -25,8 +25,9 @@ from analysis.ingest.upload import preview_upload, read_upload
 from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
-from analysis.store import Store, default_path
+from analysis.store import default_path
 from analysis.store_fetching import FetchingStore, LinkState
+from analysis.store_versions import Added, VersionStore
 from analysis.types import Article, Problem
 from dashboard.door import Door
 
@@ -124,12 +125,15 @@ def corrected(article: Article, title: str, outlet: str, published: dt.date | No
     )
 
 
-def stored(door: Door, watcher: Watcher, articles: Sequence[Article]) -> int:
-    """Store articles and measure them; return how many are new. Raises ``Shut`` where nothing may be added."""
+def stored(door: Door, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
+    """Store articles and measure them; return what became of them. Raises ``Shut`` where nothing may be added.
+
+    Of several versions of one page's text the stored one stays, or with ``newest`` these take its place.
+    """
     door.check()
-    store: Store = watcher.store
-    new = store.add([article for article in articles if article.text])
-    if new and len(articles) <= MOST_MEASURED:
+    store = VersionStore(watcher.store.path)
+    added = store.put([article for article in articles if article.text], newest=newest)
+    if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:
         score(store, workers=1)
         relate(store)
-    return new
+    return added

@@ -9,6 +9,7 @@ import pytest
 from dashboard_pages import ROOT, SCRIPT, sound, written
 from streamlit.testing.v1 import AppTest
 
+from analysis.scorers import versions
 from analysis.store import ENVIRONMENT, Store
 from benchmarks.newsroom import page, write
 from dashboard import server
@@ -114,6 +115,23 @@ def test_each_table_has_its_own_columns(store: Store) -> None:
     sound(second.select_index(second.options.index("words")).run())
     press(app, "Store and measure")
     assert {a.text for a in store.articles(store.ids())} == {WRITTEN.body, other}
+
+
+def test_another_version_of_a_page_stays_out_or_takes_its_place_as_the_reader_says(store: Store) -> None:
+    def version(text: str) -> tuple[str, str]:
+        return "a.csv", f'outlet,title,text,url\nThe Open Page,Pier,"{text}",https://page.example/pier\n'
+
+    for asked, said, kept in (
+        (False, "1 stored.", WRITTEN.body),
+        (False, "0 stored, 1 already there, 1 of them with another text, which stayed as it was.", WRITTEN.body),
+        (True, "0 stored, 1 in place of an earlier version.", f"Corrected. {WRITTEN.body}"),
+    ):
+        app = drop(opened(), version(WRITTEN.body if said == "1 stored." else f"Corrected. {WRITTEN.body}"))
+        app.checkbox(key="newest-dropped").set_value(asked)
+        press(app, "Store and measure")
+        assert [note.value for note in app.success] == [said]
+        assert [article.text for article in store.articles(store.ids())] == [kept]
+    assert not store.pending(versions())
 
 
 def test_a_list_of_links_says_how_to_fetch_them_and_its_text_can_still_be_named(store: Store) -> None:

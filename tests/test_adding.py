@@ -11,6 +11,7 @@ import pytest
 from analysis.fetch.watch import Watcher
 from analysis.ingest.text import NoArticle
 from analysis.store_fetching import FetchingStore
+from analysis.store_versions import Added
 from analysis.types import Article
 from benchmarks.local_site import Site, site, status
 from benchmarks.newsroom import page, write
@@ -64,8 +65,8 @@ def test_a_correction_changes_the_article_and_its_id() -> None:
 
 def test_what_is_stored_is_measured(watcher: Watcher) -> None:
     article = adding.understand(Door(), TEXT).article
-    assert adding.stored(Door(), watcher, [article]) == 1
-    assert adding.stored(Door(), watcher, [article]) == 0
+    assert adding.stored(Door(), watcher, [article]) == Added(new=1)
+    assert adding.stored(Door(), watcher, [article]) == Added()
     scored = watcher.store.scored(article.id)
     assert scored is not None
     assert scored.measurements

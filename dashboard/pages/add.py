@@ -12,6 +12,7 @@ from analysis.ingest.repair import repaired
 from analysis.ingest.table import Preview
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
+from analysis.page_key import page_key
 from analysis.store import StoreProblem
 from analysis.types import Article, Problem
 from dashboard import adding
@@ -37,19 +38,33 @@ except Shut as shut:
 watcher = adding.watcher()
 
 
-def keep(articles: list[Article], name: str) -> None:
+def keep(articles: list[Article], name: str, newest: bool) -> None:
     """Store what the reader has looked at."""
     try:
         with st.spinner("Storing and measuring …"):
-            new = adding.stored(door, watcher, articles)
+            added = adding.stored(door, watcher, articles, newest)
     except (Shut, StoreProblem) as problem:
         st.error(str(problem))
         return
     st.session_state.pop(name, None)
-    known = len(articles) - new
-    said = f"{new} stored" + (f", {known} already there" if known else "")
+    known = len(articles) - added.new - added.replaced
+    said = ", ".join([
+        f"{added.new} stored",
+        *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
+        *([f"{known} already there"] if known else []),
+        *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
+        *([f"{added.lost} judgements of marks went with the old text"] if added.lost else []),
+    ])  # fmt: skip
     more = "" if len(articles) <= adding.MOST_MEASURED else " Measure them with: python -m analysis score"
     st.success(f"{said}.{more}")
+
+
+def ask_newest(articles: list[Article], name: str) -> bool:
+    """Whether these are to take the place of other versions; not asked where none says which page it is from."""
+    if not any(page_key(article.url) for article in articles):
+        return False
+    label = "Where the store has another version of a page’s text, put this one in its place"
+    return st.checkbox(label, key=f"newest-{name}")
 
 
 def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
@@ -60,9 +75,10 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
         outlet = left.text_input("Outlet", article.outlet or "")
         published = right.date_input("Date", article.published, format="YYYY-MM-DD")
         body = st.text_area("Body", article.text, height=320)
+        newest = ask_newest([article], name)
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
-            keep([adding.corrected(article, title, outlet, day, body)], name)
+            keep([adding.corrected(article, title, outlet, day, body)], name, newest)
     with st.expander(f"What was cut ({len(cut)} lines)"):
         st.html('<ul class="reading">' + "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN]) + "</ul>")
 
@@ -86,6 +102,7 @@ def review_many(articles: list[Article], name: str) -> None:
     )  # fmt: skip
     if len(articles) > REVIEWED:
         st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
+    newest = ask_newest(articles, name)
     if st.button("Store and measure", key=f"keep-{name}"):
         rows = edited.to_dict("records")
         chosen = [
@@ -95,7 +112,7 @@ def review_many(articles: list[Article], name: str) -> None:
             for a, row in zip(articles, rows, strict=False)
             if row["store"]
         ]
-        keep(chosen + articles[REVIEWED:], name)
+        keep(chosen + articles[REVIEWED:], name, newest)
 
 
 def review(found: list[Article | Problem], name: str) -> None:
