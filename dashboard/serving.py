@@ -17,10 +17,15 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.server import read_only
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
 COMPRESSION = 3
+#: where Streamlit takes in files
+UPLOAD = "/_stcore/upload_file/"
 
 
 def policy() -> str:
@@ -62,7 +67,24 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-MIDDLEWARE = (Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION))
+class Uploads:
+    """Takes in no file on a read-only server. Pages show no way to send one then, but any session could."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and UPLOAD in scope["path"] and scope["method"] in ("POST", "PUT") and read_only():
+            await PlainTextResponse("This server is read-only.", status_code=403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+MIDDLEWARE = (
+    Middleware(Headers),
+    Middleware(Uploads),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
+)
 
 
 def warm() -> None:

@@ -79,7 +79,9 @@ def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tm
     """Scores, marks, topics, copies and stories are those of a store that never had the old text."""
     changed, fresh = (VersionStore(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
     ingest(changed, [SEEDS])
-    articles = [replace(a, url=f"https://news.example/{k}") for k, a in enumerate(changed.articles(changed.ids()[20:40]))]
+    articles = [
+        replace(a, url=f"https://news.example/{k}") for k, a in enumerate(changed.articles(changed.ids()[20:40]))
+    ]
     changed.path.unlink()
     stored(changed, articles)
     copied = {at for at, *_ in changed.rows("copies")}
