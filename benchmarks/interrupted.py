@@ -1,6 +1,8 @@
 """Kill an ingest and a watch at random moments, start them again, and compare with an undisturbed run.
 
-``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints the outcome; 50 kills and 2,000 articles by default.
+``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints each round as it ends; 50 kills and 2,000 articles by
+default. The moments are chosen from the measured length of an undisturbed run: a tenth of them while the process
+starts, a tenth while it ends, the others while it stores, from the first fifth of that time on.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.fetch.get import Limits
@@ -46,21 +49,45 @@ def content(store: Store) -> tuple[object, object]:
     return store.articles(store.ids()), store.problems()
 
 
-def undisturbed(folder: Path, articles: int) -> tuple[Path, Store, float]:
-    """A table of articles, the store that an undisturbed ingest makes of it, and the seconds that took."""
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """What an undisturbed ingest made; seconds until its store was there, was written last, and the process ended."""
+
+    table: Path
+    store: Store
+    began: float
+    written: float
+    ended: float
+
+
+def undisturbed(folder: Path, articles: int) -> Undisturbed:
+    """Let a table of so many articles be ingested, and look at its store meanwhile."""
     table = folder / "articles.csv"
     table_of(table, articles)
     plain = Store(folder / "undisturbed.duckdb")
     started = time.perf_counter()
-    assert ingest(table, plain.path).wait() == 0
-    return table, plain, time.perf_counter() - started
+    process = ingest(table, plain.path)
+    began = written = 0.0
+    version = plain.data_version()
+    while process.poll() is None:
+        if (now := plain.data_version()) != version:
+            version, written = now, time.perf_counter() - started
+            began = began or written
+        time.sleep(0.002)
+    assert process.returncode == 0
+    return Undisturbed(table, plain, began, written, time.perf_counter() - started)
 
 
-def killed(table: Path, store: Store, moments: Sequence[float]) -> list[int]:
-    """Kill an ingest after each of these seconds, start it again, and let the last go on; what was stored each time."""
+def killed(table: Path, store: Store, moments: Sequence[float], writing: bool = False) -> list[int]:
+    """Kill an ingest after each of these seconds, start it again, and let the last go on; what was stored each time.
+
+    With ``writing`` the seconds count from when the store is there.
+    """
     stored = []
     for moment in moments:
         process = ingest(table, store.path)
+        while writing and not store.exists and process.poll() is None:
+            time.sleep(0.002)
         time.sleep(moment)
         process.kill()
         process.wait()
@@ -72,15 +99,25 @@ def killed(table: Path, store: Store, moments: Sequence[float]) -> list[int]:
 def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
     """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
     rng = random.Random(seed)  # noqa: S311  # moments, no secret
-    table, plain, seconds = undisturbed(folder, articles)
-    expected = content(plain)
+    plain = undisturbed(folder, articles)
+    expected, whole = content(plain.store), len(plain.store.ids())
+    print(
+        f"undisturbed: store there after {plain.began:.2f} s, last written after {plain.written:.2f} s, ended after "
+        f"{plain.ended:.2f} s; {whole} articles, {len(plain.store.problems())} rows set aside", flush=True,
+    )  # fmt: skip
     found: Counter[str] = Counter()
     for k in range(kills):
         store = Store(folder / f"killed-{k}.duckdb")
-        [stored] = killed(table, store, [rng.uniform(0.3, 1.0) * seconds])
-        moment = "half-way" if stored < len(plain.ids()) else "at the end"
-        found[moment if stored else "before the first batch"] += 1
+        if k % 10 == 0:
+            [stored] = killed(plain.table, store, [rng.uniform(0.0, plain.began)])
+        else:
+            storing = plain.began + 0.2 * (plain.written - plain.began)
+            first, last = (plain.written, plain.ended) if k % 10 == 9 else (storing, plain.written)
+            [stored] = killed(plain.table, store, [rng.uniform(first, last) - plain.began], writing=True)
+        moment = "before any row" if not stored else "half-way" if stored < whole else "after the last row"
+        found[moment] += 1
         assert content(store) == expected, f"kill {k} left another store"
+        print(f"{k + 1} of {kills}: killed with {stored} of {whole} stored ({moment}), ended equal", flush=True)
         store.path.unlink()
     return found
 
@@ -134,6 +171,7 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             process.kill()
             process.wait()
             stored.append(_stored(broken))
+            print(f"watch, kill {len(stored)} of {kills}: {stored[-1]} articles stored", flush=True)
         assert start(broken.path).wait() == 0
         wrong = [state for store in (plain, broken) for state in store.links() if state.state != "stored"]
         assert not wrong, wrong[:2]

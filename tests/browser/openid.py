@@ -29,6 +29,8 @@ class Provider:
     address: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: where those who signed out were sent back to
+    ended: list[str] = field(default_factory=list)
     #: what its tokens say instead of the truth; for tests of what must not be let in
     lies: dict[str, object] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
             self._send(200, page, "text/html")
         elif parts.path == "/logout":
+            self.provider.ended.append(asked["post_logout_redirect_uri"])
             self.send_response(302)
             self.send_header("Location", asked["post_logout_redirect_uri"])
             self.end_headers()

@@ -93,6 +93,7 @@ def try_to_add(provider: Provider, page: Page, watch: Watch, folder: Path) -> No
         assert len(store.ids()) == 1
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(f"{address}/")
+        assert provider.ended == [f"{address}/oauth2callback"]
         shut(page, address)
         assert "_streamlit_user" not in {cookie["name"] for cookie in page.context.cookies()}
         page.goto("about:blank")  # nothing is loading any more when the server ends
