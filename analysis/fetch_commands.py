@@ -42,6 +42,10 @@ def fetch(
         Path | None, typer.Option("--file", help="A text file with a link a line, or an export of links.")
     ] = None,
     failed: Annotated[bool, typer.Option("--failed", help="Try again what failed before.")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Fetch stored links again; a text that has changed takes the old one's place."),
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Fetch articles by their links, politely and safely; what fails is stored with its reason."""
@@ -58,7 +62,11 @@ def fetch(
         if failed:
             asked += [state.link for state in watcher.store.links("failed")]
         with progressing("fetching") as (progress, task):
-            summary = watcher.links(asked, lambda done, total: progress.update(task, completed=done, total=total))
+
+            def said(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            summary = watcher.links(asked, said, replace)
         _say(summary, where)
         if summary.failures:
             raise typer.Exit(1)
@@ -172,6 +180,13 @@ def _say(summary: Summary, store: Store) -> None:
         numbers = map(str, (count.links, count.stored, count.known, count.failed))
         table.add_row(escape(name or "links given"), escape(count.feed), *numbers)
     console.print(table)
+    replaced = sum(count.replaced for count in summary.outlets.values())
+    if replaced:
+        console.print(
+            f"{replaced} articles took the place of an earlier version; {summary.lost} judgements of marks went with "
+            "passages that are no longer there",
+            soft_wrap=True,
+        )
     console.print(
         f"{summary.stored} articles stored, {len(summary.failures)} failures ({store.path}); measure them with: "
         "python -m analysis score",
