@@ -10,7 +10,8 @@ import pytest
 from test_cli import run
 
 from analysis.check import check
-from analysis.pipeline import ingest, score
+from analysis.ingest import read_paths
+from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
 from analysis.scorers import versions
@@ -78,11 +79,8 @@ def stored(store: VersionStore, articles: list[Article]) -> None:
 def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tmp_path: Path) -> None:
     """Scores, marks, topics, copies and stories are those of a store that never had the old text."""
     changed, fresh = (VersionStore(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
-    ingest(changed, [SEEDS])
-    articles = [
-        replace(a, url=f"https://news.example/{k}") for k, a in enumerate(changed.articles(changed.ids()[20:40]))
-    ]
-    changed.path.unlink()
+    read = [item for item in read_paths(sorted(SEEDS.glob("*.txt"))[22:34]) if isinstance(item, Article)]
+    articles = [replace(a, url=f"https://news.example/{k}") for k, a in enumerate(read)]
     stored(changed, articles)
     copied = {at for at, *_ in changed.rows("copies")}
     old = next(a for a in articles if a.id in copied)
