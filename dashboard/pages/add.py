@@ -79,8 +79,10 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
             keep([adding.corrected(article, title, outlet, day, body)], name, newest)
-    with st.expander(f"What was cut ({len(cut)} lines)"):
-        st.html('<ul class="reading">' + "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN]) + "</ul>")
+    if cut:
+        with st.expander(f"What was cut ({len(cut)} lines)"):
+            lines = "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN])
+            st.html(f'<ul class="reading">{lines}</ul>')
 
 
 def review_many(articles: list[Article], name: str) -> None:
