@@ -21,7 +21,7 @@ from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
 from analysis.ingest.text import NoArticle, read_text
-from analysis.ingest.upload import preview_upload, read_upload
+from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
 from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
@@ -88,6 +88,12 @@ def previewed(door: Door, name: str, data: bytes) -> Preview | None:
     """
     door.check()
     return preview_upload(name, data)
+
+
+def listed(door: Door, name: str, data: bytes) -> list[str]:
+    """The links of a table that holds no texts. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    return links_of_upload(name, data)
 
 
 def uploaded(door: Door, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:

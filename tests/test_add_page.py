@@ -144,6 +144,12 @@ def test_a_list_of_links_says_how_to_fetch_them_and_its_text_can_still_be_named(
     assert [(a.text, a.outlet) for a in store.articles(store.ids())] == [(WRITTEN.body, "The Post")]
 
 
+def test_the_links_of_a_dropped_list_are_taken_to_where_links_are_fetched(store: Store) -> None:
+    app = drop(opened(), ("own.csv", "link\n" + "".join(f"https://post.example/{k}\n" for k in range(30)) + "none\n"))
+    press(app, "Take 20 of its 30 links")
+    assert app.text_area(key="links").value.split() == [f"https://post.example/{k}" for k in range(20)]
+
+
 def test_a_link_into_the_network_is_refused_shown_and_can_be_tried_again(store: Store) -> None:
     app = opened()
     sound(app.text_area(key="links").set_value("http://169.254.169.254/latest/meta-data/").run())

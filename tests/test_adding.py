@@ -89,6 +89,7 @@ def test_links_are_looked_at_before_anything_is_stored(web: Site, watcher: Watch
 WAYS: dict[str, Callable[[Door, Watcher, str], object]] = {
     "understand": lambda door, watcher, link: adding.understand(door, TEXT),
     "previewed": lambda door, watcher, link: adding.previewed(door, "a.csv", b"text\nWords.\n"),
+    "listed": lambda door, watcher, link: adding.listed(door, "a.csv", b"url\nhttps://post.example/a\n"),
     "uploaded": lambda door, watcher, link: adding.uploaded(door, "a.txt", TEXT.encode()),
     "fetched": lambda door, watcher, link: adding.fetched(door, watcher, [link]),
     "tried_again": lambda door, watcher, link: adding.tried_again(door, watcher, [link]),

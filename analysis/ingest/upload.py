@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from analysis.ingest import HTML, bundle, read_paths
 from analysis.ingest.rows import SUFFIXES, UnreadableTable
-from analysis.ingest.table import Columns, Preview, preview
+from analysis.ingest.table import Columns, Link, Preview, links_in, preview
 from analysis.types import Article, Problem
 
 LARGEST = 50_000_000
@@ -60,6 +60,12 @@ def preview_upload(name: str, data: bytes) -> Preview | None:
             return preview(path)
         except UnreadableTable:
             return None
+
+
+def links_of_upload(name: str, data: bytes) -> list[str]:
+    """The links of a table that names articles without their text, of which ``preview_upload`` gave a preview."""
+    with _opened(name, data) as path:
+        return [item.url for item in links_in(path) if isinstance(item, Link)]
 
 
 @contextmanager

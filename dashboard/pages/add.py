@@ -21,6 +21,7 @@ from dashboard.page import open_adding, sign_in
 
 REVIEWED = 200
 SHOWN = 50
+FETCH = "Fetch links"
 NO_COLUMN = "– none –"
 #: the fields of an article as a reader knows them
 FIELDS = {
@@ -158,6 +159,8 @@ def drop() -> None:
         if table and columns.get("text", table.taken.get("text")) is None and not table.links_only:
             st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
             continue
+        if table and table.links_only and not columns.get("text"):
+            offer_links(adding.listed(door, file.name, data), file.file_id)
         # what a session has read is kept, since every correction below draws the page again
         key = (file.file_id, tuple(columns.items()))
         kept = st.session_state.get("read", {}).get(key)
@@ -165,6 +168,14 @@ def drop() -> None:
     st.session_state["read"] = read
     if read:
         review([item for found in read.values() for item in found], "dropped")
+
+
+def offer_links(links: list[str], key: str) -> None:
+    """The first links of a list, to be put where links are fetched from."""
+    some = links[: adding.MOST_LINKS]
+    if some and st.button(f"Take {len(some)} of its {len(links):,} links to “{FETCH}”", key=f"links-{key}"):
+        st.session_state["links"] = "\n".join(some)
+        st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
 
 
 def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]:
@@ -224,7 +235,7 @@ def show_failed() -> None:
         st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
 
 
-ways = st.tabs(["Paste", "Drop files", "Fetch links", "What failed"])
+ways = st.tabs(["Paste", "Drop files", FETCH, "What failed"])
 for tab, way in zip(ways, (paste, drop, fetch, show_failed), strict=True):
     with tab:
         way()
