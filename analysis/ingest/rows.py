@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -47,7 +48,11 @@ def rows_of(path: Path) -> Iterator[Row]:
 def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_CELL)
     with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader((line for _, line in _lines(file)), delimiter=delimiter)
+        lines = (line for _, line in _lines(file))
+        header = next(lines, "")
+        if delimiter not in header:  # as spreadsheets write where the comma parts decimals
+            delimiter = next((mark for mark in ";\t" if mark in header), delimiter)
+        reader = csv.DictReader(chain([header], lines), delimiter=delimiter)
         check_columns(len(reader.fieldnames or ()))
         for number, row in enumerate(reader, start=1):
             if None in row:

@@ -32,7 +32,7 @@ def own(browser: Browser, watch: Watch, tmp_path: Path) -> Iterator[tuple[str, S
 
 def test_a_pasted_page_is_looked_at_corrected_and_stored(own: tuple[str, Store], page: Page) -> None:
     address, store = own
-    for scheme, size in (("dark", DESKTOP), ("light", PHONE), ("light", DESKTOP)):
+    for scheme, size in (("dark", DESKTOP), ("light", PHONE)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size(size)  # type: ignore[arg-type]
         paste(page, address)
