@@ -1,8 +1,9 @@
 """Kill an ingest and a watch at random moments, start them again, and compare with an undisturbed run.
 
 ``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints each round as it ends; 50 kills and 2,000 articles by
-default. The moments are chosen from the measured length of an undisturbed run, the shortest of three: a tenth of them
-while the process starts, a tenth while it ends, the others while it stores, from the first fifth of that time on.
+default. The moments are chosen from what an undisturbed run was seen to do: a tenth of them while the process starts, a
+tenth at any write of its store, the others at a random write of the second quarter (a busier machine sees fewer of
+them) and a random while after it.
 """
 
 from __future__ import annotations
@@ -51,12 +52,12 @@ def content(store: Store) -> tuple[object, object]:
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """What an undisturbed ingest made; seconds until its store was there, was written last, and the process ended."""
+    """What an undisturbed ingest made, how often its store was seen to change, seconds until the first, and in all."""
 
     table: Path
     store: Store
+    writes: int
     began: float
-    written: float
     ended: float
 
 
@@ -67,28 +68,34 @@ def undisturbed(folder: Path, articles: int) -> Undisturbed:
     plain = Store(folder / "undisturbed.duckdb")
     started = time.perf_counter()
     process = ingest(table, plain.path)
-    began = written = 0.0
-    version = plain.data_version()
-    while process.poll() is None:
-        if (now := plain.data_version()) != version:
-            version, written = now, time.perf_counter() - started
-            began = began or written
-        time.sleep(0.002)
-    assert process.returncode == 0
-    return Undisturbed(table, plain, began, written, time.perf_counter() - started)
+    assert _writes(plain, process, 1) == 1
+    began = time.perf_counter() - started
+    writes = 1 + _writes(plain, process)
+    assert process.wait() == 0
+    return Undisturbed(table, plain, writes, began, time.perf_counter() - started)
 
 
-def killed(table: Path, store: Store, moments: Sequence[float], writing: bool = False) -> list[int]:
-    """Kill an ingest after each of these seconds, start it again, and let the last go on; what was stored each time.
+def _writes(store: Store, process: subprocess.Popen[bytes], most: int | None = None) -> int:
+    """Wait until the store was seen to change so often, or the process has ended; how often it was."""
+    seen, version = 0, store.data_version()
+    while seen != most and process.poll() is None:
+        if (now := store.data_version()) != version:
+            seen, version = seen + 1, now
+        else:
+            time.sleep(0.002)
+    return seen
 
-    With ``writing`` the seconds count from when the store is there.
+
+def killed(table: Path, store: Store, moments: Sequence[tuple[int, float]]) -> list[int]:
+    """Kill an ingest at each of these moments, start it again, and let the last go on; what was stored each time.
+
+    A moment is a number of writes to the store that are waited for, and seconds after them.
     """
     stored = []
-    for moment in moments:
+    for writes, seconds in moments:
         process = ingest(table, store.path)
-        while writing and not store.exists and process.poll() is None:
-            time.sleep(0.002)
-        time.sleep(moment)
+        _writes(store, process, writes)
+        time.sleep(seconds)
         process.kill()
         process.wait()
         stored.append(_stored(store))
@@ -99,25 +106,20 @@ def killed(table: Path, store: Store, moments: Sequence[float], writing: bool = 
 def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
     """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
     rng = random.Random(seed)  # noqa: S311  # moments, no secret
-    runs = []
-    for name in ("first", "second", "third"):  # the shortest was least disturbed by what else the machine does
-        (folder / name).mkdir()
-        runs.append(undisturbed(folder / name, articles))
-    plain = min(runs, key=lambda run: run.written - run.began)
+    plain = undisturbed(folder, articles)
     expected, whole = content(plain.store), len(plain.store.ids())
     print(
-        f"undisturbed: store there after {plain.began:.2f} s, last written after {plain.written:.2f} s, ended after "
+        f"undisturbed: first write after {plain.began:.2f} s, {plain.writes} writes seen, ended after "
         f"{plain.ended:.2f} s; {whole} articles, {len(plain.store.problems())} rows set aside", flush=True,
     )  # fmt: skip
+    between = (plain.ended - plain.began) / plain.writes
     found: Counter[str] = Counter()
     for k in range(kills):
         store = Store(folder / f"killed-{k}.duckdb")
-        if k % 10 == 0:
-            [stored] = killed(plain.table, store, [rng.uniform(0.0, plain.began)])
-        else:
-            storing = plain.began + 0.2 * (plain.written - plain.began)
-            first, last = (plain.written, plain.ended) if k % 10 == 9 else (storing, plain.written)
-            [stored] = killed(plain.table, store, [rng.uniform(first, last) - plain.began], writing=True)
+        starting = (0, rng.uniform(0.0, plain.began))
+        anywhere = (rng.randint(1, plain.writes), rng.uniform(0.0, between))
+        storing = (rng.randint(plain.writes // 4, plain.writes // 2), rng.uniform(0.0, between))
+        [stored] = killed(plain.table, store, [starting if k % 10 == 0 else anywhere if k % 10 == 9 else storing])
         moment = "before any row" if not stored else "half-way" if stored < whole else "after the last row"
         found[moment] += 1
         assert content(store) == expected, f"kill {k} left another store"
