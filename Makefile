@@ -12,7 +12,7 @@ DEMONSTRATION := data/demonstration.duckdb
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/dev: requirements.txt requirements-cluster.txt requirements-dev.txt
+.venv/dev: requirements.txt requirements-cluster.txt requirements-signin.txt requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run

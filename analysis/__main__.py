@@ -39,6 +39,10 @@ def ingest(
         list[str] | None,
         typer.Option("--column", help="Map a field to a column, as in text=BodyText; may be given several times."),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Where a page is stored with another text, the one read last takes its place."),
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Read articles into the store; what cannot be read is set aside and listed."""
@@ -54,11 +58,29 @@ def ingest(
         columns[name] = found
     with opened(store) as where:
         with progressing("reading") as (progress, task):
-            result = run(where, paths, columns, lambda done, total: progress.update(task, completed=done, total=total))
+
+            def said(done: int, total: int | None) -> None:
+                progress.update(task, completed=done, total=total)
+
+            result = run(where, paths, columns, said, replace)
+        replaced = f"{result.replaced} in place of an earlier version, " if replace else ""
         console.print(
-            f"{result.new} new articles, {result.known} already there, {len(result.problems)} set aside ({where.path})",
+            f"{result.new} new articles, {replaced}{result.known} already there, {len(result.problems)} set aside "
+            f"({where.path})",
             soft_wrap=True,
         )
+        if result.versions:
+            console.print(
+                f"Of those already there {result.versions} came with another text or headline of their page; the "
+                "stored one stayed. To put the newest in its place: ingest --replace",
+                soft_wrap=True,
+            )
+        if result.moved or result.lost:
+            console.print(
+                f"Judgements of marks: {result.moved} went along to the new text, {result.lost} went with a passage "
+                "that is no longer there",
+                soft_wrap=True,
+            )
         for path in paths:
             if path.is_file() and (export := recognised(path)):
                 console.print(escape(f"{path.name} was taken for: {export}"), soft_wrap=True)

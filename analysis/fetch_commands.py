@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from analysis.terminal import StoreOption, complaints, console, opened, progressing
+from analysis.terminal import StoreOption, complain, complaints, console, opened, progressing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,10 @@ def fetch(
         Path | None, typer.Option("--file", help="A text file with a link a line, or an export of links.")
     ] = None,
     failed: Annotated[bool, typer.Option("--failed", help="Try again what failed before.")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Fetch stored links again; a text that has changed takes the old one's place."),
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Fetch articles by their links, politely and safely; what fails is stored with its reason."""
@@ -58,7 +62,11 @@ def fetch(
         if failed:
             asked += [state.link for state in watcher.store.links("failed")]
         with progressing("fetching") as (progress, task):
-            summary = watcher.links(asked, lambda done, total: progress.update(task, completed=done, total=total))
+
+            def said(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            summary = watcher.links(asked, said, replace)
         _say(summary, where)
         if summary.failures:
             raise typer.Exit(1)
@@ -134,8 +142,8 @@ def _outlets(path: Path | None) -> Sequence[Outlet]:
 
 
 def _links_in(path: Path) -> list[str | Link]:
-    """The links of an export, with what it says of them, or of a text file with a link a line."""
-    from analysis.ingest import UnreadableTable, links_in, recognised
+    """The links of a table, with what it says of them, or of a text file with a link a line."""
+    from analysis.ingest import Link, UnreadableTable, links_in, recognised
     from analysis.ingest.rows import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:
@@ -145,12 +153,15 @@ def _links_in(path: Path) -> list[str | Link]:
     except UnreadableTable as problem:
         complaints.print(escape(f"{path}: {problem}"), style="red", soft_wrap=True)
         raise typer.Exit(1) from problem
-    if not found:
-        said = f"{path} is no export of links, or holds none; docs/reading.md names the exports that are known"
-        complaints.print(escape(said), style="red", soft_wrap=True)
+    links = [item for item in found if isinstance(item, Link)]
+    problems = [item for item in found if not isinstance(item, Link)]
+    aside = f", {len(problems):,} rows without one set aside" if problems else ""
+    said = f"{path}: read as {recognised(path) or 'a list of links'}, {len(links):,} links{aside}"
+    console.print(escape(said), soft_wrap=True)
+    complain(problems[:SHOWN_FAILURES])
+    if not links:
         raise typer.Exit(1)
-    console.print(escape(f"{path}: read as {recognised(path)}, {len(found):,} links"), soft_wrap=True)
-    return [*found]
+    return [*links]
 
 
 def _lines(path: Path) -> list[str]:
@@ -169,6 +180,13 @@ def _say(summary: Summary, store: Store) -> None:
         numbers = map(str, (count.links, count.stored, count.known, count.failed))
         table.add_row(escape(name or "links given"), escape(count.feed), *numbers)
     console.print(table)
+    replaced = sum(count.replaced for count in summary.outlets.values())
+    if replaced:
+        console.print(
+            f"{replaced} articles took the place of an earlier version; {summary.lost} judgements of marks went with "
+            "passages that are no longer there",
+            soft_wrap=True,
+        )
     console.print(
         f"{summary.stored} articles stored, {len(summary.failures)} failures ({store.path}); measure them with: "
         "python -m analysis score",

@@ -23,6 +23,7 @@ from analysis.rows import reading_tables
 from analysis.score import score_article, score_text
 from analysis.scorers import versions
 from analysis.store import Store
+from analysis.store_versions import VersionStore
 from analysis.types import Article, Problem, ScoredArticle
 
 #: articles stored in one transaction: large enough to be quick, small enough to lose little
@@ -40,10 +41,18 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(slots=True)
 class Ingested:
-    """What an ingest did: new articles, articles already there, and what was set aside."""
+    """What an ingest did: new articles, articles already there, and what was set aside.
+
+    ``replaced`` articles took the place of an earlier version; ``versions`` of those already there are another
+    version of what is stored; ``moved`` and ``lost`` are as in ``store_versions.Added``.
+    """
 
     new: int = 0
     known: int = 0
+    replaced: int = 0
+    versions: int = 0
+    moved: int = 0
+    lost: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -69,16 +78,25 @@ def ingest(
     paths: Iterable[Path],
     columns: Mapping[str, str] | None = None,
     progress: Progress = _nothing,
+    newest: bool = False,
 ) -> Ingested:
-    """Read articles into the store. Bad rows and files are set aside and counted, the rest goes on."""
+    """Read articles into the store. Bad rows and files are set aside and counted, the rest goes on.
+
+    Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last.
+    """
     result = Ingested()
+    taking = VersionStore(store.path)
     done = 0
     for batch in _batches(read_paths(paths, columns), BATCH):
         articles = [item for item in batch if isinstance(item, Article)]
         problems = [item for item in batch if isinstance(item, Problem)]
-        new = store.add(articles, problems)
-        result.new += new
-        result.known += len(articles) - new
+        added = taking.put(articles, problems, newest)
+        result.known += len(articles) - added.new - added.replaced
+        result.new += added.new
+        result.replaced += added.replaced
+        result.versions += added.versions
+        result.moved += added.moved
+        result.lost += added.lost
         result.problems.extend(problems)
         done += len(batch)
         progress(done, None)

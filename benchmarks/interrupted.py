@@ -1,6 +1,9 @@
 """Kill an ingest and a watch at random moments, start them again, and compare with an undisturbed run.
 
-``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints the outcome; 50 kills and 2,000 articles by default.
+``python -m benchmarks.interrupted [KILLS [ARTICLES]]`` prints each round as it ends; 50 kills and 2,000 articles by
+default. The moments are chosen from what an undisturbed run was seen to do: a tenth of them while the process starts, a
+tenth at any write of its store, the others at a random write of the second quarter (a busier machine sees fewer of
+them) and a random while after it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.fetch.get import Limits
@@ -46,22 +50,52 @@ def content(store: Store) -> tuple[object, object]:
     return store.articles(store.ids()), store.problems()
 
 
-def undisturbed(folder: Path, articles: int) -> tuple[Path, Store, float]:
-    """A table of articles, the store that an undisturbed ingest makes of it, and the seconds that took."""
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """What an undisturbed ingest made, how often its store was seen to change, seconds until the first, and in all."""
+
+    table: Path
+    store: Store
+    writes: int
+    began: float
+    ended: float
+
+
+def undisturbed(folder: Path, articles: int) -> Undisturbed:
+    """Let a table of so many articles be ingested, and look at its store meanwhile."""
     table = folder / "articles.csv"
     table_of(table, articles)
     plain = Store(folder / "undisturbed.duckdb")
     started = time.perf_counter()
-    assert ingest(table, plain.path).wait() == 0
-    return table, plain, time.perf_counter() - started
+    process = ingest(table, plain.path)
+    assert _writes(plain, process, 1) == 1
+    began = time.perf_counter() - started
+    writes = 1 + _writes(plain, process)
+    assert process.wait() == 0
+    return Undisturbed(table, plain, writes, began, time.perf_counter() - started)
 
 
-def killed(table: Path, store: Store, moments: Sequence[float]) -> list[int]:
-    """Kill an ingest after each of these seconds, start it again, and let the last go on; what was stored each time."""
+def _writes(store: Store, process: subprocess.Popen[bytes], most: int | None = None) -> int:
+    """Wait until the store was seen to change so often, or the process has ended; how often it was."""
+    seen, version = 0, store.data_version()
+    while seen != most and process.poll() is None:
+        if (now := store.data_version()) != version:
+            seen, version = seen + 1, now
+        else:
+            time.sleep(0.002)
+    return seen
+
+
+def killed(table: Path, store: Store, moments: Sequence[tuple[int, float]]) -> list[int]:
+    """Kill an ingest at each of these moments, start it again, and let the last go on; what was stored each time.
+
+    A moment is a number of writes to the store that are waited for, and seconds after them.
+    """
     stored = []
-    for moment in moments:
+    for writes, seconds in moments:
         process = ingest(table, store.path)
-        time.sleep(moment)
+        _writes(store, process, writes)
+        time.sleep(seconds)
         process.kill()
         process.wait()
         stored.append(_stored(store))
@@ -72,15 +106,24 @@ def killed(table: Path, store: Store, moments: Sequence[float]) -> list[int]:
 def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Counter[str]:
     """Kill as many ingests, each once at a random moment, and let each end; count what was stored at the kill."""
     rng = random.Random(seed)  # noqa: S311  # moments, no secret
-    table, plain, seconds = undisturbed(folder, articles)
-    expected = content(plain)
+    plain = undisturbed(folder, articles)
+    expected, whole = content(plain.store), len(plain.store.ids())
+    print(
+        f"undisturbed: first write after {plain.began:.2f} s, {plain.writes} writes seen, ended after "
+        f"{plain.ended:.2f} s; {whole} articles, {len(plain.store.problems())} rows set aside", flush=True,
+    )  # fmt: skip
+    between = (plain.ended - plain.began) / plain.writes
     found: Counter[str] = Counter()
     for k in range(kills):
         store = Store(folder / f"killed-{k}.duckdb")
-        [stored] = killed(table, store, [rng.uniform(0.3, 1.0) * seconds])
-        moment = "half-way" if stored < len(plain.ids()) else "at the end"
-        found[moment if stored else "before the first batch"] += 1
+        starting = (0, rng.uniform(0.0, plain.began))
+        anywhere = (rng.randint(1, plain.writes), rng.uniform(0.0, between))
+        storing = (rng.randint(plain.writes // 4, plain.writes // 2), rng.uniform(0.0, between))
+        [stored] = killed(plain.table, store, [starting if k % 10 == 0 else anywhere if k % 10 == 9 else storing])
+        moment = "before any row" if not stored else "half-way" if stored < whole else "after the last row"
+        found[moment] += 1
         assert content(store) == expected, f"kill {k} left another store"
+        print(f"{k + 1} of {kills}: killed with {stored} of {whole} stored ({moment}), ended equal", flush=True)
         store.path.unlink()
     return found
 
@@ -134,6 +177,7 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             process.kill()
             process.wait()
             stored.append(_stored(broken))
+            print(f"watch, kill {len(stored)} of {kills}: {stored[-1]} articles stored", flush=True)
         assert start(broken.path).wait() == 0
         wrong = [state for store in (plain, broken) for state in store.links() if state.state != "stored"]
         assert not wrong, wrong[:2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,13 +19,15 @@ from analysis.fetch.links import Fetched
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
+from analysis.ingest.table import Columns, Preview
 from analysis.ingest.text import NoArticle, read_text
-from analysis.ingest.upload import read_upload
+from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
 from analysis.pipeline import score
 from analysis.relate import relate
 from analysis.score import article_id
-from analysis.store import Store, default_path
+from analysis.store import default_path
 from analysis.store_fetching import FetchingStore, LinkState
+from analysis.store_versions import Added, VersionStore
 from analysis.types import Article, Problem
 from dashboard.door import Door
 
@@ -79,13 +81,25 @@ def _bare(line: str) -> str:
     return re.sub(r"\W+", "", line).casefold()
 
 
-def uploaded(
-    door: Door, files: Sequence[tuple[str, bytes]], columns: Mapping[str, str] | None = None
-) -> Iterator[Article | Problem]:
-    """Read files by name and content. Raises ``Shut`` where nothing may be added."""
+def previewed(door: Door, name: str, data: bytes) -> Preview | None:
+    """A table as it is, and what was taken for what; ``None`` where it is none that can be read.
+
+    Raises ``Shut`` where nothing may be added.
+    """
     door.check()
-    for name, data in files:
-        yield from read_upload(name, data, columns)
+    return preview_upload(name, data)
+
+
+def listed(door: Door, name: str, data: bytes) -> list[str]:
+    """The links of a table that holds no texts. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    return links_of_upload(name, data)
+
+
+def uploaded(door: Door, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
+    """Read a file by name and content. Raises ``Shut`` where nothing may be added."""
+    door.check()
+    return list(read_upload(name, data, columns))
 
 
 def fetched(door: Door, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
@@ -117,12 +131,15 @@ def corrected(article: Article, title: str, outlet: str, published: dt.date | No
     )
 
 
-def stored(door: Door, watcher: Watcher, articles: Sequence[Article]) -> int:
-    """Store articles and measure them; return how many are new. Raises ``Shut`` where nothing may be added."""
+def stored(door: Door, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
+    """Store articles and measure them; return what became of them. Raises ``Shut`` where nothing may be added.
+
+    Of several versions of one page's text the stored one stays, or with ``newest`` these take its place.
+    """
     door.check()
-    store: Store = watcher.store
-    new = store.add([article for article in articles if article.text])
-    if new and len(articles) <= MOST_MEASURED:
+    store = VersionStore(watcher.store.path)
+    added = store.put([article for article in articles if article.text], newest=newest)
+    if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:
         score(store, workers=1)
         relate(store)
-    return new
+    return added

@@ -20,14 +20,17 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.picture import SCRIPT
+from dashboard.server import read_only
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
 COMPRESSION = 3
+#: where Streamlit takes in files
+UPLOAD = "/_stcore/upload_file/"
 
 
 def policy() -> str:
@@ -67,6 +70,19 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class Uploads:
+    """Takes in no file on a read-only server. Pages show no way to send one then, but any session could."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and UPLOAD in scope["path"] and scope["method"] in ("POST", "PUT") and read_only():
+            await PlainTextResponse("This server is read-only.", status_code=403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
 
 
 class EarlyScript:
@@ -123,9 +139,11 @@ def plotly_script(request: Request) -> Response:
 
 ROUTES = (Route("/plotly.js", plotly_script),)
 MIDDLEWARE = (
-    Middleware(Headers), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
+    Middleware(Headers),
+    Middleware(Uploads),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
     Middleware(EarlyScript),
-)  # fmt: skip
+)
 
 
 def warm() -> None:

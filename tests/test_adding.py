@@ -11,6 +11,7 @@ import pytest
 from analysis.fetch.watch import Watcher
 from analysis.ingest.text import NoArticle
 from analysis.store_fetching import FetchingStore
+from analysis.store_versions import Added
 from analysis.types import Article
 from benchmarks.local_site import Site, site, status
 from benchmarks.newsroom import page, write
@@ -64,8 +65,8 @@ def test_a_correction_changes_the_article_and_its_id() -> None:
 
 def test_what_is_stored_is_measured(watcher: Watcher) -> None:
     article = adding.understand(Door(), TEXT).article
-    assert adding.stored(Door(), watcher, [article]) == 1
-    assert adding.stored(Door(), watcher, [article]) == 0
+    assert adding.stored(Door(), watcher, [article]) == Added(new=1)
+    assert adding.stored(Door(), watcher, [article]) == Added()
     scored = watcher.store.scored(article.id)
     assert scored is not None
     assert scored.measurements
@@ -87,7 +88,9 @@ def test_links_are_looked_at_before_anything_is_stored(web: Site, watcher: Watch
 
 WAYS: dict[str, Callable[[Door, Watcher, str], object]] = {
     "understand": lambda door, watcher, link: adding.understand(door, TEXT),
-    "uploaded": lambda door, watcher, link: list(adding.uploaded(door, [("a.txt", TEXT.encode())])),
+    "previewed": lambda door, watcher, link: adding.previewed(door, "a.csv", b"text\nWords.\n"),
+    "listed": lambda door, watcher, link: adding.listed(door, "a.csv", b"url\nhttps://post.example/a\n"),
+    "uploaded": lambda door, watcher, link: adding.uploaded(door, "a.txt", TEXT.encode()),
     "fetched": lambda door, watcher, link: adding.fetched(door, watcher, [link]),
     "tried_again": lambda door, watcher, link: adding.tried_again(door, watcher, [link]),
     "stored": lambda door, watcher, link: adding.stored(door, watcher, [Article("i", None, None, "Text.")]),

@@ -18,6 +18,7 @@ ORDER = (
     "analysis.schema", "analysis.store_file", "analysis.store_related", "analysis.store_care", "analysis.store",
     "analysis.in_memory",
     "analysis.store_search", "analysis.store_fetching", "analysis.store_corrections", "analysis.store_export",
+    "analysis.store_versions",
     "analysis.check", "analysis.relate", "analysis.fetch", "analysis.pipeline", "analysis.cluster", "analysis.compare",
     "analysis.distinctive", "analysis.without", "analysis.dictionary", "analysis.export", "analysis.explain",
     "analysis.terminal", "analysis.fetch_commands", "analysis.__main__", "dashboard.selection", "dashboard.look",

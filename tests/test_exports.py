@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Link, links_in, read_paths, recognised
+from analysis.ingest import Link, UnreadableTable, links_in, read_paths, recognised
 from analysis.types import Article, Problem
 
 TEXT = (
@@ -90,14 +90,15 @@ def test_an_export_with_texts_is_recognised_and_read(export: str, tmp_path: Path
     assert (article.outlet, article.title, article.text) == ("The Aldenport Ledger", "Old pier closes", TEXT)
     assert (article.published, article.url) == (dt.date(2019, 3, 5), URL)
     assert article.authors == ("Ilse Rand",)
-    assert links_in(path) == []
+    with pytest.raises(UnreadableTable, match="holds the articles’ text, so there is nothing to fetch; read it with"):
+        links_in(path)
 
 
 @pytest.mark.parametrize("export", LINKS)
 def test_an_export_of_links_is_recognised_and_its_links_are_given(export: str, tmp_path: Path) -> None:
     path = saved(tmp_path, *LINKS[export])
     assert recognised(path) == export
-    [link] = links_in(path)
+    [link] = [item for item in links_in(path) if isinstance(item, Link)]
     seen_only = export.startswith("GDELT")
     expected = None if seen_only else dt.date(2019, 3, 5)
     assert link == Link(URL, "Old pier closes", "ledger.example", expected)
@@ -106,12 +107,17 @@ def test_an_export_of_links_is_recognised_and_its_links_are_given(export: str, t
     assert problem.reason.startswith(f"{export}: it names 1 links and holds no article text; fetch them with: python")
 
 
-def test_links_that_are_no_web_addresses_are_left_out(tmp_path: Path) -> None:
+def test_links_that_are_no_web_addresses_are_set_aside(tmp_path: Path) -> None:
     rows = "".join(
         f"{url},,2019,Title\n" for url in ("javascript:alert(1)", "file:///etc/passwd", "ftp://x.example", URL)
     )
     path = saved(tmp_path, "g.csv", f"URL,MobileURL,Date,Title\n{rows}")
-    assert [link.url for link in links_in(path)] == [URL]
+    *aside, link = links_in(path)
+    assert isinstance(link, Link)
+    assert link.url == URL
+    assert [(p.row, p.reason) for p in aside if isinstance(p, Problem)] == [
+        (row, "the column “URL” holds no link that begins with http") for row in (1, 2, 3)
+    ]
 
 
 def test_a_table_of_ones_own_is_taken_for_no_export(tmp_path: Path) -> None:
@@ -126,3 +132,47 @@ def test_columns_that_the_reader_states_go_before_what_is_recognised(tmp_path: P
     [article] = read_paths([path], {"title": "author"})
     assert isinstance(article, Article)
     assert article.title == "Ilse Rand"
+
+
+OWN_LINKS = [
+    ("a.csv", f"Link\n{URL}\n", Link(URL, None, "ledger.example")),
+    ("a.tsv", f"id\turl\theadline\n7\t{URL}\tOld pier closes\n", Link(URL, "Old pier closes", "ledger.example")),
+    ("a.jsonl", json.dumps({"url": URL, "source": "The Ledger", "date": "2019-03-05"}),
+     Link(URL, None, "The Ledger", dt.date(2019, 3, 5))),
+    ("a.json", json.dumps([{"article_url": URL}]), Link(URL, None, "ledger.example")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "link"), OWN_LINKS)
+def test_a_table_of_ones_own_with_a_column_of_links_is_a_list_of_links(
+    name: str, content: str, link: Link, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, name, content)
+    assert recognised(path) is None
+    assert links_in(path) == [link]
+    [problem] = read_paths([path])
+    assert isinstance(problem, Problem)
+    assert "name it with --column text=NAME" in problem.reason
+    assert problem.reason.endswith("with: python -m analysis fetch FILE")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (f"{URL}\n{URL}/2\n", "the first line is a link and no header; write “url” above it, or name it .txt"),
+        ("address,title\nx,y\n", "no column is called “url” or “link” (the columns are address, title)"),
+        (f"url,text\n{URL},Words.\n", "the column “text” holds the articles’ text, so there is nothing to fetch"),
+        ("url\n", "the table has no rows"),
+    ],
+)
+def test_a_table_that_is_no_list_of_links_says_why(content: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableTable) as refused:
+        links_in(saved(tmp_path, "a.csv", content))
+    assert reason in str(refused.value)
+
+
+def test_one_column_of_an_export_taken_otherwise_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    path = saved(tmp_path, *WITH_TEXT["NELA-GT"])
+    [article] = read_paths([path], {"authors": None})
+    assert isinstance(article, Article)
+    assert (article.authors, article.published) == ((), dt.date(2019, 3, 5))

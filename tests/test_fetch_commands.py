@@ -48,6 +48,16 @@ def test_an_export_of_links_is_told_and_its_links_are_asked_for(store: FetchingS
     assert (failed.link, failed.outlet, failed.published) == (INSIDE, "The Post", dt.date(2025, 3, 5))
 
 
+def test_a_table_of_ones_own_with_a_column_of_links_is_fetched(store: FetchingStore, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(f"id,link\n1,{INSIDE}\n2,\n", encoding="utf-8")
+    code, said = run("fetch", str(own))
+    assert code == 1
+    assert "own.csv: read as a list of links, 1 links, 1 rows without one set aside" in said
+    assert "own.csv, row 2: the column “link” holds no link" in said
+    assert [state.link for state in store.links("failed")] == [INSIDE]
+
+
 def test_watch_once_names_the_feed_that_fails(store: FetchingStore, tmp_path: Path) -> None:
     table = tmp_path / "outlets.csv"
     table.write_text("name,feed\nThe Quayside Post,http://10.0.0.1/feed\n", encoding="utf-8")
@@ -81,7 +91,7 @@ def test_outlets_lists_and_check_says_what_each_feed_answers(tmp_path: Path) -> 
         (["fetch", "--file", "nowhere.txt"], 1, "cannot be read; give a text file"),
         (["fetch", "--file", "nowhere.csv"], 1, "nowhere.csv: the table cannot be read"),
         (["fetch", "pyproject.toml"], 1, "only links with http or https are fetched"),
-        (["fetch", "seeds/articles/manifest.csv"], 1, "manifest.csv is no export of links, or holds none"),
+        (["fetch", "seeds/topics.csv"], 1, "seeds/topics.csv: no column is called “url” or “link”"),
         (["outlets", "chekc"], 2, "takes “check” or nothing"),
         (["watch", "--once", "--outlets", "nowhere.csv"], 1, "nowhere.csv cannot be read"),
     ],

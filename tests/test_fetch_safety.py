@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fetch_cases import FAULTS, LINKS, Fault, Link, table
+from fetch_cases import FAULTS, LINKS, Fault, Link
 
 from analysis.fetch.address import NotFetched, Refused
 from analysis.fetch.get import ANYTHING, Getter
 from benchmarks.local_site import LIMITS, Site, answer, redirect, site
-
-DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "fetching.md"
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +41,6 @@ def test_a_server_that_misbehaves_is_left_with_a_reason(web: Site, fault: Fault)
     with pytest.raises(NotFetched) as failed:
         web.getter(fault.limits).get(web.link("/case"))
     assert (str(failed.value), failed.value.again, failed.value.wait) == (fault.outcome, fault.again, fault.wait)
-
-
-def test_the_table_in_the_documentation_is_that_of_the_cases() -> None:
-    assert table() in DOCUMENT.read_text(encoding="utf-8")
 
 
 def test_a_redirect_to_another_port_of_loopback_connects_to_nothing(web: Site) -> None:

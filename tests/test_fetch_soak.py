@@ -17,7 +17,7 @@ def test_two_feeds_are_watched_from_an_empty_store_to_scored_articles(tmp_path: 
 
 
 def test_an_ingest_that_is_killed_and_started_again_ends_like_any_other(tmp_path: Path) -> None:
-    table, plain, seconds = undisturbed(tmp_path, 600)
+    plain = undisturbed(tmp_path, 600)
     store = Store(tmp_path / "killed.duckdb")
-    killed(table, store, [0.5 * seconds, 0.7 * seconds, 0.9 * seconds])
-    assert content(store) == content(plain)
+    killed(plain.table, store, [(0, plain.began / 2), (plain.writes // 2, 0.0), (plain.writes - 1, 0.01)])
+    assert content(store) == content(plain.store)

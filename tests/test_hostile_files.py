@@ -37,6 +37,11 @@ def wrong_columns(path: Path) -> None:
     pq.write_table(pa.table({"a": [1, 2], "b": [[1], [2]]}), path)
 
 
+def widening(path: Path) -> None:
+    rows = ({"text": TEXT} | {f"{k}.{n}": 1 for n in range(900)} for k in range(400))
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
 def repeated(path: Path, nested: bool) -> None:
     """A text of 20 MB that a file of a few KB has in 5,000 rows, or in lists."""
     texts = pa.DictionaryArray.from_arrays(pa.array([0] * 5_000, pa.int32()), pa.array(["word " * 4_000_000]))
@@ -49,11 +54,20 @@ def written(content: str | bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content.encode() if isinstance(content, str) else content) and None
 
 
+TOO_WIDE = "the table has more than 2,000 columns"
 FILES: list[tuple[str, str, Callable[[Path], None], str]] = [
     ("one column that is no text", "a.csv", written("number\n" + "1\n" * 200_000), "no column holds the article text"),
     ("one line without an end", "a.csv", written(b"text\n" + b"x" * 6_000_000), "too long for an article"),
     ("a mark that never closes", "a.csv", written('text\n"' + "word\n" * 1_100_000), "the table cannot be read"),
     ("a line of JSON without an end", "a.jsonl", written(b'{"text": "' + b"x" * 6_000_000), "too long for an article"),
+    ("a header of a million columns", "a.csv", written(",".join(map(str, range(700_000))) + "\nx" * 200), TOO_WIDE),
+    (
+        "an object of a million names",
+        "a.jsonl",
+        written(json.dumps(dict.fromkeys(map(str, range(300_000)), 1))),
+        TOO_WIDE,
+    ),
+    ("new names in every row", "a.jsonl", widening, TOO_WIDE),
     ("JSON nested without end", "a.json", written("[" * 200_000), "the file is not JSON"),
     ("JSON of numbers", "a.json", written("[1, 2]"), "not a JSON object"),
     ("JSON that is none", "a.json", written("{'text': 1}"), "the file is not JSON"),
@@ -102,6 +116,20 @@ def test_hidden_directions_and_controls_never_reach_an_article(tmp_path: Path) -
     articles = [item for item in read_paths([tmp_path]) if isinstance(item, Article)]
     assert [article.text for article in articles] == [TEXT] * 3
     assert {article.title for article in articles} == {"Old pier"}
+
+
+def test_scripts_of_a_page_never_reach_its_article(tmp_path: Path) -> None:
+    inside = (
+        "<script>alert(1)</script><style>p{}</style><iframe src='http://10.0.0.1/'></iframe><img src=x onerror=a()>"
+    )
+    half = len(TEXT) // 2
+    body = f"<p onclick='run()'>{TEXT[:half]}{inside}{TEXT[half:]}</p><figcaption>The pier{inside}</figcaption>"
+    page = f"<html><h1>Old pier{inside}</h1>{body}</html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    [article] = read_paths([tmp_path / "a.html"])
+    assert isinstance(article, Article)
+    assert " ".join(article.text.split()) == TEXT
+    assert (article.title, article.captions) == ("Old pier", ("The pier",))
 
 
 def test_one_file_too_large_for_a_page_is_not_opened(tmp_path: Path) -> None:

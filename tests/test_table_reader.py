@@ -71,6 +71,13 @@ def test_the_usual_names_are_found_in_any_writing(field: str, name: str) -> None
     assert find_columns([n if n != name else odd for n in names], {})[field] == odd
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_csv_whose_header_has_no_comma_is_parted_by_what_it_has(tmp_path: Path, mark: str) -> None:
+    rows = f'title{mark}text\nFerry, again{mark}"{TEXT}"\n'
+    [article] = articles(raw(tmp_path / "t.csv", rows))
+    assert (article.title, article.text) == ("Ferry, again", TEXT)
+
+
 def test_authors_and_lists_and_real_dates_are_understood(tmp_path: Path) -> None:
     row = {"text": TEXT, "date": dt.date(2019, 3, 14), "authors": ["Ann Lee", "Bo Ek"], "section": "World"}
     [article] = articles(written(tmp_path / "t.parquet", [row]))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ingest import bundle, upload
-from analysis.ingest.upload import KINDS, read_upload
+from analysis.ingest.upload import KINDS, preview_upload, read_upload
 from analysis.types import Article, Problem
 from benchmarks.newsroom import page, write
 
@@ -121,8 +121,34 @@ def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyP
     assert [isinstance(item, Article) for item in zipped] == [False, True]
 
 
+def test_ten_million_rows_of_one_column_cost_no_more_than_the_first_of_them() -> None:
+    rows = b"text\n" + b"a\n" * 10_000_000
+    table = preview_upload("a.csv", rows)
+    assert table is not None
+    assert table.rows == (("a",),) * 5
+    found = list(read_upload("a.csv", rows))
+    assert len(found) == upload.MOST + 1
+    assert "only the first 20,000 articles are read here" in str(found[-1])
+
+
+def test_a_table_is_previewed_as_it_is_with_long_cells_cut() -> None:
+    table = preview_upload("a.jsonl", b'{"Text": "%s", "\\ud800": ["a", 1], "n": null}\nnonsense\n' % (b"word " * 99))
+    assert table is not None
+    assert (table.names, table.taken) == (("Text", "?", "n"), {"text": "Text"})
+    assert table.rows == ((("word " * 99)[:160], "['a', 1]", ""),)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.txt", TEXT.encode()), ("a.csv", b"text\n"), ("a.csv", b"\xff\xfe"), ("a.parquet", b"PAR1"), ("a.zip", b"PK")],
+)
+def test_what_is_no_readable_table_has_no_preview(name: str, data: bytes) -> None:
+    assert preview_upload(name, data) is None
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(KINDS), st.binary(max_size=400))
 def test_arbitrary_bytes_are_articles_or_problems(kind: str, data: bytes) -> None:
+    preview_upload(f"x{kind}", data)
     for item in read_upload(f"x{kind}", data):
         assert isinstance(item, Article | Problem)

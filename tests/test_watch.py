@@ -262,3 +262,23 @@ def test_an_article_that_lacks_a_page_is_not_stored_as_if_whole(web: Site, store
     summary = watcher(web, store).links([in_parts(web, status(500))])
     assert failures(summary) == ["the server has a fault of its own (HTTP 500)"]
     assert not store.ids()
+
+
+def test_a_stored_link_is_fetched_again_only_where_the_newest_version_is_asked_for(
+    web: Site, store: FetchingStore
+) -> None:
+    first, gone = (web.link(f"/news/{k}", "ledger.example") for k in (0, 1))
+    watcher(web, store).once([newsroom(web, "Ledger", 2)])
+    before = store.articles(store.ids())
+    web.serve("ledger.example/news/0", page("Quayside", 0).replace("Aldenport voted", "Aldenport has since voted"))
+    web.routes["ledger.example/news/1"] = status(500)
+    assert watcher(web, store).links([first, gone]).of("Ledger").known == 2
+    summary = watcher(web, store).links([first, gone, first + "?utm_source=x"], newest=True)
+    count = summary.of("Ledger")
+    assert (count.replaced, count.known, count.stored, count.failed) == (1, 0, 0, 1)
+    after = store.articles(store.ids())
+    assert [(a.outlet, a.url) for a in after] == [(a.outlet, a.url) for a in before[::-1]]
+    assert "has since voted" in after[-1].text
+    assert [state.state for state in store.links()] == ["stored", "stored"], "the page that cannot be had stays stored"
+    assert {state.article_id for state in store.links()} == set(store.ids())
+    assert watcher(web, store).links([first], newest=True).of("Ledger").known == 1

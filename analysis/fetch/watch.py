@@ -20,6 +20,7 @@ from analysis.ingest.outlets import HOST
 from analysis.ingest.table import Link
 from analysis.score import article_id
 from analysis.store_fetching import FeedState, FetchingStore, LinkState
+from analysis.store_versions import VersionStore
 from analysis.types import Article
 
 EVERY = dt.timedelta(minutes=15)
@@ -43,10 +44,14 @@ def utc_now() -> dt.datetime:
 
 @dataclass(slots=True)
 class Count:
-    """What one outlet gave: links new in its feeds, articles stored, articles already there, links failed."""
+    """What one outlet gave: links new in its feeds, articles stored, articles already there, links failed.
+
+    ``replaced`` articles took the place of an earlier version of their page.
+    """
 
     links: int = 0
     stored: int = 0
+    replaced: int = 0
     known: int = 0
     failed: int = 0
     feed: str = ""
@@ -54,10 +59,14 @@ class Count:
 
 @dataclass(slots=True)
 class Summary:
-    """What a round gave, by outlet, and each failure of a feed or a link."""
+    """What a round gave, by outlet, and each failure of a feed or a link.
+
+    ``lost`` counts readers' judgements of marks whose passage a newer version does not have.
+    """
 
     outlets: dict[str, Count] = field(default_factory=dict)
     failures: list[Failed] = field(default_factory=list)
+    lost: int = 0
 
     def of(self, outlet: str | None) -> Count:
         """The count of an outlet."""
@@ -109,10 +118,13 @@ class Watcher:
             yield self.once(outlets)
             stop.wait(min(60.0, self.every.total_seconds()))
 
-    def links(self, links: Sequence[str | Link], progress: Progress = lambda done, total: None) -> Summary:
+    def links(
+        self, links: Sequence[str | Link], progress: Progress = lambda done, total: None, newest: bool = False
+    ) -> Summary:
         """Fetch these links, due or not, but those that are stored; what fails is stored with its reason.
 
-        Of a ``Link`` of an export, what the list states is used as what a feed states.
+        Of a ``Link`` of an export, what the list states is used as what a feed states. With ``newest`` those that are
+        stored are fetched as well, and where the page has another text now, it takes the place of the stored one.
         """
         summary = Summary()
         now = self.clock()
@@ -133,12 +145,12 @@ class Watcher:
             if state.link not in plain:
                 continue
             count = summary.of(state.outlet)
-            if state.state == "stored":
+            if state.state == "stored" and not newest:
                 count.known += 1
             else:
                 count.links += state.link not in before
                 todo[state.link] = state
-        self._fetch(todo, summary, self.manners or Manners(self.getter), progress)
+        self._fetch(todo, summary, self.manners or Manners(self.getter), progress, newest)
         return summary
 
     def look(self, links: Sequence[str]) -> list[Fetched]:
@@ -148,7 +160,12 @@ class Watcher:
         wrong = {one.link: LinkState(one.link, now) for one in found if isinstance(one.outcome, Failed)}
         known = {state.link: state for state in self.store.links()}
         self._save([one for one in found if one.link in wrong], wrong | known, Summary())
-        return found
+        return [
+            dataclasses.replace(one, outcome=_with_feed(one.outcome, known[one.link], now.date()))
+            if isinstance(one.outcome, Article) and one.link in known
+            else one
+            for one in found
+        ]
 
     def _due(self, state: FeedState | None) -> bool:
         """Whether a feed is to be asked. A next try further off than any wait was set by a clock that was wrong."""
@@ -188,7 +205,9 @@ class Watcher:
                 continue
         return tuple(entries)
 
-    def _fetch(self, due: dict[str, LinkState], summary: Summary, manners: Manners, progress: Progress) -> None:
+    def _fetch(
+        self, due: dict[str, LinkState], summary: Summary, manners: Manners, progress: Progress, newest: bool = False
+    ) -> None:
         """Fetch these links, each stored with what it gave."""
         done: list[Fetched] = []
         finished = 0
@@ -197,13 +216,13 @@ class Watcher:
                 done.append(fetched)
                 finished += 1
                 if len(done) >= BATCH:
-                    self._save(done, due, summary)
+                    self._save(done, due, summary, newest)
                     done = []
                 progress(finished, len(due))
         finally:
-            self._save(done, due, summary)
+            self._save(done, due, summary, newest)
 
-    def _save(self, done: Sequence[Fetched], due: dict[str, LinkState], summary: Summary) -> None:
+    def _save(self, done: Sequence[Fetched], due: dict[str, LinkState], summary: Summary, newest: bool = False) -> None:
         if not done:
             return
         now = self.clock()
@@ -213,6 +232,9 @@ class Watcher:
             if isinstance(outcome, Article):
                 articles[old.link] = _with_feed(outcome, old, now.date())
                 states.append(dataclasses.replace(old, state="stored", reason=None, next_try=None, fetched=now))
+            elif old.state == "stored":  # what is stored stays so, though its page cannot be had now
+                summary.of(old.outlet).failed += 1
+                summary.failures.append(outcome)
             else:
                 tries = old.tries + 1
                 again = outcome.again and tries < TRIES
@@ -224,6 +246,14 @@ class Watcher:
                 )
                 summary.of(old.outlet).failed += 1
                 summary.failures.append(outcome)
+        versions = VersionStore(self.store.path)
+        for link, article in articles.items() if newest else ():
+            added = versions.put([article], newest=True)
+            count = summary.of(due[link].outlet)
+            count.stored += added.new
+            count.replaced += added.replaced
+            count.known -= added.new + added.replaced
+            summary.lost += added.lost
         new = self.store.save_fetched(states, articles)
         for state in states:
             count = summary.of(state.outlet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from analysis.ingest.dates import read_date
 from analysis.ingest.page import LARGEST_PAGE, Paywalled, read_page, understand
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable
-from analysis.ingest.table import Link, links_in, read_table, recognised
+from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
 from analysis.ingest.text import NoArticle, read_text
 from analysis.types import Article, Problem
 
@@ -27,7 +27,7 @@ class Unreadable(Problem):
     """A whole file that could not be read."""
 
 
-def read_paths(paths: Iterable[Path], columns: Mapping[str, str] | None = None) -> Iterator[Article | Problem]:
+def read_paths(paths: Iterable[Path], columns: Columns | None = None) -> Iterator[Article | Problem]:
     """Read every article under the given files and folders, in a stable order.
 
     A folder is searched for pages, tables and archives, and a zip file is read as the folder it unpacks to; a
@@ -49,7 +49,7 @@ def read_paths(paths: Iterable[Path], columns: Mapping[str, str] | None = None) 
             yield from _read_file(path, columns)
 
 
-def _read_folder(folder: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
+def _read_folder(folder: Path, columns: Columns | None) -> Iterator[Article | Problem]:
     files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
     if not files:
         yield Unreadable(str(folder), None, f"the folder holds no {', '.join(KINDS)} file")
@@ -57,7 +57,7 @@ def _read_folder(folder: Path, columns: Mapping[str, str] | None) -> Iterator[Ar
         yield from _read_file(file, columns)
 
 
-def _read_bundle(path: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
+def _read_bundle(path: Path, columns: Columns | None) -> Iterator[Article | Problem]:
     try:
         with bundle.unpacked(path) as folder:
             for item in _read_folder(folder, columns):
@@ -81,7 +81,7 @@ def _is_article_file(path: Path) -> bool:
     return _kind(path) in KINDS
 
 
-def _read_file(path: Path, columns: Mapping[str, str] | None) -> Iterator[Article | Problem]:
+def _read_file(path: Path, columns: Columns | None) -> Iterator[Article | Problem]:
     kind = _kind(path)
     try:
         if kind == ".txt":

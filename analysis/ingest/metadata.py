@@ -192,8 +192,13 @@ def _line(text: str) -> str:
     return " ".join(repaired(text).split())
 
 
+def seen_text(element: HtmlElement) -> str:
+    """The text of an element that a reader sees, without the scripts and styles in it."""
+    return "".join(element.xpath("descendant::text()[not(parent::script or parent::style)]"))
+
+
 def _text(element: HtmlElement) -> str:
-    return _line("".join(element.itertext()))
+    return _line(seen_text(element))
 
 
 def _canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str | None) -> str | None:

@@ -14,7 +14,7 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from analysis.ingest.language import language_of
-from analysis.ingest.metadata import Stated, stated
+from analysis.ingest.metadata import Stated, seen_text, stated
 from analysis.ingest.outlets import outlet_of_page
 from analysis.ingest.repair import repaired, without_mojibake
 from analysis.ingest.text import NoArticle, clean_body, wire_of
@@ -190,7 +190,7 @@ def _take_captions(tree: HtmlElement) -> list[str]:
             continue
         if element.tag != "figcaption" and not CAPTION.search(element.get("class") or ""):
             continue
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join(seen_text(element).split())
         if len(text) > LONGEST_CAPTION:
             continue
         element.drop_tree()

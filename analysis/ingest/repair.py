@@ -8,11 +8,11 @@ import unicodedata
 from ftfy import fix_encoding
 from ftfy.badness import is_bad
 
-#: controls but line break and tab, direction marks and overrides, zero-width marks, soft hyphens, noncharacters; the
-#: joiners of emoji and of Indic scripts (U+200C, U+200D) stay
+#: controls but line break and tab, direction marks and overrides, zero-width marks, soft hyphens, noncharacters,
+#: halves of characters, which UTF-8 cannot hold; the joiners of emoji and of Indic scripts (U+200C, U+200D) stay
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 #: how all mojibake of UTF-8 looks, and little else; it spares a whole page the slower question of ftfy
 SIGN = re.compile(

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,6 +17,8 @@ SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris")
 LARGEST_CELL = 5_000_000
 #: bytes of a JSON document, which is read as a whole
 LARGEST_JSON = 500_000_000
+#: columns of a table; a long header would make every row as long
+MOST_COLUMNS = 2_000
 #: rows of a Parquet file that are laid out at once
 PARQUET_ROWS = 512
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
@@ -45,7 +48,12 @@ def rows_of(path: Path) -> Iterator[Row]:
 def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_CELL)
     with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader((line for _, line in _lines(file)), delimiter=delimiter)
+        lines = (line for _, line in _lines(file))
+        header = next(lines, "")
+        if delimiter not in header:  # as spreadsheets write where the comma parts decimals
+            delimiter = next((mark for mark in ";\t" if mark in header), delimiter)
+        reader = csv.DictReader(chain([header], lines), delimiter=delimiter)
+        check_columns(len(reader.fieldnames or ()))
         for number, row in enumerate(reader, start=1):
             if None in row:
                 yield (
@@ -54,6 +62,18 @@ def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
                 )
             else:
                 yield number, row
+
+
+def check_columns(number: int) -> None:
+    """Raises ``UnreadableTable`` where a table has more columns than one of articles has."""
+    if number > MOST_COLUMNS:
+        raise UnreadableTable(f"the table has more than {MOST_COLUMNS:,} columns")
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """An object of JSON as a row. What UTF-8 cannot hold in a name (lone surrogates) becomes “?”."""
+    check_columns(len(row))
+    return {name.encode("utf-8", "replace").decode("utf-8"): value for name, value in row.items()}
 
 
 def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
@@ -77,7 +97,7 @@ def _json_lines(path: Path) -> Iterator[Row]:
                 yield number, Problem(str(path), number, f"the line is not JSON ({error}); write one object a line")
                 continue
             if isinstance(row, dict):
-                yield number, row
+                yield number, _named(row)
             else:
                 yield number, Problem(str(path), number, "the line is not a JSON object; write one object a line")
 
@@ -96,7 +116,7 @@ def _json(path: Path) -> Iterator[Row]:
             found = found[name]
     for number, row in enumerate(found if isinstance(found, list) else [found], start=1):
         if isinstance(row, dict):
-            yield number, row
+            yield number, _named(row)
         else:
             yield number, Problem(str(path), number, "the entry is not a JSON object; write a list of objects")
 
@@ -107,6 +127,7 @@ def _parquet(path: Path) -> Iterator[Row]:
 
     try:
         schema = pyarrow.parquet.read_metadata(path).schema
+        check_columns(len(schema))
         texts = [c.path for c in map(schema.column, range(len(schema))) if c.physical_type == "BYTE_ARRAY"]
         # as dictionaries: a long text that a small file repeats would otherwise be laid out once a row
         file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)

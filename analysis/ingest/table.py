@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -16,7 +16,7 @@ from analysis.ingest.exports import Export, recognise
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
-from analysis.ingest.rows import SUFFIXES, UnreadableTable, rows_of
+from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of
 from analysis.ingest.text import clean_body
 from analysis.score import article_id
 from analysis.types import Article, Problem
@@ -28,12 +28,16 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name"),
     "published": ("published", "date", "publish_date", "published_at", "date_published", "publication_date", "pubdate"),
     "topic": ("topic", "category", "subject", "label"),
-    "url": ("url", "link", "source_url", "web_url"),
+    "url": ("url", "link", "source_url", "web_url", "article_url", "permalink"),
     "authors": ("authors", "author", "byline"),
     "section": ("section", "desk"),
 }
 #: rows looked at before the columns are settled: an object of JSON Lines may leave out what others have
 HEAD = 100
+#: rows and characters of a cell that a preview shows
+SHOWN, SHORT = 5, 160
+#: our field -> the table's column that is to be taken for it, ``None`` for no column
+Columns = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,50 @@ class Link:
     published: dt.date | None = None
 
 
-def read_table(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Article | Problem]:
-    """Yield an article, or a problem with its row, for every row of a table.
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A table as it is: its columns, its first rows with long cells cut, and what was taken for what.
 
-    ``columns`` maps our field names to the table's column names where the usual names do not find
-    them. The first row below a header is row 1. Of an export that holds links only, one problem counts them. Raises
-    ``UnreadableTable`` where the file as a whole cannot be read.
+    ``taken`` maps our fields to columns; ``export`` is the name of the tool whose export this is, ``None`` for any
+    table; ``links_only`` is true where it names articles without their text.
     """
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    taken: Mapping[str, str]
+    export: str | None
+    links_only: bool
+
+
+def preview(path: Path) -> Preview:
+    """The beginning of a table, before anything of it is read as an article. Raises ``UnreadableTable``."""
     with _complaints():
         names, rows = _headed(path)
-        export = None if columns else recognise(names)
-        if export and export.links_only:
-            links = sum(isinstance(link, Link) for link in _links(rows, export))
+        first = [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)][:SHOWN]
+    export = recognise(names)
+    taken = {field: name for field, name in export.columns.items() if name in names} if export else usual(names)
+    links_only = export.links_only if export else "url" in taken and "text" not in taken
+    cells = tuple(tuple(_short(row.get(name)) for name in names) for row in first)
+    return Preview(tuple(names), cells, taken, export.name if export else None, links_only)
+
+
+def _short(value: object) -> str:
+    return "" if value is None else repaired(str(value)[:SHORT])
+
+
+def read_table(path: Path, columns: Columns | None = None) -> Iterator[Article | Problem]:
+    """Yield an article, or a problem with its row, for every row of a table.
+
+    ``columns`` says which column is to be taken for a field, ``None`` for none, where the usual names or what is known
+    of an export would take another. The first row below a header is row 1. Of an export that holds links only, one
+    problem counts them. Raises ``UnreadableTable`` where the file as a whole cannot be read.
+    """
+    chosen = columns or {}
+    with _complaints():
+        names, rows = _headed(path)
+        export = recognise(names)
+        if export and export.links_only and not chosen.get("text"):
+            links = sum(isinstance(link, Link) for link in _links(path, rows, export.columns))
             yield Problem(
                 str(path),
                 None,
@@ -65,27 +101,38 @@ def read_table(path: Path, columns: Mapping[str, str] | None = None) -> Iterator
                 "python -m analysis fetch FILE",
             )
             return
-        mapping = export.columns if export else find_columns(names, columns or {}) if names else {}
+        mapping = find_columns(names, chosen, export) if names else {}
         for number, row in rows:
             if isinstance(row, Problem):
                 yield row
                 continue
             new = [] if export else [name for name in row if name not in names]
             if new:
-                names += new
-                mapping = find_columns(names, mapping or columns or {})
+                names |= dict.fromkeys(new)
+                check_columns(len(names))
+                mapping = find_columns(names, {**chosen, **mapping})
             yield _article(path, number, row, mapping)
 
 
-def links_in(path: Path) -> list[Link]:
-    """The links of an export that names articles without their text, such as a Media Cloud story list.
+def links_in(path: Path) -> list[Link | Problem]:
+    """The links of a table that names articles without their text: an export, or any with a column of links.
 
-    Empty where the file is no such export. Raises ``UnreadableTable`` where it cannot be read.
+    A row without a link is a problem. Raises ``UnreadableTable`` where the file cannot be read or is no such table.
     """
     with _complaints():
         names, rows = _headed(path)
         export = recognise(names)
-        return list(_links(rows, export)) if export and export.links_only else []
+        taken = export.columns if export else usual(names)
+        if "text" in taken:
+            raise UnreadableTable(
+                f"the column “{taken['text']}” holds the articles’ text, so there is nothing to fetch; read it with: "
+                "python -m analysis ingest FILE"
+            )
+        if "url" not in taken:
+            if any(name.startswith(("http://", "https://")) for name in names):
+                raise UnreadableTable("the first line is a link and no header; write “url” above it, or name it .txt")
+            raise UnreadableTable(f"no column is called “url” or “link” (the columns are {', '.join(names)})")
+        return list(_links(path, rows, taken))
 
 
 def recognised(path: Path) -> str | None:
@@ -110,45 +157,63 @@ def _complaints() -> Iterator[None]:
         raise UnreadableTable(f"the table cannot be read: {error}") from error
 
 
-def _headed(path: Path) -> tuple[list[str], Iterator[tuple[int, dict[str, Any] | Problem]]]:
-    """The columns that the first rows have, and all rows."""
+def _headed(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
+    """The columns that the first rows have, in their order, and all rows."""
     rows = rows_of(path)
     head = list(islice(rows, HEAD))
     if not head:
         raise UnreadableTable("the table has no rows")
-    names = list(dict.fromkeys(name for _, row in head if not isinstance(row, Problem) for name in row))
+    names = dict.fromkeys(name for _, row in head if not isinstance(row, Problem) for name in row)
+    check_columns(len(names))
     return names, chain(head, rows)
 
 
-def _links(rows: Iterator[tuple[int, dict[str, Any] | Problem]], export: Export) -> Iterator[Link]:
-    for _, row in rows:
+def _links(
+    path: Path, rows: Iterator[tuple[int, dict[str, Any] | Problem]], taken: Mapping[str, str]
+) -> Iterator[Link | Problem]:
+    for number, row in rows:
         if isinstance(row, Problem):
+            yield row
             continue
-        url, written = _cell(row, export.columns, "url"), _cell(row, export.columns, "published")
+        url, written = _cell(row, taken, "url"), _cell(row, taken, "published")
         if url and url.startswith(("http://", "https://")):
-            outlet = outlet_of(_cell(row, export.columns, "outlet"), url)
-            yield Link(url, _cell(row, export.columns, "title"), outlet, read_date(written) if written else None)
+            outlet = outlet_of(_cell(row, taken, "outlet"), url)
+            yield Link(url, _cell(row, taken, "title"), outlet, read_date(written) if written else None)
+        else:
+            yield Problem(str(path), number, f"the column “{taken['url']}” holds no link that begins with http")
 
 
-def find_columns(names: list[str], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Our field -> the table's column. Raises ``UnreadableTable`` where no column holds the text."""
-    lowered = {name.strip().lower().replace(" ", "_"): name for name in names if isinstance(name, str)}
-    mapping: dict[str, str] = {}
+def usual(names: Iterable[str], chosen: Columns | None = None) -> dict[str, str]:
+    """Our field -> the table's column: those chosen, and for other fields the one that has a usual name."""
+    lowered = {name.strip().lower().replace(" ", "_"): name for name in names}
+    mapping = {field: column for field, column in (chosen or {}).items() if column is not None}
+    for field, likely in USUAL_NAMES.items():
+        if field not in (chosen or {}):
+            found = next((lowered[name] for name in likely if name in lowered), None)
+            if found is not None and found not in mapping.values():
+                mapping[field] = found
+    return mapping
+
+
+def find_columns(names: Collection[str], chosen: Columns, export: Export | None = None) -> dict[str, str]:
+    """Our field -> the table's column: those chosen, then those of the export, or else those with usual names.
+
+    Raises ``UnreadableTable`` where a choice names nothing, or no column holds the text.
+    """
+    listed = f"the columns are {', '.join(names)}"
     for wanted, column in chosen.items():
         if wanted not in USUAL_NAMES:
             raise UnreadableTable(f"there is no field “{wanted}”; the fields are {', '.join(USUAL_NAMES)}")
-        if column not in names:
-            raise UnreadableTable(f"there is no column “{column}”; the columns are {', '.join(map(str, names))}")
-        mapping[wanted] = column
-    for field_name, usual in USUAL_NAMES.items():
-        if field_name not in mapping:
-            found = next((lowered[name] for name in usual if name in lowered), None)
-            if found is not None and found not in mapping.values():
-                mapping[field_name] = found
+        if column is not None and column not in names:
+            raise UnreadableTable(f"there is no column “{column}”; {listed}")
+    if export:
+        chosen = {**dict.fromkeys(USUAL_NAMES), **export.columns, **chosen}
+    mapping = usual(names, chosen)
     if "text" not in mapping:
-        raise UnreadableTable(
-            f"no column holds the article text; name it with --column text=NAME (the columns are {', '.join(names)})"
-        )
+        said = f"no column holds the article text; name it with --column text=NAME ({listed})"
+        if "url" in mapping:
+            said += f", or fetch the links in “{mapping['url']}” with: python -m analysis fetch FILE"
+        raise UnreadableTable(said)
     return mapping
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Hashable
 
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.rows import SUFFIXES
-from analysis.ingest.table import USUAL_NAMES
+from analysis.ingest.repair import repaired
+from analysis.ingest.table import Preview
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
+from analysis.page_key import page_key
 from analysis.store import StoreProblem
 from analysis.types import Article, Problem
 from dashboard import adding
@@ -19,7 +21,13 @@ from dashboard.page import open_adding, sign_in
 
 REVIEWED = 200
 SHOWN = 50
-AS_USUAL = "found by its name"
+FETCH = "Fetch links"
+NO_COLUMN = "– none –"
+#: the fields of an article as a reader knows them
+FIELDS = {
+    "text": "Text", "title": "Title", "outlet": "Outlet", "published": "Date", "url": "Link", "authors": "Authors",
+    "topic": "Topic", "section": "Section",
+}  # fmt: skip
 
 open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
 door = sign_in()
@@ -31,19 +39,33 @@ except Shut as shut:
 watcher = adding.watcher()
 
 
-def keep(articles: list[Article], name: str) -> None:
+def keep(articles: list[Article], name: str, newest: bool) -> None:
     """Store what the reader has looked at."""
     try:
         with st.spinner("Storing and measuring …"):
-            new = adding.stored(door, watcher, articles)
+            added = adding.stored(door, watcher, articles, newest)
     except (Shut, StoreProblem) as problem:
         st.error(str(problem))
         return
     st.session_state.pop(name, None)
-    known = len(articles) - new
-    said = f"{new} stored" + (f", {known} already there" if known else "")
+    known = len(articles) - added.new - added.replaced
+    said = ", ".join([
+        f"{added.new} stored",
+        *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
+        *([f"{known} already there"] if known else []),
+        *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
+        *([f"{added.lost} judgements of marks went with the old text"] if added.lost else []),
+    ])  # fmt: skip
     more = "" if len(articles) <= adding.MOST_MEASURED else " Measure them with: python -m analysis score"
     st.success(f"{said}.{more}")
+
+
+def ask_newest(articles: list[Article], name: str) -> bool:
+    """Whether these are to take the place of other versions; not asked where none says which page it is from."""
+    if not any(page_key(article.url) for article in articles):
+        return False
+    label = "Where the store has another version of a page’s text, put this one in its place"
+    return st.checkbox(label, key=f"newest-{name}")
 
 
 def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
@@ -54,11 +76,14 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
         outlet = left.text_input("Outlet", article.outlet or "")
         published = right.date_input("Date", article.published, format="YYYY-MM-DD")
         body = st.text_area("Body", article.text, height=320)
+        newest = ask_newest([article], name)
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
-            keep([adding.corrected(article, title, outlet, day, body)], name)
-    with st.expander(f"What was cut ({len(cut)} lines)"):
-        st.html('<ul class="reading">' + "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN]) + "</ul>")
+            keep([adding.corrected(article, title, outlet, day, body)], name, newest)
+    if cut:
+        with st.expander(f"What was cut ({len(cut)} lines)"):
+            lines = "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN])
+            st.html(f'<ul class="reading">{lines}</ul>')
 
 
 def review_many(articles: list[Article], name: str) -> None:
@@ -80,6 +105,7 @@ def review_many(articles: list[Article], name: str) -> None:
     )  # fmt: skip
     if len(articles) > REVIEWED:
         st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
+    newest = ask_newest(articles, name)
     if st.button("Store and measure", key=f"keep-{name}"):
         rows = edited.to_dict("records")
         chosen = [
@@ -89,7 +115,7 @@ def review_many(articles: list[Article], name: str) -> None:
             for a, row in zip(articles, rows, strict=False)
             if row["store"]
         ]
-        keep(chosen + articles[REVIEWED:], name)
+        keep(chosen + articles[REVIEWED:], name, newest)
 
 
 def review(found: list[Article | Problem], name: str) -> None:
@@ -120,23 +146,64 @@ def paste() -> None:
 
 
 def drop() -> None:
-    """Files, with a mapping of a table's columns."""
+    """Files; of a table first its columns and rows as they are, and which column is taken for what."""
     files = st.file_uploader(
         "Pages (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), or a zip of them",
         type=[kind.removeprefix(".") for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
-    if not files:
-        return
-    columns: dict[str, str] = {}
-    if any(file.name.lower().endswith(SUFFIXES) for file in files):
-        with st.expander("Columns of the table"):
-            st.caption("Name a column where its usual name does not find it.")
-            for field, usual in USUAL_NAMES.items():
-                label = f"{field}: " + ", ".join(usual[:3])
-                if named := st.text_input(label, key=f"column-{field}", placeholder=AS_USUAL).strip():
-                    columns[field] = named
-    contents = [(file.name, file.getvalue()) for file in files]
-    review(list(adding.uploaded(door, contents, columns)), "dropped")
+    read: dict[Hashable, list[Article | Problem]] = {}
+    for file in files:
+        data = file.getvalue()
+        table = adding.previewed(door, file.name, data)
+        columns = choose_columns(table, file.name, file.file_id) if table else {}
+        if table and columns.get("text", table.taken.get("text")) is None and not table.links_only:
+            st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
+            continue
+        if table and table.links_only and not columns.get("text"):
+            offer_links(adding.listed(door, file.name, data), file.file_id)
+        # what a session has read is kept, since every correction below draws the page again
+        key = (file.file_id, tuple(columns.items()))
+        kept = st.session_state.get("read", {}).get(key)
+        read[key] = adding.uploaded(door, file.name, data, columns) if kept is None else kept
+    st.session_state["read"] = read
+    if read:
+        review([item for found in read.values() for item in found], "dropped")
+
+
+def offer_links(links: list[str], key: str) -> None:
+    """The first links of a list, to be put where links are fetched from."""
+    some = links[: adding.MOST_LINKS]
+    if some and st.button(f"Take {len(some)} of its {len(links):,} links to “{FETCH}”", key=f"links-{key}"):
+        st.session_state["links"] = "\n".join(some)
+        st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
+
+
+def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]:
+    """A table as it is, and the columns that its reader wants taken otherwise than they were."""
+    how = f"taken for: {table.export}" if table.export else "columns found by their names"
+    st.html(
+        f'<p class="lead selection"><b>{html.escape(name)}</b>, {how}; its first rows as they are. Choose other '
+        "columns below where that is wrong.</p>"
+    )
+    labels = [repaired(column) for column in table.names]
+    shown = pd.DataFrame(table.rows, columns=pd.Index(range(len(labels))))
+    st.dataframe(
+        shown.rename(columns=str), hide_index=True, width="stretch",
+        column_config={str(k): st.column_config.TextColumn(label) for k, label in enumerate(labels)},
+    )  # fmt: skip
+    columns: dict[str, str | None] = {}
+    for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
+        taken = table.names.index(table.taken[field]) + 1 if field in table.taken else 0
+        chosen = cell.selectbox(
+            FIELDS[field],
+            range(len(labels) + 1),
+            taken,
+            key=f"{key}-{field}",
+            format_func=[NO_COLUMN, *labels].__getitem__,
+        )
+        if chosen != taken:
+            columns[field] = table.names[chosen - 1] if chosen else None
+    return columns
 
 
 def fetch() -> None:
@@ -168,7 +235,7 @@ def show_failed() -> None:
         st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
 
 
-ways = st.tabs(["Paste", "Drop files", "Fetch links", "What failed"])
+ways = st.tabs(["Paste", "Drop files", FETCH, "What failed"])
 for tab, way in zip(ways, (paste, drop, fetch, show_failed), strict=True):
     with tab:
         way()

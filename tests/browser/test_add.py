@@ -12,12 +12,14 @@ from playwright.sync_api import Browser, Page, expect
 from analysis.store import Store
 from benchmarks.newsroom import page as html_page
 from benchmarks.newsroom import write
+from tests.browser.axe import grave
 from tests.browser.conftest import DESKTOP, Watch, serving
 from tests.browser.test_dashboard import PHONE, in_colours, screenshot
 
 pytestmark = pytest.mark.browser
 
 WRITTEN = write("The Quayside Post", 1)
+ROWS = (("The Quayside Post", 1), ("The Open Page", 2))
 
 
 @pytest.fixture
@@ -29,27 +31,53 @@ def own(browser: Browser, watch: Watch, tmp_path: Path) -> Iterator[tuple[str, S
         yield address, store
 
 
-def test_a_pasted_page_is_looked_at_corrected_and_stored(own: tuple[str, Store], page: Page) -> None:
+def test_what_is_pasted_or_dropped_is_looked_at_corrected_and_stored(own: tuple[str, Store], page: Page) -> None:
+    """And axe-core finds nothing grave on either tab, in either theme."""
     address, store = own
-    for scheme, size in (("dark", DESKTOP), ("light", PHONE), ("light", DESKTOP)):
+    for scheme, size in (("dark", DESKTOP), ("light", PHONE)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        paste(page, address)
-        in_colours(page, scheme)
-        inside, room = page.locator("[data-testid=stMain]").evaluate("e => [e.scrollWidth, e.clientWidth]")
-        assert inside <= room <= size["width"]
-        screenshot(page, f"add-{'phone' if size == PHONE else scheme}", size)
-    page.get_by_label("Title").fill("A better title")
+        page.goto(f"{address}/add")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+        for name, understood in (("add", paste), ("add-table", drop)):
+            understood(page)
+            expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+            in_colours(page, scheme)
+            inside, room = page.locator("[data-testid=stMain]").evaluate("e => [e.scrollWidth, e.clientWidth]")
+            assert inside <= room <= size["width"]
+            screenshot(page, f"{name}-{'phone' if size == PHONE else scheme}", size)
+            assert grave(page) == []
+    page.get_by_role("combobox", name="Outlet").click()
+    page.get_by_role("option", name="Zeitung").click()
+    page.get_by_role("button", name="Store and measure").click()
+    expect(page.get_by_text("2 stored.")).to_be_visible()
+    page.get_by_role("tab", name="Paste").click()
+    page.get_by_role("textbox", name="Title").fill("A better title")
     page.get_by_role("button", name="Store and measure").click()
     expect(page.get_by_text("1 stored.")).to_be_visible()
-    [article] = store.articles(store.ids())
-    assert (article.title, article.outlet) == ("A better title", "The Quayside Post")
+    stored = [(article.outlet, article.title) for article in store.articles(store.ids())]
+    assert stored == [(outlet, write(outlet, k).title) for outlet, k in ROWS] + [
+        ("The Quayside Post", "A better title")
+    ]
 
 
-def paste(page: Page, address: str) -> None:
-    """Open the page, paste an article, and see what was understood and cut."""
-    page.goto(f"{address}/add")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+def drop(page: Page) -> None:
+    """Drop a table, see its rows and what was taken for what, and choose the column of its text."""
+    page.get_by_role("tab", name="Drop files").click()
+    table = "Zeitung,headline,date,BodyText\n" + "".join(
+        f'{outlet},"{write(outlet, k).title}",2025-03-0{k},"{write(outlet, k).body}"\n' for outlet, k in ROWS
+    )
+    file = {"name": "articles.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(page.get_by_text("Nothing of it is read yet")).to_be_visible()
+    page.get_by_role("combobox", name="Text").click()
+    page.get_by_role("option", name="BodyText").click()
+    expect(page.get_by_text("2 articles were understood")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+
+
+def paste(page: Page) -> None:
+    """Paste an article, and see what was understood and cut."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     page.get_by_label("The article’s text").fill(html_page(WRITTEN, 1))
     page.get_by_label("The article’s text").press("Control+Enter")
