@@ -20,6 +20,6 @@ if __name__ == "__main__":
         position="top",
     ).run()
 else:
-    from dashboard.serving import MIDDLEWARE, ROUTES, warmed
+    from dashboard.serving import MIDDLEWARE, routes, warmed
 
-    app = st.App(__file__, lifespan=warmed, routes=ROUTES, middleware=MIDDLEWARE)
+    app = st.App(__file__, lifespan=warmed, routes=routes(), middleware=MIDDLEWARE)

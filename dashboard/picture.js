@@ -5,9 +5,11 @@ const NEAR = 300;
 
 // The page itself names the script (see serving.py), so that it is there before the first numbers are.
 function plotly() {
-  window.sourcelightPlotly ??= new Promise((resolve) => {
+  window.sourcelightPlotly ??= new Promise((resolve, reject) => {
+    const script = document.querySelector('script[src$="plotly.js"]');
     if (window.Plotly) resolve(window.Plotly);
-    else document.querySelector('script[src$="plotly.js"]').addEventListener('load', () => resolve(window.Plotly));
+    script.addEventListener('load', () => resolve(window.Plotly));
+    script.addEventListener('error', reject);
   });
   return window.sourcelightPlotly;
 }
@@ -31,7 +33,13 @@ function whenSeen(plot, draw) {
 }
 
 async function draw(plot, figure) {
-  const Plotly = await plotly();
+  let Plotly;
+  try {
+    Plotly = await plotly();
+  } catch {
+    plot.textContent = 'The picture cannot be drawn, for its script did not load. Reload the page; its numbers are below.';
+    return;
+  }
   const layout = { ...figure.layout, width: plot.clientWidth };
   await Plotly.react(plot, figure.data, layout, { displayModeBar: false });
   if (plot.heard) return;

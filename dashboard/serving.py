@@ -137,7 +137,12 @@ def plotly_script(request: Request) -> Response:
     return Response(_compressed(), media_type="text/javascript", headers=kept | {"Content-Encoding": "gzip"})
 
 
-ROUTES = (Route("/plotly.js", plotly_script),)
+def routes() -> list[Route]:
+    """Ours, below the path that the server is set to serve at."""
+    below = str(st.get_option("server.baseUrlPath")).strip("/")
+    return [Route(f"/{below}/plotly.js" if below else "/plotly.js", plotly_script)]
+
+
 MIDDLEWARE = (
     Middleware(Headers),
     Middleware(Uploads),

@@ -1,0 +1,50 @@
+"""What is served beside Streamlit: Plotly's script, compressed once, and a page that names it."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from dashboard import serving
+from dashboard.picture import SCRIPT
+
+PAGE = "<html><head><title>A page</title></head><body>" + "x" * 2000 + "</body></html>"
+
+
+@pytest.fixture
+def client() -> TestClient:
+    pages = [
+        Route("/", lambda _: HTMLResponse(PAGE)), Route("/compare", lambda _: HTMLResponse(PAGE)),
+        Route("/said", lambda _: PlainTextResponse("</head>")),
+        Route("/missing", lambda _: HTMLResponse(PAGE, status_code=404)),
+    ]  # fmt: skip
+    return TestClient(Starlette(routes=[*serving.routes(), *pages], middleware=serving.MIDDLEWARE))
+
+
+@pytest.mark.parametrize("path", ["/", "/compare"])
+@pytest.mark.parametrize("compressed", ["gzip", "identity"])
+def test_every_page_names_the_script_once(client: TestClient, path: str, compressed: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": compressed})
+    assert answer.text == PAGE.replace("</head>", '<script async src="./plotly.js"></script></head>')
+    assert answer.headers.get("Content-Encoding", "identity") == compressed
+
+
+def test_what_is_no_page_stays_as_it_is(client: TestClient) -> None:
+    assert client.get("/said").text == "</head>"
+    assert client.get("/missing").text == PAGE
+
+
+@pytest.mark.parametrize("compressed", ["gzip", "identity"])
+def test_the_script_is_plotlys_own(client: TestClient, compressed: str) -> None:
+    answer = client.get("/plotly.js", headers={"Accept-Encoding": compressed})
+    assert answer.content == SCRIPT.read_bytes()
+    assert answer.headers.get("Content-Encoding", "identity") == compressed
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+
+
+def test_the_script_is_below_the_path_that_is_served_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving.st, "get_option", {"server.baseUrlPath": "/news/"}.__getitem__)
+    assert [route.path for route in serving.routes()] == ["/news/plotly.js"]
