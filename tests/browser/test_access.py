@@ -10,10 +10,10 @@ from tests.browser.test_dashboard import open_page
 pytestmark = pytest.mark.browser
 
 
-def test_every_answer_has_its_headers_and_is_compressed(page: Page, server: str) -> None:
+def test_every_answer_has_its_headers_and_is_compressed(stranger: Page, server: str) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # Playwright takes no built-in function
-    open_page(page, server, "overview")
+    stranger.on("response", lambda answer: answers.append(answer))  # Playwright takes no built-in function
+    open_page(stranger, server, "overview")
     for answer in (answer for answer in answers if answer.url.startswith(server)):
         headers = answer.headers
         assert "frame-ancestors 'self'" in headers["content-security-policy"], answer.url

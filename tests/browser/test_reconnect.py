@@ -18,7 +18,8 @@ window.WebSocket = class extends WebSocket {
 """
 
 
-def test_a_broken_connection_keeps_the_selection(page: Page, server: str) -> None:
+def test_a_broken_connection_keeps_the_selection(stranger: Page, server: str) -> None:
+    page = stranger
     page.add_init_script(KEPT)
     open_page(page, server, "sources")
     before = numbers(page)
