@@ -13,7 +13,7 @@ from analysis import rows as shape
 from analysis.page_key import page_key
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
 from analysis.store_care import StoreCare
-from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, column, default_path
+from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, among, column, default_path
 from analysis.store_related import RelatedStore
 from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
@@ -71,8 +71,12 @@ class Store(RelatedStore, StoreCare):
     def save_tables(self, done: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
         """Store the rows of ``rows.reading_tables`` in place of any older ones of the articles with these ids."""
         with self._writing() as connection:
+            # of articles never measured there is nothing to delete, and looking for it would read all marks
+            read_before = f"SELECT DISTINCT article_id FROM readings WHERE {among('readings', 'article_id')}"
+            again = column(connection, read_before, [done])
             for table in OF_AN_ARTICLE:
-                connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [done])
+                if again:
+                    connection.execute(f"DELETE FROM {table} WHERE {among(table, 'article_id')}", [again])
                 connection.register("incoming", pa.concat_tables([part[table] for part in parts]))
                 connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
                 connection.unregister("incoming")
@@ -110,7 +114,7 @@ class Store(RelatedStore, StoreCare):
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in that order; unknown ids are left out."""
         with self._reading() as connection:
-            found = connection.execute("SELECT * FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+            found = connection.execute(f"SELECT * FROM articles WHERE {among('articles', 'id')}", [list(ids)])
             names = [column[0] for column in found.description]
             by_id = {row[0]: shape.article_of(dict(zip(names, row, strict=True))) for row in found.fetchall()}
         return [by_id[i] for i in ids if i in by_id]
