@@ -97,7 +97,7 @@ def score(
                 complaints.print(escape(str(problem)), style="red", soft_wrap=True)
                 raise typer.Exit(1) from problem
         with progressing("relating") as (progress, task):
-            relate(where, lambda done, total: progress.update(task, completed=done, total=total))
+            relate(where, lambda done, total: progress.update(task, completed=done, total=total), workers)
         console.print(
             f"{result.scored} articles scored, {len(result.problems)} set aside ({where.path})", soft_wrap=True
         )

@@ -55,21 +55,22 @@ def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches of the order of their dates, of which the first is stopped and gone on with by another run."""
+    """In batches of the order of their dates, read by two processes; the first is stopped, another run goes on."""
     parts, store = Store(tmp_path / "s.duckdb"), Store(tmp_path / "together.duckdb")
     store.add(articles)
     relate(store)
+    for name, value in (("BATCH", 17), ("TASK", 5), ("WORTH_PROCESSES", 0)):
+        monkeypatch.setattr(f"analysis.relate.{name}", value)
     for first in range(0, len(articles), 30):
         parts.add(articles[first : first + 30])
-        monkeypatch.setattr("analysis.relate.BATCH", 17)
         if first == 0:
             with monkeypatch.context() as broken:
                 broken.setattr(Store, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
                 with pytest.raises(KeyboardInterrupt):
-                    relate(parts)
+                    relate(parts, workers=2)
             assert not relate(parts)
         else:
-            assert relate(parts)
+            assert relate(parts, workers=2)
     assert not relate(parts)
     together, apart = relations(store), relations(parts)
     for name in together:
