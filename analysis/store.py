@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis import rows as shape
 from analysis.page_key import page_key
@@ -71,15 +72,38 @@ class Store(RelatedStore, StoreCare):
     def save_tables(self, done: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
         """Store the rows of ``rows.reading_tables`` in place of any older ones of the articles with these ids."""
         with self._writing() as connection:
-            # of articles never measured there is nothing to delete, and looking for it would read all marks
-            read_before = f"SELECT DISTINCT article_id FROM readings WHERE {among('readings', 'article_id')}"
-            again = column(connection, read_before, [done])
-            for table in OF_AN_ARTICLE:
-                if again:
-                    connection.execute(f"DELETE FROM {table} WHERE {among(table, 'article_id')}", [again])
-                connection.register("incoming", pa.concat_tables([part[table] for part in parts]))
-                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-                connection.unregister("incoming")
+            self._save(connection, done, {t: pa.concat_tables([part[t] for part in parts]) for t in OF_AN_ARTICLE})
+
+    @staticmethod
+    def _save(connection: duckdb.DuckDBPyConnection, done: Sequence[str], tables: Mapping[str, pa.Table]) -> None:
+        # of articles never measured there is nothing to delete, and looking for it would read all marks
+        read_before = f"SELECT DISTINCT article_id FROM readings WHERE {among('readings', 'article_id')}"
+        again = column(connection, read_before, [done])
+        for table in OF_AN_ARTICLE:
+            if again:
+                connection.execute(f"DELETE FROM {table} WHERE {among(table, 'article_id')}", [again])
+            connection.register("incoming", tables[table])
+            connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+            connection.unregister("incoming")
+
+    def load(
+        self,
+        articles: Sequence[Article],
+        problems: Sequence[Problem],
+        tables: Mapping[str, pa.Table],
+        versions: Mapping[str, str],
+    ) -> int:
+        """Store articles that were scored elsewhere with their rows, all or nothing; return how many were new.
+
+        Of articles that are there already only what they lack is taken: rows where they have no current reading.
+        """
+        with self._writing() as connection:
+            new = self._add(connection, articles, problems)
+            lacking = pa.array(_unread(connection, versions, [article.id for article in articles]), pa.string())
+            if len(lacking):
+                of_these = {t: rows.filter(pc.is_in(rows["article_id"], lacking)) for t, rows in tables.items()}
+                self._save(connection, lacking.to_pylist(), of_these)
+        return new
 
     # -- reading: articles --------------------------------------------------------------------
 
@@ -89,14 +113,7 @@ class Store(RelatedStore, StoreCare):
         Articles known to be in another language than English are never measured, so they are not among them.
         """
         with self._reading() as connection:
-            wanted = pd.DataFrame({"scorer": list(versions), "version": list(versions.values())})
-            connection.register("wanted", wanted)
-            return column(
-                connection,
-                "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
-                "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < ? ORDER BY a.rowid",
-                [len(versions)],
-            )
+            return _unread(connection, versions)
 
     def languages(self) -> dict[str | None, int]:
         """How many articles are in which language (ISO 639-1; ``None``: not known), the commonest first."""
@@ -318,6 +335,20 @@ def _first_of_each(articles: Sequence[Article]) -> list[Article]:
             found.append(article)
             seen |= keys
     return found
+
+
+def _unread(
+    connection: duckdb.DuckDBPyConnection, versions: Mapping[str, str], of: Sequence[str] | None = None
+) -> list[str]:
+    """The ids, ``of`` these or of all, without a current reading of every scorer; see ``Store.pending``."""
+    connection.register("wanted", pd.DataFrame({"scorer": list(versions), "version": list(versions.values())}))
+    return column(
+        connection,
+        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
+        "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
+        f"AND ($of IS NULL OR {among('articles', 'id', '$of')}) ORDER BY a.rowid",
+        {"scorers": len(versions), "of": None if of is None else list(of)},
+    )
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:

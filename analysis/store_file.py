@@ -173,7 +173,7 @@ def _why(error: duckdb.Error) -> str:
     return said
 
 
-def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object]) -> list[str]:
+def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: object) -> list[str]:
     """The first column of what a query finds."""
     return [row[0] for row in connection.execute(query, parameters).fetchall()]
 
