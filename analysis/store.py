@@ -179,38 +179,6 @@ class Store(RelatedStore, StoreCare):
             which,
         )
 
-    def completeness(self, which: Which) -> pd.DataFrame:
-        """How complete the selection is, one row.
-
-        ``articles, dated, outlet_stated, topic_stated, copies, scored, other_language``: ``copies`` are articles
-        whose text others carry too, ``other_language`` those that are known not to be in English.
-        """
-        return self._select(
-            "SELECT count(*) AS articles, count(a.published) AS dated, count(a.outlet) AS outlet_stated, "
-            "count(a.topic) AS topic_stated, count(*) FILTER (a.id IN (SELECT article_id FROM copies WHERE share >= "
-            "$carried)) AS copies, count(*) FILTER (a.id IN (SELECT article_id FROM readings)) AS scored, "
-            "count(*) FILTER (a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en')) AS other_language "
-            f"FROM articles a WHERE {WHERE}",
-            which,
-        )
-
-    def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
-        """Counts of the selected articles, a row an article and measure.
-
-        ``id, outlet, topic, published, story, weight, measure, count, denominator``.
-        ``weight`` is 1, and of copies that are to be counted once, 1 over the number of their carriers.
-        """
-        return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
-            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, m.measure, "
-            "m.count, m.denominator FROM articles a JOIN measurements m ON m.article_id = a.id "
-            "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
-            "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
-            f"WHERE list_contains($measures, m.measure) AND {WHERE} ORDER BY a.rowid",
-            which,
-            measures=list(measures),
-        )
-
     def article_table(self) -> pd.DataFrame:
         """Every article in the order of arrival, with all that a selection can ask of it.
 
@@ -229,7 +197,11 @@ class Store(RelatedStore, StoreCare):
         )
 
     def attribution_table(self) -> pd.DataFrame:
-        """The attributions of every article, in the order of articles: ``id`` and what ``sources`` tells of each."""
+        """The attributions of every article, in the order of articles, each with its article's ``id``.
+
+        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
+        without a name.
+        """
         return self._frame(
             f"SELECT a.id, {_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
             "ORDER BY a.rowid, t.content_first"
@@ -241,19 +213,6 @@ class Store(RelatedStore, StoreCare):
             "SELECT article_id AS id, measure, count, denominator FROM measurements "
             "WHERE list_contains($measures, measure)",
             {"measures": list(measures)},
-        )
-
-    def sources(self, which: Which) -> pd.DataFrame:
-        """Attributions of the selected articles, one row each.
-
-        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
-        without a name.
-        """
-        return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, "
-            f"{_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
-            f"WHERE {WHERE} ORDER BY a.rowid, t.content_first",
-            which,
         )
 
     def toward(self, which: Which, names: int) -> pd.DataFrame:

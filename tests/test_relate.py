@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analysis.in_memory import InMemory
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
 from analysis.scorers import measures
@@ -126,7 +127,7 @@ def test_the_demonstration_stories_are_found(store: Store) -> None:
 def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
     keys = ["hedging"]
     once, every, without = (
-        store.measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
+        InMemory(store).measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
         for wire in ("once", "all", "without")
     )
     copies = once[once["weight"] < 1]
@@ -138,6 +139,6 @@ def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
 
 
 def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
-    found = store.measured(EVERYTHING, list(measures()))
+    found = InMemory(store).measured(EVERYTHING, list(measures()))
     assert not found["story"].isna().any()
     assert set(found["story"]) == set(store.stories(EVERYTHING)["story"])
