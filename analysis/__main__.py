@@ -96,6 +96,12 @@ def score(
         str | None,
         typer.Option(metavar="ADDRESS", help="Score on the workers of this Dask scheduler: tcp://host:8786."),
     ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="FOLDER", help="Score Parquet files, not the store; a path or URL.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--to", metavar="FOLDER", help="Where the cluster writes scored partitions.")
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Measure every article that has no current reading; an interrupted run goes on where it stopped."""
@@ -103,6 +109,13 @@ def score(
     from analysis.cluster import ClusterProblem
     from analysis.cluster import score as score_on
     from analysis.relate import relate
+
+    if source is not None or out is not None:
+        if source is None or out is None or cluster is None:
+            complaints.print("A folder is scored with all of --cluster, --from and --to.", style="red")
+            raise typer.Exit(2)
+        _score_folder(source, out, cluster)
+        return
 
     if cluster is not None and workers is not None:
         complaints.print("Either --workers of this machine or a --cluster, whose workers are its own.", style="red")
@@ -119,7 +132,7 @@ def score(
                 complaints.print(escape(str(problem)), style="red", soft_wrap=True)
                 raise typer.Exit(1) from problem
         with progressing("relating") as (progress, task):
-            relate(where, lambda done, total: progress.update(task, completed=done, total=total))
+            relate(where, lambda done, total: progress.update(task, completed=done, total=total), workers)
         console.print(
             f"{result.scored} articles scored, {len(result.problems)} set aside ({where.path})", soft_wrap=True
         )
@@ -128,6 +141,53 @@ def score(
             named = ", ".join(f"{count} in “{escape(str(code))}”" for code, count in others.items())
             console.print(f"Not English, so kept and not measured: {named}", soft_wrap=True)
         complain(result.problems)
+
+
+def _score_folder(source: str, out: str, address: str) -> None:
+    from analysis.cluster import ClusterProblem, score_folder
+    from analysis.partitions import BadFolder
+
+    try:
+        with progressing("scoring") as (progress, task):
+            done = score_folder(
+                source, out, address, lambda done, total: progress.update(task, completed=done, total=total)
+            )
+    except (ClusterProblem, BadFolder) as problem:
+        complaints.print(escape(str(problem)), style="red", soft_wrap=True)
+        raise typer.Exit(1) from problem
+    console.print(
+        f"{done.finished} partitions finished, {done.before} before, {len(done.problems)} set aside; "
+        f"{done.scored} of {done.articles} articles scored ({escape(out)})",
+        soft_wrap=True,
+    )
+    complain(done.problems)
+    if done.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def load(
+    folder: Annotated[str, typer.Argument(help="Scored partitions: what score --to wrote; a path or URL.")],
+    store: StoreOption = None,
+) -> None:
+    """Take scored partitions into the store; what is there already is left as it is."""
+    from analysis.partitions import BadFolder, scored_partitions
+    from analysis.relate import relate
+    from analysis.scorers import versions
+
+    with opened(store) as where:
+        new = 0
+        try:
+            with progressing("loading") as (progress, task):
+                for articles, problems, tables in scored_partitions(folder):
+                    new += where.load(articles, problems, tables, versions())
+                    progress.advance(task, len(articles))
+        except BadFolder as problem:
+            complaints.print(escape(str(problem)), style="red", soft_wrap=True)
+            raise typer.Exit(1) from problem
+        with progressing("relating") as (progress, task):
+            relate(where, lambda done, total: progress.update(task, completed=done, total=total))
+        console.print(f"{new} new articles ({where.path})", soft_wrap=True)
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """Scoring spread over many machines by Dask: the same function a task, the same rows in the same order.
 
-Workers score, and only this process touches the store, as in a run on one machine. Dask gives the tasks of a worker
-that dies to another one; ``pipeline.spread`` does the rest.
+``score``: workers score, and only this process touches the store, as in a run on one machine. Dask gives the tasks of
+a worker that dies to another one; ``pipeline.spread`` does the rest. ``score_folder``: workers read and write files by
+themselves (``analysis.partitions``), which the store takes up later.
 """
 
 from __future__ import annotations
@@ -12,20 +13,26 @@ import hashlib
 import logging
 import sys
 import threading
+from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import pipeline
+import pyarrow as pa
+
+from analysis import partitions, pipeline
+from analysis.partitions import Partition
 from analysis.pipeline import Outcome, Progress, Scored, score_batch
+from analysis.rows import reading_tables
 from analysis.score import score_text
 from analysis.scorers import versions
 from analysis.store import Store
-from analysis.types import Article
+from analysis.types import Article, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
 PATIENCE = 15
 #: tasks that wait at each thread of the cluster, so that none is idle while a batch is stored
 TASKS_A_THREAD = 3
+#: so often is a partition tried that fails
+TRIES = 3
 #: what the numbers depend on besides this package
 MEASURED_WITH = ("textblob", "nupunkt")
 #: where a worker's log goes
@@ -62,6 +71,84 @@ def score(store: Store, address: str, progress: Progress = lambda done, total: N
     with _connected(address) as client:
         pipeline.spread(store, todo, _Cluster(client), result, progress)
     return result
+
+
+@dataclass(slots=True)
+class Partitioned:
+    """What scoring a folder did: partitions finished now and before, articles read and scored now, what was set aside.
+
+    ``problems`` are files and partitions of no use; what is wrong with a row or an article stands in its partition.
+    """
+
+    finished: int = 0
+    before: int = 0
+    articles: int = 0
+    scored: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def score_folder(source: str, out: str, address: str, progress: Progress = lambda done, total: None) -> Partitioned:
+    """Score the Parquet files of one folder into another on the workers of a Dask scheduler.
+
+    Folders are paths that every worker sees, or URLs that fsspec understands. Workers read and write by themselves;
+    partitions that are finished are not scored again. One that fails ``TRIES`` times, or whose worker dies also when
+    it is tried alone, is set aside, and tried again by the next run. Raises ``ClusterProblem`` as ``score`` does, and
+    ``partitions.BadFolder``.
+    """
+    plan, problems = partitions.plan(source, edition())
+    there = partitions.finished(out)
+    todo = deque(partition for partition in plan if partition.name not in there)
+    result = Partitioned(before=len(plan) - len(todo), problems=problems)
+    progress(result.before, len(plan))
+
+    def ended(task: Future[tuple[int, int]], partition: Partition) -> BaseException | None:
+        error: BaseException | None = task.exception()
+        if isinstance(error, (ClusterProblem, ImportError, CancelledError)):
+            raise error
+        if error is None:
+            articles, scored = task.result()
+            result.finished, result.articles = result.finished + 1, result.articles + articles
+            result.scored += scored
+            progress(result.before + result.finished, len(plan))
+        return error
+
+    try:
+        with _connected(address) as client:
+            from distributed import KilledWorker, as_completed
+
+            given = (versions(), edition())
+
+            def submit(partition: Partition) -> Future[tuple[int, int]]:
+                return client.submit(_score_partition, source, out, partition, *given, pure=False, retries=TRIES - 1)
+
+            first = [todo.popleft() for _ in range(min(len(todo), 1 + 2 * sum(client.nthreads().values())))]
+            waiting = {submit(partition): partition for partition in first}
+            under_way = as_completed(waiting, loop=client.loop)
+            alone: list[Partition] = []
+            for task in under_way:
+                partition = waiting.pop(task)
+                error = ended(task, partition)
+                if isinstance(error, KilledWorker):
+                    alone.append(partition)  # it may only have waited at a worker that another one's article killed
+                elif error is not None:
+                    problems.append(_set_aside(partition, error))
+                if todo:
+                    partition = todo.popleft()
+                    waiting[task := submit(partition)] = partition
+                    under_way.add(task)
+            for partition in alone:
+                if (error := ended(submit(partition), partition)) is not None:
+                    problems.append(_set_aside(partition, error))
+    finally:
+        there = partitions.finished(out)
+        done = [partition for partition in plan if partition.name in there]
+        partitions.write_manifest(out, source, edition(), done, problems)
+    return result
+
+
+def _set_aside(partition: Partition, error: BaseException) -> Problem:
+    reason = f"row group {partition.row_group} could not be scored ({type(error).__name__}: {error}); it is left out"
+    return Problem(partition.source, partition.first_row + 1, " ".join(reason.split()))
 
 
 @contextmanager
@@ -139,6 +226,22 @@ def _score(articles: list[Article], current: Mapping[str, str], expected: str) -
             return score_batch(articles, current)
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def _score_partition(
+    source: str, out: str, partition: Partition, current: Mapping[str, str], expected: str
+) -> tuple[int, int]:
+    """Read, score and write a partition in a worker; return how many articles it has, and how many were scored."""
+    articles, problems = partitions.read_partition(source, partition)
+    english = [article for article in articles if article.language in (None, "en")]
+    outcomes = [
+        _score(english[k : k + pipeline.TASK], current, expected) for k in range(0, len(english), pipeline.TASK)
+    ]
+    tables = [reading_tables([], {}), *(outcome.tables for outcome in outcomes)]
+    joined = {name: pa.concat_tables([part[name] for part in tables]) for name in tables[0]}
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
+    partitions.write_partition(out, partition.name, articles, joined, problems)
+    return len(articles), sum(len(outcome.ids) for outcome in outcomes)
 
 
 @cache

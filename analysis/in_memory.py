@@ -28,8 +28,8 @@ _Column = npt.NDArray[np.float64]
 class InMemory:
     """What a store held when this was made; make another when ``Store.data_version`` changes.
 
-    Its tables have the columns and the rows, in the same order, of the methods of ``Store`` with the same names; a
-    test holds both to it. Raises ``StoreProblem`` where the store cannot be read.
+    Its selections hold the articles of the store's, in the same order. Raises ``StoreProblem`` where the store cannot
+    be read.
     """
 
     def __init__(self, store: Store) -> None:
@@ -50,7 +50,11 @@ class InMemory:
         return self._articles[LISTED].iloc[self._by_date[chosen[self._by_date]]].reset_index(drop=True)
 
     def completeness(self, which: Which) -> dict[str, int]:
-        """How many of the selected articles there are, and how many have what (see ``Store.completeness``)."""
+        """How complete the selection is.
+
+        ``articles, dated, copies, outlet_stated, topic_stated, scored, other_language``: ``copies`` are articles whose
+        text others carry too, ``other_language`` those that are known not to be in English.
+        """
         found = self._articles.iloc[self._rows(which)]
         counted = {
             name: int(found[name].sum()) for name in ("outlet_stated", "topic_stated", "scored", "other_language")
@@ -59,7 +63,11 @@ class InMemory:
         return {"articles": len(found), "dated": dated, "copies": copies, **counted}
 
     def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
-        """Counts of the selected articles, a row an article and measure (see ``Store.measured``)."""
+        """Counts of the selected articles, a row an article and measure.
+
+        ``id, outlet, topic, published, story, weight, measure, count, denominator``. ``weight`` is 1, and of copies
+        that are to be counted once, 1 over the number of their carriers.
+        """
         rows = self._rows(which)
         self._load(measures)
         columns = [self._columns[key] for key in measures]
@@ -73,7 +81,11 @@ class InMemory:
         return frame.assign(count=counts[number, place], denominator=denominators[number, place])
 
     def sources(self, which: Which) -> pd.DataFrame:
-        """Attributions of the selected articles, one row each (see ``Store.sources``)."""
+        """Attributions of the selected articles, one row each.
+
+        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
+        without a name.
+        """
         attributions, places = self._attributions()
         inside = np.zeros(len(self._articles), bool)
         inside[self._rows(which)] = True

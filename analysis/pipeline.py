@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +14,7 @@ from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
+from analysis import processes
 from analysis.ingest import Unreadable, read_paths
 from analysis.limit import time_limit
 from analysis.rows import reading_tables
@@ -200,7 +198,7 @@ class _Processes:
         self._pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, initializer=_begin_work)
+        return processes.begin(self._workers)
 
     def submit(self, articles: list[Article]) -> Future[Outcome]:
         try:
@@ -212,21 +210,6 @@ class _Processes:
 
     def end(self, at_once: bool = False) -> None:
         self._pool.shutdown(wait=not at_once, cancel_futures=at_once)
-
-
-def _begin_work() -> None:
-    """Reading an article makes many small values and no cycles: collecting as often as by default costs a third."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
-def _end_with_parent() -> None:
-    """A worker whose main process was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 @dataclass(slots=True)

@@ -7,16 +7,23 @@ up in the store, and only what is near the batch is held in memory.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import islice
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+
+from analysis.processes import Helpers
+from analysis.rows import vector_table
 from analysis.store import Store
 from analysis.stories import Frequencies, Grouper, Story, Vector, describe, in_order, weighed, words_of
-from analysis.topics import read_topics, topics_of
+from analysis.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.types import Article
 from analysis.wire import Copy, Link, candidates, carriers, compared, joined
 
@@ -25,58 +32,112 @@ TOPICS = Path(__file__).resolve().parent.parent / "seeds" / "topics.csv"
 VERSION = "2"
 #: articles related in one transaction: each looks through the index once
 BATCH = 2000
+#: articles, or pairs of them, handed to a worker at a time
+TASK = 100
+#: below this, starting processes costs more than it saves
+WORTH_PROCESSES = 500
 #: pairs whose texts are held at once
 PAIRS = 1000
 Rows = list[tuple[Any, ...]]
 
 
-def relate(store: Store, said: Callable[[int, int], None] = lambda done, total: None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What articles hold by themselves, whatever stands beside them: each one's topics and words, and all shingles."""
+
+    topics: list[tuple[TopicScore, ...]]
+    words: list[Counter[str]]
+    samples: list[pd.DataFrame]
+
+
+def relate(
+    store: Store, said: Callable[[int, int], None] = lambda done, total: None, workers: int | None = None
+) -> bool:
     """Find topics, copies and stories of the articles that have none; return whether there was anything to do.
 
     What was found before stays as it was, but where the table of topics or a rule has changed all is found anew.
     ``said`` is told how many articles are done, and of how many. An interrupted run goes on where it stopped.
+    ``workers`` defaults to the machine's cores; few articles are read in this process.
     Raises ``BadTopics`` where the table of topics cannot be used.
     """
-    table = read_topics(TOPICS)
     stamp = _stamp()
+    _table(stamp)
     if store.related() != stamp:
         store.forget_relations(stamp)
     ids = store.unrelated()
-    for done in range(0, len(ids), BATCH):
-        said(done, len(ids))
-        articles = store.articles(ids[done : done + BATCH].to_pylist())
-        topics = {article.id: topics_of(article, table) for article in articles}
-        topic_rows: Rows = [
-            (at, topic.id, topic.name, topic.score, [word.term for word in topic.words])
-            for at, found in topics.items()
-            for topic in found
-        ]
-        samples = carriers(articles)
-        stories, story_rows = _stories(store, [_with_topic(a, topics[a.id][0].id) for a in articles])
-        store.relate(
-            {
-                "topics": topic_rows,
-                "copies": [
-                    (c.article_id, c.group, c.kind, c.share, c.origin, c.first, c.published, c.named, c.words, c.shared)
-                    for c in _copies(store, articles, samples)
-                ],
-                "stories": [
-                    (s.id, s.title, s.first, s.last, len(s.articles), s.outlets, s.terms, s.topic, s.absent)
-                    for s in stories
-                ],
-                **story_rows,
-            },
-            samples,
-            [article.published for article in articles if article.published is not None],
-        )
+    done = 0
+    said(done, len(ids))
+    workers = workers or os.cpu_count() or 1
+    with Helpers(workers if len(ids) >= WORTH_PROCESSES else 1) as helpers:
+        for articles, alone in _read(store, ids, stamp, helpers):
+            _relate(store, articles, alone, helpers)
+            done += len(articles)
+            said(done, len(ids))
     store.mark_absent()
     return bool(len(ids))
 
 
-def _copies(store: Store, articles: Sequence[Article], samples: Any) -> list[Copy]:
-    """The copies among these articles and the stored ones, with all others of the groups that they join."""
-    import pandas as pd
+def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: Helpers) -> None:
+    """Store what is found of some articles, next to each other and to those stored."""
+    topic_rows: Rows = [
+        (article.id, topic.id, topic.name, topic.score, [word.term for word in topic.words])
+        for article, found in zip(articles, alone.topics, strict=True)
+        for topic in found
+    ]
+    samples = pd.concat(alone.samples, ignore_index=True)
+    with_topic = [_with_topic(a, found[0].id) for a, found in zip(articles, alone.topics, strict=True)]
+    stories, story_rows = _stories(store, with_topic, dict(zip([a.id for a in articles], alone.words, strict=True)))
+    store.relate(
+        {
+            "topics": topic_rows,
+            "copies": [
+                (c.article_id, c.group, c.kind, c.share, c.origin, c.first, c.published, c.named, c.words, c.shared)
+                for c in _copies(store, articles, samples, helpers)
+            ],
+            "stories": [
+                (s.id, s.title, s.first, s.last, len(s.articles), s.outlets, s.terms, s.topic, s.absent)
+                for s in stories
+            ],
+            **story_rows,
+        },
+        samples,
+        [article.published for article in articles if article.published is not None],
+    )
 
+
+def _read(store: Store, ids: pa.ChunkedArray, stamp: str, helpers: Helpers) -> Iterator[tuple[list[Article], Alone]]:
+    """The articles in batches, each with what it holds by itself: the next is read while one is related."""
+    waiting: deque[tuple[list[Article], list[Callable[[], Alone]]]] = deque()
+
+    def first() -> tuple[list[Article], Alone]:
+        articles, parts = waiting.popleft()
+        read = [part() for part in parts]
+        topics, words, samples = ([*chain.from_iterable(getattr(r, name) for r in read)] for name in Alone.__slots__)
+        return articles, Alone(topics, words, samples)
+
+    for k in range(0, len(ids), BATCH):
+        articles = store.articles(ids[k : k + BATCH].to_pylist())
+        parts = (articles[k : k + TASK] for k in range(0, len(articles), TASK))
+        waiting.append((articles, [helpers.ask(_alone, part, stamp) for part in parts]))
+        if len(waiting) > 1:
+            yield first()
+    while waiting:
+        yield first()
+
+
+def _alone(articles: Sequence[Article], stamp: str) -> Alone:
+    table = _table(stamp)
+    return Alone([topics_of(a, table) for a in articles], [words_of(a) for a in articles], [carriers(articles)])
+
+
+@lru_cache(1)
+def _table(stamp: str) -> TopicTable:
+    """The topics of a stamp, read once in each process."""
+    return read_topics(TOPICS)
+
+
+def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, helpers: Helpers) -> list[Copy]:
+    """The copies among these articles and the stored ones, with all others of the groups that they join."""
     new = {article.id: article for article in articles}
     known = store.carriers(samples)
     pairs = [pair for pair in candidates(pd.concat([known, samples])) if pair[0] in new or pair[1] in new]
@@ -86,19 +147,21 @@ def _copies(store: Store, articles: Sequence[Article], samples: Any) -> list[Cop
     while some := list(islice(waiting, PAIRS)):
         stored = store.articles(sorted({at for pair in some for at in pair if at not in new}))
         texts = new | {article.id: article for article in stored}
-        links += (found := compared(some, texts))
+        parts = [some[k : k + TASK] for k in range(0, len(some), TASK)]
+        asked = [helpers.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
+        links += (found := [link for part in asked for link in part()])
         met |= {at: texts[at] for link in found for at in (link.left, link.right)}
     return joined(store.copies_with({at for link in links for at in (link.left, link.right)}), links, met)
 
 
-def _stories(store: Store, articles: Sequence[Article]) -> tuple[list[Story], dict[str, Rows]]:
+def _stories(
+    store: Store, articles: Sequence[Article], words: Mapping[str, Counter[str]]
+) -> tuple[list[Story], dict[str, Rows | pa.Table]]:
     """The stories that these articles begin or join, and the rows that tell which and let others join."""
     ordered = in_order(articles)
-    counts = [words_of(article) for article in ordered]
-    counted: Counter[str] = Counter()
-    for words in counts:
-        counted.update(words)
-    articles_before, before = store.frequencies(counted)
+    counts = [words[article.id] for article in ordered]
+    met = dict.fromkeys(chain.from_iterable(counts))
+    articles_before, before = store.frequencies(met)
     frequencies = Frequencies(articles_before, before.items())
     vectors = list(weighed(zip(ordered, counts, strict=True), frequencies))
     story_of = Grouper().add(vectors, store.near_stories(vectors))
@@ -108,12 +171,8 @@ def _stories(store: Store, articles: Sequence[Article]) -> tuple[list[Story], di
     stories = [_described(story, own) for story, own in members.items()]
     return stories, {
         "members": list(story_of.items()),
-        "frequencies": list(counted.items()),
-        "vectors": [
-            (article.id, story_of[article.id], article.published, term, weight)
-            for article, vector in vectors
-            for term, weight in vector.items()
-        ],
+        "frequencies": [(word, frequencies.counts[word] - before.get(word, 0)) for word in met],
+        "vectors": vector_table(vectors, story_of),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, cast
 
+import numpy as np
 import pyarrow as pa
 
 from analysis.page_key import page_key
@@ -104,6 +106,23 @@ def problem_table(problems: Sequence[Problem]) -> pa.Table:
 def relation_table(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """The rows of one of the tables about articles beside each other."""
     return _table(RELATION[name], rows)
+
+
+def vector_table(vectors: Sequence[tuple[Article, Mapping[str, float]]], story_of: Mapping[str, str]) -> pa.Table:
+    """The rows of ``vectors``: a row an article, given with its terms and weights, and term."""
+    sizes = [len(vector) for _, vector in vectors]
+
+    def repeated(cells: Iterable[Any], kind: pa.DataType) -> pa.Array:
+        return pa.array(cells, kind).take(pa.array(np.repeat(np.arange(len(sizes)), sizes)))
+
+    arrays = (
+        repeated((a.id for a, _ in vectors), pa.string()),
+        repeated((story_of[a.id] for a, _ in vectors), pa.string()),
+        repeated((a.published for a, _ in vectors), pa.date32()),
+        pa.array(chain.from_iterable(vector for _, vector in vectors), pa.string()),
+        pa.array(chain.from_iterable(vector.values() for _, vector in vectors), pa.float64()),
+    )
+    return pa.table(arrays, names=RELATION["vectors"])
 
 
 def reading_tables(scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> dict[str, pa.Table]:

@@ -8,12 +8,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis import rows as shape
 from analysis.page_key import page_key
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
 from analysis.store_care import StoreCare
-from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, column, default_path
+from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, among, column, default_path
 from analysis.store_related import RelatedStore
 from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
@@ -71,11 +72,38 @@ class Store(RelatedStore, StoreCare):
     def save_tables(self, done: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
         """Store the rows of ``rows.reading_tables`` in place of any older ones of the articles with these ids."""
         with self._writing() as connection:
-            for table in OF_AN_ARTICLE:
-                connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [done])
-                connection.register("incoming", pa.concat_tables([part[table] for part in parts]))
-                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
-                connection.unregister("incoming")
+            self._save(connection, done, {t: pa.concat_tables([part[t] for part in parts]) for t in OF_AN_ARTICLE})
+
+    @staticmethod
+    def _save(connection: duckdb.DuckDBPyConnection, done: Sequence[str], tables: Mapping[str, pa.Table]) -> None:
+        # of articles never measured there is nothing to delete, and looking for it would read all marks
+        read_before = f"SELECT DISTINCT article_id FROM readings WHERE {among('readings', 'article_id')}"
+        again = column(connection, read_before, [done])
+        for table in OF_AN_ARTICLE:
+            if again:
+                connection.execute(f"DELETE FROM {table} WHERE {among(table, 'article_id')}", [again])
+            connection.register("incoming", tables[table])
+            connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+            connection.unregister("incoming")
+
+    def load(
+        self,
+        articles: Sequence[Article],
+        problems: Sequence[Problem],
+        tables: Mapping[str, pa.Table],
+        versions: Mapping[str, str],
+    ) -> int:
+        """Store articles that were scored elsewhere with their rows, all or nothing; return how many were new.
+
+        Of articles that are there already only what they lack is taken: rows where they have no current reading.
+        """
+        with self._writing() as connection:
+            new = self._add(connection, articles, problems)
+            lacking = pa.array(_unread(connection, versions, [article.id for article in articles]), pa.string())
+            if len(lacking):
+                of_these = {t: rows.filter(pc.is_in(rows["article_id"], lacking)) for t, rows in tables.items()}
+                self._save(connection, lacking.to_pylist(), of_these)
+        return new
 
     # -- reading: articles --------------------------------------------------------------------
 
@@ -85,14 +113,7 @@ class Store(RelatedStore, StoreCare):
         Articles known to be in another language than English are never measured, so they are not among them.
         """
         with self._reading() as connection:
-            wanted = pd.DataFrame({"scorer": list(versions), "version": list(versions.values())})
-            connection.register("wanted", wanted)
-            return column(
-                connection,
-                "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
-                "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < ? ORDER BY a.rowid",
-                [len(versions)],
-            )
+            return _unread(connection, versions)
 
     def languages(self) -> dict[str | None, int]:
         """How many articles are in which language (ISO 639-1; ``None``: not known), the commonest first."""
@@ -110,7 +131,7 @@ class Store(RelatedStore, StoreCare):
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in that order; unknown ids are left out."""
         with self._reading() as connection:
-            found = connection.execute("SELECT * FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+            found = connection.execute(f"SELECT * FROM articles WHERE {among('articles', 'id')}", [list(ids)])
             names = [column[0] for column in found.description]
             by_id = {row[0]: shape.article_of(dict(zip(names, row, strict=True))) for row in found.fetchall()}
         return [by_id[i] for i in ids if i in by_id]
@@ -158,38 +179,6 @@ class Store(RelatedStore, StoreCare):
             which,
         )
 
-    def completeness(self, which: Which) -> pd.DataFrame:
-        """How complete the selection is, one row.
-
-        ``articles, dated, outlet_stated, topic_stated, copies, scored, other_language``: ``copies`` are articles
-        whose text others carry too, ``other_language`` those that are known not to be in English.
-        """
-        return self._select(
-            "SELECT count(*) AS articles, count(a.published) AS dated, count(a.outlet) AS outlet_stated, "
-            "count(a.topic) AS topic_stated, count(*) FILTER (a.id IN (SELECT article_id FROM copies WHERE share >= "
-            "$carried)) AS copies, count(*) FILTER (a.id IN (SELECT article_id FROM readings)) AS scored, "
-            "count(*) FILTER (a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en')) AS other_language "
-            f"FROM articles a WHERE {WHERE}",
-            which,
-        )
-
-    def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
-        """Counts of the selected articles, a row an article and measure.
-
-        ``id, outlet, topic, published, story, weight, measure, count, denominator``.
-        ``weight`` is 1, and of copies that are to be counted once, 1 over the number of their carriers.
-        """
-        return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
-            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, m.measure, "
-            "m.count, m.denominator FROM articles a JOIN measurements m ON m.article_id = a.id "
-            "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
-            "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
-            f"WHERE list_contains($measures, m.measure) AND {WHERE} ORDER BY a.rowid",
-            which,
-            measures=list(measures),
-        )
-
     def article_table(self) -> pd.DataFrame:
         """Every article in the order of arrival, with all that a selection can ask of it.
 
@@ -208,7 +197,11 @@ class Store(RelatedStore, StoreCare):
         )
 
     def attribution_table(self) -> pd.DataFrame:
-        """The attributions of every article, in the order of articles: ``id`` and what ``sources`` tells of each."""
+        """The attributions of every article, in the order of articles, each with its article's ``id``.
+
+        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
+        without a name.
+        """
         return self._frame(
             f"SELECT a.id, {_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
             "ORDER BY a.rowid, t.content_first"
@@ -220,19 +213,6 @@ class Store(RelatedStore, StoreCare):
             "SELECT article_id AS id, measure, count, denominator FROM measurements "
             "WHERE list_contains($measures, measure)",
             {"measures": list(measures)},
-        )
-
-    def sources(self, which: Which) -> pd.DataFrame:
-        """Attributions of the selected articles, one row each.
-
-        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
-        without a name.
-        """
-        return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, "
-            f"{_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
-            f"WHERE {WHERE} ORDER BY a.rowid, t.content_first",
-            which,
         )
 
     def toward(self, which: Which, names: int) -> pd.DataFrame:
@@ -314,6 +294,20 @@ def _first_of_each(articles: Sequence[Article]) -> list[Article]:
             found.append(article)
             seen |= keys
     return found
+
+
+def _unread(
+    connection: duckdb.DuckDBPyConnection, versions: Mapping[str, str], of: Sequence[str] | None = None
+) -> list[str]:
+    """The ids, ``of`` these or of all, without a current reading of every scorer; see ``Store.pending``."""
+    connection.register("wanted", pd.DataFrame({"scorer": list(versions), "version": list(versions.values())}))
+    return column(
+        connection,
+        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
+        "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
+        f"AND ($of IS NULL OR {among('articles', 'id', '$of')}) ORDER BY a.rowid",
+        {"scorers": len(versions), "of": None if of is None else list(of)},
+    )
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:

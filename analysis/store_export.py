@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.schema import WHERE
 from analysis.store import Store
+from analysis.store_file import among
 from analysis.which import Which
 
 Record = dict[str, Any]
@@ -27,15 +28,18 @@ class ExportStore(Store):
 
     def records(self, ids: Sequence[str], evidence: bool) -> list[Record]:
         """The articles with these ids, in that order, each with its measurements by key and, if asked, its evidence."""
-        of_these = "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+        wanted = [list(ids)]
+
+        def of(table: str, columns: str = "*", order: str = "rowid") -> list[Record]:
+            key = "id" if table == "articles" else "article_id"
+            query = f"SELECT {columns} FROM {table} WHERE {among(table, key)} ORDER BY {order}"
+            return self._rows(connection, query, wanted)
+
         with self._reading() as connection:
-            wanted = [list(ids)]
-            found = self._rows(connection, "SELECT * FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", wanted)
-            numbers = self._rows(connection, f"SELECT article_id, measure, value FROM measurements {of_these}", wanted)
+            found, numbers = of("articles"), of("measurements", "article_id, measure, value")
             marks, said = [], []
             if evidence:
-                marks = self._rows(connection, f"SELECT * FROM marks {of_these} ORDER BY first, rowid", wanted)
-                said = self._rows(connection, f"SELECT * FROM attributions {of_these} ORDER BY content_first", wanted)
+                marks, said = of("marks", order="first, rowid"), of("attributions", order="content_first")
         by_id = {row["id"]: row for row in found}
         if evidence:
             for row in found:

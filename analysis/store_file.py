@@ -173,6 +173,14 @@ def _why(error: duckdb.Error) -> str:
     return said
 
 
-def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[object]) -> list[str]:
+def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: object) -> list[str]:
     """The first column of what a query finds."""
     return [row[0] for row in connection.execute(query, parameters).fetchall()]
+
+
+def among(table: str, key: str, values: str = "?") -> str:
+    """The condition that a row's ``key`` is one of the ``values`` given.
+
+    Rows are found by that column alone, so that of long ones, texts above all, only those beside a match are read.
+    """
+    return f"rowid IN (SELECT rowid FROM {table} WHERE {key} IN (SELECT unnest({values}::VARCHAR[])))"

@@ -24,7 +24,7 @@ NEAREST = 12
 #: the fields of a copy in the order of its columns
 COPY = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
 Rows = Sequence[tuple[Any, ...]]
-OPEN = "(day BETWEEN $first AND $last OR day IS NULL)"
+OPEN = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
 
 
 class RelatedStore(StoreFile):
@@ -89,7 +89,7 @@ class RelatedStore(StoreFile):
         days = [article.published for article, _ in articles if article.published is not None]
         window = dt.timedelta(days=RULES.window_days)
         with self._reading() as connection:
-            connection.register("wanted", _wanted(articles))
+            connection.register("wanted", shape.vector_table(articles, {a.id: a.id for a, _ in articles}))
             if len(days) < len(articles):  # those without a date meet the stories of the last days stored
                 last = column(connection, "SELECT max(day) FROM vectors", [])[0]
                 days += [dt.date.fromisoformat(str(last))] if last is not None else []
@@ -98,9 +98,9 @@ class RelatedStore(StoreFile):
                 "last": max(days) + window if days else None,
             }
             chosen = connection.execute(
-                f"WITH rare AS (SELECT term FROM vectors SEMI JOIN wanted USING (term) WHERE {OPEN} "
+                f"WITH rare AS (SELECT term FROM vectors v SEMI JOIN wanted USING (term) WHERE {OPEN} "
                 "GROUP BY term HAVING count(*) <= $common), "
-                "products AS (SELECT w.article_id, any_value(w.published) AS published, v.story, "
+                "products AS (SELECT w.article_id, any_value(w.day) AS published, v.story, "
                 "sum(w.weight * v.weight) AS product FROM wanted w JOIN rare USING (term) JOIN vectors v USING (term) "
                 f"WHERE {OPEN} GROUP BY w.article_id, v.story) "
                 "SELECT article_id, story FROM products JOIN stories s USING (story) QUALIFY row_number() OVER "
@@ -137,9 +137,12 @@ class RelatedStore(StoreFile):
 
     # -- writing ------------------------------------------------------------------------------
 
-    def relate(self, tables: Mapping[str, Rows], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
+    def relate(self, tables: Mapping[str, Rows | pa.Table], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
         """Store what was found of some more articles; copies and stories take the place of those of their id."""
-        found = {name: shape.relation_table(name, tables[name]) for name in shape.RELATION}
+        found = {
+            name: rows if isinstance(rows, pa.Table) else shape.relation_table(name, rows)
+            for name, rows in tables.items()
+        }
         with self._writing() as connection:
             for name, key in (("copies", "article_id"), ("stories", "story")):
                 connection.register("incoming", found[name])
@@ -194,17 +197,6 @@ class RelatedStore(StoreFile):
                 "list_contains(l.outlets, c.outlet) GROUP BY l.story) p USING (story)) f WHERE f.story = s.story"
             )
             connection.execute("DELETE FROM meta WHERE key = 'absent'")
-
-
-def _wanted(articles: Sequence[tuple[Article, Vector]]) -> pa.Table:
-    cells = [(a.id, a.published, term, weight) for a, vector in articles for term, weight in vector.items()]
-    ids, days, terms, weights = zip(*cells, strict=True) if cells else ((), (), (), ())
-    return pa.table(
-        {
-            "article_id": pa.array(ids, pa.string()), "published": pa.array(days, pa.date32()),
-            "term": pa.array(terms, pa.string()), "weight": pa.array(weights, pa.float64()),
-        }
-    )  # fmt: skip
 
 
 def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[str]) -> dict[str, Vector]:

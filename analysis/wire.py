@@ -29,6 +29,7 @@ Hashes = npt.NDArray[np.uint64]
 Samples = npt.NDArray[np.uint32]
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+BY_WORD = re.compile(f"({WORD.pattern})")
 #: words in quotation marks, and a line that is a post: "... — Ilse Marrant (@marrant) June 30, 2025"
 QUOTED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|^.*— .{1,80} \(@\w+\) \w+ \d{1,2}, \d{4}", re.MULTILINE)
 SHINGLE = 5
@@ -139,7 +140,7 @@ def carriers(articles: Iterable[Article]) -> pd.DataFrame:
 
 
 def _sampled(text: str) -> Samples:
-    hashes = _hashes([word.lower().replace("’", "'") for word in WORD.findall(text)])
+    hashes = _hashes(_lowered(WORD.findall(text)))
     return np.unique((hashes[hashes % SAMPLED == 0] >> np.uint64(32)).astype(np.uint32))
 
 
@@ -162,20 +163,24 @@ class Link:
     right_words: Mask
 
 
+def _lowered(words: list[str]) -> list[str]:
+    """Words in lower case with straight apostrophes, all at once."""
+    return "\n".join(words).lower().replace("’", "'").split("\n")
+
+
 def _hashes(words: Sequence[str]) -> Hashes:
-    joined = [" ".join(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1)]
-    return pd.util.hash_array(np.array(joined, dtype=object), categorize=False)
+    joined = map(" ".join, zip(*(words[k:] for k in range(SHINGLE)), strict=False))
+    return pd.util.hash_array(np.array([*joined], dtype=object), categorize=False)
 
 
 def _shingles(text: str) -> _Shingles:
-    quotations = [match.span() for match in QUOTED.finditer(text)]
-    words, quoted, position = [], [], 0
-    for match in WORD.finditer(text):
-        while position < len(quotations) and quotations[position][1] <= match.start():
-            position += 1
-        words.append(match[0].lower().replace("’", "'"))
-        quoted.append(position < len(quotations) and quotations[position][0] <= match.start())
-    return _Shingles(_hashes(words), np.array(quoted, dtype=np.bool_))
+    parts = BY_WORD.split(text)  # gaps and words in turn; where the words begin follows from the lengths
+    starts = np.cumsum([*map(len, parts)])[:-1:2]
+    quoted = np.zeros(len(starts), np.bool_)
+    for quotation in QUOTED.finditer(text):
+        first, past = np.searchsorted(starts, quotation.span())
+        quoted[first:past] = True
+    return _Shingles(_hashes(_lowered(parts[1::2])), quoted)
 
 
 def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:

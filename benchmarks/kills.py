@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,13 +33,14 @@ import sys
 from pathlib import Path
 from analysis import pipeline, relate
 from analysis.store import Store
-pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES, relate.BATCH = 16, 4, 0, 16
+pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES = 16, 4, 0
+relate.BATCH, relate.TASK, relate.WORTH_PROCESSES = 16, 4, 0
 if __name__ == "__main__":
     store, workers = Store(Path(sys.argv[1])), int(sys.argv[3])
     for name, step in (
         ("ingest", lambda: pipeline.ingest(store, [Path(sys.argv[2])])),
         ("score", lambda: pipeline.score(store, workers)),
-        ("relate", lambda: relate.relate(store)),
+        ("relate", lambda: relate.relate(store, workers=workers)),
     ):
         print(name, flush=True)
         step()
@@ -67,8 +68,18 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def kill(articles: Path, folder: Path, kills: int, workers: int = 2, seed: int = SEED) -> Killed:
-    """Kill runs over these articles ``kills`` times and compare what comes of it with an undisturbed run."""
+def kill(
+    articles: Path,
+    folder: Path,
+    kills: int,
+    workers: int = 2,
+    seed: int = SEED,
+    said: Callable[[str], None] = lambda sentence: None,
+) -> Killed:
+    """Kill runs over these articles ``kills`` times and compare what comes of it with an undisturbed run.
+
+    ``said`` is told of each store as it is compared.
+    """
     chance, result = random.Random(seed), Killed()  # noqa: S311  # no secret
     whole = Store(folder / "whole.duckdb")
     started = time.monotonic()
@@ -85,8 +96,10 @@ def kill(articles: Path, folder: Path, kills: int, workers: int = 2, seed: int =
         if (step := _run(store, articles, workers, None)) != "done":
             result.unequal.append(f"stopped in {step}")
         found = contents(store)
-        result.unequal += [f"{store.path.name}: {table}" for table in TABLES if found[table] != expected[table]]
+        unequal = [f"{store.path.name}: {table}" for table in TABLES if found[table] != expected[table]]
+        result.unequal += unequal
         result.compared += 1
+        said(f"store {result.compared}: {result.kills.total()} kills so far; {', '.join(unequal) or 'equal'}")
         if result.kills.total() >= kills:
             return result
     raise AssertionError
@@ -121,7 +134,7 @@ def main() -> None:
         if CORPUS.exists():
             source = folder / "articles.parquet"
             pq.write_table(pq.read_table(CORPUS).slice(0, articles), source)
-        found = kill(source, folder, kills)
+        found = kill(source, folder, kills, said=lambda sentence: print(sentence, flush=True))
     steps = ", ".join(f"{count} in {step}" for step, count in sorted(found.kills.items()))
     print(f"{found.kills.total()} kills ({steps}); {found.compared} stores compared with an undisturbed run, "
           f"{len(found.unequal)} tables not equal: {', '.join(found.unequal) or 'none'}")  # fmt: skip

@@ -1,4 +1,4 @@
-"""How long the store takes to answer a changed selection, by the size of the store, and the memory that it takes.
+"""How long a changed selection takes to answer, by the size of the store, and the memory that it takes.
 
     python -m benchmarks.scale STORE [SELECTIONS]
 
@@ -18,15 +18,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.in_memory import InMemory
 from analysis.store import Store
 from analysis.which import Which
 
 SEED = 20181001
 MEASURES = ("hedging.outlet",)
 CALLS = {
-    "article_list": lambda store, which: store.article_list(which),
-    "measured, one measure": lambda store, which: store.measured(which, MEASURES),
-    "stories": lambda store, which: store.stories(which),
+    "article_list": lambda store, memory, which: memory.article_list(which),
+    "measured, one measure": lambda store, memory, which: memory.measured(which, MEASURES),
+    "stories": lambda store, memory, which: store.stories(which),
 }
 
 
@@ -56,11 +57,14 @@ def main() -> None:
     catalogue = store.catalogue()
     chosen = selections(catalogue, int(sys.argv[2]) if len(sys.argv) > 2 else 200)
     print(f"{catalogue['articles'].sum():,} articles, {store.size() / 1e9:.2f} GB, {len(chosen)} selections")
+    started = time.perf_counter()
+    memory = InMemory(store)
+    print(f"  columns read in {time.perf_counter() - started:.1f} s")
     for name, call in CALLS.items():
         clock, cpu = [], []
         for which in chosen:
             started, used = time.perf_counter(), time.process_time()
-            call(store, which)
+            call(store, memory, which)
             clock.append(time.perf_counter() - started)
             cpu.append(time.process_time() - used)
         for kind, seconds in (("clock", clock), ("CPU", cpu)):

@@ -12,14 +12,16 @@ from analysis.scorers import scorers
 ROOT = Path(__file__).resolve().parent.parent
 #: from left to right; a module imports only from its left
 ORDER = (
-    "analysis.types", "analysis.limit", "analysis.which", "analysis.search", "analysis.page_key", "analysis.lexicons",
+    "analysis.types", "analysis.limit", "analysis.processes", "analysis.which",
+    "analysis.search", "analysis.page_key", "analysis.lexicons",
     "analysis.polarity", "analysis.attribution", "analysis.passages", "analysis.prepare", "analysis.scorers",
     "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories", "analysis.ingest", "analysis.rows",
     "analysis.schema", "analysis.store_file", "analysis.store_related", "analysis.store_care", "analysis.store",
     "analysis.in_memory",
     "analysis.store_search", "analysis.store_fetching", "analysis.store_corrections", "analysis.store_export",
     "analysis.store_versions",
-    "analysis.check", "analysis.relate", "analysis.fetch", "analysis.pipeline", "analysis.cluster", "analysis.compare",
+    "analysis.check", "analysis.relate", "analysis.fetch", "analysis.pipeline", "analysis.partitions",
+    "analysis.cluster", "analysis.compare",
     "analysis.distinctive", "analysis.without", "analysis.dictionary", "analysis.export", "analysis.explain",
     "analysis.terminal", "analysis.fetch_commands", "analysis.__main__", "dashboard.selection", "dashboard.look",
     "dashboard.server", "dashboard.door", "dashboard.views", "dashboard.source_views", "dashboard.name_views",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_partitions import as_stored, loaded, one_process, parquet
 from test_pipeline import folder, rows
 from typer.testing import CliRunner
 
@@ -22,7 +23,7 @@ from analysis.pipeline import score as score_here
 from analysis.scorers import versions
 from analysis.store import Store
 
-PAGES = 60
+PAGES = 40
 #: what a worker runs first where its scoring must fail: of "Headline 9" it never comes back
 BREAK = """
 import re
@@ -32,7 +33,7 @@ def deadly(article):
     if article.title == "Headline 9":
         re.match(r"(a+)+b", "a" * 60)
     return inner(article)
-pipeline.score_article, pipeline.LONGEST = deadly, 2.0
+pipeline.score_article, pipeline.LONGEST = deadly, 1.0
 """
 
 Cluster = Any
@@ -96,7 +97,7 @@ def test_the_rows_are_those_of_one_process_in_the_same_order(workers: Cluster, s
     seen: list[tuple[int, int | None]] = []
     done = cluster.score(store, workers.scheduler_address, lambda *counts: seen.append(counts))
     assert (done.scored, done.problems) == (PAGES, [])
-    assert seen == [(0, 60), (16, 60), (32, 60), (48, 60), (60, 60)]
+    assert seen == [(0, 40), (16, 40), (32, 40), (40, 40)]
     assert rows(store) == rows(whole)
     assert cluster.score(store, workers.scheduler_address).scored == 0
 
@@ -124,28 +125,68 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(workers: Cluster, st
     assert rows(store) == rows(whole)
 
 
-def test_an_article_whose_worker_dies_again_and_again_is_set_aside_and_the_rest_goes_on(
-    distributed: Any, tmp_path: Path
-) -> None:
-    """It holds up the interpreter itself, so that only the watch can end it."""
+@pytest.fixture(scope="module")
+def deadly(distributed: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One worker, which "Headline 9" holds up for ever, the interpreter too, so that only the watch can end it."""
     import dask
 
-    (tmp_path / "break.py").write_text(BREAK)
+    script = tmp_path_factory.mktemp("deadly") / "break.py"
+    script.write_text(BREAK)
+    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.preload": [str(script)]}
+    with dask.config.set(settings):  # for this cluster alone
+        found = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
+    with found:
+        yield found
+
+
+def test_an_article_whose_worker_dies_again_and_again_is_set_aside_and_the_rest_goes_on(
+    deadly: Cluster, tmp_path: Path
+) -> None:
     store = Store(tmp_path / "s.duckdb")
     ingest(store, [folder(tmp_path / "pages", 10)])
-    settings = {
-        "distributed.scheduler.allowed-failures": 0,
-        "distributed.worker.preload": [str(tmp_path / "break.py")],
-    }
-    with (
-        dask.config.set(settings),
-        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as workers,
-    ):
-        done = cluster.score(store, workers.scheduler_address)
+    done = cluster.score(store, deadly.scheduler_address)
     [problem] = done.problems
     assert done.scored == 9
     assert "could not be scored (the process that read it died, twice); it is left out" in problem.reason
     assert [article.title for article in store.articles(store.pending(versions()))] == ["Headline 9"]
+
+
+def test_a_partition_at_which_workers_die_is_named_and_the_others_are_written(deadly: Cluster, tmp_path: Path) -> None:
+    source, out = parquet(tmp_path / "articles", 20), tmp_path / "out"
+    command = ["score", "--cluster", deadly.scheduler_address, "--from", str(source), "--to", str(out)]
+    said = CliRunner().invoke(app, command)
+    assert said.exit_code == 1
+    assert "3 partitions finished, 0 before, 1 set aside; 16 of 17 articles scored" in said.output
+    assert "a.parquet, row 9: row group 1 could not be scored (KilledWorker" in said.output.replace(f"{source}/", "")
+    store = loaded(tmp_path / "s.duckdb", str(out))
+    assert "Headline 9" not in {article.title for article in store.articles(store.ids())}
+    assert [problem.row for problem in store.problems()] == [4, 9]
+
+
+def test_a_folder_scored_with_interruption_and_a_killed_worker_is_what_one_process_makes(
+    workers: Cluster, tmp_path: Path
+) -> None:
+    source, out, address = parquet(tmp_path / "articles"), tmp_path / "out", workers.scheduler_address
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cluster.score_folder(f"file://{source}", str(out), address, at_the_first_batch(interrupt))
+    before = pids(workers)
+    done = cluster.score_folder(
+        f"file://{source}", str(out), address, at_the_first_batch(lambda: os.kill(before[0], signal.SIGKILL))
+    )
+    assert done.before >= 1
+    assert (done.before + done.finished, done.problems) == (6, [])
+    again = CliRunner().invoke(app, ["score", "--cluster", address, "--from", f"file://{source}", "--to", str(out)])
+    assert again.exit_code == 0
+    assert "0 partitions finished, 6 before, 0 set aside; 0 of 0 articles scored" in again.output
+    store = Store(tmp_path / "s.duckdb")
+    said = CliRunner().invoke(app, ["load", str(out), "--store", str(store.path)])
+    assert said.exit_code == 0
+    assert "34 new articles" in said.output
+    assert as_stored(store) == as_stored(one_process(tmp_path / "whole.duckdb", source))
 
 
 def test_a_scheduler_that_is_lost_is_named_and_what_was_finished_is_kept(

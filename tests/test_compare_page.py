@@ -15,6 +15,7 @@ from dashboard_pages import CHARTS, Open, figures, notes, numbers, sound, writte
 
 from analysis.compare import Difference, Pair, compare_pair, outlets_and_others
 from analysis.compare.trend import Change, Slope, Trend
+from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import Which
@@ -43,7 +44,7 @@ def pair(raw: tuple[float, float], matched: tuple[float, float] | tuple[None, No
 
 
 def frame_of(path: Path) -> pd.DataFrame:
-    return Store(path).measured(Which(), [MEASURE.key])
+    return InMemory(Store(path)).measured(Which(), [MEASURE.key])
 
 
 # -- numbers and words ------------------------------------------------------------------------

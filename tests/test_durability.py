@@ -18,6 +18,7 @@ import pytest
 
 from analysis import pipeline, score
 from analysis.check import check
+from analysis.in_memory import InMemory
 from analysis.pipeline import ingest
 from analysis.pipeline import score as score_store
 from analysis.relate import relate
@@ -181,7 +182,7 @@ def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Stor
     store = Store(small_disk / "s.duckdb")
     shutil.copy(whole.path, store.path)
     ballast = small_disk / "ballast"
-    before, scored = store.ids(), store.measured(EVERYTHING, tuple(measures()))
+    before, scored = store.ids(), InMemory(store).measured(EVERYTHING, tuple(measures()))
     more = [article(k, 200) for k in range(1000, 1400)]
     with contextlib.suppress(OSError), open(ballast, "wb", buffering=0) as file:
         while file.write(b"\0" * 4096):
@@ -190,7 +191,7 @@ def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Stor
         with pytest.raises(StoreProblem, match="the disk is full or the file may not grow"):
             step()
     assert store.ids() == before
-    assert store.measured(EVERYTHING, tuple(measures())).equals(scored)
+    assert InMemory(store).measured(EVERYTHING, tuple(measures())).equals(scored)
     assert list(check(store, versions())) == []
     ballast.unlink()
     assert store.add(more) == 400
@@ -203,7 +204,7 @@ def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
         content[place] ^= 0xFF
     copy.path.write_bytes(content)
     with pytest.raises(StoreProblem, match="the file is damaged"):
-        copy.measured(EVERYTHING, tuple(measures()))
+        InMemory(copy).measured(EVERYTHING, tuple(measures()))
     assert copy.path.read_bytes() == content
 
 

@@ -15,6 +15,7 @@ from test_cli import run
 from analysis import score_text
 from analysis.dictionary import columns, data_dictionary
 from analysis.export import Export, write_selection
+from analysis.in_memory import InMemory
 from analysis.scorers import measures, versions
 from analysis.store import Store
 from analysis.store_export import ExportStore
@@ -42,7 +43,7 @@ def exported(store: Store, kind: str, export: Export) -> pd.DataFrame:
 def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind: str) -> None:
     frame = exported(demo_store, kind, Export()).set_index("id")
     assert frame.index.tolist() == demo_store.ids()
-    stored = demo_store.measured(Which(wire="all"), list(measures()))
+    stored = InMemory(demo_store).measured(Which(wire="all"), list(measures()))
     for key, rows in stored.groupby("measure"):
         expected = measures()[str(key)].scale * rows["count"] / rows["denominator"].replace(0, np.nan)
         found = frame.loc[rows["id"], str(key)].astype(float)

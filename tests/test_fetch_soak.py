@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.in_memory import InMemory
 from analysis.store import Store
 from analysis.which import EVERYTHING
 from benchmarks.interrupted import content, killed, undisturbed
@@ -13,7 +14,7 @@ from benchmarks.watching import run
 def test_two_feeds_are_watched_from_an_empty_store_to_scored_articles(tmp_path: Path) -> None:
     store, _ = run(tmp_path, outlets=2, pages=10)
     assert sorted(store.article_list(EVERYTHING)["outlet"].value_counts().to_dict().values()) == [10, 10]
-    assert store.measured(EVERYTHING, ["hedging"])["id"].nunique() == 20
+    assert InMemory(store).measured(EVERYTHING, ["hedging"])["id"].nunique() == 20
 
 
 def test_an_ingest_that_is_killed_and_started_again_ends_like_any_other(tmp_path: Path) -> None:

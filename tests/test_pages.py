@@ -24,6 +24,7 @@ from dashboard_pages import (
 )
 
 from analysis.compare import ENOUGH_ARTICLES, estimate
+from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import EVERYTHING, Which
@@ -142,7 +143,7 @@ def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) ->
 
 def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, Path]) -> None:
     key = "sourcing.unnamed"
-    frame = Store(stores["normal"]).measured(Which(), [key])
+    frame = InMemory(Store(stores["normal"])).measured(Which(), [key])
     table = estimate(frame, ["outlet"], {key: measures()[key]}).sort_values("value", ascending=False)
     ranking, kinds = figures(open_page("sources"))
     [introduced] = figures(open_page("sources", part="Stated or claimed"))
@@ -153,7 +154,9 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
     for row in range(len(table)):
         assert sum(trace.x[row] for trace in kinds.data) == pytest.approx(100)
     keys = ["sourcing.doubting", "sourcing.endorsing"]
-    shares = estimate(Store(stores["normal"]).measured(Which(), keys), ["outlet"], {k: measures()[k] for k in keys})
+    shares = estimate(
+        InMemory(Store(stores["normal"])).measured(Which(), keys), ["outlet"], {k: measures()[k] for k in keys}
+    )
     assert sorted(numbers(introduced)) == pytest.approx(sorted(shares["value"]))
     assert "too few articles" not in notes(introduced)
 
@@ -235,7 +238,7 @@ def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
 
 def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
     key = "sourcing.unnamed"
-    table = estimate(Store(stores["normal"]).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
+    table = estimate(InMemory(Store(stores["normal"])).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
     highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
     app = open_page("overview", sort="Sources without a name")
     [figure] = figures(app)

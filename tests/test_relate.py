@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analysis.in_memory import InMemory
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
 from analysis.scorers import measures
@@ -55,21 +56,22 @@ def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
 def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches of the order of their dates, of which the first is stopped and gone on with by another run."""
+    """In batches of the order of their dates, read by two processes; the first is stopped, another run goes on."""
     parts, store = Store(tmp_path / "s.duckdb"), Store(tmp_path / "together.duckdb")
     store.add(articles)
     relate(store)
+    for name, value in (("BATCH", 17), ("TASK", 5), ("WORTH_PROCESSES", 0)):
+        monkeypatch.setattr(f"analysis.relate.{name}", value)
     for first in range(0, len(articles), 30):
         parts.add(articles[first : first + 30])
-        monkeypatch.setattr("analysis.relate.BATCH", 17)
         if first == 0:
             with monkeypatch.context() as broken:
                 broken.setattr(Store, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
                 with pytest.raises(KeyboardInterrupt):
-                    relate(parts)
+                    relate(parts, workers=2)
             assert not relate(parts)
         else:
-            assert relate(parts)
+            assert relate(parts, workers=2)
     assert not relate(parts)
     together, apart = relations(store), relations(parts)
     for name in together:
@@ -125,7 +127,7 @@ def test_the_demonstration_stories_are_found(store: Store) -> None:
 def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
     keys = ["hedging"]
     once, every, without = (
-        store.measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
+        InMemory(store).measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
         for wire in ("once", "all", "without")
     )
     copies = once[once["weight"] < 1]
@@ -137,6 +139,6 @@ def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
 
 
 def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
-    found = store.measured(EVERYTHING, list(measures()))
+    found = InMemory(store).measured(EVERYTHING, list(measures()))
     assert not found["story"].isna().any()
     assert set(found["story"]) == set(store.stories(EVERYTHING)["story"])

@@ -13,6 +13,7 @@ from plotly.io.json import to_json_plotly
 
 from analysis.compare import compare_pair
 from analysis.export import csv_bytes
+from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import Which
@@ -55,13 +56,13 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     store = Store(stores["normal"])
 
     def measured(*keys: str) -> pd.DataFrame:
-        return store.measured(Which(), keys)
+        return InMemory(store).measured(Which(), keys)
 
     hedging, profile = measured(HEDGING.key), measured(*PROFILE)
     outlets = views.largest(hedging, "outlet", 3)
     pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
     story = store.stories(Which())["story"].iloc[0]
-    sources = source_views.statements(store.sources(Which()))
+    sources = source_views.statements(InMemory(store).sources(Which()))
     first = Style(0, "circle")
     return {
         "ranking": (views.ranking(hedging, HEDGING), lambda v, s: figures.ranking(v, LOOK, s, "", 1)),

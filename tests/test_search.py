@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.__main__ import app
+from analysis.in_memory import InMemory
 from analysis.passages import SHOWN, passages_of, sentence_around
 from analysis.score import article_id
 from analysis.search import SearchProblem, Term, matched, terms_of
@@ -115,10 +116,10 @@ def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
             scored = store.scored(one)
             assert scored
             assert any("may" in hedge.cue.split() for hedge in scored.hedges) == holds
-    speaker = store.sources(EVERYTHING)["speaker"].value_counts().index[0]
+    speaker = InMemory(store).sources(EVERYTHING)["speaker"].value_counts().index[0]
     where = store.statements(store.ids(), [speaker])
     assert set(where["speaker"]) == {speaker}
-    assert len(where) == (store.sources(EVERYTHING)["speaker"] == speaker).sum()
+    assert len(where) == (InMemory(store).sources(EVERYTHING)["speaker"] == speaker).sum()
 
 
 def test_the_selection_narrows_a_search(demo_store: Store) -> None:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.compare import ENOUGH_ARTICLES
+from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import EVERYTHING
@@ -30,12 +31,12 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
 
 @pytest.fixture(scope="module")
 def stated(demo_store: Store) -> pd.DataFrame:
-    return source_views.statements(demo_store.sources(EVERYTHING))
+    return source_views.statements(InMemory(demo_store).sources(EVERYTHING))
 
 
 def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> None:
     table = source_views.cues(stated, at_most=10_000)
-    measured = demo_store.measured(EVERYTHING, [DOUBTING.key, ENDORSING.key]).groupby("measure")
+    measured = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key]).groupby("measure")
     for name, key in (("with doubt", DOUBTING.key), ("as fact", ENDORSING.key)):
         assert table.loc[table["cue_class"] == name, "attributions"].sum() == measured["count"].sum()[key] > 0
         assert len(stated) == measured["denominator"].sum()[key]
@@ -45,7 +46,7 @@ def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> N
 
 
 def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, stated: pd.DataFrame) -> None:
-    frame = demo_store.measured(EVERYTHING, [UNNAMED.key])
+    frame = InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key])
     known = stated.dropna(subset=["source_type"])
     assert known["source_type"].str.startswith("unnamed").sum() == frame["count"].sum()
     assert len(known) == frame["denominator"].sum()
@@ -74,7 +75,7 @@ def test_bare_attitudes_are_not_statements() -> None:
 
 
 def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -> None:
-    frame = demo_store.measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
+    frame = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     view = source_views.introduced(frame, DOUBTING, ENDORSING)
     doubted = view.table[view.table["measure"] == DOUBTING.key]
     assert doubted["value"].is_monotonic_decreasing
@@ -94,7 +95,7 @@ def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -
 
 
 def test_too_few_articles_give_no_share(demo_store: Store) -> None:
-    frame = demo_store.measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
+    frame = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     few = frame[frame["id"].isin(frame["id"].unique()[: ENOUGH_ARTICLES - 1])]
     view = source_views.introduced(few, DOUBTING, ENDORSING)
     assert view.table["value"].isna().all()
@@ -103,7 +104,7 @@ def test_too_few_articles_give_no_share(demo_store: Store) -> None:
 
 
 def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:
-    frame = demo_store.measured(EVERYTHING, [UNNAMED.key])
+    frame = InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key])
     table = source_views.unnamed_cells(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
     assert set(table["topic"]) == {"US house"}

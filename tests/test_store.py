@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from analysis import score_text
+from analysis.in_memory import InMemory
 from analysis.pipeline import ingest
 from analysis.schema import RELATIONS, SCHEMA_VERSION
 from analysis.scorers import scorers, versions
@@ -206,19 +207,19 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_a_selection_holds_the_articles_it_describes(chosen: Store, which: Which, expected: str) -> None:
     ids = {CHOICE[name].id for name in expected}
     assert set(chosen.article_list(which)["id"]) == ids
-    assert set(chosen.measured(which, ["hedging"])["id"]) == ids
-    assert set(chosen.sources(which)["id"]) == ids
+    assert set(InMemory(chosen).measured(which, ["hedging"])["id"]) == ids
+    assert set(InMemory(chosen).sources(which)["id"]) == ids
 
 
 def test_measured_gives_the_measures_asked_for_with_their_counts(store: Store) -> None:
     scored = score_text("Perhaps it may rain.")
     store.add([scored.article])
     store.save([scored], versions())
-    frame = store.measured(EVERYTHING, ["hedging", "loaded.outlet"]).set_index("measure")
+    frame = InMemory(store).measured(EVERYTHING, ["hedging", "loaded.outlet"]).set_index("measure")
     assert sorted(frame.index) == ["hedging", "loaded.outlet"]
     assert frame.loc["hedging", "count"] == scored.measurements["hedging"].count
     assert frame.loc["hedging", "denominator"] == 4
-    assert store.measured(EVERYTHING, []).empty
+    assert InMemory(store).measured(EVERYTHING, []).empty
 
 
 def test_the_catalogue_counts_outlets_topics_and_undated_articles(store: Store) -> None:

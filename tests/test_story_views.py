@@ -11,6 +11,7 @@ import pytest
 from dashboard_pages import SCRIPT, Open, figures, notes, sound, written
 
 from analysis import score_text
+from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.types import ScoredArticle
@@ -95,7 +96,7 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
 
 
 def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
-    frame = related.measured(EVERYTHING, [TONE.key, HEDGING.key, UNNAMED.key])
+    frame = InMemory(related).measured(EVERYTHING, [TONE.key, HEDGING.key, UNNAMED.key])
     listed = story_views.story_list(related.stories(EVERYTHING), frame, TONE, HEDGING, UNNAMED)
     assert len(listed) == 12
     row = listed.iloc[3]
@@ -140,7 +141,7 @@ def test_who_quotes_whom() -> None:
 def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -> None:
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
     story = related.stories(EVERYTHING)["story"].iloc[0]
-    frame = related.measured(EVERYTHING, list(profile))
+    frame = InMemory(related).measured(EVERYTHING, list(profile))
     view = story_views.side_by_side(frame[frame["story"] == story], profile)
     digits = {key: measure.decimals for key, measure in profile.items()}
     for dark in (False, True):

@@ -12,6 +12,7 @@ import pytest
 from dashboard_pages import SCRIPT, Open, figures, sound, written
 
 from analysis.distinctive import Told, distinctive_in_stories, places_of, words_of
+from analysis.in_memory import InMemory
 from analysis.passages import Passage
 from analysis.scorers import measures
 from analysis.store import Store
@@ -63,13 +64,13 @@ def test_a_word_is_shown_where_it_is_counted() -> None:
 def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Store) -> None:
     store = SearchableStore(demo_store.path)
     cues = store.cues(EVERYTHING, "loaded")
-    frame = store.measured(EVERYTHING, ["loaded.outlet"])
+    frame = InMemory(store).measured(EVERYTHING, ["loaded.outlet"])
     table = word_views.loaded_words(cues, frame)
     assert table["own"].sum() == frame["count"].sum()
     assert table["own"].is_monotonic_decreasing
     assert word_views.loaded_words(cues.head(0), frame).empty
     own, sources = measures()["loaded.outlet"], measures()["loaded.sources"]
-    both = store.measured(EVERYTHING, [own.key, sources.key])
+    both = InMemory(store).measured(EVERYTHING, [own.key, sources.key])
     view = word_views.loaded(both, {own.key: own, sources.key: sources})
     said = word_views.loaded_sentence(both, own, sources, view)
     assert re.search(r"In 80 articles, outlets write \d+\.\d \(95 % interval", said)

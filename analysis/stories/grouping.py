@@ -106,7 +106,8 @@ class Grouper:
         for story in near:
             if story.id not in self.open:
                 weights = story.weights
-                found.append((story, sum(weight * weights.get(term, 0.0) for term, weight in vector.items())))
+                shared = [weight * weights[term] for term, weight in vector.items() if term in weights]
+                found.append((story, sum(shared)))
         best, best_likeness = None, self.rules.likeness
         for story, product in found:
             cosine = product / story.articles

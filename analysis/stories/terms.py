@@ -40,15 +40,17 @@ Vector = dict[str, float]
 
 def words_of(article: Article) -> Counter[str]:
     """The words of title and text with their counts, in lower case and without "'s"."""
-    counts = Counter(_words(article.text))
-    for word in _words(article.title or ""):
-        counts[word] += TITLE_WEIGHT
+    counts = _counted(article.text)
+    for word, count in _counted(article.title or "").items():
+        counts[word] += TITLE_WEIGHT * count
     return counts
 
 
-def _words(text: str) -> Iterable[str]:
-    straight = text.lower().replace("’", "'")
-    return (word.removesuffix("'s") for word in WORD.findall(straight))
+def _counted(text: str) -> Counter[str]:
+    counts = Counter(WORD.findall(text.lower().replace("’", "'")))
+    for word in [word for word in counts if word.endswith("'s")]:
+        counts[word.removesuffix("'s")] += counts.pop(word)
+    return counts
 
 
 @cache
@@ -62,25 +64,29 @@ class Frequencies:
 
     def __init__(self, articles: int = 0, counts: Iterable[tuple[str, int]] = ()) -> None:
         self.articles = articles
-        self.counts: Counter[str] = Counter(dict(counts))
+        self.counts = dict(counts)
 
     def add(self, words: Counter[str]) -> None:
         """Count one more article with these words."""
         self.articles += 1
-        self.counts.update(words)
+        met = self.counts
+        for word, count in words.items():
+            met[word] = met.get(word, 0) + count
 
     def vector(self, counts: Counter[str]) -> Vector:
         """The heaviest terms of an article and their weights, at unit length; empty without words."""
-        table = _table()
         total = TABLE_ARTICLES + NEW_ARTICLE * self.articles
-        weights: Vector = {}
+        met, table, log = self.counts, _table(), math.log
+        rarest = (-log(RAREST / total)) ** RARITY
+        weights = []  # negative, so that they sort as they are wanted
         for word, count in counts.items():
-            share = max(RAREST, table.get(word, 0) + NEW_ARTICLE * self.counts[word]) / total
-            if share < COMMONEST and len(word) > 1:
-                weights[word] = (1 + math.log(count)) * (-math.log(share)) ** RARITY
-        heaviest = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS]
-        length = math.sqrt(sum(weight * weight for _, weight in heaviest))
-        return {word: weight / length for word, weight in heaviest}
+            articles = table.get(word, 0) + NEW_ARTICLE * met.get(word, 0)
+            if len(word) > 1 and articles / total < COMMONEST:
+                rarity = rarest if articles <= RAREST else (-log(articles / total)) ** RARITY
+                weights.append((-(1 + log(count)) * rarity if count > 1 else -rarity, word))
+        heaviest = sorted(weights)[:TERMS]
+        length = math.sqrt(sum(weight * weight for weight, _ in heaviest))
+        return {word: -weight / length for weight, word in heaviest}
 
 
 def weighed(
