@@ -104,25 +104,30 @@ def test_page_draws_in_light_dark_and_on_a_phone(page: Page, server: str, name: 
     screenshot(page, f"{name}-light", DESKTOP)
     assert grave(page) == []
     page.emulate_media(color_scheme="dark")
-    page.reload()
-    settle(page, name)
+    on_paper(page, "dark")
+    page.locator("body").press("r")  # Streamlit's key to run the page again
     in_colours(page, "dark")
     screenshot(page, f"{name}-dark", DESKTOP)
     assert grave(page) == []
-    page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.reload()
-    settle(page, name)
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid=stMain]').clientWidth === window.innerWidth
+            && [...document.querySelectorAll('.js-plotly-plot')].every(e => e.layout.width === e.clientWidth)"""
+    )
     for element in ("html", "[data-testid=stMain]", "[data-testid=stMainBlockContainer]"):
         inside, room = page.locator(element).evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert inside <= room <= PHONE["width"], f"{element} scrolls sideways"
     screenshot(page, f"{name}-phone", PHONE)
 
 
-def in_colours(page: Page, scheme: str) -> None:
-    """The page, its style sheet and its pictures have the colours of this scheme."""
+def on_paper(page: Page, scheme: str) -> None:
     red, green, blue = (int(PAPER[scheme][k : k + 2], 16) for k in (1, 3, 5))
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+
+
+def in_colours(page: Page, scheme: str) -> None:
+    """The page, its style sheet and its pictures have the colours of this scheme."""
+    on_paper(page, scheme)
     page.wait_for_function(
         """paper => {
             const lead = document.querySelector('.lead');  // absent for a moment while a page is drawn again
