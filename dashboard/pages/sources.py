@@ -24,11 +24,24 @@ from dashboard.passage_list import show_passages
 ARTICLES, SHOWN = 40, 15
 
 
-def without_a_name(page: Page, sources: pd.DataFrame) -> None:
+def stated(page: Page) -> pd.DataFrame:
+    """The statements of the selection; where there is none, a word of that ends the page."""
+    found = source_views.statements(data.sources(page.store, page.which))
+    if found.empty:
+        st.info(
+            "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
+        )
+        st.stop()
+    return found
+
+
+def without_a_name(page: Page) -> None:
     """How many sources have no name, what kinds there are, and where most are without one."""
     unnamed = page.measure("sourcing.unnamed")
     st.caption(unnamed.description)
     ranked = page.view(views.ranking, unnamed.key)
+    if ranked.empty:
+        stated(page)
     say(told.spread(ranked.table, unnamed), "unnamed", page.context)
     show_chart(
         ranked,
@@ -36,7 +49,7 @@ def without_a_name(page: Page, sources: pd.DataFrame) -> None:
         page.context,
         alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
     )
-    kinds = source_views.source_types(sources)
+    kinds = source_views.source_types(stated(page))
     if kinds.empty:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
     else:
@@ -70,8 +83,9 @@ def without_a_name(page: Page, sources: pd.DataFrame) -> None:
         )
 
 
-def stated_or_claimed(page: Page, sources: pd.DataFrame) -> None:
+def stated_or_claimed(page: Page) -> None:
     """With which words statements are introduced, and which of these doubt or endorse."""
+    sources = stated(page)
     doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
     st.caption(
         f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
@@ -108,8 +122,9 @@ def stated_or_claimed(page: Page, sources: pd.DataFrame) -> None:
     )
 
 
-def anonymity(page: Page, sources: pd.DataFrame) -> None:
+def anonymity(page: Page) -> None:
     """The reasons that articles give for withholding a name."""
+    sources = stated(page)
     reasons = source_views.anonymity(sources, page.articles)
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
@@ -150,8 +165,9 @@ def anonymity(page: Page, sources: pd.DataFrame) -> None:
         )
 
 
-def speakers(page: Page, sources: pd.DataFrame) -> None:
+def speakers(page: Page) -> None:
     """Who is quoted by whom, and one speaker's statements over time."""
+    sources = stated(page)
     spoken = speaker_views.joined(sources)
     quoted = speaker_views.by_outlet(spoken)
     if quoted.empty:
@@ -213,8 +229,4 @@ PARTS = {
 }
 
 page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
-sources = source_views.statements(data.sources(page.store, page.which))
-if sources.empty:
-    st.info("No statement of this selection has a known source. Widen the selection, or run: python -m analysis score")
-    st.stop()
-PARTS[choose_one("Show", list(PARTS), "part")](page, sources)
+PARTS[choose_one("Show", list(PARTS), "part")](page)
