@@ -3,10 +3,18 @@
 
 const NEAR = 300;
 
-// The page itself names the script (see serving.py), so that it is there before the first numbers are.
+// The page itself names the script (see serving.py), so that it is there before the first numbers are; a page that a
+// browser or a proxy kept from before does not.
+function named() {
+  const script = document.createElement('script');
+  script.src = new URL('../../plotly.js', document.querySelector('script[src*="/static/js/"]').src);
+  document.head.append(script);
+  return script;
+}
+
 function plotly() {
   window.sourcelightPlotly ??= new Promise((resolve, reject) => {
-    const script = document.querySelector('script[src$="plotly.js"]');
+    const script = document.querySelector('script[src$="plotly.js"]') ?? named();
     if (window.Plotly) resolve(window.Plotly);
     script.addEventListener('load', () => resolve(window.Plotly));
     script.addEventListener('error', reject);
@@ -14,16 +22,17 @@ function plotly() {
   return window.sourcelightPlotly;
 }
 
-function whenSeen(plot, draw) {
+function whenSeen(plot, figure) {
+  plot.wanted = figure;
   plot.drawing?.disconnect();
   const { top, bottom } = plot.getBoundingClientRect();
-  if (plot.clientWidth && top < window.innerHeight + NEAR && bottom > -NEAR) return draw();
+  if (plot.clientWidth && top < window.innerHeight + NEAR && bottom > -NEAR) return draw(plot, figure);
   let waits = true;
   const once = () => {
-    if (!waits) return;
+    if (!waits || plot.wanted !== figure) return;  // drawn already, or other numbers have come
     waits = false;
     plot.drawing.disconnect();
-    draw();
+    draw(plot, figure);
   };
   plot.drawing = new IntersectionObserver((seen) => {
     if (seen.some((entry) => entry.isIntersecting)) once();
@@ -40,6 +49,7 @@ async function draw(plot, figure) {
     plot.textContent = 'The picture cannot be drawn, for its script did not load. Reload the page; its numbers are below.';
     return;
   }
+  if (plot.wanted !== figure) return;
   const layout = { ...figure.layout, width: plot.clientWidth };
   await Plotly.react(plot, figure.data, layout, { displayModeBar: false });
   if (plot.heard) return;
@@ -109,5 +119,5 @@ export default function ({ parentElement, data, setTriggerValue }) {
     plot.listening = true;
     listen(plot, said);
   }
-  whenSeen(plot, () => draw(plot, figure));
+  whenSeen(plot, figure);
 }
