@@ -14,6 +14,8 @@ from dashboard.views import View
 
 #: pixels of the plotting area where it is narrow, of a letter, of a line and around a dot
 WIDE, HIGH, LETTER, LINE, DOT = 620, 380, 5.6, 13, 6
+#: pixels that an axis leaves at its ends, into which a name may reach
+ROOM = 20
 #: where a name may stand beside its dot: to the right or left of it, above or below
 CORNERS = {"top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "bottom left": (-1, -1)}
 
@@ -85,7 +87,11 @@ def _labels(table: pd.DataFrame) -> tuple[list[str], list[str]]:
             for corner, (right, above) in CORNERS.items()
         }  # fmt: skip
         free = [
-            corner for corner, box in boxes.items() if not any(_overlap(box, b) for n, b in enumerate(taken) if n != k)
+            corner
+            for corner, box in boxes.items()
+            if box[0] >= -ROOM
+            and box[2] <= WIDE + ROOM
+            and not any(_overlap(box, b) for n, b in enumerate(taken) if n != k)
         ]
         names.append(name if free else "")
         positions.append(free[0] if free else "top right")

@@ -36,3 +36,11 @@ def test_names_make_room_for_each_other_and_every_dot_stays() -> None:
     named = [name for name in trace["text"] if name]
     assert "Meridian Wire" in named
     assert len(named) <= 5
+
+
+def test_no_name_reaches_beyond_the_picture() -> None:
+    long = "The Carrowmere Standard"
+    trace = picture({long: (1, 1), "Meridian Wire": (40, 40), "The Open Page": (1.2, 30)})
+    sides = dict(zip(trace["text"], trace["textposition"], strict=True))
+    assert str(sides[long]).endswith("right")  # it stands at the left end
+    assert str(sides["Meridian Wire"]).endswith("left")  # and this at the right one
