@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import plotly
 import streamlit as st
 from plotly.io.json import to_json_plotly
 
 from dashboard.drawing import Figure
 
-#: Plotly's own file of script, as its package for Python brings it; the report holds the same
-SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _HTML = """<div class="plot" tabindex="0" role="application" aria-roledescription="picture"></div
 ><span class="said" role="status"></span>"""
 _CSS = """

@@ -20,11 +20,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.picture import SCRIPT
 from dashboard.server import read_only
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
@@ -126,14 +125,16 @@ def _is_page(start: Message) -> bool:
 @cache
 def _compressed() -> bytes:
     """Plotly's script as it is sent, made once."""
-    return gzip.compress(SCRIPT.read_bytes(), compresslevel=6, mtime=0)
+    from plotly.offline import get_plotlyjs  # late, for the server answers meanwhile
+
+    return gzip.compress(get_plotlyjs().encode(), compresslevel=6, mtime=0)
 
 
 def plotly_script(request: Request) -> Response:
     """Plotly for the pictures, which browsers keep for an hour."""
     kept = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return FileResponse(SCRIPT, media_type="text/javascript", headers=kept)
+        return Response(gzip.decompress(_compressed()), media_type="text/javascript", headers=kept)
     return Response(_compressed(), media_type="text/javascript", headers=kept | {"Content-Encoding": "gzip"})
 
 
