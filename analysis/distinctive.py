@@ -17,8 +17,9 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from analysis.compare.bootstrap import CONFIDENCE, ENOUGH_STORIES, Floats, Integers
+from analysis.compare.bootstrap import CONFIDENCE, ENOUGH_STORIES
 from analysis.compare.correction import benjamini_hochberg
+from analysis.compare.counts import Floats, Integers
 from analysis.prepare import WORD
 from analysis.types import Span
 

@@ -13,16 +13,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.compare.counts import columns
 from analysis.store import Store
 from analysis.which import Which
 
 LISTED = ["id", "outlet", "topic", "published", "title", "words", "url"]
+SELECTED = ["id", "outlet", "topic", "published", "words"]
 COUNTED = ["id", "outlet", "topic", "published", "story"]
+TOLD_IN = ["id", "outlet", "topic", "published"]
 #: selections whose rows are remembered
 REMEMBERED = 32
 
 _Rows = npt.NDArray[np.int64]
-_Column = npt.NDArray[np.float64]
+_Column = npt.NDArray[np.floating]
 
 
 class InMemory:
@@ -34,20 +37,27 @@ class InMemory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._articles = store.article_table()
-        self._outlets = pd.Categorical(self._articles["outlet"])
-        self._topics = pd.Categorical(self._articles["topic"])
-        self._by_date = np.argsort(self._articles["published"].to_numpy(), kind="stable")  # without a date: last
+        found = store.article_table()
+        self._index = pd.Index(found["id"])
+        # An id is its own category, so that its code is its place.
+        every = pd.CategoricalDtype(self._index)
+        found["id"] = pd.Categorical.from_codes(np.arange(len(found), dtype=np.int32), dtype=every)
+        self._articles = found.astype(dict.fromkeys(("outlet", "topic", "story"), "category"))
+        self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
         self._columns: dict[str, tuple[_Column, _Column]] = {}
         self._told: tuple[pd.DataFrame, _Rows] | None = None
         self._loading = Lock()
         self._rows = lru_cache(REMEMBERED)(self._find_rows)
 
     def article_list(self, which: Which) -> pd.DataFrame:
-        """The selected articles, without their text."""
+        """The selected articles by date, without their text; names are categories."""
         chosen = np.zeros(len(self._articles), bool)
         chosen[self._rows(which)] = True
         return self._articles[LISTED].iloc[self._by_date[chosen[self._by_date]]].reset_index(drop=True)
+
+    def selected(self, which: Which) -> pd.DataFrame:
+        """The same without headline and address, in the order of arrival: ``id, outlet, topic, published, words``."""
+        return self._taken(SELECTED, self._rows(which))
 
     def completeness(self, which: Which) -> dict[str, int]:
         """How complete the selection is.
@@ -63,22 +73,24 @@ class InMemory:
         return {"articles": len(found), "dated": dated, "copies": copies, **counted}
 
     def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
-        """Counts of the selected articles, a row an article and measure.
+        """The counts of the selected articles that have one of these measures (``analysis.compare.counts``).
 
-        ``id, outlet, topic, published, story, weight, measure, count, denominator``. ``weight`` is 1, and of copies
+        ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1, and of copies
         that are to be counted once, 1 over the number of their carriers.
         """
         rows = self._rows(which)
         self._load(measures)
-        columns = [self._columns[key] for key in measures]
-        denominators = np.array([bottom[rows] for _, bottom in columns]).reshape(len(columns), len(rows))
-        place, number = np.nonzero(~np.isnan(denominators.T))
-        counts = np.array([top[rows] for top, _ in columns]).reshape(len(columns), len(rows))
-        frame = self._articles[COUNTED].iloc[rows[place]].reset_index(drop=True)
-        carriers = self._articles["carriers"].to_numpy(float)[rows[place]]
-        frame["weight"] = 1 / np.where(np.isnan(carriers), 1, carriers) if which.wire == "once" else 1.0
-        frame["measure"] = pd.Categorical.from_codes(number, categories=pd.Index(measures))
-        return frame.assign(count=counts[number, place], denominator=denominators[number, place])
+        known = [~np.isnan(self._columns[key][1][rows]) for key in measures]
+        rows = rows[np.any(known, axis=0)] if known else rows[:0]
+        frame = self._taken(COUNTED, rows)
+        carriers = self._articles["carriers"].to_numpy(float)[rows]
+        weight = 1 / np.where(np.isnan(carriers), 1, carriers) if which.wire == "once" else np.ones(len(rows))
+        counts = {
+            name: column[rows].astype(np.float64)
+            for key in measures
+            for name, column in zip(columns(key), self._columns[key], strict=True)
+        }
+        return pd.concat([frame, pd.DataFrame({"weight": weight} | counts)], axis=1)
 
     def sources(self, which: Which) -> pd.DataFrame:
         """Attributions of the selected articles, one row each.
@@ -91,13 +103,20 @@ class InMemory:
         inside[self._rows(which)] = True
         chosen = inside[places]
         told = pd.DataFrame({name: _strings(column) for name, column in attributions[chosen].items()})
-        frame = self._articles[LISTED[:4]].iloc[places[chosen]].reset_index(drop=True)
-        return pd.concat([frame, told], axis=1)
+        where = self._taken(TOLD_IN, places[chosen])
+        names = {name: _strings(where[name]) for name in ("outlet", "topic")}
+        return pd.concat([where.assign(**names), told], axis=1)
+
+    def _taken(self, names: list[str], rows: _Rows) -> pd.DataFrame:
+        return self._articles[names].iloc[rows].reset_index(drop=True)
 
     def _find_rows(self, which: Which) -> _Rows:
         """The positions of the selected articles."""
         inside = self._articles["words"].to_numpy() >= which.min_words
-        for chosen, column in ((which.outlets, self._outlets), (which.topics, self._topics)):
+        for chosen, column in (
+            (which.outlets, self._articles["outlet"].cat),
+            (which.topics, self._articles["topic"].cat),
+        ):
             if chosen:
                 inside &= np.isin(column.codes, column.categories.get_indexer_for(pd.Index(chosen)))
         published = self._articles["published"].to_numpy()
@@ -114,7 +133,7 @@ class InMemory:
         with self._loading:
             if self._told is None:
                 found = self._store.attribution_table()
-                places = pd.Index(self._articles["id"]).get_indexer(found.pop("id"))
+                places = self._index.get_indexer(found.pop("id"))
                 known = places >= 0
                 self._told = found[known].astype("category"), places[known]
         return self._told
@@ -124,12 +143,18 @@ class InMemory:
             missing = [key for key in measures if key not in self._columns]
             if missing:
                 found = self._store.counts(missing)
-                place = pd.Index(self._articles["id"]).get_indexer(found["id"])
+                place = self._index.get_indexer(found["id"])
                 for key in missing:
                     here = ((found["measure"] == key) & (place >= 0)).to_numpy()
-                    columns = np.full((2, len(self._articles)), np.nan)
-                    columns[:, place[here]] = found.loc[here, ["count", "denominator"]].to_numpy(float).T
-                    self._columns[key] = (columns[0], columns[1])
+                    both = np.full((2, len(self._articles)), np.nan)
+                    both[:, place[here]] = found.loc[here, ["count", "denominator"]].to_numpy(float).T
+                    self._columns[key] = (_small(both[0]), _small(both[1]))
+
+
+def _small(column: npt.NDArray[np.float64]) -> _Column:
+    """The same numbers in half the memory, where that holds them exactly, as it does most counts."""
+    small = column.astype(np.float32)
+    return small if np.array_equal(small, column, equal_nan=True) else column
 
 
 def _strings(column: pd.Series[str]) -> pd.api.extensions.ExtensionArray:

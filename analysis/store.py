@@ -229,16 +229,18 @@ class Store(RelatedStore, StoreCare):
             names=names,
         )
 
-    def stories(self, which: Which) -> pd.DataFrame:
-        """The stories that have selected articles, the largest first, with how many of theirs are selected.
+    def stories(self, which: Which, told_by: int = 0) -> pd.DataFrame:
+        """The stories that have articles of so many selected outlets, the largest first, and how many are selected.
 
         ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``
         """
         return self._select(
-            "SELECT s.*, count(*) AS selected, count(DISTINCT a.outlet) AS selected_outlets FROM stories s "
-            "JOIN members m USING (story) JOIN articles a ON a.id = m.article_id "
-            f"WHERE {WHERE} GROUP BY ALL ORDER BY selected_outlets DESC, selected DESC, s.first_day, s.story",
+            "SELECT s.*, c.selected, c.selected_outlets FROM stories s JOIN (SELECT m.story, count(*) AS selected, "
+            "count(DISTINCT a.outlet) AS selected_outlets FROM members m JOIN articles a ON a.id = m.article_id "
+            f"WHERE {WHERE} GROUP BY m.story HAVING count(DISTINCT a.outlet) >= $told_by) c USING (story) "
+            "ORDER BY c.selected_outlets DESC, c.selected DESC, s.first_day, s.story",
             which,
+            told_by=told_by,
         )
 
     def of_story(self, story: str) -> pd.DataFrame:

@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import benjamini_hochberg, estimate
-from analysis.compare.bootstrap import SEED, Floats, Integers
+from analysis.compare.bootstrap import SEED
+from analysis.compare.counts import Floats, Integers, named
 from analysis.compare.pairs import Difference, matched_difference, raw_difference, standardised_difference
 from analysis.compare.trend import trend
 from analysis.distinctive import PRIOR_WORDS, Told, distinctive_in_stories
@@ -70,11 +71,10 @@ def articles(
         "outlet": pd.Series([outlet] * size, dtype=object),  # in thousands of tiny tables faster than str
         "topic": pd.Series(["one"] * size, dtype=object),
         "story": story,
-        "measure": pd.Series([RATE.key] * size, dtype=object),
         "count": random.poisson(rate * words).astype(float),
         "denominator": words,
     }
-    return pd.DataFrame(columns)
+    return named(pd.DataFrame(columns), RATE.key)
 
 
 def stories(world: World, clusters: int, random: np.random.Generator, first: int = 0) -> tuple[Integers, Floats]:

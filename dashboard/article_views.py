@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.compare.counts import columns
 from analysis.compare.rank import Correlation
 from analysis.types import Measure
 from dashboard.drawing import number
@@ -20,12 +21,11 @@ BEYOND = 0.01
 
 def valued(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
     """Articles that have both measures: ``id, story, weight, value, other, cell``; ``cell`` is where they are drawn."""
-    found = frame[frame["denominator"] > 0]
-    scales = found["measure"].astype("str").map({key: measure.scale for key, measure in measures.items()})
-    found = found.assign(value=found["count"] / found["denominator"] * scales)
-    one, two = (found[found["measure"] == key].set_index("id")["value"] for key in measures)
-    both = found.drop_duplicates("id").set_index("id")[["story", "weight"]]
-    both = both.assign(value=one, other=two).dropna(subset=["value", "other"]).reset_index()
+    both = frame[["id", "story", "weight"]]
+    for column, (key, measure) in zip(("value", "other"), measures.items(), strict=True):
+        count, denominator = (frame[name].to_numpy(float) for name in columns(key))
+        both = both.assign(**{column: measure.scale * count / np.where(denominator > 0, denominator, np.nan)})
+    both = both.dropna(subset=["value", "other"]).reset_index(drop=True)
     if both.empty:
         return both.assign(cell="")
     names = [_names(both[column], cells) for column, cells in (("value", ACROSS), ("other", UPWARDS))]

@@ -96,8 +96,8 @@ def _scored(path: str, version: str, article_id: str) -> ScoredArticle | None:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up stories …")
-def _stories(path: str, version: str, which: Which) -> pd.DataFrame:
-    return Store(Path(path)).stories(which)
+def _stories(path: str, version: str, which: Which, told_by: int) -> pd.DataFrame:
+    return Store(Path(path)).stories(which, told_by)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -113,6 +113,11 @@ def corpus(store: Store) -> Corpus:
 def articles(store: Store, which: Which) -> pd.DataFrame:
     """The selected articles, without their text."""
     return _in_memory(str(store.path), store.data_version()).article_list(which)
+
+
+def selected(store: Store, which: Which) -> pd.DataFrame:
+    """The selected articles without headline and address."""
+    return _in_memory(str(store.path), store.data_version()).selected(which)
 
 
 def completeness(store: Store, which: Which) -> dict[str, int]:
@@ -158,9 +163,9 @@ def scored(store: Store, article_id: str) -> ScoredArticle | None:
     return _scored(str(store.path), store.data_version(), article_id)
 
 
-def stories(store: Store, which: Which) -> pd.DataFrame:
-    """The stories that have selected articles."""
-    return _stories(str(store.path), store.data_version(), which)
+def stories(store: Store, which: Which, told_by: int) -> pd.DataFrame:
+    """The stories that so many selected outlets tell."""
+    return _stories(str(store.path), store.data_version(), which, told_by)
 
 
 def of_story(store: Store, story: str) -> pd.DataFrame:
@@ -169,6 +174,6 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored", "sources",
-    "stories", "topics_of", "toward", "view",
+    "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored",
+    "selected", "sources", "stories", "topics_of", "toward", "view",
 ]  # fmt: skip

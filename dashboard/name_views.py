@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.compare import estimate
+from analysis.compare.counts import named
 from analysis.types import Measure
 from dashboard.selection import outlet_name
 from dashboard.views import View, in_order, largest
@@ -55,13 +56,14 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
     found = found.assign(name=found["name"].map(joined_names([str(name) for name in found["name"].unique()])))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
-    frame = frame.rename(columns={tone: "count", sentences: "denominator"}).assign(measure=measure.key)
+    frame = frame.rename(columns={tone: "count", sentences: "denominator"})
     names = largest(frame, "name", SHOWN_NAMES)
     one = {measure.key: measure}
     each = frame[frame["name"].isin(names)]
     apart = [column for column in each if column not in ("name", "kind", "count", "denominator")]
-    whole = estimate(each.groupby(apart, dropna=False, as_index=False)[["count", "denominator"]].sum(), ["outlet"], one)
-    table = estimate(each, ["name", "outlet"], one)
+    together = each.groupby(apart, dropna=False, as_index=False)[["count", "denominator"]].sum()
+    whole = estimate(named(together, measure.key), ["outlet"], one)
+    table = estimate(named(each, measure.key), ["name", "outlet"], one)
     if len(table):
         whole.insert(0, "name", EVERYBODY)
         table = pd.concat([whole, table], ignore_index=True)

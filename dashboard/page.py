@@ -29,12 +29,12 @@ MOST, LONGEST = 8, 60
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The selection and everything a page needs to show it."""
+    """The selection and everything a page needs to show it; ``selected`` is ``InMemory.selected``."""
 
     store: Store
     corpus: Corpus
     which: Which
-    articles: pd.DataFrame
+    selected: pd.DataFrame
     look: Look
     styles: Mapping[str, Style]
     context: Context
@@ -63,9 +63,14 @@ class Page:
         return partial(filters.open_articles, f"chart-{view.name}", names)
 
     @property
+    def articles(self) -> pd.DataFrame:
+        """The selected articles by date, with their headlines."""
+        return data.articles(self.store, self.which)
+
+    @property
     def outlets(self) -> list[str]:
         """The outlets of the selection, those with most articles first."""
-        present = set(self.articles["outlet"])
+        present = set(self.selected["outlet"].unique())
         return [outlet for outlet in self.corpus.outlets if outlet in present]
 
 
@@ -108,23 +113,23 @@ def open_page(title: str, question: str) -> Page:
         wrong = filters.not_understood(corpus)
         which = filters.sidebar(corpus)
         filters.follow()
-        articles = data.articles(store, which)
+        selected = data.selected(store, which)
     except StoreProblem as problem:
         _say_empty(str(problem))
     if data.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
-    if articles.empty:
+    if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
         st.stop()
     if wrong:
         shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
-    selection = describe(which, corpus, len(articles))
+    selection = describe(which, corpus, len(selected))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
-    page = Page(store, corpus, which, articles, look, styles, context)
-    share.sidebar(store, which, len(articles), context)
+    page = Page(store, corpus, which, selected, look, styles, context)
+    share.sidebar(store, which, len(selected), context)
     return page
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.compare import ENOUGH_ARTICLES, estimate
+from analysis.compare.counts import named
 from analysis.search import Place, Term
 from analysis.types import Measure
 from dashboard.views import View, ranking
@@ -41,7 +42,7 @@ FOUND = Measure(
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
     """Articles found per 1,000, by outlet with intervals, as ``views.ranking`` has them."""
-    view = ranking(found, FOUND)
+    view = ranking(named(found, FOUND.key), FOUND)
     return dataclasses.replace(view, name="search", title=f"Articles with {listed(terms)}, by outlet")
 
 
@@ -54,7 +55,7 @@ def sentence(found: pd.DataFrame, terms: Sequence[Term], place: Place, view: Vie
     """What the picture shows, in plain sentences with intervals and numbers of articles."""
     hits = int((found["count"] > 0).sum())
     does = DOES[place].format(terms=listed(terms))
-    whole: list[Any] = list(estimate(found, [], {FOUND.key: FOUND}).itertuples())
+    whole: list[Any] = list(estimate(named(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     said = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{said}; {ENOUGH_ARTICLES} articles are needed for a rate."

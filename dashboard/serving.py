@@ -166,7 +166,7 @@ def warm() -> None:
     with suppress(StoreProblem):
         store = data.open_store()
         if data.corpus(store).articles:
-            data.articles(store, EVERYTHING)
+            data.selected(store, EVERYTHING)
             first_page = tuple(key for key, measure in measures().items() if measure.in_profile)
             data.view(store, EVERYTHING, views.profile, first_page)
 

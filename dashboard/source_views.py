@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.attribution.anonymity import ASKED
 from analysis.attribution.cues import states_something
 from analysis.compare import ENOUGH_ARTICLES, estimate
+from analysis.compare.counts import counted, named
 from analysis.lexicons import rows
 from analysis.types import SOURCE_TYPES, Measure
 from dashboard.selection import outlet_name, topic_name
@@ -154,9 +155,10 @@ def unnamed_cells(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> p
 
     A row an outlet and topic with ``ENOUGH_ARTICLES`` articles, shares in per cent, the highest first.
     """
-    told = frame[frame["denominator"] > 0]
-    articles = told.groupby(["outlet", "topic"])["id"].transform("nunique")
-    table = estimate(told[articles >= ENOUGH_ARTICLES], ["outlet", "topic"], {unnamed.key: unnamed})
+    told = counted(frame, unnamed.key)
+    articles = told.groupby(["outlet", "topic"])["id"].transform("size")
+    enough = named(told[articles >= ENOUGH_ARTICLES], unnamed.key)
+    table = estimate(enough, ["outlet", "topic"], {unnamed.key: unnamed})
     table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True).head(at_most)
     table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
     table = table.rename(columns={"denominator": "attributions"}).astype({"attributions": int, "articles": int})
@@ -174,8 +176,8 @@ def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
     by_article = marked.groupby(["outlet", "id"], sort=False).agg(
         count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum")
     )
-    frame = by_article.reset_index().assign(measure=REASON_GIVEN.key)
-    table = estimate(frame, ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
+    frame = by_article.reset_index()
+    table = estimate(named(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
     table["asked"] = table["outlet"].map(frame.groupby("outlet")["asked"].sum())
     table["outlet"] = table["outlet"].map(outlet_name)
     table = table.rename(columns={"denominator": "attributions", "count": "reasons", "value": "share"})

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.attribution.cues import states_something
+from analysis.compare.counts import counted, weighted
 from analysis.types import Measure, ScoredArticle
 from dashboard.selection import day, outlet_name
 from dashboard.views import SHOWN_OUTLETS, View, largest, part_shown
@@ -18,6 +19,10 @@ NO_HEADLINE = "(no headline)"
 EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story"
 #: a story is one that so many outlets tell
 FEWEST_OUTLETS = 2
+NO_STORIES = (
+    "No story of this selection has articles of two outlets. Choose more outlets, days or topics. Where stories have "
+    "not been looked for yet, run: python -m analysis score"
+)
 
 
 # -- the list of stories ----------------------------------------------------------------------
@@ -33,6 +38,7 @@ def story_list(
     lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its articles.
     """
     told = stories[stories["selected_outlets"] >= FEWEST_OUTLETS]
+    frame = frame[frame["story"].isin(told["story"])]
     by_outlet = pooled(frame, ["story", "outlet"], {m.key: m for m in (tone, hedging)}).dropna(subset=["value"])
     values = by_outlet.groupby(["story", "measure"])["value"].agg(["min", "max", "count"])
     spread = (values["max"] - values["min"])[values["count"] >= FEWEST_OUTLETS].unstack("measure")
@@ -63,18 +69,21 @@ def found_by(listed: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
 
 
 def pooled(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """Counts of a table of ``Store.measured`` added up: ``*by, measure, count, denominator, articles, value``.
+    """A table of counts added up: ``*by, measure, count, denominator, articles, value``, a row where there is any.
 
-    Copies weigh as the selection says; ``value`` is missing where nothing was there to count.
+    Copies weigh as the selection says.
     """
-    kept = frame[frame["measure"].isin(list(measures))]
-    kept = kept.assign(count=kept["count"] * kept["weight"], denominator=kept["denominator"] * kept["weight"])
-    table = kept.groupby([*by, "measure"], sort=False).agg(
-        count=("count", "sum"), denominator=("denominator", "sum"), articles=("id", "nunique")
-    ).reset_index()  # fmt: skip
-    scale = table["measure"].map({key: measure.scale for key, measure in measures.items()}).astype(float)
-    table["value"] = scale * table["count"] / table["denominator"].where(table["denominator"] > 0)
-    return table
+    parts = []
+    for key, measure in measures.items():
+        kept = counted(frame, key)
+        count, denominator = weighted(kept)
+        kept = kept.assign(count=count, denominator=denominator)
+        table = kept.groupby(list(by), sort=False).agg(
+            count=("count", "sum"), denominator=("denominator", "sum"), articles=("id", "size")
+        ).reset_index()  # fmt: skip
+        table.insert(len(by), "measure", key)
+        parts.append(table.assign(value=measure.scale * table["count"] / table["denominator"]))
+    return pd.concat(parts, ignore_index=True)
 
 
 # -- one story --------------------------------------------------------------------------------

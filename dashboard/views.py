@@ -7,9 +7,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.compare import estimate
+from analysis.compare.counts import codes
 from analysis.types import Measure
 from dashboard.selection import outlet_name, topic_name
 
@@ -42,9 +44,13 @@ class View:
 
 def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
     """The names in a column with the most articles, the largest first."""
-    sizes = frame.drop_duplicates([column, "id"]).groupby(column).size().reset_index(name="n")
-    ordered = sizes.sort_values(["n", column], ascending=[False, True])
-    return [str(name) for name in ordered[column].head(at_most)]
+    number, names = pd.factorize(frame[column])
+    articles = codes(frame["id"])[number >= 0]
+    size = int(articles.max(initial=0)) + 1
+    pairs = pd.unique(number[number >= 0] * size + articles)
+    sizes = np.bincount(pairs // size, minlength=len(names))
+    ordered = sorted(zip(-sizes, map(str, names), strict=True))
+    return [name for _, name in ordered[:at_most]]
 
 
 def part_shown(shown: int, total: int, noun: str) -> str:
@@ -144,10 +150,10 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
 
 def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], period: str) -> View:
     """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
-    dated = frame.dropna(subset=["published"]).copy()
+    dated = frame.dropna(subset=["published"])
     if dated.empty:
         return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
-    dated["period"] = pd.to_datetime(dated["published"]).dt.to_period(PERIODS[period]).dt.start_time.dt.date
+    dated = dated.assign(period=_first_days(dated["published"], PERIODS[period]))
     one = {measure.key: measure}
     whole = estimate(dated, ["period"], one)
     whole.insert(0, "outlet", EVERY_OUTLET)
@@ -162,6 +168,14 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
     return View(slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+
+
+def _first_days(published: pd.Series, code: str) -> pd.Categorical:
+    """The first day of the period of each date."""
+    number, days = pd.factorize(published)
+    starts = [start.date() for start in pd.PeriodIndex(pd.DatetimeIndex(days), freq=code).start_time]
+    of_day, names = pd.factorize(np.array(starts, dtype=object))
+    return pd.Categorical.from_codes(of_day[number], categories=pd.Index(names, dtype=object))
 
 
 def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
@@ -202,7 +216,7 @@ def in_order(
     table: pd.DataFrame, column: str, order: Sequence[str], then: tuple[str, Sequence[str | dt.date]] | None = None
 ) -> pd.DataFrame:
     """The rows in the order of the names given for one column, then for another."""
-    keys = pd.DataFrame({"first": table[column].map({name: k for k, name in enumerate(order)})})
+    keys = pd.DataFrame({"first": table[column].astype(object).map({name: k for k, name in enumerate(order)})})
     if then is not None:
-        keys["second"] = table[then[0]].map({name: k for k, name in enumerate(then[1])})
+        keys["second"] = table[then[0]].astype(object).map({name: k for k, name in enumerate(then[1])})
     return table.loc[keys.sort_values([str(name) for name in keys], kind="stable").index].reset_index(drop=True)

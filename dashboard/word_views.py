@@ -122,8 +122,8 @@ def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) ->
     """Which loaded words are used, those most used in outlets' own voice first.
 
     ``word, category, own, quoted, reported, outlets, used_most_by``. ``cues`` is the table of
-    ``SearchableStore.cues``, ``frame`` the counts of ``loaded.outlet``. ``used_most_by`` gives three of the largest
-    outlets with their uses per 100,000 words of their own, where there are ``ENOUGH_USES`` at least.
+    ``SearchableStore.cues``, ``frame`` the ``counted`` articles of ``loaded.outlet``. ``used_most_by`` gives three of
+    the largest outlets with their uses per 100,000 words of their own, where there are ``ENOUGH_USES`` at least.
     """
     by_voice = cues.pivot_table(index=["cue", "category"], columns="voice", values="uses", aggfunc="sum", fill_value=0)
     table = by_voice.reindex(columns=list(VOICES), fill_value=0).reset_index()
@@ -136,8 +136,8 @@ def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) ->
 
 
 def _used_most(cues: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
-    shown = largest(frame[frame["denominator"] > 0], "outlet", SHOWN_OUTLETS)
-    sizes = frame.groupby("outlet").agg(words=("denominator", "sum"), articles=("id", "nunique"))
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    sizes = frame.groupby("outlet").agg(words=("denominator", "sum"), articles=("id", "size"))
     sizes = sizes[(sizes["articles"] >= ENOUGH_ARTICLES) & (sizes["words"] > 0) & sizes.index.isin(shown)]
     own = cues[(cues["voice"] == "outlet") & cues["outlet"].isin(sizes.index)]
     uses = own.groupby(["cue", "outlet"], as_index=False)["uses"].sum()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from dashboard_pages import Open, figures, notes, sound, written
 
+from analysis.compare.counts import counted
 from analysis.compare.rank import Correlation, rank_correlation
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
@@ -22,9 +23,8 @@ def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Pat
     frame = InMemory(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
     placed = article_views.valued(frame, BOTH)
     assert placed["id"].is_unique
-    told = frame[frame["denominator"] > 0]
-    assert set(placed["id"]) == set.intersection(*(set(told[told["measure"] == key]["id"]) for key in BOTH))
-    one = told[told["measure"] == "hedging.outlet"].set_index("id")
+    assert set(placed["id"]) == set.intersection(*(set(counted(frame, key)["id"]) for key in BOTH))
+    one = counted(frame, "hedging.outlet").set_index("id")
     rate = 1000 * one["count"] / one["denominator"]
     assert placed["value"].tolist() == pytest.approx(rate[placed["id"]].tolist())
     view = article_views.articles(placed, BOTH)

@@ -12,15 +12,15 @@ from analysis.compare import (
     Pair,
     benjamini_hochberg,
     compare_pair,
-    difference,
-    difference_from_others,
     estimate,
     explain,
     matched_difference,
     outlets_and_others,
+    raw_difference,
     standardised_difference,
-    standardised_rates,
 )  # fmt: skip
+from analysis.compare.contrasts import contrast
+from analysis.compare.counts import columns, named
 from analysis.compare.trend import trend
 from analysis.types import Measure
 
@@ -33,11 +33,10 @@ def articles(outlet: str, counts: list[float], words: list[float]) -> pd.DataFra
         {
             "id": [f"{outlet}{k}" for k in range(len(counts))],
             "outlet": outlet,
-            "measure": RATE.key,
             "count": counts,
             "denominator": words,
         }
-    )
+    ).pipe(named, RATE.key)
 
 
 def test_a_rate_is_pooled_and_not_an_average_of_articles() -> None:
@@ -87,34 +86,33 @@ def test_intervals_hold_the_truth_as_often_as_they_say(size: int) -> None:
 
 
 def test_many_articles_drawn_in_parts_give_nearly_the_interval_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.compare.pairs.contrast", contrast.__wrapped__)  # type: ignore[attr-defined]
     random = np.random.default_rng(3)
-    words = random.integers(200, 900, 4_000).astype(float)
-    counts = random.poisson(0.005 * words * random.gamma(2, 0.5, 4_000)).astype(float)
-    table = articles("A", list(counts), list(words))
-    half = len(table) // 2
+    tables = []
+    for _ in range(12):
+        words = random.integers(200, 900, 3_000).astype(float)
+        counts = random.poisson(0.005 * words * random.gamma(2, 0.5, 3_000)).astype(float)
+        tables.append(articles("A", list(counts), list(words)))
 
-    def found() -> list[float]:
+    def found(table: pd.DataFrame) -> list[float]:
         (rate,) = estimate(table, ["outlet"], MEASURES).itertuples()
-        apart = difference(table[:half], table[half:], RATE)
-        assert None not in apart
-        return [rate.value, rate.low, rate.high, *apart]  # type: ignore[list-item]
+        apart = raw_difference(table.assign(outlet=["A", "B"] * (len(table) // 2)), RATE, "A", "B")
+        return [rate.value, rate.low, rate.high, apart.value, apart.low, apart.high]  # type: ignore[list-item]
 
-    in_parts = found()
-    monkeypatch.setattr("analysis.compare.bootstrap.MOST_PARTS", len(table))
-    one_by_one = found()
-    for start in (0, 3):
-        (value, low, high), (same, lower, higher) = in_parts[start : start + 3], one_by_one[start : start + 3]
-        assert value == pytest.approx(same, rel=1e-9)
-        assert high - low == pytest.approx(higher - lower, rel=0.1)
+    in_parts = np.array([found(table) for table in tables])
+    monkeypatch.setattr("analysis.compare.bootstrap.MOST_PARTS", 3_000)
+    one_by_one = np.array([found(table) for table in tables])
+    assert in_parts[:, [0, 3]] == pytest.approx(one_by_one[:, [0, 3]], rel=1e-9)
+    for low, high in ((1, 2), (4, 5)):
+        lengths = [(each[:, high] - each[:, low]).mean() for each in (in_parts, one_by_one)]
+        assert lengths[0] == pytest.approx(lengths[1], rel=0.05)
 
 
 def test_a_difference_is_left_minus_right_with_its_interval() -> None:
-    left, right = articles("A", [6.0] * 20, [300.0] * 20), articles("B", [3.0] * 20, [300.0] * 20)
-    value, low, high = difference(left, right, RATE)
-    assert value == pytest.approx(10)
-    assert low == pytest.approx(10)
-    assert high == pytest.approx(10)
-    assert difference(left, right.head(4), RATE) == (None, None, None)
+    frame = pd.concat([articles("A", [6.0] * 20, [300.0] * 20), articles("B", [3.0] * 20, [300.0] * 20)])
+    found = raw_difference(frame, RATE, "A", "B")
+    assert (found.value, found.low, found.high) == pytest.approx((10, 10, 10))
+    assert raw_difference(frame.head(24), RATE, "A", "B").value is None
 
 
 def test_no_articles_give_an_empty_table() -> None:
@@ -150,7 +148,7 @@ def test_articles_of_one_story_are_drawn_together() -> None:
 def told(outlet: str, story: int, topic: str, count: float, words: float = 500.0) -> dict[str, object]:
     return {
         "id": f"{outlet}{story}{topic}", "outlet": outlet, "story": f"s{story}", "topic": topic,
-        "measure": RATE.key, "count": count, "denominator": words,
+        **dict(zip(columns(RATE.key), (count, words), strict=True)),
     }  # fmt: skip
 
 
@@ -176,13 +174,11 @@ def test_a_matched_difference_is_the_mean_over_shared_stories() -> None:
 
 def test_an_outlet_is_set_against_the_mean_of_the_others() -> None:
     rows = stories([6.0] * 6, [2.0] * 6) + [told("C", k, "harbour", 4.0) for k in range(6)]
-    found = difference_from_others(pd.DataFrame(rows), RATE, "A")
-    assert found.value == pytest.approx(1000 * (6 - 3) / 500)
-    assert found.articles == (6, 12)
-    table = outlets_and_others(pd.DataFrame(rows), RATE).set_index("outlet")
-    assert table["stories"].tolist() == [6, 6, 6]
-    assert (table["q"] >= table["p"]).all()
-    assert difference_from_others(pd.DataFrame(rows), RATE, "nobody").note == "too few shared stories"
+    table = outlets_and_others(pd.DataFrame([*rows, told("alone", 99, "x", 9.0)]), RATE).set_index("outlet")
+    assert table.loc["A", "value"] == pytest.approx(1000 * (6 - 3) / 500)
+    assert table["stories"].tolist() == table["articles"].tolist() == [6, 6, 6, 0]
+    assert np.isnan(table.loc["alone", "value"])
+    assert (table["q"] >= table["p"])[:3].all()
     assert compare_pair(pd.DataFrame(rows), RATE, "A", "nobody").raw.note == "too few articles"
 
 
@@ -203,9 +199,6 @@ def test_evening_out_topics_takes_away_what_comes_from_topics() -> None:
     assert pair.standardised.covered == pytest.approx(1)
     assert pair.matched.value is None
     assert "it may come from what they cover" in explain(pair)
-    rates = standardised_rates(topical(), RATE).set_index("outlet")
-    assert rates.loc["A", "value"] == pytest.approx(15, rel=0.15)
-    assert rates.loc["B", "value"] == pytest.approx(15, rel=0.15)
 
 
 def test_evening_out_says_how_much_of_the_corpus_it_covers() -> None:
@@ -299,3 +292,18 @@ def test_a_steady_rise_is_a_slope() -> None:
     assert slope is not None
     assert slope.p < 0.01
     assert slope.low < 1000 * 0.2 / 500 * 52.18 < slope.high
+
+
+def test_of_very_many_articles_changes_are_looked_for_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.concat([dated([4.0] * 15 + [6.0] * 15, seed) for seed in range(25)], ignore_index=True)
+    frame["story"] = frame["id"] = np.arange(len(frame))
+    in_parts = trend(frame, RATE)
+    monkeypatch.setattr("analysis.compare.trend.MOST_LINES", len(frame))
+    one_by_one = trend(frame, RATE)
+    (change,), (other,) = in_parts.changes, one_by_one.changes
+    assert (in_parts.clusters, change.date) == (one_by_one.clusters, other.date)
+    assert change.size == pytest.approx(other.size)
+    assert change.high - change.low == pytest.approx(other.high - other.low, rel=0.2)
+    assert in_parts.slope is not None
+    assert one_by_one.slope is not None
+    assert in_parts.slope.value == pytest.approx(one_by_one.slope.value)

@@ -44,9 +44,10 @@ def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind:
     frame = exported(demo_store, kind, Export()).set_index("id")
     assert frame.index.tolist() == demo_store.ids()
     stored = InMemory(demo_store).measured(Which(wire="all"), list(measures()))
-    for key, rows in stored.groupby("measure"):
-        expected = measures()[str(key)].scale * rows["count"] / rows["denominator"].replace(0, np.nan)
-        found = frame.loc[rows["id"], str(key)].astype(float)
+    for key, measure in measures().items():
+        count, denominator = stored[f"{key}:count"], stored[f"{key}:denominator"]
+        expected = measure.scale * count / denominator.replace(0, np.nan)
+        found = frame.loc[stored["id"], key].astype(float)
         np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 

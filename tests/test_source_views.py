@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.compare import ENOUGH_ARTICLES
+from analysis.compare.counts import counted
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
@@ -36,17 +37,18 @@ def stated(demo_store: Store) -> pd.DataFrame:
 
 def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> None:
     table = source_views.cues(stated, at_most=10_000)
-    measured = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key]).groupby("measure")
+    measured = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     for name, key in (("with doubt", DOUBTING.key), ("as fact", ENDORSING.key)):
-        assert table.loc[table["cue_class"] == name, "attributions"].sum() == measured["count"].sum()[key] > 0
-        assert len(stated) == measured["denominator"].sum()[key]
+        of_class = table.loc[table["cue_class"] == name, "attributions"].sum()
+        assert of_class == measured[f"{key}:count"].sum() > 0
+        assert len(stated) == measured[f"{key}:denominator"].sum()
     assert table["attributions"].sum() == len(stated)
     assert table["share"].sum() == pytest.approx(100, abs=1)
     assert list(dict.fromkeys(table["cue_class"])) == ["with doubt", "as fact", "neutral"]
 
 
 def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, stated: pd.DataFrame) -> None:
-    frame = InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key])
+    frame = counted(InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key]), UNNAMED.key)
     known = stated.dropna(subset=["source_type"])
     assert known["source_type"].str.startswith("unnamed").sum() == frame["count"].sum()
     assert len(known) == frame["denominator"].sum()
@@ -100,7 +102,7 @@ def test_too_few_articles_give_no_share(demo_store: Store) -> None:
     view = source_views.introduced(few, DOUBTING, ENDORSING)
     assert view.table["value"].isna().all()
     assert "too few for a share" in source_views.introduction(few, DOUBTING, ENDORSING, view)
-    assert source_views.unnamed_cells(few.assign(measure=UNNAMED.key), UNNAMED).empty
+    assert source_views.unnamed_cells(few, UNNAMED).empty
 
 
 def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:

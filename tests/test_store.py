@@ -215,10 +215,9 @@ def test_measured_gives_the_measures_asked_for_with_their_counts(store: Store) -
     scored = score_text("Perhaps it may rain.")
     store.add([scored.article])
     store.save([scored], versions())
-    frame = InMemory(store).measured(EVERYTHING, ["hedging", "loaded.outlet"]).set_index("measure")
-    assert sorted(frame.index) == ["hedging", "loaded.outlet"]
-    assert frame.loc["hedging", "count"] == scored.measurements["hedging"].count
-    assert frame.loc["hedging", "denominator"] == 4
+    [row] = InMemory(store).measured(EVERYTHING, ["hedging", "loaded.outlet"]).to_dict("records")
+    assert row["hedging:count"] == scored.measurements["hedging"].count
+    assert row["hedging:denominator"] == row["loaded.outlet:denominator"] == 4
     assert InMemory(store).measured(EVERYTHING, []).empty
 
 

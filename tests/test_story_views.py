@@ -11,6 +11,7 @@ import pytest
 from dashboard_pages import SCRIPT, Open, figures, notes, sound, written
 
 from analysis import score_text
+from analysis.compare.counts import counted
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
@@ -100,11 +101,12 @@ def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
     listed = story_views.story_list(related.stories(EVERYTHING), frame, TONE, HEDGING, UNNAMED)
     assert len(listed) == 12
     row = listed.iloc[3]
-    own = frame[(frame["story"] == row["story"]) & (frame["measure"] == HEDGING.key)]
+    inside = frame[frame["story"] == row["story"]]
+    own = counted(inside, HEDGING.key)
     sums = own.groupby("outlet")[["count", "denominator"]].sum()
     rates = 1000 * sums["count"] / sums["denominator"]
     assert row["hedging"] == pytest.approx(rates.max() - rates.min(), abs=0.05)
-    of_story = frame[(frame["story"] == row["story"]) & (frame["measure"] == UNNAMED.key)]
+    of_story = counted(inside, UNNAMED.key)
     count, denominator = (of_story[column] @ of_story["weight"] for column in ("count", "denominator"))
     assert row["unnamed"] == pytest.approx(100 * count / denominator, abs=0.05)
     found = story_views.found_by(listed, ["FERRY", "marrant"])

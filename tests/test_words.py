@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 from dashboard_pages import SCRIPT, Open, figures, sound, written
 
+from analysis.compare.counts import counted
 from analysis.distinctive import Told, distinctive_in_stories, places_of, words_of
 from analysis.in_memory import InMemory
 from analysis.passages import Passage
@@ -64,7 +65,7 @@ def test_a_word_is_shown_where_it_is_counted() -> None:
 def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Store) -> None:
     store = SearchableStore(demo_store.path)
     cues = store.cues(EVERYTHING, "loaded")
-    frame = InMemory(store).measured(EVERYTHING, ["loaded.outlet"])
+    frame = counted(InMemory(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
     table = word_views.loaded_words(cues, frame)
     assert table["own"].sum() == frame["count"].sum()
     assert table["own"].is_monotonic_decreasing

@@ -12,18 +12,16 @@ from analysis.compare.pairs import (
     Difference,
     Pair,
     compare_pair,
-    difference_from_others,
     matched_difference,
     outlets_and_others,
     raw_difference,
     standardised_difference,
-    standardised_rates,
 )  # fmt: skip
-from analysis.compare.rates import difference, estimate
+from analysis.compare.rates import estimate
 from analysis.compare.sentences import explain
 
 __all__ = [
     "CONFIDENCE", "DRAWS", "ENOUGH_ARTICLES", "ENOUGH_STORIES", "Difference", "Pair", "benjamini_hochberg",
-    "compare_pair", "difference", "difference_from_others", "estimate", "explain", "matched_difference",
-    "outlets_and_others", "raw_difference", "standardised_difference", "standardised_rates",
+    "compare_pair", "estimate", "explain", "matched_difference",
+    "outlets_and_others", "raw_difference", "standardised_difference",
 ]  # fmt: skip

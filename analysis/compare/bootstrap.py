@@ -17,9 +17,10 @@ from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from cachetools import LRUCache, cached
 from scipy.special import ndtr, ndtri, stdtr, stdtrit  # type: ignore[import-untyped]
+
+from analysis.compare.counts import Floats, Integers
 
 #: below this many articles a group is shown as "too few articles", without a number
 ENOUGH_ARTICLES = 10
@@ -42,9 +43,6 @@ REMEMBERED = 64_000_000
 #: below this many cues the bootstrap alone is too short
 FEW_CUES = 20
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -56,15 +54,6 @@ class Interval:
 
 
 NOT_KNOWN = Interval(None, None, None)
-
-
-def cluster_codes(frame: pd.DataFrame) -> Integers:
-    """A number for the cluster of each row: its ``story`` where that is known, else its ``id``."""
-    articles = pd.factorize(frame["id"])[0].astype(np.int64)
-    if "story" not in frame:
-        return articles
-    stories = pd.factorize(frame["story"])[0].astype(np.int64)
-    return np.where(stories >= 0, stories, articles + len(frame))
 
 
 def parts_of(clusters: int) -> Integers:

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.compare.bootstrap import ENOUGH_ARTICLES, ENOUGH_STORIES, Floats, Integers, Interval, cluster_codes
+from analysis.compare.bootstrap import ENOUGH_ARTICLES, ENOUGH_STORIES, Interval
 from analysis.compare.contrasts import contrast
 from analysis.compare.correction import benjamini_hochberg
-from analysis.compare.rates import weighted
+from analysis.compare.counts import Floats, Integers, cluster_codes, codes, counted, weighted
 from analysis.types import Measure
 
 #: a topic is used in evening out where each side has as many articles on it
@@ -64,8 +64,8 @@ class Pair:
 def compare_pair(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Pair:
     """All three differences, left minus right.
 
-    ``frame`` has a row per article and measure: ``id, outlet, topic, measure, count, denominator`` and if known
-    ``story`` and ``weight``. It holds the whole corpus: the mix of topics is taken from all its outlets.
+    ``frame`` is a table of counts (``analysis.compare.counts``) of the whole corpus: the mix of topics is taken from
+    all its outlets.
     """
     return Pair(
         left, right, measure, raw_difference(frame, measure, left, right),
@@ -75,7 +75,7 @@ def compare_pair(frame: pd.DataFrame, measure: Measure, left: str, right: str) -
 
 def raw_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Difference:
     """The difference of the pooled rates, whatever the two cover."""
-    rows = _of(frame, measure)
+    rows = counted(frame, measure.key)
     rows = rows[rows["outlet"].isin([left, right])]
     side = _side(rows, right)
     articles = _sizes(side)
@@ -91,7 +91,7 @@ def standardised_difference(frame: pd.DataFrame, measure: Measure, left: str, ri
     Only topics on which each side has ``ENOUGH_ON_TOPIC`` articles are used, weighted by their share of the
     corpus's articles; ``None`` where they hold less than ``ENOUGH_COVERED`` of these.
     """
-    rows = _of(frame, measure)
+    rows = counted(frame, measure.key)
     used, shares, covered = _on_topics(rows, [left, right])
     side = _side(used, right)
     articles, clusters = _sizes(side), cluster_codes(used)
@@ -103,40 +103,15 @@ def standardised_difference(frame: pd.DataFrame, measure: Measure, left: str, ri
     return _contrast("standardised", used, cells, clusters, coefficients, articles, covered)
 
 
-def standardised_rates(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Every outlet's rate at the corpus's mix of topics: ``outlet, value, low, high, articles, covered``.
-
-    Each outlet has its own topics, ``covered`` of the mix; the numbers are missing where that is too little.
-    """
-    rows = _of(frame, measure)
-    lines = []
-    for outlet in rows["outlet"].dropna().unique():
-        used, shares, covered = _on_topics(rows, [outlet])
-        line: tuple[float | None, ...] = (None, None, None)
-        if not _too_little(len(used), covered):
-            value, found = contrast(
-                *weighted(used), _places(used["topic"], shares), cluster_codes(used),
-                np.asarray(measure.scale * shares, dtype=np.float64),
-            )  # fmt: skip
-            line = (value, found.low, found.high) if found.low is not None else line
-        lines.append((outlet, *line, len(used), covered))
-    table = pd.DataFrame(lines, columns=["outlet", "value", "low", "high", "articles", "covered"])
-    return table.astype(dict.fromkeys(("value", "low", "high", "covered"), float))
-
-
 def matched_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Difference:
     """The mean, over the stories both covered, of left's pooled rate minus right's in the story."""
-    rows = _of(frame, measure)
+    rows = counted(frame, measure.key)
     rows = rows[rows["outlet"].isin([left, right])]
-    rates = _by_story(rows).reindex(columns=[left, right]).dropna()
-    inside = rows[_stories(rows).isin(rates.index)]
-    return _over_stories("matched", rates[left] - rates[right], measure, _sizes(_side(inside, right)))
-
-
-def difference_from_others(frame: pd.DataFrame, measure: Measure, outlet: str) -> Difference:
-    """The mean, over the outlet's stories that others covered, of its rate minus the mean of theirs."""
-    rows = _of(frame, measure)
-    return _from_others(rows, _by_story(rows), measure, outlet)
+    told = _by_story(rows)
+    own, other = (told[told["outlet"] == outlet] for outlet in (left, right))
+    both = own.merge(other, on="story", suffixes=("", "_right"))
+    articles = int(both["articles"].sum()), int(both["articles_right"].sum())
+    return _over_stories("matched", both["rate"] - both["rate_right"], measure, articles)
 
 
 def outlets_and_others(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -144,19 +119,18 @@ def outlets_and_others(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
     ``q`` corrects ``p`` for looking at all outlets at once (Benjamini & Hochberg 1995).
     """
-    rows = _of(frame, measure)
-    rates = _by_story(rows)
-    found = [(str(outlet), _from_others(rows, rates, measure, str(outlet))) for outlet in rates.columns]
+    told = _by_story(counted(frame, measure.key))
+    own = dict(list(_from_others(told).groupby("outlet")))
+    found = [
+        (str(outlet), _own_from_others(own.get(outlet, told.head(0)), measure))
+        for outlet in sorted(told["outlet"].unique())
+    ]
     table = pd.DataFrame(
         [(outlet, d.value, d.low, d.high, d.p, d.articles[0], d.clusters) for outlet, d in found],
         columns=["outlet", "value", "low", "high", "p", "articles", "stories"],
     ).astype(dict.fromkeys(("value", "low", "high", "p"), float))
     table.insert(5, "q", benjamini_hochberg(table["p"].to_numpy(float)))
     return table
-
-
-def _of(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    return frame[(frame["measure"] == measure.key) & (frame["denominator"] > 0)]
 
 
 def _side(rows: pd.DataFrame, right: str) -> Integers:
@@ -170,6 +144,7 @@ def _sizes(side: Integers) -> tuple[int, int]:
 def _on_topics(rows: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, pd.Series[float], float]:
     """Rows of the outlets on topics that all of them have, the weight of each topic, and the share of the corpus."""
     mix = rows["topic"].value_counts() / max(1, len(rows))
+    mix.index = pd.Index(mix.index, dtype=object)
     own = rows[rows["outlet"].isin(outlets)]
     sizes = own.groupby(["topic", "outlet"]).size().unstack("outlet", fill_value=0)
     sizes = sizes.reindex(columns=outlets, fill_value=0)
@@ -179,7 +154,7 @@ def _on_topics(rows: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, pd
 
 
 def _places(topics: pd.Series[str], shares: pd.Series[float]) -> Integers:
-    return shares.index.get_indexer(pd.Index(topics)).astype(np.int64)
+    return topics.map({topic: k for k, topic in enumerate(shares.index)}).to_numpy().astype(np.int64)
 
 
 def _too_little(articles: int, covered: float) -> str:
@@ -206,16 +181,21 @@ def _difference(
     return Difference(kind, value, found.low, found.high, articles, clusters, found.p, covered)
 
 
-def _stories(rows: pd.DataFrame) -> pd.Series[str]:
-    return rows["story"] if "story" in rows else pd.Series(None, index=rows.index, dtype=object)
-
-
 def _by_story(rows: pd.DataFrame) -> pd.DataFrame:
-    """Pooled rates, a row a story and a column an outlet; NaN where the outlet has none."""
-    y, x = weighted(rows)
-    sums = pd.DataFrame({"story": _stories(rows), "outlet": rows["outlet"], "y": y, "x": x}, index=rows.index)
-    totals = sums.groupby(["story", "outlet"], sort=True)[["y", "x"]].sum()
-    return (totals["y"] / totals["x"]).unstack("outlet")
+    """Pooled rates, a row a story and outlet in it: ``story, outlet, rate, articles``; the story as a number."""
+    story = codes(rows["story"]) if "story" in rows else np.full(len(rows), -1)
+    known = (story >= 0) & rows["outlet"].notna().to_numpy()
+    rows, story = rows[known], story[known]
+    outlet, (y, x) = codes(rows["outlet"]), weighted(rows)
+    outlets = int(outlet.max(initial=0)) + 1
+    pair, pairs = pd.factorize(story * outlets + outlet, sort=True)
+    first = np.zeros(len(pairs), np.int64)
+    first[pair] = np.arange(len(pair))
+    sums = [np.bincount(pair, part, minlength=len(pairs)) for part in (y, x, np.ones(len(pair)))]
+    names = rows["outlet"].iloc[first].reset_index(drop=True)
+    return pd.DataFrame(
+        {"story": pairs // outlets, "outlet": names, "rate": sums[0] / sums[1], "articles": sums[2].astype(np.int64)}
+    )
 
 
 def _over_stories(kind: Kind, gaps: pd.Series[float], measure: Measure, articles: tuple[int, int]) -> Difference:
@@ -229,11 +209,21 @@ def _over_stories(kind: Kind, gaps: pd.Series[float], measure: Measure, articles
     return _difference(kind, value, found, articles, stories)
 
 
-def _from_others(rows: pd.DataFrame, rates: pd.DataFrame, measure: Measure, outlet: str) -> Difference:
-    own = rates[outlet].dropna() if outlet in rates else pd.Series(dtype=float)
-    told = rates.loc[own.index].to_numpy()
-    others = np.isfinite(told).sum(axis=1) - 1
-    shared = others > 0
-    gaps = own[shared] - (np.nansum(told, axis=1) - own)[shared] / others[shared]
-    inside = rows[_stories(rows).isin(gaps.index)]
-    return _over_stories("others", gaps, measure, _sizes(1 - _side(inside, outlet)))
+def _from_others(told: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of ``_by_story`` whose story others tell too, with ``gap``, how far the rate is from their mean, and
+    ``theirs``, their articles.
+    """
+    story = told["story"].to_numpy()
+    sums, articles, tellers = (np.bincount(story, weights) for weights in (told["rate"], told["articles"], None))
+    told = told.assign(
+        others=tellers[story] - 1, theirs=articles[story] - told["articles"], rest=sums[story] - told["rate"]
+    )
+    told = told[told["others"] > 0]
+    return told.assign(gap=told["rate"] - told["rest"] / told["others"])
+
+
+def _own_from_others(own: pd.DataFrame, measure: Measure) -> Difference:
+    """The mean gap of one outlet over its stories."""
+    if own.empty:
+        return _over_stories("others", pd.Series(dtype=float), measure, (0, 0))
+    return _over_stories("others", own["gap"], measure, (int(own["articles"].sum()), int(own["theirs"].sum())))

@@ -11,12 +11,11 @@ from analysis.compare.bootstrap import (
     DRAWS,
     ENOUGH_ARTICLES,
     ENOUGH_STORIES,
-    Floats,
-    cluster_codes,
     drawn_weights,
     expanded,
     parts_of,
 )
+from analysis.compare.counts import Floats, cluster_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,13 @@ def rank_correlation(pairs: pd.DataFrame) -> Correlation | None:
     (``tests/test_rank.py``).
     """
     weight = pairs["weight"].to_numpy(float) if "weight" in pairs else np.ones(len(pairs))
-    _, cluster = np.unique(cluster_codes(pairs), return_inverse=True)
+    cluster = pd.factorize(cluster_codes(pairs))[0]
     if len(pairs) < ENOUGH_ARTICLES or cluster.max() + 1 < ENOUGH_STORIES:
         return None
     one, other = (_centred(pairs[name].rank()) for name in ("value", "other"))
     rows = weight[:, None] * np.column_stack([np.ones_like(one), one, other, one**2, one * other, other**2])
     part = parts_of(cluster.max() + 1)[cluster]
-    sums = np.zeros((part.max() + 1, rows.shape[1]))
-    np.add.at(sums, part, rows)
+    sums = np.column_stack([np.bincount(part, column) for column in rows.T])
     value = float(_correlation(sums.sum(axis=0)[None, :])[0])
     if not np.isfinite(value):
         return None

@@ -9,7 +9,7 @@ series at most 5 % may show a change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,13 +21,10 @@ from analysis.compare.bootstrap import (
     DRAWS,
     SEED,
     TAIL,
-    Floats,
-    Integers,
-    cluster_codes,
     drawn_weights,
     expanded,
 )
-from analysis.compare.rates import weighted
+from analysis.compare.counts import Floats, Integers, cluster_codes, counted, sums, weighted
 from analysis.types import Measure
 
 #: below these there is no trend to speak of
@@ -36,6 +33,8 @@ ENOUGH_CLUSTERS = 20
 #: a stretch between changes has at least as many periods
 SHORTEST = 3
 PERMUTATIONS = 499
+#: more clusters than this are dealt with in parts: sums of clusters of one period
+MOST_LINES = 2000
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 DAYS_A_YEAR = 365.25
 
@@ -98,12 +97,12 @@ class _Series:
 def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     """Changes and slope of one measure over the articles given, by ``day``, ``week``, ``month`` or ``quarter``.
 
-    ``frame`` has a row per article and measure: ``id, published, measure, count, denominator``, and if known
-    ``story`` and ``weight``; pass the articles of one outlet. Articles without a date are left out; a story
-    stands at the date of its first article. Raises ``KeyError`` for another period.
+    ``frame`` is a table of counts (``analysis.compare.counts``) of one outlet. Articles without a date are left out; a
+    story stands at the date of its first article. Of more than ``MOST_LINES`` clusters, those of one period are dealt
+    with in parts. Raises ``KeyError`` for another period.
     """
-    rows = frame[(frame["measure"] == measure.key) & (frame["denominator"] > 0)].dropna(subset=["published"])
-    clusters = len(np.unique(cluster_codes(rows)))
+    rows = counted(frame, measure.key).dropna(subset=["published"])
+    clusters = len(pd.unique(cluster_codes(rows)))
     code = PERIODS[period]
     if clusters < ENOUGH_CLUSTERS:
         return Trend(measure, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)")
@@ -123,15 +122,30 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
 
 def _series(rows: pd.DataFrame, code: str) -> _Series:
     y, x = weighted(rows)
-    starts = pd.to_datetime(rows["published"]).dt.to_period(code).dt.start_time
-    table = pd.DataFrame({"cluster": cluster_codes(rows), "start": starts.to_numpy(), "y": y, "x": x})
-    by_cluster = table.groupby("cluster").agg(start=("start", "min"), y=("y", "sum"), x=("x", "sum"))
-    by_cluster = by_cluster.sort_values("start", kind="stable")
-    period, dates = pd.factorize(by_cluster["start"])
+    starts = rows["published"].dt.to_period(code)
+    order = np.argsort(starts.to_numpy("datetime64[ns]"), kind="stable")
+    cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
+    first = np.zeros(cluster.max() + 1, np.int64)
+    first[cluster[::-1]] = order[::-1]
+    period, dates = pd.factorize(starts.array[first])
+    tops, bottoms = (sums(cluster, part[order], len(first)) for part in (y, x))
+    line = _parts(period.astype(np.int64))
+    _, begins = np.unique(line, return_index=True)
     return _Series(
-        by_cluster["y"].to_numpy(float), by_cluster["x"].to_numpy(float), period.astype(np.int64),
-        tuple(pd.Timestamp(date).date() for date in dates),
+        sums(line, tops, len(begins)), sums(line, bottoms, len(begins)), period[begins].astype(np.int64),
+        tuple(date.start_time.date() for date in dates),
     )  # fmt: skip
+
+
+def _parts(period: Integers) -> Integers:
+    """The part of each cluster, given its period in order: itself, or one of about ``MOST_LINES``, alike in size."""
+    together = len(period) / MOST_LINES
+    if together <= 1:
+        return np.arange(len(period))
+    sizes = np.bincount(period)
+    parts = np.maximum(1, np.round(sizes / together).astype(np.int64))
+    dealt = np.concatenate([np.random.default_rng(SEED).permutation(size) for size in sizes])
+    return np.asarray(np.repeat(np.cumsum(parts) - parts, sizes) + dealt % np.repeat(parts, sizes), dtype=np.int64)
 
 
 class _PooledRate(ruptures.base.BaseCost):  # type: ignore[misc]
@@ -216,25 +230,23 @@ def _change(series: _Series, first: int, at: int, last: int, scale: float) -> Ch
     before, after = (float(scale * series.y[side].sum() / series.x[side].sum()) for side in sides)
     inside = slice(edges[0], edges[2])
     starts = series.starts[first:last] - edges[0]
-    dates, sizes = [], []
-    for weights in zip(*(drawn_weights(s.stop - s.start, DRAWS, SEED + k) for k, s in enumerate(sides)), strict=False):
-        drawn = _level_draws(weights, [edge - edges[0] for edge in edges], series.y[inside], series.x[inside])
-        sizes.append(drawn)
-        both = np.hstack(weights)
-        tops, bottoms = (
-            np.cumsum(np.add.reduceat(both * part[inside], starts, axis=1), axis=1) for part in (series.y, series.x)
-        )
-        dates.append(_one_split(tops, bottoms).argmax(axis=1) + SHORTEST + first)
+    weights = [np.vstack([*drawn_weights(s.stop - s.start, DRAWS, SEED + k)]) for k, s in enumerate(sides)]
+    sizes = _level_draws(weights, [edge - edges[0] for edge in edges], series.y[inside], series.x[inside])
+    both = np.hstack(weights)
+    tops, bottoms = (
+        np.cumsum(np.add.reduceat(both * part[inside], starts, axis=1), axis=1) for part in (series.y, series.x)
+    )
+    dates = _one_split(tops, bottoms).argmax(axis=1) + SHORTEST + first
     clusters = np.array([min(s.stop - s.start for s in sides)])
-    low, high = expanded(np.concatenate(sizes)[:, None], clusters)
-    earliest, latest = np.quantile(np.concatenate(dates), [TAIL, 1 - TAIL], method="closest_observation").astype(int)
+    low, high = expanded(sizes[:, None], clusters)
+    earliest, latest = np.quantile(dates, [TAIL, 1 - TAIL], method="closest_observation").astype(int)
     return Change(
         series.dates[at], series.dates[min(earliest, at)], series.dates[max(latest, at)], before, after, after - before,
         float(scale * low[0]), float(scale * high[0]),
     )  # fmt: skip
 
 
-def _level_draws(weights: tuple[Floats, ...], edges: list[int], y: Floats, x: Floats) -> Floats:
+def _level_draws(weights: Sequence[Floats], edges: list[int], y: Floats, x: Floats) -> Floats:
     """Draws of the rate after the change minus the rate before it."""
     before, after = (
         (w @ y[start:end]) / (w @ x[start:end]) for w, start, end in zip(weights, edges, edges[1:], strict=False)

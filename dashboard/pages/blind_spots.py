@@ -13,6 +13,7 @@ from dashboard.filters import choose_from, chosen_by, kept
 from dashboard.page import Page, open_page
 from dashboard.passage_views import article_links, story_links
 from dashboard.selection import outlet_name, topic_name
+from dashboard.story_views import FEWEST_OUTLETS, NO_STORIES
 from dashboard.views import View
 
 #: articles and stories listed behind a mark
@@ -94,9 +95,9 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> N
 
 page = open_page("Blind spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
 every_outlet = replace(page.which, outlets=())
-stories = data.stories(page.store, every_outlet)
+stories = data.stories(page.store, every_outlet, FEWEST_OUTLETS)
 if stories.empty:
-    st.info("Stories have not been looked for in these articles yet. Run: python -m analysis score")
+    st.info(NO_STORIES)
     st.stop()
 articles = data.articles(page.store, replace(every_outlet, topics=()))
 show_topics(page, articles, stories)

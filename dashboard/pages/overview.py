@@ -12,14 +12,14 @@ from dashboard.page import open_page
 from dashboard.selection import day
 
 page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
-dated = page.articles["published"].dropna()
+dated = page.selected["published"].dropna()
 held = data.completeness(page.store, page.which)
 
 facts = {
     "articles": f"{held['articles']:,}",
-    "outlets": f"{page.articles['outlet'].nunique():,}",
-    "topics": f"{page.articles['topic'].nunique():,}",
-    "words": f"{int(page.articles['words'].sum()):,}",
+    "outlets": f"{page.selected['outlet'].nunique():,}",
+    "topics": f"{page.selected['topic'].nunique():,}",
+    "words": f"{int(page.selected['words'].sum()):,}",
     "first day": day(dated.min().date()) if len(dated) else "–",
     "last day": day(dated.max().date()) if len(dated) else "–",
     "without a date": f"{held['articles'] - held['dated']:,}",

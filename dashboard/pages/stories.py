@@ -23,9 +23,6 @@ def show_list(page: Page, stories: pd.DataFrame) -> str | None:
     tone, hedging, unnamed = (page.measure(key) for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
     frame = page.measured(tone.key, hedging.key, unnamed.key)
     listed = story_views.story_list(stories, frame, tone, hedging, unnamed)
-    if listed.empty:
-        st.info("No story of this selection has articles of two outlets. Choose more outlets, days or topics.")
-        return None
     left, right = st.columns([1, 3])
     with left:
         words = search_words("Find in titles and terms").split()
@@ -85,7 +82,7 @@ def story_labels(listed: pd.DataFrame) -> dict[str, str]:
 def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
     everything = data.of_story(page.store, story["story"])
-    articles = everything[everything["id"].isin(page.articles["id"])]
+    articles = everything[everything["id"].isin(page.selected["id"])]
     absent = [outlet for outlet in story["absent"] if not page.which.outlets or outlet in page.which.outlets]
     st.html(story_views.heading_html(story, len(articles), absent))
     st.html(article_links(articles, kept()))
@@ -152,9 +149,9 @@ def show_story(page: Page, story: pd.Series) -> None:
 
 
 page = open_page("Stories", "How do outlets tell the same story?")
-stories = data.stories(page.store, page.which)
+stories = data.stories(page.store, page.which, story_views.FEWEST_OUTLETS)
 if stories.empty:
-    st.info("Stories have not been looked for in these articles yet. Run: python -m analysis score")
+    st.info(story_views.NO_STORIES)
     st.stop()
 opened = show_list(page, stories)
 if opened is not None:

@@ -20,8 +20,8 @@ with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with middle:
     # the finest period in which most cells hold enough articles comes first
-    usual = "month" if len(page.articles) >= MANY else "quarter"
-    dated = page.articles["published"].dropna()
+    usual = "month" if len(page.selected) >= MANY else "quarter"
+    dated = page.selected["published"].dropna()
     short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
     periods = [name for name in views.PERIODS if short or name != "day"]
     period = choose_one("By", sorted(periods, key=lambda name: name != usual), "period")

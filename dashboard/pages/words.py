@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
+from analysis.compare.counts import counted
 from analysis.search import Term
 from analysis.types import Measure
 from dashboard import figures, search_data, word_figures, word_views
@@ -106,9 +107,7 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
         view, figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
         alt="Loaded words per 1,000 words by outlet, in its own voice and in its sources’, as dots with intervals.",
     )  # fmt: skip
-    words = word_views.loaded_words(
-        search_data.cues(page.store, page.which, "loaded"), frame[frame["measure"] == own.key]
-    )
+    words = word_views.loaded_words(search_data.cues(page.store, page.which, "loaded"), counted(frame, own.key))
     if words.empty:
         st.caption("No article of this selection holds a loaded word.")
         return
