@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.compare.counts import columns
+from analysis.in_memory_stories import StoriesInMemory
 from analysis.store import Store
 from analysis.which import Which
 
@@ -46,6 +47,7 @@ class InMemory:
         self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
         self._columns: dict[str, tuple[_Column, _Column]] = {}
         self._told: tuple[pd.DataFrame, _Rows] | None = None
+        self._several: StoriesInMemory | None = None
         self._loading = Lock()
         self._rows = lru_cache(REMEMBERED)(self._find_rows)
 
@@ -72,13 +74,16 @@ class InMemory:
         dated, copies = (int(found[name].notna().sum()) for name in ("published", "carriers"))
         return {"articles": len(found), "dated": dated, "copies": copies, **counted}
 
-    def measured(self, which: Which, measures: Sequence[str]) -> pd.DataFrame:
-        """The counts of the selected articles that have one of these measures (``analysis.compare.counts``).
+    def measured(self, which: Which, measures: Sequence[str], of: Sequence[str] | None = None) -> pd.DataFrame:
+        """The counts of the selected articles that have one of these measures (``analysis.compare.counts``), of these
+        stories alone where some are named.
 
         ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1, and of copies
         that are to be counted once, 1 over the number of their carriers.
         """
         rows = self._rows(which)
+        if of is not None:
+            rows = rows[self._stories().articles_of(list(of))[rows]]
         self._load(measures)
         known = [~np.isnan(self._columns[key][1][rows]) for key in measures]
         rows = rows[np.any(known, axis=0)] if known else rows[:0]
@@ -91,6 +96,18 @@ class InMemory:
             for name, column in zip(columns(key), self._columns[key], strict=True)
         }
         return pd.concat([frame, pd.DataFrame({"weight": weight} | counts)], axis=1)
+
+    def stories(self, which: Which, told_by: int) -> pd.DataFrame:
+        """The stories that so many selected outlets tell, two or more (see ``StoriesInMemory.among``)."""
+        return self._stories().among(self._rows(which), told_by)
+
+    def tellers(self) -> pd.DataFrame:
+        """Who tells the stories that several outlets tell, in any selection: ``story, outlet``."""
+        return self._stories().tellers
+
+    def absent(self) -> pd.DataFrame:
+        """Who does not tell them although they cover their topic and published in their days: ``story, outlet``."""
+        return self._stories().absent
 
     def sources(self, which: Which) -> pd.DataFrame:
         """Attributions of the selected articles, one row each.
@@ -127,6 +144,12 @@ class InMemory:
         if which.wire == "without":
             inside &= self._articles["carriers"].isna().to_numpy()
         return np.flatnonzero(inside)
+
+    def _stories(self) -> StoriesInMemory:
+        with self._loading:
+            if self._several is None:
+                self._several = StoriesInMemory(self._store, self._articles)
+        return self._several
 
     def _attributions(self) -> tuple[pd.DataFrame, _Rows]:
         """All attributions, their words as categories, and the positions of their articles."""

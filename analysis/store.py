@@ -207,6 +207,17 @@ class Store(RelatedStore, StoreCare):
             "ORDER BY a.rowid, t.content_first"
         )
 
+    def story_table(self) -> pd.DataFrame:
+        """Every story that several outlets tell: ``story, title, first_day, last_day, articles, topic, terms``."""
+        return self._frame(
+            "SELECT story, title, first_day, last_day, articles, topic, array_to_string(terms, ', ') AS terms "
+            "FROM stories WHERE len(outlets) > 1"
+        )
+
+    def absent_table(self) -> pd.DataFrame:
+        """Who does not tell them although they might have: ``story, outlet``."""
+        return self._frame("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
+
     def counts(self, measures: Sequence[str]) -> pd.DataFrame:
         """What was counted in every article for these measures: ``id, measure, count, denominator``."""
         return self._frame(
@@ -229,18 +240,17 @@ class Store(RelatedStore, StoreCare):
             names=names,
         )
 
-    def stories(self, which: Which, told_by: int = 0) -> pd.DataFrame:
-        """The stories that have articles of so many selected outlets, the largest first, and how many are selected.
+    def stories(self, which: Which) -> pd.DataFrame:
+        """The stories that have selected articles, the largest first, with how many of theirs are selected.
 
         ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``
         """
         return self._select(
             "SELECT s.*, c.selected, c.selected_outlets FROM stories s JOIN (SELECT m.story, count(*) AS selected, "
             "count(DISTINCT a.outlet) AS selected_outlets FROM members m JOIN articles a ON a.id = m.article_id "
-            f"WHERE {WHERE} GROUP BY m.story HAVING count(DISTINCT a.outlet) >= $told_by) c USING (story) "
+            f"WHERE {WHERE} GROUP BY m.story) c USING (story) "
             "ORDER BY c.selected_outlets DESC, c.selected DESC, s.first_day, s.story",
             which,
-            told_by=told_by,
         )
 
     def of_story(self, story: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,14 @@ import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
 from analysis.compare import ENOUGH_ARTICLES, benjamini_hochberg
+from analysis.compare.counts import among
 from analysis.stories.summary import DAYS_AROUND
 from dashboard.selection import outlet_name, topic_name
 from dashboard.story_views import NO_HEADLINE
 from dashboard.views import View
 
 Counts = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 #: so many others must tell a story before it counts whether an outlet does
 WIDELY_TOLD = 3
 #: where fewer are expected, even no article at all may well be chance (e to the power of -3 is 0.05)
@@ -94,20 +97,28 @@ def topic_sentence(short: pd.DataFrame) -> str:
 # -- stories ----------------------------------------------------------------------------------
 
 
-def untold(stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
-    """The stories that ``WIDELY_TOLD`` others tell and ``outlet`` does not, though it covers their topic.
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who tells stories and who is absent from them, as ``InMemory.tellers`` and ``InMemory.absent`` have it."""
 
-    Rows of ``Store.stories``, those of most outlets first.
-    """
-    absent = np.array([outlet in set(names) for names in stories["absent"]], dtype=bool)
-    return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
+    tellers: pd.DataFrame
+    absent: pd.DataFrame
+
+    def told(self, stories: pd.DataFrame, outlet: str) -> Flags:
+        """Which of the stories an outlet tells."""
+        return among(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
+
+    def untold(self, stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
+        """The stories that ``WIDELY_TOLD`` others tell and ``outlet`` does not, though it covers their topic."""
+        absent = among(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
+        return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
 
 
-def untold_stories(stories: pd.DataFrame, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
+def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
     """How many stories of others each outlet leaves out: ``outlet, seen, expected, told, largest``.
 
-    ``seen`` counts the stories of ``untold``, ``told`` the others that it tells; of outlets with ``ENOUGH_ARTICLES``
-    articles. ``expected`` is how many of both it would leave out where the articles around each story's days fall on
+    ``seen`` counts the stories of ``Roll.untold``, ``told`` the others that it tells; of outlets with
+    ``ENOUGH_ARTICLES`` articles. ``expected`` is how many of both it would leave out where the articles around each story's days fall on
     outlets at random (hypergeometric). It is no test: outlets rarely tell a story twice, so that most leave out fewer
     than that. Those furthest above it come first. ``largest`` is the title of the story that most others tell.
     ``stories`` and ``articles`` are all outlets'.
@@ -115,15 +126,15 @@ def untold_stories(stories: pd.DataFrame, articles: pd.DataFrame, outlets: Seque
     dated = articles.dropna(subset=["published"]).sort_values("published")
     stories = stories.dropna(subset=["first_day"])
     stories = stories.assign(around=_around(dated["published"], stories))
-    told_by = [set(names) for names in stories["outlets"]]
     tellers = stories["selected_outlets"].to_numpy()
     sizes, rows = articles["outlet"].value_counts(), []
+    days = dict(list(dated.groupby("outlet")["published"]))
     for outlet in (outlet for outlet in outlets if outlet and sizes.get(outlet, 0) >= ENOUGH_ARTICLES):
-        left_out = untold(stories, outlet)
-        told = stories[np.array([outlet in names for names in told_by], dtype=bool) & (tellers > WIDELY_TOLD)]
+        left_out = roll.untold(stories, outlet)
+        told = stories[roll.told(stories, outlet) & (tellers > WIDELY_TOLD)]
         if len(left_out):
             both = pd.concat([left_out, told])
-            own = _around(dated.loc[dated["outlet"] == outlet, "published"], both)
+            own = _around(days.get(outlet, dated["published"].head(0)), both)
             expected = hypergeom.pmf(0, both["around"], both["selected"], own).sum()
             largest = left_out["title"].fillna(NO_HEADLINE).iloc[0]
             rows.append((outlet_name(outlet), len(left_out), float(expected), len(told), largest))
@@ -162,7 +173,7 @@ def story_sentence(table: pd.DataFrame) -> str:
     )
 
 
-def on_topic_without(stories: pd.DataFrame, topic: str, outlet: str) -> pd.DataFrame:
+def on_topic_without(stories: pd.DataFrame, roll: Roll, topic: str, outlet: str) -> pd.DataFrame:
     """The stories on a topic that two other outlets or more tell and this one does not, those of most outlets first."""
     others = stories[(stories["topic"] == topic) & (stories["selected_outlets"] > 1)]
-    return others[[outlet not in set(names) for names in others["outlets"]]]
+    return others[~roll.told(others, outlet)]

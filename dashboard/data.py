@@ -6,7 +6,7 @@ Nothing is cached by the content of a table. What is computed from them and is s
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -95,11 +95,6 @@ def _scored(path: str, version: str, article_id: str) -> ScoredArticle | None:
     return Store(Path(path)).scored(article_id)
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up stories …")
-def _stories(path: str, version: str, which: Which, told_by: int) -> pd.DataFrame:
-    return Store(Path(path)).stories(which, told_by)
-
-
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _of_story(path: str, version: str, story: str) -> pd.DataFrame:
     return Store(Path(path)).of_story(story)
@@ -125,9 +120,9 @@ def completeness(store: Store, which: Which) -> dict[str, int]:
     return _in_memory(str(store.path), store.data_version()).completeness(which)
 
 
-def measured(store: Store, which: Which, measures: tuple[str, ...]) -> pd.DataFrame:
-    """Counts of the selected articles for these measures."""
-    return _in_memory(str(store.path), store.data_version()).measured(which, measures)
+def measured(store: Store, which: Which, measures: tuple[str, ...], of: Sequence[str] | None = None) -> pd.DataFrame:
+    """Counts of the selected articles for these measures, of these stories alone where some are named."""
+    return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
 
 
 def view(
@@ -165,7 +160,17 @@ def scored(store: Store, article_id: str) -> ScoredArticle | None:
 
 def stories(store: Store, which: Which, told_by: int) -> pd.DataFrame:
     """The stories that so many selected outlets tell."""
-    return _stories(str(store.path), store.data_version(), which, told_by)
+    return _in_memory(str(store.path), store.data_version()).stories(which, told_by)
+
+
+def tellers(store: Store) -> pd.DataFrame:
+    """Who tells the stories that several outlets tell: ``story, outlet``."""
+    return _in_memory(str(store.path), store.data_version()).tellers()
+
+
+def absent(store: Store) -> pd.DataFrame:
+    """Who does not tell them although they might have: ``story, outlet``."""
+    return _in_memory(str(store.path), store.data_version()).absent()
 
 
 def of_story(store: Store, story: str) -> pd.DataFrame:
@@ -174,6 +179,6 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored",
-    "selected", "sources", "stories", "topics_of", "toward", "view",
+    "absent", "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored",
+    "selected", "sources", "stories", "tellers", "topics_of", "toward", "view",
 ]  # fmt: skip

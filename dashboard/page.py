@@ -44,6 +44,11 @@ class Page:
         self.context.shown.measures.update(keys)
         return data.measured(self.store, self.which, keys or tuple(measures()))
 
+    def measured_in(self, stories: Sequence[str], *keys: str) -> pd.DataFrame:
+        """The same of the selected articles of some stories."""
+        self.context.shown.measures.update(keys)
+        return data.measured(self.store, self.which, keys, stories)
+
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
         """What a function of ``dashboard.views`` makes of the selection; kept, so that it is made once."""
         return data.view(self.store, self.which, make, measure, *choices)

@@ -31,41 +31,41 @@ NO_STORIES = (
 def story_list(
     stories: pd.DataFrame, frame: pd.DataFrame, tone: Measure, hedging: Measure, unnamed: Measure
 ) -> pd.DataFrame:
-    """The stories that several selected outlets tell, those of most outlets first.
+    """Stories as readers see them, in the order given.
 
-    ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is the table
-    of ``Store.stories``, ``frame`` the counts of the three measures. ``tone`` and ``hedging`` are the highest minus the
-    lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its articles.
+    ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is a table
+    of ``InMemory.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the highest
+    minus the lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its articles.
     """
-    told = stories[stories["selected_outlets"] >= FEWEST_OUTLETS]
-    frame = frame[frame["story"].isin(told["story"])]
     by_outlet = pooled(frame, ["story", "outlet"], {m.key: m for m in (tone, hedging)}).dropna(subset=["value"])
     values = by_outlet.groupby(["story", "measure"])["value"].agg(["min", "max", "count"])
     spread = (values["max"] - values["min"])[values["count"] >= FEWEST_OUTLETS].unstack("measure")
     share = pooled(frame, ["story"], {unnamed.key: unnamed}).set_index("story")["value"]
     listed = pd.DataFrame({
-        "story": told["story"],
-        "title": told["title"].fillna(NO_HEADLINE),
-        "first_day": pd.to_datetime(told["first_day"]).dt.date,
-        "last_day": pd.to_datetime(told["last_day"]).dt.date,
-        "articles": told["selected"],
-        "outlets": told["selected_outlets"],
+        "story": stories["story"],
+        "title": stories["title"].fillna(NO_HEADLINE),
+        "first_day": pd.to_datetime(stories["first_day"]).dt.date,
+        "last_day": pd.to_datetime(stories["last_day"]).dt.date,
+        "articles": stories["selected"],
+        "outlets": stories["selected_outlets"],
     })  # fmt: skip
     for measure, column in ((tone, "tone"), (hedging, "hedging")):
         found = spread[measure.key] if measure.key in spread else pd.Series(dtype=float)
         listed[column] = listed["story"].map(found).astype(float).round(measure.decimals)
     listed["unnamed"] = listed["story"].map(share).astype(float).round(unnamed.decimals)
-    listed["terms"] = [", ".join(terms) for terms in told["terms"]]
+    listed["terms"] = stories["terms"]
     return listed.reset_index(drop=True)
 
 
-def found_by(listed: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
+def found_by(stories: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
     """The stories whose title and terms hold every word, in any case."""
-    searched = (listed["title"] + " " + listed["terms"]).str.lower()
-    found = pd.Series(True, index=listed.index)
+    if not words:
+        return stories
+    searched = (stories["title"].fillna(NO_HEADLINE) + " " + stories["terms"]).str.lower()
+    found = pd.Series(True, index=stories.index)
     for word in words:
         found &= searched.str.contains(word.lower(), regex=False)
-    return listed[found]
+    return stories[found]
 
 
 def pooled(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measure]) -> pd.DataFrame:

@@ -44,18 +44,20 @@ def test_stories_that_others_tell_are_counted() -> None:
     stories = pd.DataFrame({
         "story": ["s1", "s2", "s3"], "topic": "ferry",
         "title": ["Lamp", None, "Gulls"], "first_day": pd.Timestamp(2025, 3, 2), "last_day": pd.Timestamp(2025, 3, 3),
-        "outlets": [["A", "B", "C"], ["A", "B", "C", "D"], ["A", "B"]], "absent": [["D"], [], ["C", "D"]],
         "selected": [3, 4, 2], "selected_outlets": [3, 4, 2],
     })  # fmt: skip
-    [row] = blind_views.untold_stories(stories, articles, ["A", "B", "C", "D"]).itertuples()
+    tellers = [("s1", "A"), ("s1", "B"), ("s1", "C"), *(("s2", o) for o in "ABCD"), ("s3", "A"), ("s3", "B")]
+    absent = [("s1", "D"), ("s3", "C"), ("s3", "D")]
+    roll = blind_views.Roll(*(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent)))
+    [row] = blind_views.untold_stories(stories, roll, articles, ["A", "B", "C", "D"]).itertuples()
     assert (row.outlet, row.seen, row.told, row.largest) == ("D", 1, 1, "Lamp")
     lamp, other = (60 * 59 * 58) / (80 * 79 * 78), (60 * 59 * 58 * 57) / (80 * 79 * 78 * 77)
     assert row.expected == pytest.approx(lamp + other, abs=0.05)
-    assert blind_views.untold_stories(stories.head(0), articles, ["D"]).empty
-    assert blind_views.untold_stories(stories.assign(first_day=pd.NaT), articles, ["D"]).empty
-    assert blind_views.untold(stories, "D")["story"].tolist() == ["s1"]
-    assert blind_views.on_topic_without(stories, "ferry", "D")["story"].tolist() == ["s1", "s3"]
-    assert blind_views.on_topic_without(stories, "fish", "D").empty
+    assert blind_views.untold_stories(stories.head(0), roll, articles, ["D"]).empty
+    assert blind_views.untold_stories(stories.assign(first_day=pd.NaT), roll, articles, ["D"]).empty
+    assert roll.untold(stories, "D")["story"].tolist() == ["s1"]
+    assert blind_views.on_topic_without(stories, roll, "ferry", "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_views.on_topic_without(stories, roll, "fish", "D").empty
 
 
 @pytest.mark.parametrize("dark", [False, True])

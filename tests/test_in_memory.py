@@ -43,6 +43,25 @@ def test_memory_and_store_select_the_same_articles(demo_store: Store, which: Whi
     assert memory.completeness(which)["articles"] == len(ids)
 
 
+@pytest.mark.parametrize("which", [*SELECTIONS, Which(outlets=("Meridian Wire", "Harbour 6 News"))])
+def test_memory_and_store_know_the_same_stories(demo_store: Store, which: Which) -> None:
+    memory = InMemory(demo_store)
+    stored = demo_store.stories(which)
+    for told_by in (2, 3):
+        found = memory.stories(which, told_by)
+        names = ["story", "title", "first_day", "last_day", "articles", "topic", "selected", "selected_outlets"]
+        expected = stored[stored["selected_outlets"] >= told_by].reset_index(drop=True)
+        pd.testing.assert_frame_equal(found[names].astype({"story": "str"}), expected[names], check_dtype=False)
+        assert found["terms"].tolist() == [", ".join(terms) for terms in expected["terms"]]
+        inside = memory.measured(which, ["hedging"], found["story"].tolist())
+        assert len(inside) == found["selected"].sum()
+    several = demo_store.stories(EVERYTHING)
+    several = several[several["outlets"].map(len) > 1]
+    for column, pairs in (("outlets", memory.tellers()), ("absent", memory.absent())):
+        listed = several[["story", column]].explode(column).dropna()
+        assert sorted(pairs.itertuples(index=False, name=None)) == sorted(listed.itertuples(index=False, name=None))
+
+
 def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
     memory = InMemory(demo_store)
     assert memory.measured(EVERYTHING, []).empty

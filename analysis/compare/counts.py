@@ -55,6 +55,13 @@ def codes(column: pd.Series[str]) -> Integers:
     return pd.factorize(column)[0].astype(np.int64)
 
 
+def among(column: pd.Series[str], values: pd.Series[str]) -> npt.NDArray[np.bool_]:
+    """Which values of a column are among others; at once where both are of the same categories."""
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.dtype == values.dtype:
+        return np.isin(column.cat.codes, values.cat.codes)
+    return column.isin(values).to_numpy()
+
+
 def cluster_codes(frame: pd.DataFrame) -> Integers:
     """A number for the cluster of each row: its ``story`` where that is known, else its ``id``."""
     articles = codes(frame["id"])

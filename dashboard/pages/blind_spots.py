@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.compare import ENOUGH_ARTICLES
 from analysis.stories.summary import COVERS, DAYS_AROUND
 from dashboard import blind_figures, blind_views, data
+from dashboard.blind_views import Roll
 from dashboard.downloads import csv_button, say, show_chart
 from dashboard.filters import choose_from, chosen_by, kept
 from dashboard.page import Page, open_page
@@ -38,7 +39,7 @@ def _outlet(page: Page, shown: str) -> str:
     return next(name for name in page.corpus.outlets if outlet_name(name) == shown)
 
 
-def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:
+def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
     outlets = page.which.outlets or page.corpus.outlets
     short = blind_views.short_topics(articles, outlets, page.which.topics)
@@ -57,21 +58,21 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> No
     )  # fmt: skip
     topic = next(name for name in page.corpus.topics if topic_name(name) == gap["topic"])
     outlet = _outlet(page, gap["outlet"])
-    own = articles[(articles["outlet"] == outlet) & (articles["topic"] == topic)].iloc[::-1]
+    own = data.articles(page.store, replace(page.which, outlets=(outlet,), topics=(topic,))).iloc[::-1]
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(f"Its articles: {len(own):,}")
         st.html(article_links(own.head(LISTED), kept()) or '<p class="lead">None at hand.</p>')
-    others = blind_views.on_topic_without(stories, topic, outlet)
+    others = blind_views.on_topic_without(stories, roll, topic, outlet)
     with right:
         st.subheader(f"Stories of others on it: {len(others):,}")
         st.html(story_links(others.head(LISTED), kept()) or '<p class="lead">None that two outlets tell.</p>')
 
 
-def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> None:
+def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """How many stories of others an outlet leaves out, and which."""
     st.header("Stories that others tell")
-    table = blind_views.untold_stories(stories, articles, page.which.outlets or page.corpus.outlets)
+    table = blind_views.untold_stories(stories, roll, articles, page.which.outlets or page.corpus.outlets)
     say(blind_views.story_sentence(table), "stories", page.context)
     st.caption(
         f"Stories that at least {blind_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
@@ -85,7 +86,7 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame) -> N
         page, blind_views.story_view(table), "stories left out",
         "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
     )  # fmt: skip
-    left_out = blind_views.untold(stories, _outlet(page, chosen["outlet"]))
+    left_out = roll.untold(stories, _outlet(page, chosen["outlet"]))
     st.html(story_links(left_out.head(LISTED), kept()))
     if len(left_out) > LISTED:
         st.caption(f"The first {LISTED} of {len(left_out):,}; the CSV holds all.")
@@ -99,6 +100,7 @@ stories = data.stories(page.store, every_outlet, FEWEST_OUTLETS)
 if stories.empty:
     st.info(NO_STORIES)
     st.stop()
-articles = data.articles(page.store, replace(every_outlet, topics=()))
-show_topics(page, articles, stories)
-show_stories(page, articles, stories)
+articles = data.selected(page.store, replace(every_outlet, topics=()))
+roll = Roll(data.tellers(page.store), data.absent(page.store))
+show_topics(page, articles, stories, roll)
+show_stories(page, articles, stories, roll)

@@ -14,19 +14,18 @@ from dashboard.selection import day
 
 #: so many stories are offered to be opened, and so many pairs of sentences are written out
 LISTED, PAIRS = 200, 20
+#: so many stories are set into the table
+TABLED = 1_000
 #: articles of a story whose sentences are looked into, the earliest first
 LOOKED_AT = 60
 
 
 def show_list(page: Page, stories: pd.DataFrame) -> str | None:
     """The searchable list of stories; return the one that is chosen."""
-    tone, hedging, unnamed = (page.measure(key) for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
-    frame = page.measured(tone.key, hedging.key, unnamed.key)
-    listed = story_views.story_list(stories, frame, tone, hedging, unnamed)
     left, right = st.columns([1, 3])
     with left:
         words = search_words("Find in titles and terms").split()
-    found = story_views.found_by(listed, words)
+    found = story_views.found_by(stories, words)
     if found.empty:
         st.info("No story of this selection holds these words in its title or terms.")
         return None
@@ -36,14 +35,19 @@ def show_list(page: Page, stories: pd.DataFrame) -> str | None:
         labels = story_labels(found[found["story"] == asked]) | labels
     with right:
         chosen = choose_story(list(labels), labels.__getitem__)
+    shown = found.head(TABLED)
+    tone, hedging, unnamed = (page.measure(key) for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
+    frame = page.measured_in(shown["story"].tolist(), tone.key, hedging.key, unnamed.key)
+    listed = story_views.story_list(shown, frame, tone, hedging, unnamed)
     st.caption(
         f"{_counted(len(found), 'story', 'stories')} with articles of {story_views.FEWEST_OUTLETS} selected outlets or "
         "more, found by the words of the articles; some join two events. Spread: the highest outlet’s value less the "
         "lowest’s, in the outlets’ own voice. With one article an outlet, most of it is chance."
         + (f" The first {LISTED} can be opened; find others by their words." if len(found) > LISTED else "")
+        + (f" The table holds the first {TABLED:,}." if len(found) > TABLED else "")
     )
     show_table(
-        found.drop(columns="story"),
+        listed.drop(columns="story"),
         "stories",
         page.context,
         {
@@ -71,7 +75,8 @@ def story_labels(listed: pd.DataFrame) -> dict[str, str]:
         str(row["story"]): " – ".join(
             f"\u2068{part}\u2069"
             for part in (
-                row["title"], f"{row['outlets']} outlets", "" if pd.isna(row["first_day"]) else day(row["first_day"]),
+                row["title"] if isinstance(row["title"], str) else story_views.NO_HEADLINE,
+                f"{row['selected_outlets']} outlets", "" if pd.isna(row["first_day"]) else day(row["first_day"].date()),
             )
             if part
         )
@@ -83,7 +88,12 @@ def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
     everything = data.of_story(page.store, story["story"])
     articles = everything[everything["id"].isin(page.selected["id"])]
-    absent = [outlet for outlet in story["absent"] if not page.which.outlets or outlet in page.which.outlets]
+    everywhere = data.absent(page.store)
+    absent = [
+        outlet
+        for outlet in everywhere.loc[everywhere["story"] == story["story"], "outlet"]
+        if not page.which.outlets or outlet in page.which.outlets
+    ]
     st.html(story_views.heading_html(story, len(articles), absent))
     st.html(article_links(articles, kept()))
     with st.expander("The same as a table, with words and shared text"):
@@ -104,8 +114,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     st.caption("The store keeps days, not hours: of articles of one day none is known to be the first.")
 
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
-    frame = page.measured(*profile)
-    view = story_views.side_by_side(frame[frame["story"] == story["story"]], profile)
+    view = story_views.side_by_side(page.measured_in([story["story"]], *profile), profile)
     if not view.empty:
         caption = f"{story['title'] or ''}\n{page.context.origin}"
         digits = {key: measure.decimals for key, measure in profile.items()}
