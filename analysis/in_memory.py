@@ -61,6 +61,10 @@ class InMemory:
         """The same without headline and address, in the order of arrival: ``id, outlet, topic, published, words``."""
         return self._taken(SELECTED, self._rows(which))
 
+    def holds(self, which: Which, ids: pd.Series[str]) -> npt.NDArray[np.bool_]:
+        """Which of these articles are selected."""
+        return np.isin(self._index.get_indexer(ids), self._rows(which))
+
     def completeness(self, which: Which) -> dict[str, int]:
         """How complete the selection is.
 
@@ -95,6 +99,8 @@ class InMemory:
             for key in measures
             for name, column in zip(columns(key), self._columns[key], strict=True)
         }
+        if of is not None:  # few: what is grouped by them need not look at all the others
+            frame = frame.assign(story=_strings(frame["story"]), id=_strings(frame["id"]))
         return pd.concat([frame, pd.DataFrame({"weight": weight} | counts)], axis=1)
 
     def stories(self, which: Which, told_by: int) -> pd.DataFrame:

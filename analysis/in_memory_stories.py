@@ -1,4 +1,4 @@
-"""The stories that several outlets tell, in memory: who tells them, who does not, and how many articles are selected."""
+"""The stories that several outlets tell, in memory: who tells them, who does not, how many articles are selected."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from dashboard.story_views import NO_HEADLINE
 from dashboard.views import View
 
 Counts = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 #: so many others must tell a story before it counts whether an outlet does
 WIDELY_TOLD = 3
@@ -118,14 +119,15 @@ def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, ou
     """How many stories of others each outlet leaves out: ``outlet, seen, expected, told, largest``.
 
     ``seen`` counts the stories of ``Roll.untold``, ``told`` the others that it tells; of outlets with
-    ``ENOUGH_ARTICLES`` articles. ``expected`` is how many of both it would leave out where the articles around each story's days fall on
-    outlets at random (hypergeometric). It is no test: outlets rarely tell a story twice, so that most leave out fewer
-    than that. Those furthest above it come first. ``largest`` is the title of the story that most others tell.
-    ``stories`` and ``articles`` are all outlets'.
+    ``ENOUGH_ARTICLES`` articles. ``expected`` is how many of both it would leave out where the articles around each
+    story's days fall on outlets at random (hypergeometric). It is no test: outlets rarely tell a story twice, so that
+    most leave out fewer than that. Those furthest above it come first. ``largest`` is the title of the story that most
+    others tell. ``stories`` and ``articles`` are all outlets'.
     """
     dated = articles.dropna(subset=["published"]).sort_values("published")
     stories = stories.dropna(subset=["first_day"])
     stories = stories.assign(around=_around(dated["published"], stories))
+    log_factorial = np.append(0.0, np.cumsum(np.log(np.arange(1, len(dated) + 1))))
     tellers = stories["selected_outlets"].to_numpy()
     sizes, rows = articles["outlet"].value_counts(), []
     days = dict(list(dated.groupby("outlet")["published"]))
@@ -135,13 +137,20 @@ def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, ou
         if len(left_out):
             both = pd.concat([left_out, told])
             own = _around(days.get(outlet, dated["published"].head(0)), both)
-            expected = hypergeom.pmf(0, both["around"], both["selected"], own).sum()
+            expected = _chance_of_none(both["around"].to_numpy(), both["selected"].to_numpy(), own, log_factorial).sum()
             largest = left_out["title"].fillna(NO_HEADLINE).iloc[0]
             rows.append((outlet_name(outlet), len(left_out), float(expected), len(told), largest))
     table = pd.DataFrame(rows, columns=["outlet", "seen", "expected", "told", "largest"])
     above = (table["seen"] - table["expected"]).astype(float)
     table = table.loc[above.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
     return table.round({"expected": 1})
+
+
+def _chance_of_none(around: Counts, selected: Counts, own: Counts, log_factorial: Floats) -> Floats:
+    """How likely none of ``own`` among ``around`` articles is of the story's ``selected`` (hypergeometric at 0)."""
+    others = np.maximum(around - selected, 0)
+    logs = log_factorial[others] + log_factorial[around - own] - log_factorial[around]
+    return np.where(others >= own, np.exp(logs - log_factorial[np.maximum(others - own, 0)]), 0.0)
 
 
 def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:

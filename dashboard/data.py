@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -22,6 +24,7 @@ from dashboard.views import View
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 ENTRIES = 64
+Flags = npt.NDArray[np.bool_]
 
 
 def open_store() -> Store:
@@ -115,6 +118,11 @@ def selected(store: Store, which: Which) -> pd.DataFrame:
     return _in_memory(str(store.path), store.data_version()).selected(which)
 
 
+def holds(store: Store, which: Which, ids: pd.Series) -> Flags:
+    """Which of these articles are selected."""
+    return _in_memory(str(store.path), store.data_version()).holds(which, ids)
+
+
 def completeness(store: Store, which: Which) -> dict[str, int]:
     """How many of the selected articles there are, and how many have what (see ``Store.completeness``)."""
     return _in_memory(str(store.path), store.data_version()).completeness(which)
@@ -179,6 +187,6 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "absent", "articles", "completeness", "corpus", "is_demonstration", "measured", "of_story", "open_store", "scored",
-    "selected", "sources", "stories", "tellers", "topics_of", "toward", "view",
+    "absent", "articles", "completeness", "corpus", "holds", "is_demonstration", "measured", "of_story", "open_store",
+    "scored", "selected", "sources", "stories", "tellers", "topics_of", "toward", "view",
 ]  # fmt: skip

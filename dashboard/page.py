@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +27,7 @@ from dashboard.views import View
 
 #: how many parts of a link that are not understood are repeated, and how much of each
 MOST, LONGEST = 8, 60
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ class Page:
     def articles(self) -> pd.DataFrame:
         """The selected articles by date, with their headlines."""
         return data.articles(self.store, self.which)
+
+    def holds(self, ids: pd.Series) -> Flags:
+        """Which of these articles are selected."""
+        return data.holds(self.store, self.which, ids)
 
     @property
     def outlets(self) -> list[str]:

@@ -34,8 +34,9 @@ def story_list(
     """Stories as readers see them, in the order given.
 
     ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is a table
-    of ``InMemory.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the highest
-    minus the lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its articles.
+    of ``InMemory.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the
+    highest minus the lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its
+    articles.
     """
     by_outlet = pooled(frame, ["story", "outlet"], {m.key: m for m in (tone, hedging)}).dropna(subset=["value"])
     values = by_outlet.groupby(["story", "measure"])["value"].agg(["min", "max", "count"])

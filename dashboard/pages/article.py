@@ -127,7 +127,7 @@ def show_elsewhere(page: Page, article_id: str) -> None:
     if others.empty:
         st.caption("No other article of this corpus was found to tell this story.")
         return
-    selected = others[others["id"].isin(page.selected["id"])]
+    selected = others[page.holds(others["id"])]
     with st.container(gap=None, key="elsewhere"):
         for row in selected.head(ELSEWHERE).to_dict("records"):
             st.button(

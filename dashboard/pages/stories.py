@@ -87,7 +87,7 @@ def story_labels(listed: pd.DataFrame) -> dict[str, str]:
 def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
     everything = data.of_story(page.store, story["story"])
-    articles = everything[everything["id"].isin(page.selected["id"])]
+    articles = everything[page.holds(everything["id"])]
     everywhere = data.absent(page.store)
     absent = [
         outlet
