@@ -12,13 +12,19 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    st.navigation(
+    from dashboard.share import foot
+
+    page = st.navigation(
         [
             st.Page(f"dashboard/pages/{name}.py", title=name.replace("_", " ").capitalize(), default=name == PAGES[0])
             for name in PAGES
         ],
         position="top",
-    ).run()
+    )
+    try:
+        page.run()
+    finally:  # a page that has nothing to show stops early
+        foot()
 else:
     from dashboard.serving import MIDDLEWARE, routes, warmed
 

@@ -141,7 +141,7 @@ def open_page(title: str, question: str) -> Page:
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
     page = Page(store, corpus, which, selected, look, styles, context)
-    share.sidebar(store, which, len(selected), context)
+    share.announce(store, which, len(selected), context)
     return page
 
 

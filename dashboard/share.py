@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -61,6 +62,9 @@ input { box-sizing: border-box; width: 100%; margin-top: .4rem; font: inherit; f
 """
 
 
+_announced: ContextVar[tuple[Store, Which, int, Context] | None] = ContextVar("foot of the sidebar", default=None)
+
+
 @st.cache_resource
 def _link():  # type: ignore[no-untyped-def]
     return st.components.v2.component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)
@@ -77,8 +81,21 @@ def _query() -> str:
     return "?" + urlencode(choices, doseq=True) if choices else ""
 
 
-def sidebar(store: Store, which: Which, articles: int, context: Context) -> None:
-    """Draw the foot of the sidebar. Files are made when they are asked for, not before."""
+def announce(store: Store, which: Which, articles: int, context: Context) -> None:
+    """Note what the foot of the sidebar is about, for ``foot`` to draw it when the page is done."""
+    _announced.set((store, which, articles, context))
+
+
+def foot() -> None:
+    """Draw the foot of the sidebar, if a page announced one: last, for the browser draws in the order of arrival."""
+    announced = _announced.get()
+    _announced.set(None)
+    if announced is not None:
+        _foot(*announced)
+
+
+def _foot(store: Store, which: Which, articles: int, context: Context) -> None:
+    """Files are made when they are asked for, not before."""
     page = context.page.lower().replace(" ", "-")
     with st.sidebar:
         st.subheader("This view", divider="grey")
