@@ -15,18 +15,24 @@ import pandas as pd
 
 from analysis.compare.counts import columns
 from analysis.in_memory_stories import StoriesInMemory
-from analysis.store import Store
+from analysis.store import Store, StoreProblem
 from analysis.which import Which
 
 LISTED = ["id", "outlet", "topic", "published", "title", "words", "url"]
 SELECTED = ["id", "outlet", "topic", "published", "words"]
 COUNTED = ["id", "outlet", "topic", "published", "story"]
 TOLD_IN = ["id", "outlet", "topic", "published"]
+#: so many measures are read from the store at once: all at once would need the memory of all
+AT_ONCE = 3
 #: selections whose rows are remembered
 REMEMBERED = 32
 
 _Rows = npt.NDArray[np.int64]
 _Column = npt.NDArray[np.floating]
+
+
+class StoreChanged(StoreProblem):
+    """The store holds other articles than it did when they were read into memory."""
 
 
 class InMemory:
@@ -38,6 +44,7 @@ class InMemory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._mark = store.mark()
         found = store.article_table()
         self._index = pd.Index(found["id"])
         # An id is its own category, so that its code is its place.
@@ -83,12 +90,12 @@ class InMemory:
         stories alone where some are named.
 
         ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1, and of copies
-        that are to be counted once, 1 over the number of their carriers.
+        that are to be counted once, 1 over the number of their carriers. Raises ``StoreChanged``.
         """
+        self._load(measures)
         rows = self._rows(which)
         if of is not None:
             rows = rows[self._stories().articles_of(list(of))[rows]]
-        self._load(measures)
         known = [~np.isnan(self._columns[key][1][rows]) for key in measures]
         rows = rows[np.any(known, axis=0)] if known else rows[:0]
         frame = self._taken(COUNTED, rows)
@@ -171,13 +178,19 @@ class InMemory:
         with self._loading:  # one reader loads, the others wait for it
             missing = [key for key in measures if key not in self._columns]
             if missing:
-                found = self._store.counts(missing)
-                place = self._index.get_indexer(found["id"])
-                for key in missing:
-                    here = ((found["measure"] == key) & (place >= 0)).to_numpy()
-                    both = np.full((2, len(self._articles)), np.nan)
-                    both[:, place[here]] = found.loc[here, ["count", "denominator"]].to_numpy(float).T
-                    self._columns[key] = (_small(both[0]), _small(both[1]))
+                for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
+                    found, mark = self._store.counts(keys)
+                    if mark != self._mark:
+                        raise StoreChanged(
+                            f"The store {self._store.path} was changed while it was read. Load it again."
+                        )
+                    place, measure = found["place"].to_numpy(), found["measure"].to_numpy()
+                    for k, key in enumerate(keys):
+                        here = np.flatnonzero(measure == k)
+                        both = np.full((2, len(self._articles)), np.nan)
+                        for column, name in zip(both, ("count", "denominator"), strict=True):
+                            column[place[here]] = found[name].to_numpy()[here]
+                        self._columns[key] = (_small(both[0]), _small(both[1]))
 
 
 def _small(column: npt.NDArray[np.float64]) -> _Column:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +21,7 @@ from analysis.types import Article, Problem, ScoredArticle
 from analysis.which import Which
 
 #: of an attribution ``t`` in an article ``a``
+_PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"
 _OF_SOURCES = (
     "t.speaker, t.source, t.source_type, t.cue, t.cue_class, t.kind, t.act, "
     "substr(a.text, t.content_first + 1, 3) AS content_start, "
@@ -185,9 +187,10 @@ class Store(RelatedStore, StoreCare):
         The columns of ``article_list``, then ``story, outlet_stated, topic_stated, carriers, scored, other_language``;
         ``carriers`` is how many articles carry the text of a copy, and missing for other articles.
         """
-        return self._frame(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
-            "a.words, a.url, s.story, a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
+        return self._columns(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
+            "a.published::TIMESTAMP AS published, a.title, a.words, a.url, s.story, "
+            "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
             "c.carriers, a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
             "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
@@ -202,29 +205,42 @@ class Store(RelatedStore, StoreCare):
         ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
         without a name.
         """
-        return self._frame(
+        return self._columns(
             f"SELECT a.id, {_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
             "ORDER BY a.rowid, t.content_first"
         )
 
     def story_table(self) -> pd.DataFrame:
         """Every story that several outlets tell: ``story, title, first_day, last_day, articles, topic, terms``."""
-        return self._frame(
-            "SELECT story, title, first_day, last_day, articles, topic, array_to_string(terms, ', ') AS terms "
-            "FROM stories WHERE len(outlets) > 1"
+        return self._columns(
+            "SELECT story, title, first_day::TIMESTAMP AS first_day, last_day::TIMESTAMP AS last_day, articles, topic, "
+            "array_to_string(terms, ', ') AS terms FROM stories WHERE len(outlets) > 1"
         )
 
     def absent_table(self) -> pd.DataFrame:
         """Who does not tell them although they might have: ``story, outlet``."""
-        return self._frame("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
+        return self._columns("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
 
-    def counts(self, measures: Sequence[str]) -> pd.DataFrame:
-        """What was counted in every article for these measures: ``id, measure, count, denominator``."""
-        return self._frame(
-            "SELECT article_id AS id, measure, count, denominator FROM measurements "
-            "WHERE list_contains($measures, measure)",
-            {"measures": list(measures)},
-        )
+    def counts(self, measures: Sequence[str]) -> tuple[pd.DataFrame, int]:
+        """What was counted in every article for these measures, and the ``mark`` of the articles' order then.
+
+        ``place, measure, count, denominator``: the place of the article in ``article_table``, and that of the measure
+        among those asked for.
+        """
+        with self._reading() as connection:
+            counted = _table(
+                connection,
+                "SELECT p.place, (list_position($measures, m.measure) - 1)::UTINYINT AS measure, m.count, "
+                f"m.denominator FROM measurements m JOIN ({_PLACES}) p ON p.id = m.article_id "
+                "WHERE list_contains($measures, m.measure)",
+                {"measures": list(measures)},
+            )
+            return counted, _mark(connection)
+
+    def mark(self) -> int:
+        """A number that is another one when the store holds other articles or in another order."""
+        with self._reading() as connection:
+            return _mark(connection)
 
     def toward(self, which: Which, names: int) -> pd.DataFrame:
         """The tone of the selected articles where they name the ``names`` that most of them name.
@@ -282,6 +298,11 @@ class Store(RelatedStore, StoreCare):
         with self._reading() as connection:
             return connection.execute(query, parameters).df()
 
+    def _columns(self, query: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The same for many rows: strings stay in Arrow’s memory."""
+        with self._reading() as connection:
+            return _table(connection, query, parameters)
+
     def _select(self, query: str, which: Which, **more: Any) -> pd.DataFrame:
         parameters: dict[str, Any] = {
             "outlets": list(which.outlets) or None,
@@ -293,6 +314,20 @@ class Store(RelatedStore, StoreCare):
             "carried": CARRIED,
         }
         return self._frame(query, parameters | more)
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any] | None = None
+) -> pd.DataFrame:
+    found = connection.sql(query, params=dict(parameters or {})).to_arrow_table()
+    strings = {pa.string(): pd.StringDtype(na_value=np.nan)}
+    frame: pd.DataFrame = found.to_pandas(types_mapper=strings.get, date_as_object=False)
+    return frame
+
+
+def _mark(connection: duckdb.DuckDBPyConnection) -> int:
+    [found] = column(connection, f"SELECT coalesce(bit_xor(hash(id, place)), 0) FROM ({_PLACES})", [])
+    return int(found)
 
 
 def _first_of_each(articles: Sequence[Article]) -> list[Article]:

@@ -3,7 +3,8 @@
     python -m benchmarks.scale STORE [SELECTIONS]
 
 Selections are drawn at random with a fixed seed: outlets, topics, a range of days, a least number of words, and what to
-do with copies, each left open half of the time. Every one is answered by the calls that a page makes.
+do with copies, each left open half of the time. Every one is answered as the server does for the main picture of a
+page, from the selection to the numbers drawn; nothing of one selection is known from another.
 """
 
 from __future__ import annotations
@@ -13,21 +14,44 @@ import random
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.compare import compare_pair
 from analysis.in_memory import InMemory
+from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import Which
+from dashboard import source_views, views
 
 SEED = 20181001
-MEASURES = ("hedging.outlet",)
-CALLS = {
-    "article_list": lambda store, memory, which: memory.article_list(which),
-    "measured, one measure": lambda store, memory, which: memory.measured(which, MEASURES),
-    "stories": lambda store, memory, which: store.stories(which),
+PROFILE = {key: measure for key, measure in measures().items() if measure.in_profile}
+ONE = measures()["hedging.outlet"]
+
+
+def _chosen(memory: InMemory, which: Which, at_most: int) -> list[str]:
+    return views.largest(memory.selected(which), "outlet", at_most)
+
+
+def _one(memory: InMemory, which: Which) -> pd.DataFrame:
+    return memory.measured(which, (ONE.key,))
+
+
+CALLS: dict[str, Callable[[InMemory, Which], object]] = {
+    "every page: what is selected": lambda memory, which: (memory.selected(which), memory.completeness(which)),
+    "Overview: every measure": lambda memory, which: views.profile(memory.measured(which, tuple(PROFILE)), PROFILE),
+    "Compare: two outlets": lambda memory, which: compare_pair(
+        _one(memory, which), ONE, *[*_chosen(memory, which, 2), "", ""][:2]
+    ),
+    "Topics: the heat map": lambda memory, which: views.grid(_one(memory, which), ONE),
+    "Timeline: by month": lambda memory, which: views.timeline(
+        _one(memory, which), ONE, _chosen(memory, which, 5), "month"
+    ),
+    "Stories: the list": lambda memory, which: memory.stories(which, 2),
+    "Sources: kinds by outlet": lambda memory, which: source_views.source_types(memory.sources(which)),
 }
 
 
@@ -59,16 +83,19 @@ def main() -> None:
     print(f"{catalogue['articles'].sum():,} articles, {store.size() / 1e9:.2f} GB, {len(chosen)} selections")
     started = time.perf_counter()
     memory = InMemory(store)
-    print(f"  columns read in {time.perf_counter() - started:.1f} s")
+    print(f"  articles read in {time.perf_counter() - started:.1f} s")
     for name, call in CALLS.items():
+        started = time.perf_counter()
+        call(memory, Which())
+        print(f"  {name}: first {time.perf_counter() - started:.1f} s")
         clock, cpu = [], []
         for which in chosen:
             started, used = time.perf_counter(), time.process_time()
-            call(store, memory, which)
+            call(memory, which)
             clock.append(time.perf_counter() - started)
             cpu.append(time.process_time() - used)
         for kind, seconds in (("clock", clock), ("CPU", cpu)):
-            print(f"  {name:24} {kind:6} median {np.median(seconds):.2f}  95 % {np.quantile(seconds, 0.95):.2f}  "
+            print(f"  {name:28} {kind:6} median {np.median(seconds):.2f}  95 % {np.quantile(seconds, 0.95):.2f}  "
                   f"longest {max(seconds):.2f}")  # fmt: skip
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 

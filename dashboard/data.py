@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from analysis.in_memory import InMemory
+from analysis.in_memory import InMemory, StoreChanged
 from analysis.scorers import measures, versions
 from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
 from analysis.types import ScoredArticle
@@ -130,7 +130,10 @@ def completeness(store: Store, which: Which) -> dict[str, int]:
 
 def measured(store: Store, which: Which, measures: tuple[str, ...], of: Sequence[str] | None = None) -> pd.DataFrame:
     """Counts of the selected articles for these measures, of these stories alone where some are named."""
-    return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
+    try:
+        return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
+    except StoreChanged:  # between the reading of its articles and that of their counts
+        return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
 
 
 def view(

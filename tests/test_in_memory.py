@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.compare.counts import columns
-from analysis.in_memory import InMemory
+from analysis.in_memory import InMemory, StoreChanged
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.types import Article
@@ -79,3 +79,13 @@ def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Pat
     assert memory.measured(EVERYTHING, ["hedging"]).empty
     assert memory.sources(EVERYTHING).empty
     assert memory.completeness(EVERYTHING)["outlet_stated"] == 0
+
+
+def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.duckdb")
+    store.add([Article("a", None, "Rain", "It rained.")])
+    before = InMemory(store)
+    store.add([Article("b", None, "Sun", "The sun shone.")])
+    with pytest.raises(StoreChanged, match="was changed while it was read"):
+        before.measured(EVERYTHING, ["hedging"])
+    assert InMemory(store).measured(EVERYTHING, ["hedging"]).empty
