@@ -319,7 +319,7 @@ class Store(RelatedStore, StoreCare):
 def _table(
     connection: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any] | None = None
 ) -> pd.DataFrame:
-    found = connection.sql(query, params=dict(parameters or {})).to_arrow_table()
+    found = connection.sql(query, params=dict(parameters or {})).to_arrow_table().combine_chunks()
     strings = {pa.string(): pd.StringDtype(na_value=np.nan)}
     frame: pd.DataFrame = found.to_pandas(types_mapper=strings.get, date_as_object=False)
     return frame

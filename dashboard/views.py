@@ -46,9 +46,11 @@ def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
     """The names in a column with the most articles, the largest first."""
     number, names = pd.factorize(frame[column])
     articles = codes(frame["id"])[number >= 0]
-    size = int(articles.max(initial=0)) + 1
-    pairs = pd.unique(number[number >= 0] * size + articles)
-    sizes = np.bincount(pairs // size, minlength=len(names))
+    number = number[number >= 0]
+    if np.bincount(articles).max(initial=0) > 1:  # several rows an article
+        size = int(articles.max()) + 1
+        number = pd.unique(number * size + articles) // size
+    sizes = np.bincount(number, minlength=len(names))
     ordered = sorted(zip(-sizes, map(str, names), strict=True))
     return [name for _, name in ordered[:at_most]]
 

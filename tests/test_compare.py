@@ -85,13 +85,16 @@ def test_intervals_hold_the_truth_as_often_as_they_say(size: int) -> None:
     assert 0.91 <= held / runs <= 0.98, held / runs
 
 
-def test_many_articles_drawn_in_parts_give_nearly_the_interval_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("articles_each", "tables_made"), [(3_000, 12), (12_000, 8)])  # dealt out, and scattered
+def test_many_articles_drawn_in_parts_give_nearly_the_interval_of_all(
+    articles_each: int, tables_made: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("analysis.compare.pairs.contrast", contrast.__wrapped__)  # type: ignore[attr-defined]
     random = np.random.default_rng(3)
     tables = []
-    for _ in range(12):
-        words = random.integers(200, 900, 3_000).astype(float)
-        counts = random.poisson(0.005 * words * random.gamma(2, 0.5, 3_000)).astype(float)
+    for _ in range(tables_made):
+        words = random.integers(200, 900, articles_each).astype(float)
+        counts = random.poisson(0.005 * words * random.gamma(2, 0.5, articles_each)).astype(float)
         tables.append(articles("A", list(counts), list(words)))
 
     def found(table: pd.DataFrame) -> list[float]:
@@ -100,7 +103,7 @@ def test_many_articles_drawn_in_parts_give_nearly_the_interval_of_all(monkeypatc
         return [rate.value, rate.low, rate.high, apart.value, apart.low, apart.high]  # type: ignore[list-item]
 
     in_parts = np.array([found(table) for table in tables])
-    monkeypatch.setattr("analysis.compare.bootstrap.MOST_PARTS", 3_000)
+    monkeypatch.setattr("analysis.compare.bootstrap.MOST_PARTS", articles_each)
     one_by_one = np.array([found(table) for table in tables])
     assert in_parts[:, [0, 3]] == pytest.approx(one_by_one[:, [0, 3]], rel=1e-9)
     for low, high in ((1, 2), (4, 5)):

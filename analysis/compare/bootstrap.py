@@ -36,6 +36,10 @@ SEED = 20180701
 EXACT = 1e-9
 #: more clusters than this are drawn in so many parts
 MOST_PARTS = 1000
+#: the least rows to a part of a group whose clusters are not counted
+ENOUGH_TO_SCATTER = 8
+#: an odd number whose products have bits that look drawn (Knuth, *The Art of Computer Programming*, 6.4)
+SCATTER = np.uint64(0x9E3779B97F4A7C15)
 #: the most weights held at once
 CHUNK = 2_000_000
 #: bytes of draws that are remembered
@@ -65,6 +69,19 @@ def parts_of(clusters: int) -> Integers:
     if clusters <= MOST_PARTS:
         return np.arange(clusters)
     return np.random.default_rng(SEED).permutation(clusters) % MOST_PARTS
+
+
+def scattered(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, npt.NDArray[np.bool_]]:
+    """A part for each row by its cluster’s number alone, and which groups are so large that this will do.
+
+    Those whose clusters fill every part: to deal them out evenly, as ``parts_of`` does, would need them to be counted.
+    """
+    part = (cluster.astype(np.uint64) * SCATTER >> np.uint64(32)).astype(np.int64) % MOST_PARTS
+    large = np.bincount(group, minlength=groups) >= ENOUGH_TO_SCATTER * MOST_PARTS
+    if large.any():
+        rows = np.bincount(group * MOST_PARTS + part, minlength=groups * MOST_PARTS)
+        large &= (rows.reshape(groups, MOST_PARTS) > 0).all(axis=1)
+    return part, large
 
 
 def drawn_weights(clusters: int, draws: int, seed: int = SEED) -> Iterator[Floats]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv  # type: ignore[import-untyped]
 
+from analysis.compare import bootstrap
 from analysis.compare.bootstrap import (
     DRAWS,
     ENOUGH_ARTICLES,
@@ -19,6 +20,7 @@ from analysis.compare.bootstrap import (
     drawn_weights,
     ends,
     parts_of,
+    scattered,
 )
 from analysis.compare.counts import Floats, Integers, cluster_codes, codes, columns, present, sums
 from analysis.compare.remember import each_remembered
@@ -97,16 +99,21 @@ def _lines(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, I
 
     Clusters stand in the order of their group's own first articles: other groups change nothing in what is drawn.
     """
+    line, large = scattered(group, cluster, groups)
+    lengths = np.where(large, bootstrap.MOST_PARTS, 0)
+    others = np.flatnonzero(~large[group])
     clusters = cluster.max() + 1
-    pair, pairs = pd.factorize(group * clusters + cluster)
+    pair, pairs = pd.factorize(group[others] * clusters + cluster[others])
     of = pairs // clusters
-    order = np.argsort(of, kind="stable")
+    order = np.argsort(of.astype(np.int32), kind="stable")
     sizes = np.bincount(of, minlength=groups)
-    parts = [parts_of(int(size)) for size in sizes]
-    edges = np.concatenate([[0], np.cumsum([part.max() + 1 for part in parts])]).astype(np.int64)
-    line = np.empty(len(pairs), np.int64)
-    line[order] = np.concatenate(parts) + np.repeat(edges[:-1], sizes)
-    return line[pair], edges
+    parts = [parts_of(int(size)) for size in sizes if size]
+    lengths[sizes > 0] = [part.max() + 1 for part in parts]
+    edges = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    own = np.empty(len(pairs), np.int64)
+    own[order] = np.concatenate([*parts, np.zeros(0, np.int64)])
+    line[others] = own[pair]
+    return line + edges[group], edges
 
 
 @each_remembered
