@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.compare.bootstrap import CONFIDENCE, ENOUGH_STORIES
 from analysis.compare.correction import benjamini_hochberg
-from analysis.compare.counts import Floats, Integers
+from analysis.counts import Floats, Integers
 from analysis.prepare import WORD
 from analysis.types import Span
 

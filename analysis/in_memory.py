@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.compare.counts import columns
+from analysis.counts import columns
 from analysis.in_memory_stories import StoriesInMemory
 from analysis.store import Store, StoreProblem
 from analysis.which import Which
@@ -86,7 +86,7 @@ class InMemory:
         return {"articles": len(found), "dated": dated, "copies": copies, **counted}
 
     def measured(self, which: Which, measures: Sequence[str], of: Sequence[str] | None = None) -> pd.DataFrame:
-        """The counts of the selected articles that have one of these measures (``analysis.compare.counts``), of these
+        """The counts of the selected articles that have one of these measures (``analysis.counts``), of these
         stories alone where some are named.
 
         ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1, and of copies

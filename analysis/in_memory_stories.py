@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.compare.counts import Integers, codes
+from analysis.counts import Integers, codes
 from analysis.store import Store
 
 

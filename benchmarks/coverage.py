@@ -17,9 +17,9 @@ import pandas as pd
 
 from analysis.compare import benjamini_hochberg, estimate
 from analysis.compare.bootstrap import SEED
-from analysis.compare.counts import Floats, Integers, named
 from analysis.compare.pairs import Difference, matched_difference, raw_difference, standardised_difference
 from analysis.compare.trend import trend
+from analysis.counts import Floats, Integers, named
 from analysis.distinctive import PRIOR_WORDS, Told, distinctive_in_stories
 from analysis.types import Measure
 

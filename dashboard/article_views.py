@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.compare.counts import columns
 from analysis.compare.rank import Correlation
+from analysis.counts import columns
 from analysis.types import Measure
 from dashboard.drawing import number
 from dashboard.views import View, signed, slug

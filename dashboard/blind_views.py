@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
 from analysis.compare import ENOUGH_ARTICLES, benjamini_hochberg
-from analysis.compare.counts import among
+from analysis.counts import among
 from analysis.stories.summary import DAYS_AROUND
 from dashboard.selection import outlet_name, topic_name
 from dashboard.story_views import NO_HEADLINE

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.compare import estimate
-from analysis.compare.counts import named
+from analysis.counts import named
 from analysis.types import Measure
 from dashboard.selection import outlet_name
 from dashboard.views import View, in_order, largest

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.compare import ENOUGH_ARTICLES, estimate
-from analysis.compare.counts import named
+from analysis.counts import named
 from analysis.search import Place, Term
 from analysis.types import Measure
 from dashboard.views import View, ranking

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.attribution.anonymity import ASKED
 from analysis.attribution.cues import states_something
 from analysis.compare import ENOUGH_ARTICLES, estimate
-from analysis.compare.counts import counted, named
+from analysis.counts import counted, named
 from analysis.lexicons import rows
 from analysis.types import SOURCE_TYPES, Measure
 from dashboard.selection import outlet_name, topic_name

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.attribution.cues import states_something
-from analysis.compare.counts import counted, weighted
+from analysis.counts import counted, weighted
 from analysis.types import Measure, ScoredArticle
 from dashboard.selection import day, outlet_name
 from dashboard.views import SHOWN_OUTLETS, View, largest, part_shown

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import estimate
-from analysis.compare.counts import codes
+from analysis.counts import codes
 from analysis.types import Measure
 from dashboard.selection import outlet_name, topic_name
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from dashboard_pages import Open, figures, notes, sound, written
 
-from analysis.compare.counts import counted
 from analysis.compare.rank import Correlation, rank_correlation
+from analysis.counts import counted
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store

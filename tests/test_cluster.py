@@ -40,8 +40,13 @@ Cluster = Any
 
 
 @pytest.fixture(scope="module")
-def distributed() -> Any:
-    return pytest.importorskip("distributed", reason="Dask is not installed; see requirements-cluster.txt")
+def distributed() -> Iterator[Any]:
+    """Dask, whose clusters give no worker up: one that is away for a moment, some time after a death, was closed."""
+    found = pytest.importorskip("distributed", reason="Dask is not installed; see requirements-cluster.txt")
+    import dask
+
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}):
+        yield found
 
 
 @pytest.fixture(scope="module")

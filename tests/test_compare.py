@@ -20,8 +20,8 @@ from analysis.compare import (
     standardised_difference,
 )  # fmt: skip
 from analysis.compare.contrasts import contrast
-from analysis.compare.counts import columns, named
 from analysis.compare.trend import trend
+from analysis.counts import columns, named
 from analysis.types import Measure
 
 RATE = Measure("test.rate", "Rate", "cues per 1,000 words", 1000, "A rate.", "None.")

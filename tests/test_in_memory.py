@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.compare.counts import columns
+from analysis.counts import columns
 from analysis.in_memory import InMemory, StoreChanged
 from analysis.scorers import measures
 from analysis.store import Store

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.compare import ENOUGH_ARTICLES
-from analysis.compare.counts import counted
+from analysis.counts import counted
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store

@@ -11,7 +11,7 @@ import pytest
 from dashboard_pages import SCRIPT, Open, figures, notes, sound, written
 
 from analysis import score_text
-from analysis.compare.counts import counted
+from analysis.counts import counted
 from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.compare import ENOUGH_ARTICLES
-from analysis.compare.counts import columns
+from analysis.counts import columns
 from analysis.scorers import measures
 from dashboard import figures, views
 from dashboard.look import Look, outlet_styles

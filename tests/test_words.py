@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 from dashboard_pages import SCRIPT, Open, figures, sound, written
 
-from analysis.compare.counts import counted
+from analysis.counts import counted
 from analysis.distinctive import Told, distinctive_in_stories, places_of, words_of
 from analysis.in_memory import InMemory
 from analysis.passages import Passage

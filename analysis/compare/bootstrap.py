@@ -20,7 +20,7 @@ import numpy.typing as npt
 from cachetools import LRUCache, cached
 from scipy.special import ndtr, ndtri, stdtr, stdtrit  # type: ignore[import-untyped]
 
-from analysis.compare.counts import Floats, Integers
+from analysis.counts import Floats, Integers
 
 #: below this many articles a group is shown as "too few articles", without a number
 ENOUGH_ARTICLES = 10

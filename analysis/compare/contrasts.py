@@ -13,8 +13,8 @@ from analysis.compare.bootstrap import (
     interval,
     parts_of,
 )
-from analysis.compare.counts import Floats, Integers, sums
 from analysis.compare.remember import remembered
+from analysis.counts import Floats, Integers, sums
 
 
 @remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.compare.counts import Floats
+from analysis.counts import Floats
 
 
 def benjamini_hochberg(p: Floats) -> Floats:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.compare.bootstrap import ENOUGH_ARTICLES, ENOUGH_STORIES, Interval
 from analysis.compare.contrasts import contrast
 from analysis.compare.correction import benjamini_hochberg
-from analysis.compare.counts import Floats, Integers, cluster_codes, codes, counted, weighted
+from analysis.counts import Floats, Integers, cluster_codes, codes, counted, weighted
 from analysis.types import Measure
 
 #: a topic is used in evening out where each side has as many articles on it
@@ -64,7 +64,7 @@ class Pair:
 def compare_pair(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Pair:
     """All three differences, left minus right.
 
-    ``frame`` is a table of counts (``analysis.compare.counts``) of the whole corpus: the mix of topics is taken from
+    ``frame`` is a table of counts (``analysis.counts``) of the whole corpus: the mix of topics is taken from
     all its outlets.
     """
     return Pair(

@@ -15,7 +15,7 @@ from analysis.compare.bootstrap import (
     expanded,
     parts_of,
 )
-from analysis.compare.counts import Floats, cluster_codes
+from analysis.counts import Floats, cluster_codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from analysis.compare.bootstrap import (
     parts_of,
     scattered,
 )
-from analysis.compare.counts import Floats, Integers, cluster_codes, codes, columns, present, sums
 from analysis.compare.remember import each_remembered
+from analysis.counts import Floats, Integers, cluster_codes, codes, columns, present, sums
 from analysis.types import Measure
 
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
@@ -43,7 +43,7 @@ class _Group(NamedTuple):
 def estimate(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measure]) -> pd.DataFrame:
     """Pooled value and interval of every measure in every group.
 
-    ``frame`` is a table of counts (``analysis.compare.counts``) that has the columns of ``by``. The result has these,
+    ``frame`` is a table of counts (``analysis.counts``) that has the columns of ``by``. The result has these,
     then ``measure, value, low, high, articles, count, denominator``; the three numbers are missing where fewer than
     ``ENOUGH_ARTICLES`` articles or ``ENOUGH_STORIES`` clusters have the measure. Seeded: the same articles give the
     same interval, whatever the other groups are.

@@ -24,7 +24,7 @@ from analysis.compare.bootstrap import (
     drawn_weights,
     expanded,
 )
-from analysis.compare.counts import Floats, Integers, cluster_codes, counted, sums, weighted
+from analysis.counts import Floats, Integers, cluster_codes, counted, sums, weighted
 from analysis.types import Measure
 
 #: below these there is no trend to speak of
@@ -97,7 +97,7 @@ class _Series:
 def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     """Changes and slope of one measure over the articles given, by ``day``, ``week``, ``month`` or ``quarter``.
 
-    ``frame`` is a table of counts (``analysis.compare.counts``) of one outlet. Articles without a date are left out; a
+    ``frame`` is a table of counts (``analysis.counts``) of one outlet. Articles without a date are left out; a
     story stands at the date of its first article. Of more than ``MOST_LINES`` clusters, those of one period are dealt
     with in parts. Raises ``KeyError`` for another period.
     """

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
-from analysis.compare.counts import counted
+from analysis.counts import counted
 from analysis.search import Term
 from analysis.types import Measure
 from dashboard import figures, search_data, word_figures, word_views

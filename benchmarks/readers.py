@@ -1,0 +1,112 @@
+"""Ten readers at once: is every picture that of its reader's own selection, and how long do they wait?
+
+    python -m benchmarks.readers STORE [SECONDS]
+
+Each reader sits before a tab of a real Chromium and chooses outlets at random, seeded, again and again; all share one
+server. Afterwards a new server and a single reader open the addresses that some of them had, and every number drawn
+must be the same. Browser and server share the cores, so the waiting is mostly that of ten browsers drawing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from benchmarks.browser import PAGES, PATIENCE, WATCH, resident
+from tests.browser.conftest import ARGUMENTS, DESKTOP, find_browser, serving
+
+READERS, SECONDS, SEED = 10, 120, 20181002
+#: of each reader, so many of the selections are opened again
+CHECKED = 4
+OPTION = "[role=option]:not([data-key=__select_all__])"
+SETTLED = "() => still() && notes().length && notes().every(n => n)"
+DRAWN = "() => JSON.stringify([...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.data))"
+WRONG = "() => document.querySelectorAll('[data-testid=stException], [data-testid=stAlertContentError]').length"
+
+
+@dataclass(slots=True)
+class Reader:
+    """What one reader saw: milliseconds to the last picture, addresses with what was drawn there, and errors."""
+
+    waited: list[float] = field(default_factory=list)
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+async def tab(browser: Browser) -> Page:
+    """A tab of its own."""
+    context = await browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    await context.add_init_script(WATCH)
+    return await context.new_page()
+
+
+async def read(browser: Browser, address: str, number: int, until: float) -> Reader:
+    """Choose outlets until the time is over."""
+    reader, chance = Reader(), random.Random(SEED + number)  # noqa: S311  # no secret
+    page = await tab(browser)
+    page.on("pageerror", lambda error: reader.errors.append(str(error)))
+    name = PAGES[number % len(PAGES)]
+    await page.goto(f"{address}/{'' if name == 'overview' else name}")
+    await page.wait_for_function(SETTLED)
+    await page.get_by_test_id("stSidebar").get_by_role("combobox", name="Outlets").click()
+    while time.monotonic() < until:
+        option = page.locator(OPTION).nth(chance.randrange(8))
+        await option.scroll_into_view_if_needed()
+        await page.evaluate("arm('filter')")
+        await option.click()
+        found = await (await page.wait_for_function("() => window.found")).json_value()
+        reader.waited.append(float(found["last"]))
+        reader.errors += ["an error on the page"] * await page.evaluate(WRONG)
+        reader.seen.append((page.url, await page.evaluate(DRAWN)))
+    await page.context.close()
+    return reader
+
+
+async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[int, int]:
+    """How many of the selections were opened again, and how many of them show other numbers."""
+    chance, checked, other = random.Random(SEED), 0, 0  # noqa: S311  # no secret
+    for reader in readers:
+        for url, drawn in chance.sample(reader.seen, min(CHECKED, len(reader.seen))):
+            page = await tab(browser)
+            await page.goto(f"{address}/{url.split('/', 3)[3]}")
+            await page.wait_for_function(SETTLED)
+            checked += 1
+            other += await page.evaluate(DRAWN) != drawn
+            await page.context.close()
+    return checked, other
+
+
+async def main() -> None:
+    """Print how often the readers chose, how long they waited, and what went wrong."""
+    store, seconds = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else SECONDS
+    with tempfile.TemporaryDirectory() as folder:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+            with serving(store, Path(folder) / "many.txt") as address:
+                until = time.monotonic() + seconds
+                readers = await asyncio.gather(*(read(browser, address, k, until) for k in range(READERS)))
+                memory = resident(address)
+            with serving(store, Path(folder) / "one.txt") as address:
+                checked, other = await again(browser, address, readers)
+    waited = sorted(ms for reader in readers for ms in reader.waited)
+    errors = [error for reader in readers for error in reader.errors]
+    print(f"{READERS} readers, {seconds:.0f} s: {len(waited)} selections, {len(errors)} errors")
+    print(f"  to the last picture: median {statistics.median(waited):.0f} ms, 95 % "
+          f"{waited[int(0.95 * len(waited))]:.0f} ms, longest {waited[-1]:.0f} ms")  # fmt: skip
+    print(f"  memory of the server: {memory:.0f} MB")
+    print(f"  {checked} of the selections opened again by one reader: {other} with other numbers")
+    for error in errors[:5]:
+        print(f"  {error}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
