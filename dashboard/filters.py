@@ -133,7 +133,12 @@ def choose_order(known: Mapping[str, Measure]) -> str | None:
 
 
 def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
-    """A few outlets to set side by side."""
+    """A few outlets to set side by side.
+
+    Where the reader chose none, or none that the selection still holds, they are the default of each selection anew.
+    """
+    chosen = st.session_state.get("beside", ())
+    _follow_default("beside", list(default), lost=bool(chosen) and set(options).isdisjoint(chosen))
     return list(
         st.multiselect(
             label, list(options), default=list(default), format_func=outlet_name, max_selections=at_most, key="beside",
@@ -142,8 +147,19 @@ def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], a
     )  # fmt: skip
 
 
+def _follow_default(key: str, default: object, lost: bool = False) -> None:
+    """Where the reader has not chosen, or what was chosen is ``lost``, the default of this selection is the choice.
+
+    The browser keeps a default as if it had been chosen; the address does not hold it, so that a link would show more.
+    """
+    if key in st.session_state and (lost or st.session_state[key] == st.session_state.get(f"usual-{key}")):
+        st.session_state[key] = default
+    st.session_state[f"usual-{key}"] = default
+
+
 def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
-    """One of a few, side by side on the page."""
+    """One of a few, side by side on the page; the first is the default."""
+    _follow_default(key, options[0], lost=st.session_state.get(key, options[0]) not in options)
     chosen = st.segmented_control(
         label, list(options), default=options[0], format_func=show, key=key, bind="query-params", required=True
     )

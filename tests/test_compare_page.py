@@ -204,3 +204,18 @@ def test_timeline_of_too_short_periods_says_what_to_do(open_page: Open) -> None:
     hint = "choose a longer period"
     assert hint in "\n".join(c.value for c in open_page("timeline", period="week").caption)
     assert hint not in "\n".join(c.value for c in open_page("timeline", period="quarter").caption)
+
+
+def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open_page: Open) -> None:
+    app = open_page("compare")
+    usual, every = app.multiselect(key="beside").value, app.multiselect(key="beside").options
+    assert len(usual) == 3
+    others = [outlet for outlet in app.multiselect(key="outlet").options if outlet not in usual][:3]
+    sound(app.multiselect(key="outlet").set_value(others).run())
+    assert set(app.multiselect(key="beside").value) == set(others)
+    app.multiselect(key="beside").set_value(others[:2]).run()
+    sound(app.multiselect(key="outlet").set_value([*others, *usual]).run())
+    assert app.multiselect(key="beside").value == others[:2]
+    sound(app.multiselect(key="outlet").set_value(usual).run())
+    assert set(app.multiselect(key="beside").value) == set(usual)
+    assert len(every) > 3
