@@ -68,7 +68,11 @@ def cluster_codes(frame: pd.DataFrame) -> Integers:
     if "story" not in frame:
         return articles
     stories = codes(frame["story"])
-    return np.where(stories >= 0, stories, articles + (int(stories.max(initial=0)) + 1))
+    if isinstance(frame["story"].dtype, pd.CategoricalDtype):
+        most = len(frame["story"].cat.categories)  # whatever else is selected
+    else:
+        most = int(stories.max(initial=0)) + 1
+    return np.where(stories >= 0, stories, articles + most)
 
 
 def sums(places: Integers, values: Floats, size: int) -> Floats:

@@ -20,10 +20,10 @@ class SearchableStore(Store):
     """A store that is asked for words, cues and speakers. Terms reach it as bound values only."""
 
     def found(self, which: Which, terms: Sequence[Term], place: Place) -> pd.DataFrame:
-        """Every selected article and whether it holds all terms, in the shape of ``Store.measured``.
+        """Every selected article and whether it holds all terms, the newest first.
 
-        ``id, outlet, topic, published, story, weight, measure, count, denominator``: ``count`` is 1 where the article
-        holds them, ``denominator`` 1. The newest come first. In cues and names, all terms must stand in one of them.
+        ``id, outlet, topic, published, story, weight, count, denominator``: ``count`` is 1 where the article holds
+        them, ``denominator`` 1. In cues and names, all terms must stand in one of them.
         """
         if place == "text":
             holds = " AND ".join(
@@ -35,7 +35,7 @@ class SearchableStore(Store):
             holds = f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
-            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, 'search' AS measure, "
+            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, "
             f"CASE WHEN {holds} THEN 1.0 ELSE 0.0 END AS count, 1.0 AS denominator FROM articles a "
             "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
             "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "

@@ -124,7 +124,7 @@ def holds(store: Store, which: Which, ids: pd.Series) -> Flags:
 
 
 def completeness(store: Store, which: Which) -> dict[str, int]:
-    """How many of the selected articles there are, and how many have what (see ``Store.completeness``)."""
+    """How many of the selected articles there are, and how many have what (see ``InMemory.completeness``)."""
     return _in_memory(str(store.path), store.data_version()).completeness(which)
 
 

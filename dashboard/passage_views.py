@@ -64,7 +64,7 @@ def passages_table(passages: Sequence[Passage]) -> pd.DataFrame:
 
 
 def article_links(articles: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Articles as a list of links: a row of ``Store.article_list`` each. Nothing where there is none."""
+    """Articles as a list of links: a row of ``InMemory.article_list`` each. Nothing where there is none."""
     return _listed(
         (link("article", kept, article=row["id"]), row["title"], (outlet_name(row["outlet"]), _day(row["published"])))
         for row in articles.to_dict("records")
@@ -72,7 +72,7 @@ def article_links(articles: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> 
 
 
 def story_links(stories: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Stories as a list of links: a row of ``Store.stories`` each. Nothing where there is none."""
+    """Stories as a list of links: a row of ``InMemory.stories`` each. Nothing where there is none."""
     wide = {key: value for key, value in kept.items() if key != "outlet"}  # those who do not tell it cannot show it
     return _listed(
         (

@@ -162,7 +162,7 @@ def quoted_sentence(table: pd.DataFrame) -> str:
 def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     """A story's headline, its days, how many of its articles are selected, and who has none, as escaped HTML.
 
-    ``story`` is a row of ``Store.stories``.
+    ``story`` is a row of ``InMemory.stories``.
     """
     days = [day(date.date()) for date in dict.fromkeys((story["first_day"], story["last_day"])) if not pd.isna(date)]
     total = story["articles"]

@@ -14,7 +14,7 @@ from dashboard.views import EVERY_OUTLET, EVERY_TOPIC
 
 
 def completeness(held: Mapping[str, int]) -> str:
-    """How complete the selection is (see ``Store.completeness``)."""
+    """How complete the selection is (see ``InMemory.completeness``)."""
     articles = held["articles"]
     return (
         f"{_some(articles - held['outlet_stated'], articles)} without an outlet, "

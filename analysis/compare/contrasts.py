@@ -41,11 +41,18 @@ def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coeffici
 def _drawn(weights: Floats, y: Floats, x: Floats, coefficients: Floats) -> tuple[Floats, Floats]:
     """Values and standard errors of draws given as weights of shape (draws, clusters).
 
-    ``y`` and ``x`` are of shape (clusters, cells): what two cells of one cluster add up to is squared together.
+    ``y`` and ``x`` are of shape (clusters, cells). The residuals of a cluster with several cells are added up before
+    they are squared; of the others, the sums of squares follow from those of y², xy and x².
     """
+    several = (x > 0).sum(axis=1) > 1
+    one, many = np.where(several[:, None], 0.0, np.hstack([y * y, x * y, x * x])), np.flatnonzero(several)
     with np.errstate(invalid="ignore", divide="ignore"):
         bottoms = weights @ x
         rates = (weights @ y) / bottoms
         slopes = coefficients / bottoms
-        spread = slopes @ y.T - (slopes * rates) @ x.T
-        return rates @ coefficients, np.sqrt((weights * spread**2).sum(axis=1))
+        yy, xy, xx = np.split(weights @ one, 3, axis=1)
+        squares = (slopes**2 * (yy - 2 * rates * xy + rates**2 * xx)).sum(axis=1)
+        if len(many):
+            spread = slopes @ y[many].T - (slopes * rates) @ x[many].T
+            squares += (weights[:, many] * spread**2).sum(axis=1)
+        return rates @ coefficients, np.sqrt(np.maximum(squares, 0))
