@@ -15,6 +15,7 @@ import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 def columns(key: str) -> tuple[str, str]:
@@ -55,7 +56,7 @@ def codes(column: pd.Series[str]) -> Integers:
     return pd.factorize(column)[0].astype(np.int64)
 
 
-def among(column: pd.Series[str], values: pd.Series[str]) -> npt.NDArray[np.bool_]:
+def among(column: pd.Series[str], values: pd.Series[str]) -> Flags:
     """Which values of a column are among others; at once where both are of the same categories."""
     if isinstance(column.dtype, pd.CategoricalDtype) and column.dtype == values.dtype:
         return np.isin(column.cat.codes, values.cat.codes)

@@ -12,15 +12,13 @@ import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
 from analysis.compare import ENOUGH_ARTICLES, benjamini_hochberg
-from analysis.counts import among
+from analysis.counts import Flags, Floats, among
 from analysis.stories.summary import DAYS_AROUND
 from dashboard.selection import outlet_name, topic_name
 from dashboard.story_views import NO_HEADLINE
 from dashboard.views import View
 
 Counts = npt.NDArray[np.intp]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 #: so many others must tell a story before it counts whether an outlet does
 WIDELY_TOLD = 3
 #: where fewer are expected, even no article at all may well be chance (e to the power of -3 is 0.05)

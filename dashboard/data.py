@@ -9,11 +9,10 @@ import os
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
+from analysis.counts import Flags
 from analysis.in_memory import InMemory, StoreChanged
 from analysis.scorers import measures, versions
 from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
@@ -24,7 +23,6 @@ from dashboard.views import View
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
 ENTRIES = 64
-Flags = npt.NDArray[np.bool_]
 
 
 def open_store() -> Store:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
+from analysis.counts import Flags
 from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
 from analysis.types import Measure
@@ -27,7 +26,6 @@ from dashboard.views import View
 
 #: how many parts of a link that are not understood are repeated, and how much of each
 MOST, LONGEST = 8, 60
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
