@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,17 +19,18 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from analysis.plain_words import plain_words
 from analysis.processes import Helpers
 from analysis.rows import vector_table
 from analysis.store import Store
-from analysis.stories import Frequencies, Grouper, Story, Vector, describe, in_order, weighed, words_of
+from analysis.stories import Frequencies, Grouper, Story, Vector, Words, counted, describe, in_order, weighed, words_of
 from analysis.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.types import Article
 from analysis.wire import Copy, Link, candidates, carriers, compared, joined
 
 TOPICS = Path(__file__).resolve().parent.parent / "seeds" / "topics.csv"
 #: raised with a changed rule, so that what an older one found is found anew
-VERSION = "2"
+VERSION = "3"
 #: articles related in one transaction: each looks through the index once
 BATCH = 2000
 #: articles, or pairs of them, handed to a worker at a time
@@ -46,7 +47,7 @@ class Alone:
     """What articles hold by themselves, whatever stands beside them: each one's topics and words, and all shingles."""
 
     topics: list[tuple[TopicScore, ...]]
-    words: list[Counter[str]]
+    words: list[Words]
     samples: list[pd.DataFrame]
 
 
@@ -127,7 +128,12 @@ def _read(store: Store, ids: pa.ChunkedArray, stamp: str, helpers: Helpers) -> I
 
 def _alone(articles: Sequence[Article], stamp: str) -> Alone:
     table = _table(stamp)
-    return Alone([topics_of(a, table) for a in articles], [words_of(a) for a in articles], [carriers(articles)])
+    of_text = [plain_words(article.text) for article in articles]
+    return Alone(
+        [topics_of(article, table) for article in articles],
+        [words_of(article, words) for article, words in zip(articles, of_text, strict=True)],
+        [carriers(articles, of_text)],
+    )
 
 
 @lru_cache(1)
@@ -155,15 +161,13 @@ def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, he
 
 
 def _stories(
-    store: Store, articles: Sequence[Article], words: Mapping[str, Counter[str]]
+    store: Store, articles: Sequence[Article], words: Mapping[str, Words]
 ) -> tuple[list[Story], dict[str, Rows | pa.Table]]:
     """The stories that these articles begin or join, and the rows that tell which and let others join."""
     ordered = in_order(articles)
-    counts = [words[article.id] for article in ordered]
-    met = dict.fromkeys(chain.from_iterable(counts))
+    met = counted([*words.values()])
     articles_before, before = store.frequencies(met)
-    frequencies = Frequencies(articles_before, before.items())
-    vectors = list(weighed(zip(ordered, counts, strict=True), frequencies))
+    vectors = list(weighed([(a, words[a.id]) for a in ordered], Frequencies(articles_before, before.items())))
     story_of = Grouper().add(vectors, store.near_stories(vectors))
     members = store.members_of(sorted(set(story_of.values())))
     for article, vector in vectors:
@@ -171,7 +175,7 @@ def _stories(
     stories = [_described(story, own) for story, own in members.items()]
     return stories, {
         "members": list(story_of.items()),
-        "frequencies": [(word, frequencies.counts[word] - before.get(word, 0)) for word in met],
+        "frequencies": list(met.items()),
         "vectors": vector_table(vectors, story_of),
     }
 

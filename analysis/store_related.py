@@ -56,11 +56,12 @@ class RelatedStore(StoreFile):
     # -- copies -------------------------------------------------------------------------------
 
     def carriers(self, incoming: pd.DataFrame) -> pd.DataFrame:
-        """The stored articles that share a sampled shingle with ``incoming``: ``hash, article_id, outlet``."""
+        """The stored articles that share a sampled shingle with ``incoming``: as ``wire.carriers``."""
         with self._reading() as connection:
             connection.register("incoming", incoming)
             return connection.execute(
-                "SELECT s.* FROM samples s WHERE hash IN (SELECT hash FROM incoming) ORDER BY s.rowid"
+                "SELECT s.*, a.words FROM samples s JOIN articles a ON a.id = s.article_id "
+                "WHERE hash IN (SELECT hash FROM incoming) ORDER BY s.rowid"
             ).df()
 
     def copies_with(self, article_ids: Iterable[str]) -> list[Copy]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from analysis.page_key import page_key
 from analysis.schema import OF_AN_ARTICLE
 from analysis.store import Store
 from analysis.store_file import column
-from analysis.stories import words_of
+from analysis.stories import counted, words_of
 from analysis.types import Article, Problem
 
 #: characters on each side of a judged mark that must stand in the new text for the judgement to go along
@@ -157,14 +156,13 @@ def _part(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> None:
         )
         [(grown,)] = connection.execute("SELECT count(*) FROM apart").fetchall()
     found = connection.execute("SELECT title, text, published FROM articles a SEMI JOIN apart p ON p.article_id = a.id")
-    counted: Counter[str] = Counter()
-    days = set()
+    words, days = [], set()
     for title, text, day in found.fetchall():
-        counted.update(words_of(Article("", None, title, text)))
+        words.append(words_of(Article("", None, title, text)))
         days |= {day} - {None}
     for day in {min(days), max(days)} if days else ():  # who told a story of these days is looked at again
         connection.execute("INSERT INTO meta VALUES ('absent', ?)", [f"{day}"])
-    connection.register("incoming", shape.relation_table("frequencies", list(counted.items())))
+    connection.register("incoming", shape.relation_table("frequencies", list(counted(words).items())))
     connection.execute(
         "UPDATE frequencies f SET articles = f.articles - i.articles FROM incoming i WHERE i.word = f.word"
     )

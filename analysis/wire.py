@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -21,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.plain_words import WORD, plain, plain_words
 from analysis.types import Article
 
 CopyKind = Literal["exact", "near", "partial"]
@@ -28,14 +30,22 @@ Mask = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 Samples = npt.NDArray[np.uint32]
 
-WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 BY_WORD = re.compile(f"({WORD.pattern})")
 #: words in quotation marks, and a line that is a post: "... — Ilse Marrant (@marrant) June 30, 2025"
 QUOTED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|^.*— .{1,80} \(@\w+\) \w+ \d{1,2}, \d{4}", re.MULTILINE)
 SHINGLE = 5
+#: odd numbers, one for each word of a shingle
+FACTORS = np.array([pow(0x9E3779B97F4A7C15, k, 1 << 64) for k in range(1, SHINGLE + 1)], np.uint64)
+STIR = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in (
+    (30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB),
+))  # fmt: skip
+#: words whose hashes are kept
+MOST_WORDS = 500_000
 SAMPLED = 16
-#: two articles are compared when they share so many sampled shingles
+#: two articles are compared when they share so many sampled shingles, and as many as this share of the words of the
+#: shorter would have: a sixth of ``LEAST_SHARE``, for its other five sixths may be quotations
 SHARED_SAMPLES = 2
+SAMPLED_SHARE = 0.05
 #: what one outlet prints in more articles than this is its furniture, not copy
 FURNITURE = 5
 #: articles of one outlet further apart share background or furniture; within these days they are updates
@@ -129,18 +139,25 @@ def origin_of(article: Article) -> str | None:
     return article.wire
 
 
-def carriers(articles: Iterable[Article]) -> pd.DataFrame:
-    """What finds the pairs worth comparing: the sampled shingles of each article, ``hash, article_id, outlet``."""
+def carriers(articles: Iterable[Article], words: Sequence[Sequence[str]] | None = None) -> pd.DataFrame:
+    """What finds the pairs worth comparing: a row a sampled shingle of an article.
+
+    ``hash, article_id, outlet``, and ``words``, how many words the article has. ``words`` are the articles' own, as
+    ``plain_words`` tells them, where they are known already.
+    """
     given = list(articles)
-    samples = [_sampled(article.text) for article in given]
+    words = [plain_words(article.text) for article in given] if words is None else words
+    samples = [_sampled(of_one) for of_one in words]
     sizes = [len(sample) for sample in samples]
     ids, outlets = (np.array(column, dtype=object) for column in ([a.id for a in given], [a.outlet for a in given]))
-    hashes = np.concatenate([*samples, np.empty(0, np.uint32)])
-    return pd.DataFrame({"hash": hashes, "article_id": np.repeat(ids, sizes), "outlet": np.repeat(outlets, sizes)})
+    return pd.DataFrame({
+        "hash": np.concatenate([*samples, np.empty(0, np.uint32)]), "article_id": np.repeat(ids, sizes),
+        "outlet": np.repeat(outlets, sizes), "words": np.repeat(np.array([*map(len, words)], np.int32), sizes),
+    })  # fmt: skip
 
 
-def _sampled(text: str) -> Samples:
-    hashes = _hashes(_lowered(WORD.findall(text)))
+def _sampled(words: Sequence[str]) -> Samples:
+    hashes = _hashes(words)
     return np.unique((hashes[hashes % SAMPLED == 0] >> np.uint64(32)).astype(np.uint32))
 
 
@@ -163,14 +180,32 @@ class Link:
     right_words: Mask
 
 
-def _lowered(words: list[str]) -> list[str]:
-    """Words in lower case with straight apostrophes, all at once."""
-    return "\n".join(words).lower().replace("’", "'").split("\n")
+class _WordHashes(dict[str, int]):
+    """The hash of each word met so far, so that a word is hashed once."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+        self[word] = found
+        return found
+
+
+_hash_of = _WordHashes().__getitem__
 
 
 def _hashes(words: Sequence[str]) -> Hashes:
-    joined = map(" ".join, zip(*(words[k:] for k in range(SHINGLE)), strict=False))
-    return pd.util.hash_array(np.array([*joined], dtype=object), categorize=False)
+    """The hash of the shingle that begins at each word: its words' hashes, each multiplied by its place's own number,
+    added up and stirred (the last steps of SplitMix64, Steele, Lea & Flood 2014).
+    """
+    one = np.fromiter(map(_hash_of, words), np.uint64, len(words))
+    count = max(0, len(words) - SHINGLE + 1)
+    mixed = np.zeros(count, np.uint64)
+    for place, factor in enumerate(FACTORS):
+        mixed += one[place : place + count] * factor
+    for shift, factor in STIR:
+        mixed = (mixed ^ (mixed >> shift)) * factor
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def _shingles(text: str) -> _Shingles:
@@ -180,7 +215,7 @@ def _shingles(text: str) -> _Shingles:
     for quotation in QUOTED.finditer(text):
         first, past = np.searchsorted(starts, quotation.span())
         quoted[first:past] = True
-    return _Shingles(_hashes(_lowered(parts[1::2])), quoted)
+    return _Shingles(_hashes(plain("\n".join(parts[1::2])).split("\n")), quoted)
 
 
 def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -191,6 +226,8 @@ def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
     article, ids = pd.factorize(table["article_id"])
     outlet = pd.factorize(table["outlet"])[0]
     outlet = np.where(outlet < 0, -1 - article, outlet)  # articles without an outlet count as one outlet each
+    sizes = np.zeros(len(ids), np.int64)
+    sizes[article] = table["words"]
     table = pd.DataFrame({"hash": table["hash"].to_numpy(), "article": article, "outlet": outlet})
     table = table[table.duplicated("hash", keep=False)]
     in_outlet = table.groupby(["hash", "outlet"])["article"].transform("size")
@@ -200,7 +237,11 @@ def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
     for _, carrying in table.groupby("hash", sort=False)["article"]:
         for pair in _pairs(carrying.tolist()):
             shared[pair] += 1
-    return [(ids[left], ids[right]) for (left, right), count in sorted(shared.items()) if count >= SHARED_SAMPLES]
+    return [
+        (ids[left], ids[right])
+        for (left, right), count in sorted(shared.items())
+        if count >= SHARED_SAMPLES and count * SAMPLED >= SAMPLED_SHARE * min(sizes[left], sizes[right])
+    ]
 
 
 def _pairs(carrying: list[int]) -> Iterable[tuple[int, int]]:

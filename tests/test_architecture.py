@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: from left to right; a module imports only from its left
 ORDER = (
     "analysis.types", "analysis.limit", "analysis.processes", "analysis.which",
-    "analysis.search", "analysis.page_key", "analysis.lexicons",
+    "analysis.search", "analysis.page_key", "analysis.plain_words", "analysis.lexicons",
     "analysis.polarity", "analysis.attribution", "analysis.passages", "analysis.prepare", "analysis.scorers",
     "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories", "analysis.ingest", "analysis.rows",
     "analysis.schema", "analysis.store_file", "analysis.store_related", "analysis.store_care", "analysis.store",

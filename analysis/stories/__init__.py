@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.stories.grouping import RULES, Grouper, OpenStory, Rules, group_stories, in_order
 from analysis.stories.summary import COVERS, DAYS_AROUND, Story, describe, describe_stories
-from analysis.stories.terms import Frequencies, Vector, weighed, words_of
+from analysis.stories.terms import Frequencies, Vector, Words, counted, weighed, words_of
 
 __all__ = [
-    "COVERS", "DAYS_AROUND", "RULES", "Frequencies", "Grouper", "OpenStory", "Rules", "Story", "Vector", "describe",
-    "describe_stories", "group_stories", "in_order", "weighed", "words_of",
+    "COVERS", "DAYS_AROUND", "RULES", "Frequencies", "Grouper", "OpenStory", "Rules", "Story", "Vector", "Words",
+    "counted", "describe", "describe_stories", "group_stories", "in_order", "weighed", "words_of",
 ]  # fmt: skip
