@@ -3,7 +3,7 @@
 The page's furniture is known from ``boilerplate.csv``, a rule a line: ``pattern`` must match a whole
 line, ``action`` says what the line is, ``where`` whether it counts only above the first paragraph
 (``top``) or is to be cut out of a line
-(``inside``, all but its group ``keep``); a line without ``hint`` is not searched at all.
+(``inside``, all but its group ``keep``). Only lines with ``hint`` are searched: in lower case, but for ``inside``.
 """
 
 from __future__ import annotations
@@ -138,9 +138,10 @@ def _same(left: str, right: str) -> bool:
 def _action(line: str, top: bool) -> tuple[Rule, re.Match[str]] | None:
     if len(line) > LONGEST_FURNITURE:
         return None
+    lowered = line.lower()
     for rule in rules():
         applies = rule.where == "anywhere" or (top and rule.where == "top")
-        if applies and (match := rule.pattern.fullmatch(line)):
+        if applies and rule.hint in lowered and (match := rule.pattern.fullmatch(line)):
             return rule, match
     return None
 
