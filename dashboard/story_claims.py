@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.prepare import Document, prepare
-from analysis.stories.terms import Frequencies
+from analysis.stories.terms import content_word
 from analysis.types import Hedge, ScoredArticle, Span, Voice
 from dashboard.highlight import VOICE_NAMES, Mark, marked_html
 from dashboard.selection import outlet_name
@@ -77,12 +77,12 @@ class Claim:
 
 def sentences_of(scored: ScoredArticle) -> list[Sentence]:
     """The first sentences of an article that can hold a claim: with content words enough, and not a question."""
-    document, frequencies = prepare(scored.article), Frequencies()
-    found = [_sentence(document, span, scored, frequencies) for span in document.sentences[:MOST_SENTENCES]]
+    document = prepare(scored.article)
+    found = [_sentence(document, span, scored) for span in document.sentences[:MOST_SENTENCES]]
     return [sentence for sentence in found if sentence is not None]
 
 
-def _sentence(document: Document, span: Span, scored: ScoredArticle, frequencies: Frequencies) -> Sentence | None:
+def _sentence(document: Document, span: Span, scored: ScoredArticle) -> Sentence | None:
     text = document.text
     hedges = [hedge for hedge in scored.hedges if span.contains(hedge.span)]
     first, past = (bisect_left(document.words, at, key=lambda word: word.start) for at in (span.start, span.end))
@@ -91,8 +91,7 @@ def _sentence(document: Document, span: Span, scored: ScoredArticle, frequencies
         for word in document.words[first:past]
         if not any(hedge.span.overlaps(Span(word.start, word.end)) for hedge in hedges)
     ]
-    content = frequencies.vector(Counter(word for word, _ in here))
-    own = [(word, at) for word, at in here if word in content and document.voice_of(at) != "quoted"]
+    own = [(word, at) for word, at in here if content_word(word) and document.voice_of(at) != "quoted"]
     if len({word for word, _ in own}) < SHARED_WORDS or span.of(text).rstrip("”\"’'").endswith("?"):
         return None
     common = frozenset(word for word, at in own if text[at.start].islower())

@@ -103,6 +103,11 @@ def _table() -> dict[str, int]:
         return {row["word"]: int(row["articles"]) for row in csv.DictReader(file)}
 
 
+def content_word(word: str) -> bool:
+    """Whether a word, as ``plain_words`` writes it, is rare enough in the table to tell events apart."""
+    return len(word) > 1 and _table().get(word, 0) < COMMONEST * TABLE_ARTICLES
+
+
 class Frequencies:
     """How common each word is: the background table, and how often it stands in the ``articles`` counted."""
 
