@@ -12,6 +12,9 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
+    from contextlib import suppress
+
+    from dashboard.page import NothingMore
     from dashboard.share import foot
 
     page = st.navigation(
@@ -21,10 +24,9 @@ if __name__ == "__main__":
         ],
         position="top",
     )
-    try:
+    with suppress(NothingMore):
         page.run()
-    finally:  # a page that has nothing to show stops early
-        foot()
+    foot()
 else:
     from dashboard.serving import MIDDLEWARE, routes, warmed
 

@@ -56,6 +56,13 @@ def codes(column: pd.Series[str]) -> Integers:
     return pd.factorize(column)[0].astype(np.int64)
 
 
+def firsts(numbers: Integers) -> Integers:
+    """Where each number from 0 on stands for the first time; each of them does."""
+    first = np.zeros(numbers.max(initial=-1) + 1, np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of what is written to one place, the last stays
+    return first
+
+
 def among(column: pd.Series[str], values: pd.Series[str]) -> Flags:
     """Which values of a column are among others; at once where both are of the same categories."""
     if isinstance(column.dtype, pd.CategoricalDtype) and column.dtype == values.dtype:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,8 @@ from dashboard.views import View
 
 #: times the screen's resolution
 PICTURE_SCALE = 2
+#: of a number in a table
+MOST_DIGITS = 4
 
 _PICTURE_JS = """
 export default function ({ parentElement, data }) {
@@ -79,7 +82,8 @@ def _numbers(view: View) -> None:
     """The table behind a picture, drawn when it is opened: closed, it would cost the browser as much as open."""
     table = st.expander("The numbers drawn, as a table", key=f"numbers-{view.name}", on_change="rerun")
     if table.open:
-        table.dataframe(view.table, hide_index=True, width="stretch")
+        config = column_config(view.table, {})
+        table.dataframe(view.table, hide_index=True, width="stretch", column_config=config)
 
 
 def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
@@ -93,5 +97,15 @@ def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "C
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str]) -> None:
     """A table with its CSV; ``columns`` gives the heading of each column."""
     context.shown.parts[name] = Table(table, columns)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=dict(columns))
+    st.dataframe(table, hide_index=True, width="stretch", column_config=column_config(table, columns))
     csv_button(table, f"sourcelight-{name}", context)
+
+
+def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
+    """Headings; fractions get as many digits as the longest of their column, so that points stand below each other."""
+    config: dict[str, Any] = dict(columns)
+    for name in table.select_dtypes("floating"):
+        known = table[name].dropna()
+        digits = next((d for d in range(MOST_DIGITS) if (known.round(d) == known).all()), MOST_DIGITS)
+        config[name] = st.column_config.NumberColumn(columns.get(name), format=f"%.{digits}f")
+    return config

@@ -28,6 +28,10 @@ from dashboard.views import View
 MOST, LONGEST = 8, 60
 
 
+class NothingMore(Exception):
+    """Raised where a page has nothing more to show. The sidebar's foot follows; ``st.stop`` would leave it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The selection and everything a page needs to show it; ``selected`` is ``InMemory.selected``."""
@@ -130,7 +134,7 @@ def open_page(title: str, question: str) -> Page:
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
-        st.stop()
+        raise NothingMore
     if wrong:
         shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
@@ -146,4 +150,4 @@ def open_page(title: str, question: str) -> Page:
 def _say_empty(what: str) -> None:
     st.info(f"{what}")
     st.code("python -m analysis ingest PATH\npython -m analysis score", language="shell")
-    st.stop()
+    raise NothingMore

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.compare import ENOUGH_ARTICLES
 from analysis.types import Measure
 from dashboard.drawing import number
+from dashboard.name_views import EVERYBODY
 from dashboard.views import EVERY_OUTLET, EVERY_TOPIC
 
 
@@ -73,6 +74,27 @@ def furthest_cell(table: pd.DataFrame, measure: Measure) -> str:
         f"{measure.title}: furthest from all outlets on a topic is {row.outlet} on {row.topic}, {_said(row, measure)} "
         f"against {_said(whole, measure)} {measure.unit}. {len(clear)} of {len(cells)} cells stand clear of "
         "all outlets on their topic; of so many, some do by chance."
+    )
+
+
+def furthest_name(table: pd.DataFrame, measure: Measure) -> str:
+    """On which name two outlets are furthest apart. ``table`` is that of ``name_views.toward``."""
+    known = table[table["name"] != EVERYBODY].dropna(subset=["value"])
+    pairs = [
+        (_row(own, own["value"].idxmax()), _row(own, own["value"].idxmin()))
+        for _, own in known.groupby("name", sort=False)
+        if len(own) > 1
+    ]
+    if not pairs:
+        return f"No name stands in {ENOUGH_ARTICLES} articles each of two outlets, as a comparison needs."
+    clear = [(top, bottom) for top, bottom in pairs if top.low > bottom.high]
+    if not clear:
+        return f"{measure.title}: on none of {len(pairs)} names do the intervals of two outlets stand clear."
+    top, bottom = max(clear, key=lambda pair: pair[0].value - pair[1].value)
+    return (
+        f"{measure.title}: furthest apart on {top.name}, {_said(bottom, measure)} at {bottom.outlet} and "
+        f"{_said(top, measure)} at {top.outlet}, in {measure.unit}. On {len(clear)} of {len(pairs)} names the "
+        "intervals of two outlets stand clear of each other; of so many, some do by chance."
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from dashboard_pages import (
     CHARTS,
@@ -28,6 +29,9 @@ from analysis.in_memory import InMemory
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import EVERYTHING, Which
+from dashboard import name_views, told
+from dashboard.downloads import column_config
+from dashboard.name_views import EVERYBODY
 
 
 @pytest.mark.parametrize("store", ["normal", "one_outlet", "one_article", "undated", "hostile"])
@@ -334,3 +338,32 @@ def test_methods_explain_every_measure(open_page: Open) -> None:
         assert measure.limits in said
     for css in ("hedge", "loaded", "tone", "cue"):
         assert f'<span class="{css}"' in written(app)
+
+
+def test_the_points_of_a_tables_numbers_stand_below_each_other() -> None:
+    table = pd.DataFrame({"outlet": ["A", "B"], "value": [9.41, 2.0], "whole": [3.0, None], "stories": [3, 4]})
+    config = column_config(table, {"outlet": "Outlet", "value": "Difference", "stories": "Stories"})
+    assert config["outlet"] == "Outlet"
+    assert config["stories"] == "Stories"
+    assert [config[name]["type_config"]["format"] for name in ("value", "whole")] == ["%.2f", "%.0f"]
+    assert config["value"]["label"] == "Difference"
+
+
+def test_names_says_where_outlets_are_furthest_apart(open_page: Open) -> None:
+    said = written(open_page("names"))
+    assert re.search(r"on (\d+|none) of (\d+) names|No name stands in 10 articles", said, re.IGNORECASE)
+
+
+def test_outlets_are_apart_on_a_name_only_where_their_intervals_are() -> None:
+    columns = ["name", "outlet", "value", "low", "high", "articles"]
+    rows = [
+        (EVERYBODY, "A", 0.9, 0.8, 1.0, 90), (EVERYBODY, "B", -0.9, -1.0, -0.8, 90),
+        ("Ann Lee", "A", 0.2, 0.1, 0.3, 30), ("Ann Lee", "B", 0.0, -0.1, 0.05, 20),
+        ("Bo Fenn", "A", 0.5, 0.1, 0.9, 12), ("Bo Fenn", "B", 0.0, -0.2, 0.2, 11), ("Cy Orr", "A", 0.5, 0.4, 0.6, 12),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    said = told.furthest_name(table, name_views.ALL)
+    assert "furthest apart on Ann Lee, 0.000 (−0.100 to 0.050; 20 articles) at B and 0.200" in said
+    assert "On 1 of 2 names" in said
+    assert "on none of 1 names" in told.furthest_name(table[table["name"] == "Bo Fenn"], name_views.ALL)
+    assert "No name stands in" in told.furthest_name(table[table["name"] == "Cy Orr"], name_views.ALL)

@@ -43,6 +43,7 @@ def test_every_place_can_be_searched(open_page: Open, place: str) -> None:
 def test_nothing_typed_and_nothing_found_say_what_to_do(open_page: Open) -> None:
     app = open_page("search")
     assert "Type a word above" in app.info[0].value
+    assert [heading.value for heading in app.sidebar.subheader] == ["Selection", "This view"]
     app = open_page("search", query="zzyzx")
     assert "Nothing of this selection holds it" in app.info[0].value
     assert "0 of 80 articles" in written(app)

@@ -31,6 +31,8 @@ DROPPED = [
     "More on this topic", "Recommended", "You may also like", "Most read", "Photo", "Image", "Video", "Caption",
     "Enlarge this image", "Toggle caption", "Hide caption", "Getty Images", "File photo",
     "10:45", "9.05", "10:45 a.m.", "3:07 PM", "3:07pm",
+    "More:Ferry company asks for a second pier", "More on the harbour:‘Nine years of talk’ end at last",
+    "Our view:Build the bridge, and then build another", "Who pays for it?:What the budget says about the bridge",
 ]  # fmt: skip
 CAPTIONS = [
     "FILE – The harbour of Aldenport seen from the lighthouse, Jan. 9, 2025. (Orla Fenn/Courier Photo)",
@@ -55,6 +57,11 @@ ONLY_PROSE = [
     "Comments from the gallery were not recorded.",
     "Share prices fell on Monday.",
     "Follow the money, the mayor said.",
+    "The choice is plain: The city builds the bridge or keeps the ferry.",
+    "The mayor had two words for it:“Too late” was how she put it, and she left.",
+    "Fennline Ferries XC:FNL19 rose 2 percent on Monday after the vote.",
+    "One thing is sure:nobody will swim.",
+    "MAYOR:We build it, and we build it now, said the mayor.",
     "Advertisements for the bridge cost nine million crowns.",
     "Copyright law was changed in 2019 by the outgoing parliament.",
     "Watch out for ice, the harbour master said.",

@@ -23,7 +23,7 @@ from analysis.compare.bootstrap import (
     scattered,
 )
 from analysis.compare.remember import each_remembered
-from analysis.counts import Floats, Integers, cluster_codes, codes, columns, present, sums
+from analysis.counts import Floats, Integers, cluster_codes, codes, columns, firsts, present, sums
 from analysis.types import Measure
 
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
@@ -89,9 +89,7 @@ def _groups(frame: pd.DataFrame, by: Sequence[str]) -> tuple[Integers, list[tupl
         own = codes(frame[name])
         number = number * (own.max() + 1) + own
     group = pd.factorize(number)[0].astype(np.int64)
-    first = np.zeros(group.max() + 1, np.int64)
-    first[group[::-1]] = np.arange(len(group))[::-1]  # of what is written to one place, the last stays
-    return group, list(frame[list(by)].iloc[first].itertuples(index=False, name=None)) if by else [()]
+    return group, list(frame[list(by)].iloc[firsts(group)].itertuples(index=False, name=None)) if by else [()]
 
 
 def _lines(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, Integers]:

@@ -24,7 +24,7 @@ from analysis.compare.bootstrap import (
     drawn_weights,
     expanded,
 )
-from analysis.counts import Floats, Integers, cluster_codes, counted, sums, weighted
+from analysis.counts import Floats, Integers, cluster_codes, counted, firsts, sums, weighted
 from analysis.types import Measure
 
 #: below these there is no trend to speak of
@@ -125,8 +125,7 @@ def _series(rows: pd.DataFrame, code: str) -> _Series:
     starts = rows["published"].dt.to_period(code)
     order = np.argsort(starts.to_numpy("datetime64[ns]"), kind="stable")
     cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
-    first = np.zeros(cluster.max() + 1, np.int64)
-    first[cluster[::-1]] = order[::-1]
+    first = order[firsts(cluster)]
     period, dates = pd.factorize(starts.array[first])
     tops, bottoms = (sums(cluster, part[order], len(first)) for part in (y, x))
     line = _parts(period.astype(np.int64))

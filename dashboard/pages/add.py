@@ -17,7 +17,7 @@ from analysis.store import StoreProblem
 from analysis.types import Article, Problem
 from dashboard import adding
 from dashboard.door import Shut
-from dashboard.page import open_adding, sign_in
+from dashboard.page import NothingMore, open_adding, sign_in
 
 REVIEWED = 200
 SHOWN = 50
@@ -35,7 +35,7 @@ try:
     door.check()
 except Shut as shut:
     st.info(str(shut))
-    st.stop()
+    raise NothingMore from None
 watcher = adding.watcher()
 
 

@@ -14,7 +14,7 @@ from dashboard.context import Passage, Table
 from dashboard.downloads import csv_button, show_table
 from dashboard.filters import choose_article, choose_one, choose_some, open_id, search_words
 from dashboard.highlight import measurements_html
-from dashboard.page import Page, open_page
+from dashboard.page import NothingMore, Page, open_page
 from dashboard.selection import day, outlet_name, topic_name
 
 LISTED = 400
@@ -34,7 +34,7 @@ def find_article(page: Page) -> str | None:
             found = found[titles.loc[found.index].str.contains(word, regex=False)]
     if found.empty:
         st.info("No headline of this selection holds these words.")
-        st.stop()
+        raise NothingMore
     listed = found.head(LISTED)
     asked = st.query_params.get("article")
     if asked and asked not in set(listed["id"]):
@@ -190,10 +190,10 @@ page.context.shown.address = share.address()  # with the article that was just c
 scored = data.scored(page.store, chosen) if chosen else None
 if scored is None:
     st.info("Choose an article above.")
-    st.stop()
+    raise NothingMore
 show_text(page, scored)
 show_elsewhere(page, scored.article.id)
 if not scored.measurements:
     st.info("This article has not been scored yet. Run: python -m analysis score")
-    st.stop()
+    raise NothingMore
 show_numbers(page, scored)

@@ -11,7 +11,7 @@ from dashboard import blind_figures, blind_views, data
 from dashboard.blind_views import Roll
 from dashboard.downloads import csv_button, say, show_chart
 from dashboard.filters import choose_from, chosen_by, kept
-from dashboard.page import Page, open_page
+from dashboard.page import NothingMore, Page, open_page
 from dashboard.passage_views import article_links, story_links
 from dashboard.selection import outlet_name, topic_name
 from dashboard.story_views import FEWEST_OUTLETS, NO_STORIES
@@ -99,7 +99,7 @@ every_outlet = replace(page.which, outlets=())
 stories = data.stories(page.store, every_outlet, FEWEST_OUTLETS)
 if stories.empty:
     st.info(NO_STORIES)
-    st.stop()
+    raise NothingMore
 articles = data.selected(page.store, replace(every_outlet, topics=()))
 roll = Roll(data.tellers(page.store), data.absent(page.store))
 show_topics(page, articles, stories, roll)

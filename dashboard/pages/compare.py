@@ -16,7 +16,7 @@ from dashboard.filters import (
     follow,
     kept,
 )
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 from dashboard.passage_views import article_links
 from dashboard.selection import outlet_name
 
@@ -32,11 +32,11 @@ with right:
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")
-    st.stop()
+    raise NothingMore
 frame = page.measured(measure.key)
 if frame.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    st.stop()
+    raise NothingMore
 
 if len(outlets) >= 2:
     first, second = outlets[:2]

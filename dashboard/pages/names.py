@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import data, figures, name_views
-from dashboard.downloads import show_chart
+from dashboard import data, figures, name_views, told
+from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_one, choose_outlets
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 
 WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
 
@@ -20,12 +20,13 @@ with right:
 st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
-    st.stop()
+    raise NothingMore
 found = data.toward(page.store, page.which, 4 * name_views.SHOWN_NAMES)
 view = name_views.toward(found, measure, outlets)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
-    st.stop()
+    raise NothingMore
+say(told.furthest_name(view.table, measure), "furthest", page.context)
 figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals, column="name")
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."

@@ -8,7 +8,7 @@ from analysis.scorers import measures
 from dashboard import data, glance, told, views
 from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_order, follow
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 from dashboard.selection import day
 
 page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
@@ -31,7 +31,7 @@ shown = {key: measure for key, measure in measures().items() if measure.in_profi
 profile = page.view(views.profile, tuple(shown))
 if profile.empty:
     st.info("These articles have not been scored yet. Run: python -m analysis score")
-    st.stop()
+    raise NothingMore
 
 
 @st.fragment

@@ -7,7 +7,7 @@ from dashboard import figures, search_data, search_views
 from dashboard.downloads import say, show_chart
 from dashboard.drawing import clickable
 from dashboard.filters import choose_from, choose_one, chosen_by, typed
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 from dashboard.passage_list import show_passages
 from dashboard.selection import outlet_name
 
@@ -22,20 +22,20 @@ try:
     terms = terms_of(asked)
 except SearchProblem as problem:
     st.info(str(problem))
-    st.stop()
+    raise NothingMore from None
 if not terms:
     st.info(
         "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation marks” is "
         "found as it is; a star stands for the rest of a word. Capitals do not matter."
     )
-    st.stop()
+    raise NothingMore
 found = search_data.found(page.store, page.which, terms, place)
 view = search_views.by_outlet(found, terms)
 say(search_views.sentence(found, terms, place, view), "search", page.context)
 hits = found[found["count"] > 0]
 if hits.empty:
     st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
-    st.stop()
+    raise NothingMore
 show_chart(
     view,
     clickable(

@@ -17,7 +17,7 @@ from dashboard import (
 )
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_from, choose_one, chosen_by
-from dashboard.page import Page, open_page
+from dashboard.page import NothingMore, Page, open_page
 from dashboard.passage_list import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
@@ -31,7 +31,7 @@ def stated(page: Page) -> pd.DataFrame:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
         )
-        st.stop()
+        raise NothingMore
     return found
 
 

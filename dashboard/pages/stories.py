@@ -8,7 +8,7 @@ from dashboard import data, story_claims, story_figures, story_views
 from dashboard.downloads import csv_button, show_chart, show_table
 from dashboard.filters import choose_story, kept, search_words
 from dashboard.highlight import legend_html
-from dashboard.page import Page, open_page
+from dashboard.page import NothingMore, Page, open_page
 from dashboard.passage_views import article_links
 from dashboard.selection import day
 
@@ -161,7 +161,7 @@ page = open_page("Stories", "How do outlets tell the same story?")
 stories = data.stories(page.store, page.which, story_views.FEWEST_OUTLETS)
 if stories.empty:
     st.info(story_views.NO_STORIES)
-    st.stop()
+    raise NothingMore
 opened = show_list(page, stories)
 if opened is not None:
     show_story(page, stories[stories["story"] == opened].iloc[0])

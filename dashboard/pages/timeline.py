@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import compare_data, compare_figures, compare_views, figures, views
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_measure, choose_one, choose_outlets, note_events
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 from dashboard.selection import events_of, outlet_name
 
 MANY = 500
@@ -31,7 +31,7 @@ st.caption(measure.description)
 view = page.view(views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
-    st.stop()
+    raise NothingMore
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
 trends = compare_data.trends(page.store, page.which, measure.key, outlets)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import figures, told, views
 from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_measure
-from dashboard.page import open_page
+from dashboard.page import NothingMore, open_page
 
 page = open_page("Topics", "On which topics does an outlet write differently?")
 measure = page.measure(choose_measure("hedging.outlet"))
@@ -13,7 +13,7 @@ st.caption(measure.description)
 view = page.view(views.grid, measure.key)
 if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    st.stop()
+    raise NothingMore
 said = told.furthest_cell(view.table, measure)
 say(said, "furthest", page.context)
 figure = figures.grid(view, page.look, page.context.origin, measure.decimals)

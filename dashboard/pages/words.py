@@ -13,7 +13,7 @@ from dashboard import figures, search_data, word_figures, word_views
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_from, chosen_by, switch
 from dashboard.look import Style
-from dashboard.page import Page, open_page
+from dashboard.page import NothingMore, Page, open_page
 from dashboard.passage_list import show_passages
 from dashboard.selection import outlet_name
 from dashboard.views import View
@@ -148,6 +148,6 @@ own, sources = page.measure("loaded.outlet"), page.measure("loaded.sources")
 measured = page.measured(own.key, sources.key)
 if measured.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    st.stop()
+    raise NothingMore
 show_distinctive(page)
 show_loaded(page, own, sources, measured)

@@ -9,9 +9,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +16,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
+from urllib3.util import Retry
 
 from analysis.pipeline import ingest, score
 from analysis.relate import relate
@@ -41,7 +40,7 @@ PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 DESKTOP = {"width": 1360, "height": 900}
-#: seconds until a server must answer, and milliseconds until something must be seen
+#: times that a starting server is asked, and milliseconds until something must be seen
 START, SEEN = 120, 60_000
 SCRIPT = "<script>alert('run')</script>"
 # Opened at /page, Streamlit first looks for its server below that path, before it finds it at the root.
@@ -107,7 +106,7 @@ def serving(store: Path, log: Path, script: Path = ROOT / "streamlit_app.py") ->
             command, cwd=ROOT, env=os.environ | {ENVIRONMENT: str(store)}, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            wait_for(f"{address}/_stcore/health", server, log)
+            wait_for(f"{address}/_stcore/health", log)
             yield address
         finally:
             server.terminate()
@@ -120,19 +119,13 @@ def serving(store: Path, log: Path, script: Path = ROOT / "streamlit_app.py") ->
     assert "Traceback" not in said, said
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            pass
-        time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+def wait_for(url: str, log: Path) -> None:
+    """Ask until the server answers; where nobody listens yet, after a growing pause."""
+    asking = Retry(START, backoff_factor=0.05, backoff_max=0.5, status_forcelist=[404, 503])
+    try:
+        urllib3.PoolManager(retries=asking, timeout=2).request("GET", url)
+    except urllib3.exceptions.MaxRetryError:
+        pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
 @pytest.fixture(scope="session")
