@@ -56,6 +56,10 @@ def main() -> None:
     keys = [ALL, OWN, "loaded.outlet", "hedging.boosters_outlet", UNNAMED]
     everyone = memory.measured(EVERYTHING, keys)
     frame = everyone[everyone["outlet"].isin(largest)]
+    stories = everyone.groupby("story", observed=True).agg(articles=("id", "size"), outlets=("outlet", "nunique"))
+    several = (int((stories[name] > 1).sum()) for name in ("articles", "outlets"))
+    print(f"{len(stories):,} stories, of several articles, of several outlets:", *several)
+    print("  the largest:", stories.nlargest(1, "articles").to_dict("records"))
     print("of an outlet's hedges, its own, %")
     for row in whose(frame).itertuples():
         print(f"  {row.outlet:26} {row.value:.0f} ({row.low:.0f} to {row.high:.0f})")
