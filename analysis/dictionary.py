@@ -59,7 +59,10 @@ def _span(name: str, what: str) -> tuple[Column, Column]:
     )
 
 
-VOICE = Column("voice", "In whose voice: outlet, quoted (inside quotation marks) or attributed (reported without).")
+VOICE = Column(
+    "voice",
+    "In whose voice: outlet, quoted (inside quotation marks, or in a post that is shown) or attributed (reported without).",
+)
 WHY = Column("why", "Why it counts.")
 MARK = (*_span("", "the mark"), Column("cue", "Its words."), Column("category", "What kind of mark."), VOICE, WHY)
 EVIDENCE = (

@@ -10,6 +10,7 @@ from analysis.attribution.contents import find_statements, names_medium
 from analysis.attribution.continuations import continue_quotations
 from analysis.attribution.cues import find_cues, openings
 from analysis.attribution.people import Mention, People, find_people
+from analysis.attribution.posts import find_posts, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import entity_words, source_after
@@ -51,7 +52,8 @@ def attribute(text: str, title: str = "") -> Attributions:
     """
     words = words_of(text)
     lines = paragraphs(text)
-    quotes = find_quotes(text, lines)
+    posts = find_posts(text)
+    quotes = quotes_with(posts, find_quotes(text, lines))
     sentences = sentence_spans(text, lines)
     read = units(text, lines, sentences, quotes, openings(text, words))
     statements: list[Statement] = []
@@ -60,7 +62,7 @@ def attribute(text: str, title: str = "") -> Attributions:
             statements.extend(find_statements(unit, find_cues(unit)))
     statements = continue_quotations(read, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
-    found = tuple(_resolved(people, text, title, statements))
+    found = tuple(posted(posts, people, text, _resolved(people, text, title, statements)))
     names = tuple(people.mentions), tuple(people.organisations)
     return Attributions(words, tuple(sentences), tuple(quotes), found, *names)
 

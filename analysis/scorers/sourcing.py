@@ -43,7 +43,7 @@ ENDORSING = Measure(
 )  # fmt: skip
 QUOTED = Measure(
     "sourcing.quoted_words", "Words in quotation marks", OF_WORDS, 100,
-    "Share of the article’s words that stand in a quotation somebody speaks.", LIMITS,
+    "Share of the article’s words that stand in a quotation somebody speaks, or in a post that the page shows.", LIMITS,
     in_profile=True,
 )  # fmt: skip
 ATTRIBUTED = Measure(
@@ -132,7 +132,7 @@ SCORER = Scorer(
     name="sourcing",
     title="Sourcing",
     unit=OF_ATTRIBUTIONS,
-    version="2",
+    version="3",
     measures=(
         UNNAMED,
         UNNAMED_WORDS,
