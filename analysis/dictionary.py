@@ -61,7 +61,8 @@ def _span(name: str, what: str) -> tuple[Column, Column]:
 
 VOICE = Column(
     "voice",
-    "In whose voice: outlet, quoted (inside quotation marks, or in a post that is shown) or attributed (reported without).",
+    "In whose voice: outlet, quoted (inside quotation marks, or in a post that is shown) or attributed (reported "
+    "without).",
 )
 WHY = Column("why", "Why it counts.")
 MARK = (*_span("", "the mark"), Column("cue", "Its words."), Column("category", "What kind of mark."), VOICE, WHY)

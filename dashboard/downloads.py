@@ -104,7 +104,7 @@ def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[s
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
     """Headings; fractions get as many digits as the longest of their column, so that points stand below each other."""
     config: dict[str, Any] = dict(columns)
-    for name in table.select_dtypes("floating"):
+    for name in table.columns[[pd.api.types.is_float_dtype(kind) for kind in table.dtypes]]:
         known = table[name].dropna()
         digits = next((d for d in range(MOST_DIGITS) if (known.round(d) == known).all()), MOST_DIGITS)
         config[name] = st.column_config.NumberColumn(columns.get(name), format=f"%.{digits}f")

@@ -28,8 +28,8 @@ page = open_page("Methods", "What does each number mean, and what can it not tel
 st.markdown(
     f"""
 **Voices.** Every word of an article stands in one of three voices: the *outlet’s own*, *inside quotation marks* that
-somebody speaks (so is a post that the page shows whole), or *reported from a source* without marks. “Milley said it will probably fail” is Milley’s doubt, not
-the paper’s. Titles, slogans and scare quotes are the outlet’s own.
+somebody speaks (or in a post that the page shows whole), or *reported from a source* without marks. “Milley said it
+will probably fail” is Milley’s doubt, not the paper’s. Titles, slogans and scare quotes are the outlet’s own.
 
 **Rates** are pooled: all cues of the selected articles over all their words, not an average of articles.
 Polarity and subjectivity are averages of articles, and so is the number of distinct sources.
