@@ -89,7 +89,9 @@ def furthest_name(table: pd.DataFrame, measure: Measure) -> str:
         return f"No name stands in {ENOUGH_ARTICLES} articles each of two outlets, as a comparison needs."
     clear = [(top, bottom) for top, bottom in pairs if top.low > bottom.high]
     if not clear:
-        return f"{measure.title}: on none of {len(pairs)} names do the intervals of two outlets stand clear."
+        return (
+            f"{measure.title}: on none of {len(pairs)} names do the intervals of two outlets stand clear of each other."
+        )
     top, bottom = max(clear, key=lambda pair: pair[0].value - pair[1].value)
     return (
         f"{measure.title}: furthest apart on {top.name}, {_said(bottom, measure)} at {bottom.outlet} and "
