@@ -31,6 +31,7 @@ PAGES = ("overview", "compare", "topics", "timeline", "sources")
 #: asked for, as multiples of the empty rerun
 ASKED = {"first": 4, "last": 6, "page": 8}
 
+SETTLED = "() => still() && notes().length && notes().every(n => n)"
 # The clock starts at the click itself, in the browser, and stops at the frame after the one that has what is waited
 # for. A picture is redrawn when the note at its foot, which names the selection, is another.
 WATCH = """
@@ -79,7 +80,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 def settled(page: Page) -> None:
     """Wait until the script has run and every picture there is has its title."""
-    page.wait_for_function("() => still() && notes().length && notes().every(n => n)")
+    page.wait_for_function(SETTLED)
 
 
 def timed(page: Page, kind: str, click: str) -> dict[str, float]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from benchmarks.browser import PAGES, PATIENCE, WATCH, resident
+from benchmarks.browser import PAGES, PATIENCE, SETTLED, WATCH, resident
 from tests.browser.conftest import ARGUMENTS, DESKTOP, find_browser, serving
 
 READERS, SECONDS, SEED = 10, 120, 20181002
@@ -33,7 +33,6 @@ LATER = 1_000
 #: of each reader, so many of the selections are opened again
 CHECKED = 2
 OPTION = "[role=option]:not([data-key=__select_all__])"
-SETTLED = "() => still() && notes().length && notes().every(n => n)"
 SELECTION = "() => document.querySelector('.selection')?.textContent"
 # The script has run, the selection is another, and every picture names it at its foot.
 CHANGED = """before => {
