@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -73,6 +74,8 @@ class StoreFile:
         wait = 0.01
         while True:
             try:
+                if not read_only and not self.exists:
+                    self._create()
                 connection = duckdb.connect(str(self.path), read_only=read_only)
                 break
             except (duckdb.IOException, duckdb.ConnectionException) as error:
@@ -93,6 +96,21 @@ class StoreFile:
             raise StoreProblem(f"the store {self.path} cannot be used: {_why(error)}") from error
         finally:
             connection.close()
+
+    def _create(self) -> None:
+        """Make an empty database under another name and give it this one, unless another process was quicker.
+
+        DuckDB looks for its file and, where there was none, writes an empty database over whatever stands there by then:
+        what another process stored in between would be lost.
+        """
+        try:
+            with tempfile.TemporaryDirectory(prefix=f".{self.path.name}-", dir=self.path.parent) as folder:
+                made = Path(folder) / self.path.name
+                duckdb.connect(str(made)).close()
+                with suppress(FileExistsError):
+                    os.link(made, self.path)
+        except OSError as error:
+            raise StoreProblem(f"the store {self.path} cannot be made: {error.strerror}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analysis.store import Store, StoreProblem
@@ -91,3 +92,30 @@ def test_a_store_held_by_another_program_is_waited_for_then_named(
             store.catalogue()
         holder.stdin.close()
     assert store.catalogue()["articles"].tolist() == [1]
+
+
+def test_a_store_that_another_process_made_meanwhile_is_not_emptied(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB looks for its file, then writes an empty one: it must never be asked to make the store's own."""
+    connect, made = duckdb.connect, []
+
+    def connected(path: str, **options: bool) -> duckdb.DuckDBPyConnection:
+        if Path(path) == store.path:
+            assert store.path.exists()
+        elif not made:
+            made.append(path)
+            Store(store.path).add([article("quicker")])
+        return connect(path, **options)
+
+    monkeypatch.setattr("analysis.store_file.duckdb.connect", connected)
+    store.add([article("slower")])
+    assert len(made) == 1
+    assert sorted(store.article_list(EVERYTHING)["id"]) == [article("quicker").id, article("slower").id]
+    assert list(store.path.parent.iterdir()) == [store.path]
+
+
+def test_a_store_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(StoreProblem, match="cannot be made"):
+        Store(tmp_path / "file" / "s.duckdb").add([article("a")])
