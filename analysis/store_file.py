@@ -100,7 +100,7 @@ class StoreFile:
     def _create(self) -> None:
         """Make an empty database under another name and give it this one, unless another process was quicker.
 
-        DuckDB looks for its file and, where there was none, writes an empty database over whatever stands there by then:
+        DuckDB looks for its file and, where there was none, writes an empty database over whatever stands there then:
         what another process stored in between would be lost.
         """
         try:
