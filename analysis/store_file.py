@@ -107,10 +107,18 @@ class StoreFile:
             with tempfile.TemporaryDirectory(prefix=f".{self.path.name}-", dir=self.path.parent) as folder:
                 made = Path(folder) / self.path.name
                 duckdb.connect(str(made)).close()
-                with suppress(FileExistsError):
-                    os.link(made, self.path)
+                self._take_name(made)
         except OSError as error:
             raise StoreProblem(f"the store {self.path} cannot be made: {error.strerror}") from error
+
+    def _take_name(self, made: Path) -> None:
+        try:
+            os.link(made, self.path)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links, where a moment's risk stays
+            if not self.exists:
+                made.rename(self.path)
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:

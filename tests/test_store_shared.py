@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import subprocess
 import sys
@@ -112,6 +113,15 @@ def test_a_store_that_another_process_made_meanwhile_is_not_emptied(
     store.add([article("slower")])
     assert len(made) == 1
     assert sorted(store.article_list(EVERYTHING)["id"]) == [article("quicker").id, article("slower").id]
+    assert list(store.path.parent.iterdir()) == [store.path]
+
+
+def test_a_file_system_without_hard_links_holds_a_store_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("analysis.store_file.os.link", refused)
+    assert store.add([article("a")]) == 1
     assert list(store.path.parent.iterdir()) == [store.path]
 
 
