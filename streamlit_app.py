@@ -3,6 +3,8 @@
 Streamlit imports this file once, to serve ``app``, and runs it as a script for every reader.
 """
 
+from contextlib import suppress
+
 import streamlit as st
 
 PAGES = (
@@ -12,8 +14,6 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    from contextlib import suppress
-
     from dashboard.page import NothingMore
     from dashboard.share import foot
 

@@ -1,6 +1,8 @@
 """What a store's articles show, as docs/performance.md reports it of the real corpus: every number with its interval.
 
-python -m benchmarks.findings STORE
+    python -m benchmarks.findings STORE
+
+Text that several articles carry is counted once.
 """
 
 from __future__ import annotations
