@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 import pandas as pd
 
 from analysis.scorers import versions
-from analysis.store_file import StoreFile, column
+from analysis.store_file import StoreFile, tables_of
 from analysis.types import Voice
 
 TABLE = """
@@ -74,7 +74,7 @@ class CorrectionStore(StoreFile):
         """What was said of the marks of one article."""
         names = ", ".join(f.name for f in fields(Correction))
         with self._reading() as connection:
-            if not column(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'corrections'", []):
+            if "corrections" not in tables_of(connection):
                 return []
             found = connection.execute(f"SELECT {names} FROM corrections WHERE article_id = ?", [article_id])
             return [Correction(*row) for row in found.fetchall()]
@@ -88,7 +88,7 @@ class CorrectionStore(StoreFile):
         have favoured the wrong ones.
         """
         with self._reading() as connection:
-            if not column(connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'corrections'", []):
+            if "corrections" not in tables_of(connection):
                 connection.execute(TABLE.replace("TABLE", "TEMP TABLE"))
             return connection.execute(
                 f"WITH found AS ({FOUND}), unread AS (SELECT DISTINCT f.article_id, f.kind FROM found f ANTI JOIN "

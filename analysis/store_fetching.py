@@ -12,7 +12,7 @@ import duckdb
 
 from analysis.page_key import page_key
 from analysis.store import Store
-from analysis.store_file import column
+from analysis.store_file import column, tables_of
 from analysis.types import Article
 
 State = Literal["waiting", "stored", "failed"]
@@ -168,7 +168,7 @@ class FetchingStore(Store):
         with self._open(read_only=True) as connection:
             if self._layout(connection) is None:
                 return []
-            if table not in column(connection, "SELECT table_name FROM duckdb_tables()", []):
+            if table not in tables_of(connection):
                 return []
             found = connection.execute(query, list(parameters))
             names = [column[0] for column in found.description]

@@ -12,14 +12,13 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
-from duckdb.func import SPECIAL
 
-from analysis.page_key import page_key
 from analysis.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
+from analysis.store_attached import InUse, attached
 
 ENVIRONMENT = "SOURCELIGHT_STORE"
 FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -70,17 +69,23 @@ class StoreFile:
 
     @contextmanager
     def _open(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with ExitStack() as opened:
+                yield self._patiently(opened, read_only)
+        except duckdb.Error as error:
+            raise StoreProblem(f"the store {self.path} cannot be used: {_why(error)}") from error
+
+    def _patiently(self, opened: ExitStack, read_only: bool) -> duckdb.DuckDBPyConnection:
+        """The file, opened as soon as nobody else has it open; ``opened`` closes it."""
         deadline = time.monotonic() + PATIENCE
         wait = 0.01
         while True:
             try:
                 if not read_only and not self.exists:
                     self._create()
-                connection = duckdb.connect(str(self.path), read_only=read_only)
-                break
-            except (duckdb.IOException, duckdb.ConnectionException) as error:
-                message = str(error)
-                if not any(sign in message for sign in BUSY):
+                return opened.enter_context(attached().open(self.path, writing=not read_only))
+            except (InUse, duckdb.IOException, duckdb.OperationalError) as error:
+                if not isinstance(error, InUse) and not any(sign in str(error) for sign in BUSY):
                     raise StoreProblem(f"the store {self.path} cannot be opened: {_why(error)}") from error
                 if time.monotonic() > deadline:
                     raise StoreProblem(
@@ -90,12 +95,6 @@ class StoreFile:
                 wait = min(0.2, wait * 1.5)
             except duckdb.Error as error:
                 raise StoreProblem(f"{self.path} is not a Sourcelight store: {_why(error)}") from error
-        try:
-            yield connection
-        except duckdb.Error as error:
-            raise StoreProblem(f"the store {self.path} cannot be used: {_why(error)}") from error
-        finally:
-            connection.close()
 
     def _create(self) -> None:
         """Make an empty database under another name and give it this one, unless another process was quicker.
@@ -141,7 +140,6 @@ class StoreFile:
             try:
                 layout = self._layout(connection, writing=True)
                 if layout != str(SCHEMA_VERSION):
-                    connection.create_function("page_key", page_key, null_handling=SPECIAL)
                     for earlier in range(int(layout or SCHEMA_VERSION), SCHEMA_VERSION):
                         connection.execute(SCHEMA)  # the tables that it lacks; those that it has stay
                         connection.execute(MIGRATIONS[earlier])
@@ -160,7 +158,7 @@ class StoreFile:
 
         Raises where it is not this version's; an earlier one is good enough for ``writing``, which brings it up.
         """
-        tables = column(connection, "SELECT table_name FROM duckdb_tables()", [])
+        tables = tables_of(connection)
         if not tables:
             return None
         if "meta" not in tables or "articles" not in tables:
@@ -202,6 +200,11 @@ def _why(error: duckdb.Error) -> str:
 def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: object) -> list[str]:
     """The first column of what a query finds."""
     return [row[0] for row in connection.execute(query, parameters).fetchall()]
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of the store's tables."""
+    return column(connection, "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()", [])
 
 
 def among(table: str, key: str, values: str = "?") -> str:

@@ -12,7 +12,7 @@ from analysis import rows as shape
 from analysis.page_key import page_key
 from analysis.schema import OF_AN_ARTICLE
 from analysis.store import Store
-from analysis.store_file import column
+from analysis.store_file import tables_of
 from analysis.stories import counted, words_of
 from analysis.types import Article, Problem
 
@@ -85,7 +85,7 @@ class VersionStore(Store):
         if not later:
             return 0, 0
         old = list(later)
-        tables = column(connection, "SELECT table_name FROM duckdb_tables()", [])
+        tables = tables_of(connection)
         moved, lost = _move_judgements(connection, later) if "corrections" in tables else (0, 0)
         if "links" in tables:
             pairs = pa.table({"old": old, "new": [article.id for article in later.values()]})

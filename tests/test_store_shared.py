@@ -6,12 +6,16 @@ import errno
 import multiprocessing
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from analysis.store import Store, StoreProblem
+from analysis.store_attached import Attached, attached
 from analysis.types import Article, ScoredArticle
 from analysis.which import EVERYTHING
 
@@ -101,14 +105,20 @@ def test_a_store_that_another_process_made_meanwhile_is_not_emptied(
     """DuckDB looks for its file, then writes an empty one: it must never be asked to make the store's own."""
     connect, made = duckdb.connect, []
 
-    def connected(path: str, **options: bool) -> duckdb.DuckDBPyConnection:
-        if Path(path) == store.path:
-            assert store.path.exists()
-        elif not made:
+    def connected(path: str) -> duckdb.DuckDBPyConnection:
+        assert Path(path) != store.path
+        if not made:
             made.append(path)
             Store(store.path).add([article("quicker")])
-        return connect(path, **options)
+        return connect(path)
 
+    def opened(self: Attached, path: Path, writing: bool) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        assert path.exists()
+        return open_attached(self, path, writing)
+
+    open_attached = Attached.open
+    monkeypatch.setattr(Attached, "open", opened)
+    attached()
     monkeypatch.setattr("analysis.store_file.duckdb.connect", connected)
     store.add([article("slower")])
     assert len(made) == 1
@@ -129,3 +139,57 @@ def test_a_store_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(StoreProblem, match="cannot be made"):
         Store(tmp_path / "file" / "s.duckdb").add([article("a")])
+
+
+def test_a_writer_waits_for_the_readers_of_its_own_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add([article("a")])
+    with ThreadPoolExecutor(1) as threads:
+        with store._reading() as first, store._reading() as second:
+            writing = threads.submit(store.add, [article("b")])
+            with pytest.raises(TimeoutError):
+                writing.result(0.2)
+            assert [reader.execute("FROM articles").fetchall() for reader in (first, second)][1][0][0] == "00000a"
+        assert writing.result(30) == 1
+    assert len(store.ids()) == 2
+    monkeypatch.setattr("analysis.store_file.PATIENCE", 0.1)
+    with store._reading(), pytest.raises(StoreProblem, match="in use by another"):
+        store.add([article("c")])
+
+
+def _ids_and_one_more(path: Path, sender: Connection) -> None:
+    ids = Store(path).ids()
+    Store(path).add([article("child")])
+    sender.send(ids)
+
+
+def test_a_forked_process_reads_and_writes_by_itself(store: Store) -> None:
+    store.add([article("a")])
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_ids_and_one_more, args=(store.path, sender))
+    process.start()
+    assert receiver.poll(30)
+    assert receiver.recv() == ["00000a"]
+    process.join(30)
+    assert process.exitcode == 0
+    assert store.ids() == ["00000a", "0child"]
+
+
+def test_after_a_fatal_error_the_store_opens_again(store: Store) -> None:
+    store.add([article("a")])
+    before = attached()
+    with pytest.raises(StoreProblem, match="cannot be used"), store._reading():
+        raise duckdb.FatalException("FATAL Error: Failed: database has been invalidated")
+    assert attached() is not before
+    assert store.add([article("b")]) == 1
+    assert len(store.ids()) == 2
+
+
+def test_any_name_will_do(tmp_path: Path) -> None:
+    """Two ways to one file are one file, and a name is no SQL."""
+    (tmp_path / "it's; DROP TABLE articles").mkdir()
+    store = Store(tmp_path / "it's; DROP TABLE articles" / 'é "s".duckdb')
+    store.add([article("a")])
+    (tmp_path / "link.duckdb").symlink_to(store.path)
+    with store._reading(), Store(tmp_path / "link.duckdb")._reading() as other:
+        assert other.execute("SELECT id FROM articles").fetchall() == [("00000a",)]
