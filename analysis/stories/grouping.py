@@ -10,12 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from analysis.stories.terms import Frequencies, Vector, weighed, words_of
 from analysis.types import Article
+
+#: articles whose vectors are multiplied with each other at once
+AT_ONCE = 2000
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,6 @@ class Grouper:
         self.rules = rules
         self.closing = closing
         self.open: dict[str, OpenStory] = {}
-        # term -> story id -> the sum of its articles' weights: an index of the open stories
-        self._weights: dict[str, dict[str, float]] = defaultdict(dict)
-        self._today: dt.date | None = None
 
     def add(
         self, articles: Iterable[tuple[Article, Vector]], near: Mapping[str, Sequence[OpenStory]] | None = None
@@ -85,62 +91,104 @@ class Grouper:
 
         ``near`` has for an article's id the stories from elsewhere that it may join; they are changed as it does.
         """
-        story_of = {}
-        for article, vector in articles:
-            date = article.published
-            if date is not None and (self._today is None or date > self._today):
-                self._today = date
-                if self.closing:
-                    self._close_old()
-            story = self._nearest(vector, date, (near or {}).get(article.id, ()))
-            self._join(story or OpenStory(article.id), vector, date)
-            story_of[article.id] = story.id if story else article.id
+        story_of: dict[str, str] = {}
+        waiting = iter(articles)
+        while some := list(islice(waiting, AT_ONCE)):
+            story_of |= self._add(some, near or {})
+            if self.closing:
+                self._close_old(max((a.published for a, _ in some if a.published is not None), default=None))
         return story_of
 
-    def _nearest(self, vector: Vector, date: dt.date | None, near: Sequence[OpenStory]) -> OpenStory | None:
-        products: dict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
-            for story_id, total in self._weights.get(term, {}).items():
-                products[story_id] += weight * total
-        found = [(self.open[story_id], product) for story_id, product in products.items()]
-        for story in near:
-            if story.id not in self.open:
-                weights = story.weights
-                shared = [weight * weights[term] for term, weight in vector.items() if term in weights]
-                found.append((story, sum(shared)))
+    def _add(
+        self, articles: Sequence[tuple[Article, Vector]], near: Mapping[str, Sequence[OpenStory]]
+    ) -> dict[str, str]:
+        """Group some articles; the products of their vectors are all worked out before.
+
+        An article's product with a story is the sum of those with the story's articles: with those stored or added
+        before, and with those among ``articles`` that have joined it so far.
+        """
+        places = {story_id: place for place, story_id in enumerate(self.open)}
+        stories = list(self.open.values())
+        for article, _ in articles:
+            for story in near.get(article.id, ()):
+                if story.id not in places:
+                    places[story.id] = len(stories)
+                    stories.append(story)
+        with_stories, with_articles = _products([vector for _, vector in articles], [s.weights for s in stories])
+        places_in_all = len(stories) + len(articles)
+        open_to_all = np.arange(places_in_all) < len(self.open)
+        sizes = np.array([story.articles for story in stories] + [1] * len(articles))
+        place_of = np.zeros(len(articles), np.int64)
+        story_of = {}
+        for number, (article, vector) in enumerate(articles):
+            may_join = open_to_all.copy()
+            may_join[[places[story.id] for story in near.get(article.id, ())]] = True
+            products = np.zeros(places_in_all)
+            others, product = _row(with_stories, number)
+            products[others] = product
+            others, product = _row(with_articles, number)
+            earlier = others < number
+            np.add.at(products, place_of[others[earlier]], product[earlier])
+            like = np.flatnonzero(may_join & (products >= self.rules.likeness * sizes))
+            place = self._nearest(stories, like, products, article.published)
+            if place is None:
+                place = len(stories)
+                stories.append(OpenStory(article.id))
+            else:
+                sizes[place] += 1
+            open_to_all[place] = True
+            place_of[number] = place
+            self._join(stories[place], vector, article.published)
+            story_of[article.id] = stories[place].id
+        return story_of
+
+    def _nearest(
+        self, stories: Sequence[OpenStory], among: Numbers, products: npt.NDArray[np.float64], date: dt.date | None
+    ) -> int | None:
+        """Where the story stands that an article of this date is most like; where two are, the first by its id."""
         best, best_likeness = None, self.rules.likeness
-        for story, product in found:
-            cosine = product / story.articles
-            if cosine < best_likeness:
-                continue
-            likeness = cosine * self.rules.fading(story.days_to(date))
-            if likeness > best_likeness or (likeness == best_likeness and (best is None or story.id < best.id)):
-                best, best_likeness = story, likeness
+        for place in among.tolist():
+            story = stories[place]
+            likeness = float(products[place]) / story.articles * self.rules.fading(story.days_to(date))
+            if likeness > best_likeness or (
+                likeness == best_likeness and (best is None or story.id < stories[best].id)
+            ):
+                best, best_likeness = place, likeness
         return best
 
     def _join(self, story: OpenStory, vector: Vector, date: dt.date | None) -> None:
-        if story.id not in self.open:
-            self.open[story.id] = story
-            for term, weight in story.weights.items():
-                self._weights[term][story.id] = weight
-        for term, weight in vector.items():
-            story.weights[term] = self._weights[term][story.id] = story.weights.get(term, 0.0) + weight
+        self.open[story.id] = story
+        met = story.weights
+        met.update({term: met.get(term, 0.0) + weight for term, weight in vector.items()} if met else vector)
         story.articles += 1
         if date is not None:
             story.first = min(story.first or date, date)
             story.last = max(story.last or date, date)
 
-    def _close_old(self) -> None:
+    def _close_old(self, today: dt.date | None) -> None:
         """Forget the stories too old to grow; undated ones stay open."""
-        assert self._today is not None
-        oldest = self._today - dt.timedelta(days=self.rules.window_days)
-        old = [story for story in self.open.values() if story.last and story.last < oldest]
-        for story in old:
-            for term in story.weights:
-                del self._weights[term][story.id]
-                if not self._weights[term]:
-                    del self._weights[term]
-            del self.open[story.id]
+        if today is not None:
+            oldest = today - dt.timedelta(days=self.rules.window_days)
+            self.open = {at: story for at, story in self.open.items() if not story.last or story.last >= oldest}
+
+
+def _products(articles: Sequence[Vector], stories: Sequence[Vector]) -> tuple[csr_array, csr_array]:
+    """The inner product of each article with each story, and with each article."""
+    vectors = [*articles, *stories]
+    sizes = np.fromiter(map(len, vectors), np.int64, len(vectors))
+    terms = pa.array(chain.from_iterable(vectors), pa.string()).dictionary_encode()
+    weights = np.fromiter(chain.from_iterable(vector.values() for vector in vectors), np.float64, len(terms))
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    shape = (len(vectors), max(1, len(terms.dictionary)))
+    every = csr_array((weights, terms.indices.to_numpy(), starts), shape=shape)
+    own = every[: len(articles)]
+    return own @ every[len(articles) :].T.tocsr(), own @ own.T.tocsr()
+
+
+def _row(products: csr_array, number: int) -> tuple[Numbers, npt.NDArray[np.float64]]:
+    """The columns and the values of one row."""
+    part = slice(products.indptr[number], products.indptr[number + 1])
+    return products.indices[part], products.data[part]
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
