@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, cast
 
 import numpy as np
@@ -72,11 +72,19 @@ Row = dict[str, Any]
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
     """Rows as a table with the types of the store. What UTF-8 cannot hold (lone surrogates) becomes “?”."""
-    arrays = []
-    for k, name in enumerate(columns):
-        cells = [row[k] for row in rows]
-        arrays.append(pa.array(cells, TYPES[name]) if name in TYPES else pa.array(map(_text, cells), pa.string()))
+    cells = zip(*rows, strict=True) if rows else repeat(())
+    arrays = [
+        pa.array(of_one, TYPES[name]) if name in TYPES else _strings(of_one)
+        for name, of_one in zip(columns, cells, strict=False)
+    ]
     return pa.table(arrays, names=list(columns))
+
+
+def _strings(cells: Sequence[str | None]) -> pa.Array:
+    try:
+        return pa.array(cells, pa.string())
+    except UnicodeEncodeError:
+        return pa.array(map(_text, cells), pa.string())
 
 
 def _text(value: str | None) -> str | None:
