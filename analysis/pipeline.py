@@ -17,7 +17,8 @@ import pyarrow as pa
 from analysis import processes
 from analysis.ingest import Unreadable, read_paths
 from analysis.limit import time_limit
-from analysis.rows import reading_tables
+from analysis.processes import Helpers
+from analysis.rows import article_table, reading_tables
 from analysis.score import score_article, score_text
 from analysis.scorers import versions
 from analysis.store import Store
@@ -77,18 +78,41 @@ def ingest(
     columns: Mapping[str, str] | None = None,
     progress: Progress = _nothing,
     newest: bool = False,
+    workers: int | None = None,
 ) -> Ingested:
     """Read articles into the store. Bad rows and files are set aside and counted, the rest goes on.
 
-    Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last.
+    Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last. ``workers``
+    defaults to the machine's cores; little is read in this process.
     """
+    with Helpers(workers or os.cpu_count() or 1) as helpers:
+        return _ingest(store, read_paths(paths, columns, helpers), helpers, progress, newest)
+
+
+def _with_rows(
+    items: Iterable[Article | Problem], helpers: Helpers
+) -> Iterator[tuple[list[Article], list[Problem], pa.Table | None]]:
+    """Articles and problems in batches, with the articles' rows; those of one batch are made while the next is read."""
+    waiting: tuple[list[Article], list[Problem], Callable[[], pa.Table | None]] | None = None
+    for batch in _batches(items, BATCH):
+        articles = [item for item in batch if isinstance(item, Article)]
+        problems = [item for item in batch if isinstance(item, Problem)]
+        rows = helpers.ask(article_table, articles) if len(batch) == BATCH else lambda: None
+        if waiting:
+            yield waiting[0], waiting[1], waiting[2]()
+        waiting = articles, problems, rows
+    if waiting:
+        yield waiting[0], waiting[1], waiting[2]()
+
+
+def _ingest(
+    store: Store, items: Iterable[Article | Problem], helpers: Helpers, progress: Progress, newest: bool
+) -> Ingested:
     result = Ingested()
     taking = VersionStore(store.path)
     done = 0
-    for batch in _batches(read_paths(paths, columns), BATCH):
-        articles = [item for item in batch if isinstance(item, Article)]
-        problems = [item for item in batch if isinstance(item, Problem)]
-        added = taking.put(articles, problems, newest)
+    for articles, problems, rows in _with_rows(items, helpers):
+        added = taking.put(articles, problems, newest, rows)
         result.known += len(articles) - added.new - added.replaced
         result.new += added.new
         result.replaced += added.replaced
@@ -96,7 +120,7 @@ def ingest(
         result.moved += added.moved
         result.lost += added.lost
         result.problems.extend(problems)
-        done += len(batch)
+        done += len(articles) + len(problems)
         progress(done, None)
     return result
 

@@ -6,14 +6,18 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from itertools import islice
 from types import TracebackType
 from typing import TypeVar
 
 T = TypeVar("T")
+#: lists of items worked on before processes begin, and then handed out beyond those that the processes work on
+FIRST, AHEAD = 4, 4
 
 
 def begin(workers: int) -> ProcessPoolExecutor:
@@ -25,6 +29,7 @@ class Helpers:
     """Processes that work ahead of this one; where there is only one, or one of them dies, this one does the work."""
 
     def __init__(self, workers: int) -> None:
+        self._workers = workers
         self._pool = begin(workers) if workers > 1 else None
 
     def ask(self, work: Callable[..., T], *given: object) -> Callable[[], T]:
@@ -41,12 +46,46 @@ class Helpers:
 
         return result
 
+    def each(self, work: Callable[..., Sequence[T]], items: Iterable[object], size: int, *given: object) -> Iterator[T]:
+        """What ``work`` makes of items, in their order; it is handed lists of ``size``, and what else is ``given``.
+
+        The first lists are worked on here: for few items no process is begun. What getting the next item raises is
+        raised when those before it are done.
+        """
+        waiting: deque[Callable[[], Sequence[T]]] = deque()
+        coming = iter(items)
+        raised: Exception | None = None
+        lists = 0
+        while raised is None:
+            some: list[object] = []
+            try:
+                some.extend(islice(coming, size))  # keeps what came before an error
+            except Exception as error:  # noqa: BLE001  # raised below
+                raised = error
+            if not some:
+                break
+            lists += 1
+            if lists <= FIRST or self._pool is None:
+                yield from work(some, *given)
+                continue
+            waiting.append(self.ask(work, some, *given))
+            if len(waiting) > self._workers + AHEAD:
+                yield from waiting.popleft()()
+        while waiting:
+            yield from waiting.popleft()()
+        if raised is not None:
+            raise raised
+
     def __enter__(self) -> Helpers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+
+#: no other process
+ALONE = Helpers(1)
 
 
 def _begin() -> None:

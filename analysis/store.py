@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import rows as shape
-from analysis.page_key import page_key
 from analysis.schema import CARRIED, OF_AN_ARTICLE, WHERE
 from analysis.store_care import StoreCare
 from analysis.store_file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, among, column, default_path
@@ -44,16 +43,14 @@ class Store(RelatedStore, StoreCare):
         (``analysis.page_key``): of two versions of a text the first stays, so that no page counts twice.
         """
         with self._writing() as connection:
-            return self._add(connection, articles, problems)
+            return self._add(connection, shape.article_table(articles), problems)
 
     @staticmethod
-    def _add(
-        connection: duckdb.DuckDBPyConnection, articles: Sequence[Article], problems: Sequence[Problem] = ()
-    ) -> int:
-        """``add`` within a transaction that holds more."""
+    def _add(connection: duckdb.DuckDBPyConnection, articles: pa.Table, problems: Sequence[Problem] = ()) -> int:
+        """``add`` within a transaction that holds more; ``articles`` are those of ``rows.article_table``."""
         before = _one(connection, "SELECT count(*) FROM articles")
-        if articles:
-            connection.register("incoming", shape.article_table(_first_of_each(articles)))
+        if len(articles):
+            connection.register("incoming", _first_of_each(articles))
             connection.execute(
                 "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN ("
                 "SELECT i.id FROM incoming i JOIN articles a USING (id) UNION ALL SELECT i.id FROM incoming i JOIN "
@@ -100,7 +97,7 @@ class Store(RelatedStore, StoreCare):
         Of articles that are there already only what they lack is taken: rows where they have no current reading.
         """
         with self._writing() as connection:
-            new = self._add(connection, articles, problems)
+            new = self._add(connection, shape.article_table(articles), problems)
             lacking = pa.array(_unread(connection, versions, [article.id for article in articles]), pa.string())
             if len(lacking):
                 of_these = {t: rows.filter(pc.is_in(rows["article_id"], lacking)) for t, rows in tables.items()}
@@ -330,17 +327,17 @@ def _mark(connection: duckdb.DuckDBPyConnection) -> int:
     return int(found)
 
 
-def _first_of_each(articles: Sequence[Article]) -> list[Article]:
+def _first_of_each(articles: pa.Table) -> pa.Table:
     """Of several articles with one id, or of one outlet's from one page, the first."""
-    found: list[Article] = []
+    first: list[int] = []
     seen: set[object] = set()
-    for article in articles:
-        page = page_key(article.url)
-        keys = {article.id} if page is None else {article.id, (article.outlet, page)}
+    columns = (articles[name].to_pylist() for name in ("id", "outlet", "page"))
+    for at, (article_id, outlet, page) in enumerate(zip(*columns, strict=True)):
+        keys = {article_id} if page is None else {article_id, (outlet, page)}
         if seen.isdisjoint(keys):
-            found.append(article)
+            first.append(at)
             seen |= keys
-    return found
+    return articles if len(first) == len(articles) else articles.take(first)
 
 
 def _unread(

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from analysis.page_key import page_key
+from analysis.rows import article_table
 from analysis.store import Store
 from analysis.store_file import column, tables_of
 from analysis.types import Article
@@ -147,7 +148,7 @@ class FetchingStore(Store):
                     )
                     given["article_id"] = there[0] if there else article.id
                     if not there:
-                        self._add(connection, [article])
+                        self._add(connection, article_table([article]))
                         new.add(link.link)
                 connection.execute("DELETE FROM links WHERE link = ?", [link.link])
                 _insert(connection, link, given)

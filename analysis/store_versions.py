@@ -40,29 +40,36 @@ class Added:
 class VersionStore(Store):
     """The store as it takes in articles of which it may have an earlier version."""
 
-    def put(self, articles: Sequence[Article], problems: Sequence[Problem] = (), newest: bool = False) -> Added:
+    def put(
+        self,
+        articles: Sequence[Article],
+        problems: Sequence[Problem] = (),
+        newest: bool = False,
+        rows: pa.Table | None = None,
+    ) -> Added:
         """Store articles and problems as ``Store.add`` does; with ``newest`` the version that comes in last stays.
 
         A version is another text or headline of the same page of the same outlet. What was measured on the earlier one
         goes with it, and what relates it to other articles is found anew with the next ``relate``; all of it or
-        nothing is done.
+        nothing is done. ``rows`` are the ``article_table`` of the articles where it is there already.
         """
         with self._writing() as connection:
             if not newest:
-                new = self._add(connection, articles, problems)
-                left_out = self._left_out(connection, articles) if new < len(articles) else 0
+                rows = shape.article_table(articles) if rows is None else rows
+                new = self._add(connection, rows, problems)
+                left_out = self._left_out(connection, rows) if new < len(articles) else 0
                 return Added(new, versions=left_out)
             last = {_place(article): article for article in articles}
             chosen = [article for article in articles if last[_place(article)] is article]
             later = self._later(connection, chosen)
             moved, lost = self._take_out(connection, later)
-            added = self._add(connection, chosen, problems)
+            added = self._add(connection, shape.article_table(chosen), problems)
             replaced = len({article.id for article in later.values()})
             return Added(added - replaced, replaced, 0, moved, lost)
 
     @staticmethod
-    def _left_out(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> int:
-        connection.register("incoming", shape.article_table(articles))
+    def _left_out(connection: duckdb.DuckDBPyConnection, articles: pa.Table) -> int:
+        connection.register("incoming", articles)
         query = f"SELECT count(DISTINCT i.id) FROM {SAME_PAGE} WHERE i.id NOT IN (SELECT id FROM articles)"
         [(number,)] = connection.execute(query).fetchall()
         return int(number)

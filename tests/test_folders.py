@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.ingest import Unreadable, read_paths
+from analysis.ingest import TASK, Unreadable, read_paths
+from analysis.processes import FIRST, Helpers
 from analysis.types import Article, Problem
 
+#: pages that are read before processes begin
+READ_HERE = FIRST * TASK
 BODY = "The ferry sails again from Monday, the harbour master said."
 
 
@@ -148,3 +151,20 @@ def test_bad_files_do_not_stop_the_good_ones(tmp_path: Path) -> None:
     articles, problems = read(tmp_path, tmp_path / "absent")
     assert [a.title for a in articles] == ["A", "D"]
     assert [Path(p.file).name for p in problems] == ["b.txt", "c.parquet", "absent"]
+
+
+def test_several_processes_read_what_one_reads_in_the_same_order(tmp_path: Path) -> None:
+    for k in range(3 * READ_HERE):
+        page(tmp_path / f"a{k:03}.txt", f"Page {k}", BODY if k % 7 else "")
+        (tmp_path / f"b{k:03}.html").write_text(f"<h1>Page {k}</h1>" + f"<p>{BODY} {k}</p>" * 5, encoding="utf-8")
+    rows = (f"Row {k},{BODY if k % 5 else ''} {k}\n" for k in range(10 * READ_HERE))
+    (tmp_path / "c.csv").write_text("title,text\n" + "".join(rows), encoding="utf-8")
+    page(tmp_path / "d.txt", "Last")
+    alone = list(read_paths([tmp_path]))
+    with Helpers(2) as helpers:
+        asked = helpers.ask
+        handed = []
+        helpers.ask = lambda work, *given: (handed.append(work.__name__), asked(work, *given))[1]  # type: ignore[method-assign]
+        assert list(read_paths([tmp_path], helpers=helpers)) == alone
+    assert {*handed} == {"_read_pages", "_articles"}
+    assert len(alone) == 2 * 3 * READ_HERE + 10 * READ_HERE + 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from analysis.ingest import archive, bundle
@@ -14,12 +15,17 @@ from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
 from analysis.ingest.text import NoArticle, read_text
+from analysis.processes import ALONE, Helpers
 from analysis.types import Article, Problem
 
 MANIFEST = "manifest.csv"
 LARGEST_TEXT = 20_000_000
 HTML = (".html", ".htm", ".xhtml")
+#: what holds one article a file
+PAGES = (".txt", *HTML)
 KINDS = (".txt", *TABLES, *HTML, *archive.SUFFIXES)
+#: pages that a process is handed at a time
+TASK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,14 @@ class Unreadable(Problem):
     """A whole file that could not be read."""
 
 
-def read_paths(paths: Iterable[Path], columns: Columns | None = None) -> Iterator[Article | Problem]:
+def read_paths(
+    paths: Iterable[Path], columns: Columns | None = None, helpers: Helpers = ALONE
+) -> Iterator[Article | Problem]:
     """Read every article under the given files and folders, in a stable order.
 
     A folder is searched for pages, tables and archives, and a zip file is read as the folder it unpacks to; a
     ``manifest.csv`` beside texts (columns ``file, outlet, published, topic, url``) states what the pages leave out.
+    ``helpers`` read where there is much to read.
     """
     for path in paths:
         try:
@@ -42,25 +51,29 @@ def read_paths(paths: Iterable[Path], columns: Columns | None = None) -> Iterato
         if not there:
             yield Unreadable(str(path), None, "there is no such file or folder")
         elif path.is_dir():
-            yield from _read_folder(path, columns)
+            yield from _read_folder(path, columns, helpers)
         elif path.suffix.lower() == bundle.SUFFIX:
-            yield from _read_bundle(path, columns)
+            yield from _read_bundle(path, columns, helpers)
         else:
-            yield from _read_file(path, columns)
+            yield from _read_file(path, columns, helpers)
 
 
-def _read_folder(folder: Path, columns: Columns | None) -> Iterator[Article | Problem]:
+def _read_folder(folder: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
     files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
     if not files:
         yield Unreadable(str(folder), None, f"the folder holds no {', '.join(KINDS)} file")
-    for file in files:
-        yield from _read_file(file, columns)
+    for one_a_file, some in groupby(files, lambda file: _kind(file) in PAGES):
+        if one_a_file:
+            yield from helpers.each(_read_pages, some, TASK)
+        else:
+            for file in some:
+                yield from _read_file(file, columns, helpers)
 
 
-def _read_bundle(path: Path, columns: Columns | None) -> Iterator[Article | Problem]:
+def _read_bundle(path: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
     try:
         with bundle.unpacked(path) as folder:
-            for item in _read_folder(folder, columns):
+            for item in _read_folder(folder, columns, helpers):
                 if isinstance(item, Problem):
                     item = replace(item, file=item.file.replace(str(folder), str(path), 1))
                 yield item
@@ -81,22 +94,24 @@ def _is_article_file(path: Path) -> bool:
     return _kind(path) in KINDS
 
 
-def _read_file(path: Path, columns: Columns | None) -> Iterator[Article | Problem]:
+def _read_file(path: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
     kind = _kind(path)
     try:
-        if kind == ".txt":
-            yield _read_page(path)
-        elif kind in HTML:
-            yield _read_html(path)
+        if kind in PAGES:
+            yield from _read_pages([path])
         elif kind in TABLES:
-            yield from read_table(path, columns)
+            yield from read_table(path, columns, helpers)
         elif kind in archive.SUFFIXES:
-            yield from archive.read_archive(path)
+            yield from archive.read_archive(path, helpers)
         else:
             kinds = ", ".join((*KINDS, bundle.SUFFIX))
             yield Unreadable(str(path), None, f"files ending in “{kind}” are not understood; give one of {kinds}")
     except (UnreadableTable, archive.UnreadableArchive) as error:
         yield Unreadable(str(path), None, str(error))
+
+
+def _read_pages(paths: Sequence[Path]) -> list[Article | Problem]:
+    return [_read_html(path) if _kind(path) in HTML else _read_page(path) for path in paths]
 
 
 def _read_html(path: Path) -> Article | Problem:

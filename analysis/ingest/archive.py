@@ -1,12 +1,12 @@
 """The archive reader: the pages of a WARC file (``.warc``, ``.warc.gz``, ``.warc.zst``), one at a time.
 
-Memory stays flat, for one record is held at a time. Of Common Crawl's news archives and any other.
+Memory stays flat, for a few records are held at a time. Of Common Crawl's news archives and any other.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import brotli
@@ -14,6 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from analysis.ingest.page import LARGEST_PAGE, understand
 from analysis.ingest.text import NoArticle
+from analysis.processes import ALONE, Helpers
 from analysis.types import Article, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
@@ -22,25 +23,36 @@ HTML = ("text/html", "application/xhtml+xml")
 BEGINS = (b"<!doctype html", b"<html")
 
 
+#: number, address and HTML
+Record = tuple[int, str | None, bytes]
+#: pages that a process is handed at a time: one may be as large as ``LARGEST_PAGE``
+TASK = 2
+
+
 class UnreadableArchive(ValueError):
     """An archive that cannot be read on; the message says why and what to do."""
 
 
-def read_archive(path: Path) -> Iterator[Article | Problem]:
+def read_archive(path: Path, helpers: Helpers = ALONE) -> Iterator[Article | Problem]:
     """Yield the article of every page of a WARC file, or the problem with its record, numbered from 1.
 
     Only answers that brought a page (status 200, HTML) are looked at. Raises ``UnreadableArchive`` where the file is
     broken or no WARC file; what was read before has been yielded.
     """
-    for number, url, html in pages(path):
-        where = f"{path}, record {number}"
+    yield from helpers.each(_articles, pages(path), TASK, path)
+
+
+def _articles(records: Sequence[Record], path: Path) -> list[Article | Problem]:
+    found: list[Article | Problem] = []
+    for number, url, html in records:
         try:
-            yield understand(html, url, source=f"{path.name}, record {number}").article
+            found.append(understand(html, url, source=f"{path.name}, record {number}").article)
         except NoArticle as error:
-            yield Problem(where, None, f"{url}: {error}")
+            found.append(Problem(f"{path}, record {number}", None, f"{url}: {error}"))
+    return found
 
 
-def pages(path: Path) -> Iterator[tuple[int, str | None, bytes]]:
+def pages(path: Path) -> Iterator[Record]:
     """The number, the address and the HTML of every page of a WARC file."""
     number = 0
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of
 from analysis.ingest.text import clean_body
+from analysis.processes import ALONE, Helpers
 from analysis.score import article_id
 from analysis.types import Article, Problem
 
@@ -38,6 +39,10 @@ HEAD = 100
 SHOWN, SHORT = 5, 160
 #: our field -> the table's column that is to be taken for it, ``None`` for no column
 Columns = Mapping[str, str | None]
+#: a row, counted from 1, and our fields with the columns that they are taken from
+Understood = tuple[int, dict[str, Any], Mapping[str, str]]
+#: rows that a process is handed at a time
+TASK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _short(value: object) -> str:
     return "" if value is None else repaired(str(value)[:SHORT])
 
 
-def read_table(path: Path, columns: Columns | None = None) -> Iterator[Article | Problem]:
+def read_table(path: Path, columns: Columns | None = None, helpers: Helpers = ALONE) -> Iterator[Article | Problem]:
     """Yield an article, or a problem with its row, for every row of a table.
 
     ``columns`` says which column is to be taken for a field, ``None`` for none, where the usual names or what is known
@@ -101,17 +106,7 @@ def read_table(path: Path, columns: Columns | None = None) -> Iterator[Article |
                 "python -m analysis fetch FILE",
             )
             return
-        mapping = find_columns(names, chosen, export) if names else {}
-        for number, row in rows:
-            if isinstance(row, Problem):
-                yield row
-                continue
-            new = [] if export else [name for name in row if name not in names]
-            if new:
-                names |= dict.fromkeys(new)
-                check_columns(len(names))
-                mapping = find_columns(names, {**chosen, **mapping})
-            yield _article(path, number, row, mapping)
+        yield from helpers.each(_articles, _understood(names, rows, chosen, export), TASK, path)
 
 
 def links_in(path: Path) -> list[Link | Problem]:
@@ -155,6 +150,30 @@ def _complaints() -> Iterator[None]:
         raise UnreadableTable("the table is not UTF-8; save it as UTF-8") from error
     except (OSError, csv.Error) as error:
         raise UnreadableTable(f"the table cannot be read: {error}") from error
+
+
+def _understood(
+    names: dict[str, None],
+    rows: Iterable[tuple[int, dict[str, Any] | Problem]],
+    chosen: Columns,
+    export: Export | None,
+) -> Iterator[Problem | Understood]:
+    """The rows, each with what its columns are taken for; a row may have columns that no row before it had."""
+    mapping = find_columns(names, chosen, export) if names else {}
+    for number, row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
+        new = [] if export else [name for name in row if name not in names]
+        if new:
+            names |= dict.fromkeys(new)
+            check_columns(len(names))
+            mapping = find_columns(names, {**chosen, **mapping})
+        yield number, {name: row[name] for name in mapping.values() if name in row}, mapping
+
+
+def _articles(rows: Sequence[Problem | Understood], path: Path) -> list[Article | Problem]:
+    return [row if isinstance(row, Problem) else _article(path, *row) for row in rows]
 
 
 def _headed(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
