@@ -2,8 +2,8 @@
 
     python -m benchmarks.big_store STORE COPIES OUT [TABLE …]
 
-Each copy has ids, groups of text, stories and rare terms of its own; outlets, days and numbers stay; texts are cut
-short. Named tables only are filled, all where none is named.
+Each copy has ids, groups of text, stories and rare terms of its own; outlets, numbers and, unless copies are to lie
+``apart``, days stay; texts are cut short. Named tables only are filled, all where none is named.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ CHANGED = {
     "word": "CASE WHEN word IN (FROM rare) THEN word || k ELSE word END",
     "text": "left(text, 300)",
     "hash": "xor(hash, (k * 2654435761 % 4294967296)::UINTEGER)",
+    **{day: f"{day} + (k * $apart)::INTEGER" for day in ("published", "day", "first_day", "last_day")},
 }
 
 
-def repeat(store: Path, copies: int, out: Path, filled: Collection[str] = ()) -> int:
-    """Write the store ``out`` of so many copies of a store that was scored and related; return its articles."""
+def repeat(store: Path, copies: int, out: Path, filled: Collection[str] = (), apart: int = 0) -> int:
+    """Write the store ``out`` of so many copies of a store that was scored and related; return its articles.
+
+    Each copy follows so many days after the one before.
+    """
     out.unlink(missing_ok=True)
     with duckdb.connect(str(out)) as connection:
         connection.execute(f"SET memory_limit = '2GB'; SET threads = 2; ATTACH '{store}' AS one (READ_ONLY)")
@@ -41,11 +45,13 @@ def repeat(store: Path, copies: int, out: Path, filled: Collection[str] = ()) ->
             if table == "meta":
                 connection.execute("INSERT INTO meta FROM one.meta")
             elif not filled or table in filled:
-                cells = ", ".join(CHANGED.get(name, name) for name in columns)
-                connection.execute(
-                    f"INSERT INTO {table} SELECT {cells} FROM range({copies}) AS copies(k), one.{table}"
-                    + (" ORDER BY day" if table == "vectors" else "")  # as articles come in by their days
-                )
+                cells = ", ".join(CHANGED.get(name, name) for name in columns).replace("$apart", str(apart))
+                at_once = copies if table == "vectors" and not apart else 1  # vectors come in by their days
+                for k in range(0, copies, at_once):
+                    connection.execute(
+                        f"INSERT INTO {table} SELECT {cells} FROM range({k}, {k + at_once}) AS copies(k), one.{table}"
+                        + (" ORDER BY day" if table == "vectors" else "")
+                    )
         connection.execute(
             "CREATE TEMP TABLE summed AS SELECT word, sum(articles)::INTEGER FROM frequencies GROUP BY ALL; "
             "DELETE FROM frequencies; INSERT INTO frequencies FROM summed"

@@ -66,7 +66,7 @@ def copied(corpus: pd.DataFrame, copy: int, changing: frozenset[str]) -> pd.Data
     )  # fmt: skip
 
 
-def _apart(work: Callable[..., object], *arguments: object) -> tuple[float, float]:
+def measured_apart(work: Callable[..., object], *arguments: object) -> tuple[float, float]:
     """Seconds of a call in a process of its own, and the megabytes that it held at most."""
     receiver, sender = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_measured, args=(sender, work, arguments))
@@ -99,7 +99,8 @@ def main() -> None:
         for copy in range(-(-wanted // len(corpus))):
             copied(corpus, copy, changing).head(wanted - articles).to_parquet(part)
             took = [
-                _apart(ingest, store, [part]), _apart(score, store, WORKERS), _apart(relate, store),
+                measured_apart(ingest, store, [part]), measured_apart(score, store, WORKERS),
+                measured_apart(relate, store),
             ]  # fmt: skip
             new, articles = len(store.ids()) - articles, len(store.ids())
             cells = "  ".join(f"{seconds / new / base:.2f} {memory:4.0f}" for seconds, memory in took)
