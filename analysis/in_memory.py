@@ -5,20 +5,21 @@ Strings are held once for all readers. A measure's two columns are read when the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.counts import columns
 from analysis.in_memory_stories import StoriesInMemory
 from analysis.store import Store, StoreProblem
 from analysis.which import Which
 
-LISTED = ["id", "outlet", "topic", "published", "title", "words", "url"]
 SELECTED = ["id", "outlet", "topic", "published", "words"]
 COUNTED = ["id", "outlet", "topic", "published", "story"]
 TOLD_IN = ["id", "outlet", "topic", "published"]
@@ -46,9 +47,9 @@ class InMemory:
         self._store = store
         self._mark = store.mark()
         found = store.article_table()
-        self._index = pd.Index(found["id"])
+        self._ids = pa.array(found["id"])
         # An id is its own category, so that its code is its place.
-        every = pd.CategoricalDtype(self._index)
+        every = pd.CategoricalDtype(pd.Index(found["id"]))
         found["id"] = pd.Categorical.from_codes(np.arange(len(found), dtype=np.int32), dtype=every)
         self._articles = found.astype(dict.fromkeys(("outlet", "topic", "story"), "category"))
         self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
@@ -58,19 +59,27 @@ class InMemory:
         self._loading = Lock()
         self._rows = lru_cache(REMEMBERED)(self._find_rows)
 
-    def article_list(self, which: Which) -> pd.DataFrame:
-        """The selected articles by date, without their text; names are categories."""
+    def article_list(self, which: Which, of: Iterable[str] | None = None) -> pd.DataFrame:
+        """The selected articles by date, ``of`` these ids or all: ``id, outlet, topic, published, words``; names are
+        categories.
+
+        Headlines and addresses are in the store (``Store.headlines``): of a million articles they fill 200 MB.
+        """
         chosen = np.zeros(len(self._articles), bool)
         chosen[self._rows(which)] = True
-        return self._articles[LISTED].iloc[self._by_date[chosen[self._by_date]]].reset_index(drop=True)
+        if of is not None:
+            chosen &= self._among(of)
+        return self._taken(SELECTED, self._by_date[chosen[self._by_date]])
 
     def selected(self, which: Which) -> pd.DataFrame:
-        """The same without headline and address, in the order of arrival: ``id, outlet, topic, published, words``."""
+        """The same in the order of arrival."""
         return self._taken(SELECTED, self._rows(which))
 
     def holds(self, which: Which, ids: pd.Series[str]) -> npt.NDArray[np.bool_]:
         """Which of these articles are selected."""
-        return np.isin(self._index.get_indexer(ids), self._rows(which))
+        there = np.flatnonzero(self._among(ids))
+        inside = self._ids.take(there[np.isin(there, self._rows(which))])
+        return _looked_up(pa.array(ids, pa.string()), inside)
 
     def completeness(self, which: Which) -> dict[str, int]:
         """How complete the selection is.
@@ -137,6 +146,9 @@ class InMemory:
         names = {name: _strings(where[name]) for name in ("outlet", "topic")}
         return pd.concat([where.assign(**names), told], axis=1)
 
+    def _among(self, ids: Iterable[str]) -> npt.NDArray[np.bool_]:
+        return _looked_up(self._ids, pa.array(ids, pa.string()))
+
     def _taken(self, names: list[str], rows: _Rows) -> pd.DataFrame:
         return self._articles[names].iloc[rows].reset_index(drop=True)
 
@@ -168,11 +180,15 @@ class InMemory:
         """All attributions, their words as categories, and the positions of their articles."""
         with self._loading:
             if self._told is None:
-                found = self._store.attribution_table()
-                places = self._index.get_indexer(found.pop("id"))
-                known = places >= 0
-                self._told = found[known].astype("category"), places[known]
+                found, mark = self._store.attribution_table()
+                self._check(mark)
+                places = found.pop("place").to_numpy().astype(np.int64)
+                self._told = found.astype("category"), places
         return self._told
+
+    def _check(self, mark: int) -> None:
+        if mark != self._mark:
+            raise StoreChanged(f"The store {self._store.path} was changed while it was read. Load it again.")
 
     def _load(self, measures: Sequence[str]) -> None:
         with self._loading:  # one reader loads, the others wait for it
@@ -180,10 +196,7 @@ class InMemory:
             if missing:
                 for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
                     found, mark = self._store.counts(keys)
-                    if mark != self._mark:
-                        raise StoreChanged(
-                            f"The store {self._store.path} was changed while it was read. Load it again."
-                        )
+                    self._check(mark)
                     place, measure = found["place"].to_numpy(), found["measure"].to_numpy()
                     for k, key in enumerate(keys):
                         here = np.flatnonzero(measure == k)
@@ -191,6 +204,11 @@ class InMemory:
                         for column, name in zip(both, ("count", "denominator"), strict=True):
                             column[place[here]] = found[name].to_numpy()[here]
                         self._columns[key] = (_small(both[0]), _small(both[1]))
+
+
+def _looked_up(values: pa.Array, among: pa.Array) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = pc.is_in(values, value_set=among).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _small(column: npt.NDArray[np.float64]) -> _Column:

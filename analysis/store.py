@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -181,12 +181,12 @@ class Store(RelatedStore, StoreCare):
     def article_table(self) -> pd.DataFrame:
         """Every article in the order of arrival, with all that a selection can ask of it.
 
-        The columns of ``article_list``, then ``story, outlet_stated, topic_stated, carriers, scored, other_language``;
+        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, carriers, scored, other_language``:
         ``carriers`` is how many articles carry the text of a copy, and missing for other articles.
         """
         return self._columns(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, a.title, a.words, a.url, s.story, "
+            "a.published::TIMESTAMP AS published, a.words, s.story, "
             "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
             "c.carriers, a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
@@ -196,16 +196,31 @@ class Store(RelatedStore, StoreCare):
             {"carried": CARRIED},
         )
 
-    def attribution_table(self) -> pd.DataFrame:
-        """The attributions of every article, in the order of articles, each with its article's ``id``.
+    def headlines(self, ids: Iterable[str]) -> pd.DataFrame:
+        """The headlines and addresses of some articles: ``id, title, url``."""
+        with self._reading() as connection:
+            connection.register("wanted", pa.table({"id": pa.array(ids, pa.string())}))
+            return _table(connection, "SELECT id, title, url FROM articles SEMI JOIN wanted USING (id)")
 
-        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
-        without a name.
+    def titled(self, words: Sequence[str]) -> list[str]:
+        """The ids of the articles whose headline holds all of these words or parts of words, in any case."""
+        holds = " AND ".join(["contains(lower(title), lower(?))"] * len(words)) or "true"
+        with self._reading() as connection:
+            return column(connection, f"SELECT id FROM articles WHERE {holds}", list(words))
+
+    def attribution_table(self) -> tuple[pd.DataFrame, int]:
+        """The attributions of every article, in the order of articles, and the ``mark`` of that order.
+
+        Each with the ``place`` of its article in ``article_table``; ``content_start`` holds the first three characters
+        of what is said, ``anonymity`` the reason given for a source without a name.
         """
-        return self._columns(
-            f"SELECT a.id, {_OF_SOURCES} FROM articles a JOIN attributions t ON t.article_id = a.id "
-            "ORDER BY a.rowid, t.content_first"
-        )
+        with self._reading() as connection:
+            found = _table(
+                connection,
+                f"SELECT p.place, {_OF_SOURCES} FROM articles a JOIN ({_PLACES}) p USING (id) JOIN attributions t "
+                "ON t.article_id = a.id ORDER BY p.place, t.content_first",
+            )
+            return found, _mark(connection)
 
     def story_table(self) -> pd.DataFrame:
         """Every story that several outlets tell: ``story, title, first_day, last_day, articles, topic, terms``."""

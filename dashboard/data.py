@@ -87,6 +87,16 @@ def _toward(path: str, version: str, which: Which, names: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _headlines(path: str, version: str, ids: tuple[str, ...]) -> pd.DataFrame:
+    return Store(Path(path)).headlines(ids)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _titled(path: str, version: str, words: tuple[str, ...]) -> list[str]:
+    return Store(Path(path)).titled(words)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _topics_of(path: str, version: str, article_id: str) -> pd.DataFrame:
     return Store(Path(path)).topics_of(article_id)
 
@@ -101,14 +111,33 @@ def _of_story(path: str, version: str, story: str) -> pd.DataFrame:
     return Store(Path(path)).of_story(story)
 
 
+def _read(store: Store, ask: Callable[[InMemory], pd.DataFrame]) -> pd.DataFrame:
+    try:
+        return ask(_in_memory(str(store.path), store.data_version()))
+    except StoreChanged:  # between the reading of its articles and that of what was measured in them
+        return ask(_in_memory(str(store.path), store.data_version()))
+
+
 def corpus(store: Store) -> Corpus:
     """What the store holds."""
     return _corpus(str(store.path), store.data_version())
 
 
-def articles(store: Store, which: Which) -> pd.DataFrame:
-    """The selected articles, without their text."""
-    return _in_memory(str(store.path), store.data_version()).article_list(which)
+def articles(store: Store, which: Which, of: Sequence[str] | None = None) -> pd.DataFrame:
+    """The selected articles by date, of these ids alone where some are named, without text and headline."""
+    return _in_memory(str(store.path), store.data_version()).article_list(which, of)
+
+
+def with_headlines(store: Store, articles: pd.DataFrame) -> pd.DataFrame:
+    """The same articles with ``title`` and ``url``."""
+    ids = articles["id"].astype("str")
+    found = _headlines(str(store.path), store.data_version(), tuple(dict.fromkeys(ids)))
+    return articles.assign(id=ids).merge(found, how="left", on="id")
+
+
+def titled(store: Store, words: Sequence[str]) -> list[str]:
+    """The ids of the articles whose headline holds all of these words or parts of words."""
+    return _titled(str(store.path), store.data_version(), tuple(words))
 
 
 def selected(store: Store, which: Which) -> pd.DataFrame:
@@ -128,10 +157,7 @@ def completeness(store: Store, which: Which) -> dict[str, int]:
 
 def measured(store: Store, which: Which, measures: tuple[str, ...], of: Sequence[str] | None = None) -> pd.DataFrame:
     """Counts of the selected articles for these measures, of these stories alone where some are named."""
-    try:
-        return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
-    except StoreChanged:  # between the reading of its articles and that of their counts
-        return _in_memory(str(store.path), store.data_version()).measured(which, measures, of)
+    return _read(store, lambda memory: memory.measured(which, measures, of))
 
 
 def view(
@@ -149,7 +175,7 @@ def view(
 
 def sources(store: Store, which: Which) -> pd.DataFrame:
     """Attributions of the selected articles."""
-    return _in_memory(str(store.path), store.data_version()).sources(which)
+    return _read(store, lambda memory: memory.sources(which))
 
 
 def toward(store: Store, which: Which, names: int) -> pd.DataFrame:
@@ -189,5 +215,5 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 __all__ = [
     "absent", "articles", "completeness", "corpus", "holds", "is_demonstration", "measured", "of_story", "open_store",
-    "scored", "selected", "sources", "stories", "tellers", "topics_of", "toward", "view",
+    "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "toward", "view", "with_headlines",
 ]  # fmt: skip

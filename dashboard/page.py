@@ -74,8 +74,12 @@ class Page:
 
     @property
     def articles(self) -> pd.DataFrame:
-        """The selected articles by date, with their headlines."""
+        """The selected articles by date."""
         return data.articles(self.store, self.which)
+
+    def with_headlines(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """The same articles with ``title`` and ``url``, which are looked up in the store."""
+        return data.with_headlines(self.store, articles)
 
     def holds(self, ids: pd.Series) -> Flags:
         """Which of these articles are selected."""

@@ -187,20 +187,18 @@ def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
     return _rounded(table[columns], REASON_GIVEN)
 
 
-def anonymity(stated: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
     """What is said of anonymity, as written, a row a source and article: reasons, then requests, the latest first.
 
     Columns: ``words, reason, source, outlet, published, title, attributions``; ``reason`` is "no" where the words only
-    ask not to be named.
+    ask not to be named. ``explained`` are attributions with words in ``anonymity``, and the ``title`` of each.
     """
-    explained = stated.dropna(subset=["anonymity"])
-    titles = articles.drop_duplicates("id").set_index("id")["title"]
     lines = []
-    for (article_id, words, source), same in explained.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
+    for (_, words, source), same in explained.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
         first = same.iloc[0]
         reason = "yes" if _is_reason(words) else "no"
         published, outlet = first["published"], outlet_name(first["outlet"])
-        lines.append((words, reason, source, outlet, published, titles.get(article_id), len(same)))
+        lines.append((words, reason, source, outlet, published, first["title"], len(same)))
     columns = ["words", "reason", "source", "outlet", "published", "title", "attributions"]
     table = pd.DataFrame(lines, columns=columns).sort_values(["reason", "published"], ascending=False)
     table["published"] = pd.to_datetime(table["published"]).dt.date

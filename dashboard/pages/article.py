@@ -27,19 +27,16 @@ def find_article(page: Page) -> str | None:
     left, right = st.columns([1, 3])
     with left:
         words = search_words("Find in headlines").lower().split()
-    found = page.articles
-    if words:
-        titles = found["title"].fillna("").str.lower()
-        for word in words:
-            found = found[titles.loc[found.index].str.contains(word, regex=False)]
+    titled = data.titled(page.store, words) if words else None
+    found = data.articles(page.store, page.which, titled)
     if found.empty:
         st.info("No headline of this selection holds these words.")
         raise NothingMore
     listed = found.head(LISTED)
     asked = st.query_params.get("article")
-    if asked and asked not in set(listed["id"]):
-        listed = pd.concat([found[found["id"] == asked], listed])
-    labels = {str(row["id"]): label_of(row) for row in listed.to_dict("records")}
+    if asked and asked not in set(listed["id"]) and (titled is None or asked in titled):
+        listed = pd.concat([data.articles(page.store, page.which, [asked]), listed])
+    labels = {str(row["id"]): label_of(row) for row in page.with_headlines(listed).to_dict("records")}
     with right:
         chosen = choose_article(list(labels), labels.__getitem__)
     if len(found) > LISTED:

@@ -62,7 +62,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(f"Its articles: {len(own):,}")
-        st.html(article_links(own.head(LISTED), kept()) or '<p class="lead">None at hand.</p>')
+        st.html(article_links(page.with_headlines(own.head(LISTED)), kept()) or '<p class="lead">None at hand.</p>')
     others = blind_views.on_topic_without(stories, roll, topic, outlet)
     with right:
         st.subheader(f"Stories of others on it: {len(others):,}")

@@ -125,7 +125,7 @@ def stated_or_claimed(page: Page) -> None:
 def anonymity(page: Page) -> None:
     """The reasons that articles give for withholding a name."""
     sources = stated(page)
-    reasons = source_views.anonymity(sources, page.articles)
+    reasons = source_views.anonymity(page.with_headlines(sources.dropna(subset=["anonymity"])))
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
     else:
