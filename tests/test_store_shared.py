@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from analysis.store import Store, StoreProblem
-from analysis.store_attached import Attached, attached
+from analysis.store_attached import Attached, InUse, attached
 from analysis.types import Article, ScoredArticle
 from analysis.which import EVERYTHING
 
@@ -193,3 +193,20 @@ def test_any_name_will_do(tmp_path: Path) -> None:
     (tmp_path / "link.duckdb").symlink_to(store.path)
     with store._reading(), Store(tmp_path / "link.duckdb")._reading() as other:
         assert other.execute("SELECT id FROM articles").fetchall() == [("00000a",)]
+
+
+def test_a_duckdb_that_read_much_gives_its_memory_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add([article("a")])
+    before = attached()
+    assert store.ids() == ["00000a"]
+    assert attached() is before
+    monkeypatch.setattr("analysis.store_attached.KEPT", 0)
+    with store._reading() as reader:
+        assert store.ids() == ["00000a"]
+        assert attached() is before, "somebody still reads with it"
+        assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+    assert attached() is not before
+    with pytest.raises(InUse), before.open(store.path, writing=False):
+        pass
+    with ThreadPoolExecutor(4) as threads:
+        assert [*threads.map(lambda _: store.ids(), range(40))] == [["00000a"]] * 40
