@@ -39,8 +39,9 @@ class StoreChanged(StoreProblem):
 class InMemory:
     """What a store held when this was made; make another when ``Store.data_version`` changes.
 
-    Its selections hold the articles of the store's, in the same order. Raises ``StoreProblem`` where the store cannot
-    be read.
+    Its selections hold the articles of the store's, in the same order. In its tables, where nothing else is said,
+    ``id`` and ``story`` are categories that are numbers; ``ids`` tells what a number stands for. Raises
+    ``StoreProblem`` where the store cannot be read.
     """
 
     def __init__(self, store: Store) -> None:
@@ -48,10 +49,12 @@ class InMemory:
         self._mark = store.mark()
         found = store.article_table()
         self._ids = pa.array(found["id"])
-        # An id is its own category, so that its code is its place.
-        every = pd.CategoricalDtype(pd.Index(found["id"]))
-        found["id"] = pd.Categorical.from_codes(np.arange(len(found), dtype=np.int32), dtype=every)
-        self._articles = found.astype(dict.fromkeys(("outlet", "topic", "story"), "category"))
+        stories = pa.array(found["story"]).dictionary_encode()
+        self._story_ids = stories.dictionary
+        # Numbers stand for ids in tables: pandas would hold each string of a category twice, and a table to find it by.
+        found["id"] = _numbered(np.arange(len(found)), len(found))
+        found["story"] = _numbered(stories.indices.fill_null(-1).to_numpy(), len(self._story_ids))
+        self._articles = found.astype(dict.fromkeys(("outlet", "topic"), "category"))
         self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
         self._columns: dict[str, tuple[_Column, _Column]] = {}
         self._told: tuple[pd.DataFrame, _Rows] | None = None
@@ -60,19 +63,24 @@ class InMemory:
         self._rows = lru_cache(REMEMBERED)(self._find_rows)
 
     def article_list(self, which: Which, of: Iterable[str] | None = None) -> pd.DataFrame:
-        """The selected articles by date, ``of`` these ids or all: ``id, outlet, topic, published, words``; names are
-        categories.
+        """The selected articles by date, ``of`` these ids or all: ``id, outlet, topic, published, words``.
 
-        Headlines and addresses are in the store (``Store.headlines``): of a million articles they fill 200 MB.
+        An ``id`` is that of the store, where headlines and addresses are too (``Store.headlines``): of a million
+        articles they fill 200 MB.
         """
         chosen = np.zeros(len(self._articles), bool)
         chosen[self._rows(which)] = True
         if of is not None:
             chosen &= self._among(of)
-        return self._taken(SELECTED, self._by_date[chosen[self._by_date]])
+        found = self._taken(SELECTED, self._by_date[chosen[self._by_date]])
+        return found.assign(id=self.ids(found["id"]))
+
+    def ids(self, articles: pd.Series[int]) -> pd.Series[str]:
+        """The ids of articles that a table names by numbers."""
+        return _taken_strings(self._ids, articles)
 
     def selected(self, which: Which) -> pd.DataFrame:
-        """The same in the order of arrival."""
+        """The same in the order of arrival, an ``id`` being a number."""
         return self._taken(SELECTED, self._rows(which))
 
     def holds(self, which: Which, ids: pd.Series[str]) -> npt.NDArray[np.bool_]:
@@ -99,7 +107,8 @@ class InMemory:
         stories alone where some are named.
 
         ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1, and of copies
-        that are to be counted once, 1 over the number of their carriers. Raises ``StoreChanged``.
+        that are to be counted once, 1 over the number of their carriers. Where stories are named, ``id`` and ``story``
+        are those of the store. Raises ``StoreChanged``.
         """
         self._load(measures)
         rows = self._rows(which)
@@ -116,7 +125,7 @@ class InMemory:
             for name, column in zip(columns(key), self._columns[key], strict=True)
         }
         if of is not None:  # few: what is grouped by them need not look at all the others
-            frame = frame.assign(story=_strings(frame["story"]), id=_strings(frame["id"]))
+            frame = frame.assign(story=_taken_strings(self._story_ids, frame["story"]), id=self.ids(frame["id"]))
         return pd.concat([frame, pd.DataFrame({"weight": weight} | counts)], axis=1)
 
     def stories(self, which: Which, told_by: int) -> pd.DataFrame:
@@ -173,7 +182,7 @@ class InMemory:
     def _stories(self) -> StoriesInMemory:
         with self._loading:
             if self._several is None:
-                self._several = StoriesInMemory(self._store, self._articles)
+                self._several = StoriesInMemory(self._store, self._articles, self._story_ids)
         return self._several
 
     def _attributions(self) -> tuple[pd.DataFrame, _Rows]:
@@ -204,6 +213,15 @@ class InMemory:
                         for column, name in zip(both, ("count", "denominator"), strict=True):
                             column[place[here]] = found[name].to_numpy()[here]
                         self._columns[key] = (_small(both[0]), _small(both[1]))
+
+
+def _numbered(codes: npt.NDArray[np.integer], among: int) -> pd.Categorical[int]:
+    return pd.Categorical.from_codes(codes.astype(np.int32), categories=pd.RangeIndex(among))
+
+
+def _taken_strings(strings: pa.Array, numbers: pd.Series[int]) -> pd.Series[str]:
+    taken = strings.take(pa.array(numbers.cat.codes.to_numpy())).to_pandas()
+    return pd.Series(taken.array, index=numbers.index, dtype=pd.StringDtype(na_value=np.nan))
 
 
 def _looked_up(values: pa.Array, among: pa.Array) -> npt.NDArray[np.bool_]:

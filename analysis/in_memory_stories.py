@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.counts import Integers, codes
 from analysis.store import Store
@@ -15,18 +17,24 @@ from analysis.store import Store
 class StoriesInMemory:
     """Made of ``articles``, a row an article: the categories ``story`` and ``outlet``, and ``outlet_stated``.
 
+    The codes of ``story`` are places in ``ids``.
+
     ``absent`` says who does not tell a story although they cover its topic and published in its days, ``tellers`` who
     does: ``story, outlet``. Raises ``StoreProblem`` where the store cannot be read.
     """
 
-    def __init__(self, store: Store, articles: pd.DataFrame) -> None:
-        stories, outlets = articles["story"].dtype, articles["outlet"].dtype
+    def __init__(self, store: Store, articles: pd.DataFrame, ids: pa.Array) -> None:
+        self._ids = ids
+        outlets = articles["outlet"].dtype
         self._story = codes(articles["story"])
         self._outlet = np.where(articles["outlet_stated"], codes(articles["outlet"]), -1)
-        self._table = store.story_table().astype({"story": stories})
+        table = store.story_table()
+        number = self._numbers(table["story"])
+        stories = pd.CategoricalDtype(table["story"][number >= 0])
+        self._table = table[number >= 0].astype({"story": stories}).reset_index(drop=True)
         self.absent = store.absent_table().astype({"story": stories, "outlet": outlets})
-        self._place = np.full(len(articles["story"].cat.categories) + 1, -1)  # the last is that of no story
-        self._place[codes(self._table["story"])] = np.arange(len(self._table))
+        self._place = np.full(len(ids) + 1, -1)  # the last is that of no story
+        self._place[number[number >= 0]] = np.arange(len(self._table))
         told = self._told(np.arange(len(articles)))
         pairs = told[told["outlet"] >= 0].drop_duplicates()
         self.tellers = pd.DataFrame({
@@ -53,7 +61,13 @@ class StoriesInMemory:
 
     def articles_of(self, stories: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Which of all articles belong to one of these stories."""
-        return np.isin(self._story, self._table["story"].cat.categories.get_indexer_for(pd.Index(stories)))
+        numbers = self._numbers(stories)
+        return np.isin(self._story, numbers[numbers >= 0])
+
+    def _numbers(self, stories: Iterable[str]) -> Integers:
+        """The places of stories in ``ids``, below zero where they are not there."""
+        found: Integers = pc.index_in(pa.array(stories, pa.string()), value_set=self._ids).fill_null(-1).to_numpy()
+        return found
 
     def _told(self, rows: Integers) -> pd.DataFrame:
         """The places of the stories of articles, and their outlets' codes; without articles of no such story."""

@@ -334,6 +334,8 @@ def _table(
     found = connection.sql(query, params=dict(parameters or {})).to_arrow_table().combine_chunks()
     strings = {pa.string(): pd.StringDtype(na_value=np.nan)}
     frame: pd.DataFrame = found.to_pandas(types_mapper=strings.get, date_as_object=False)
+    del found
+    pa.default_memory_pool().release_unused()  # which Arrow would keep for later
     return frame
 
 

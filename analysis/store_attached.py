@@ -7,6 +7,7 @@ But one that read much keeps the memory that it took until it ends: 800 MB after
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,7 +44,7 @@ class Attached:
     """A DuckDB in memory, and the files attached to it: each to many readers, or to one writer."""
 
     def __init__(self) -> None:
-        self._duckdb = duckdb.connect()
+        self._duckdb = duckdb.connect(config={"temp_directory": tempfile.gettempdir()})
         self._duckdb.create_function("page_key", page_key, null_handling=SPECIAL)
         self._lock = threading.Lock()
         self._held: dict[str, _Held] = {}

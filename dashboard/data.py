@@ -128,11 +128,15 @@ def articles(store: Store, which: Which, of: Sequence[str] | None = None) -> pd.
     return _in_memory(str(store.path), store.data_version()).article_list(which, of)
 
 
+def ids(store: Store, articles: pd.Series) -> pd.Series:
+    """The ids of articles that a table names by numbers."""
+    return _in_memory(str(store.path), store.data_version()).ids(articles)
+
+
 def with_headlines(store: Store, articles: pd.DataFrame) -> pd.DataFrame:
-    """The same articles with ``title`` and ``url``."""
-    ids = articles["id"].astype("str")
-    found = _headlines(str(store.path), store.data_version(), tuple(dict.fromkeys(ids)))
-    return articles.assign(id=ids).merge(found, how="left", on="id")
+    """The same articles, given with their ids, with ``title`` and ``url``."""
+    found = _headlines(str(store.path), store.data_version(), tuple(dict.fromkeys(articles["id"])))
+    return articles.merge(found, how="left", on="id")
 
 
 def titled(store: Store, words: Sequence[str]) -> list[str]:
@@ -174,7 +178,7 @@ def view(
 
 
 def sources(store: Store, which: Which) -> pd.DataFrame:
-    """Attributions of the selected articles."""
+    """Attributions of the selected articles; an ``id`` is a number (see ``ids``)."""
     return _read(store, lambda memory: memory.sources(which))
 
 
@@ -214,6 +218,7 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "absent", "articles", "completeness", "corpus", "holds", "is_demonstration", "measured", "of_story", "open_store",
+    "absent", "articles", "completeness", "corpus", "holds", "ids", "is_demonstration", "measured", "of_story",
+    "open_store",
     "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "toward", "view", "with_headlines",
 ]  # fmt: skip

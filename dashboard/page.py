@@ -72,11 +72,6 @@ class Page:
         """
         return partial(filters.open_articles, f"chart-{view.name}", names)
 
-    @property
-    def articles(self) -> pd.DataFrame:
-        """The selected articles by date."""
-        return data.articles(self.store, self.which)
-
     def with_headlines(self, articles: pd.DataFrame) -> pd.DataFrame:
         """The same articles with ``title`` and ``url``, which are looked up in the store."""
         return data.with_headlines(self.store, articles)

@@ -43,8 +43,8 @@ def test_memory_and_store_select_the_same_articles(demo_store: Store, which: Whi
     assert memory.article_list(which, [*some, "of no article"])["id"].tolist() == some
     assert memory.holds(which, demo_store.article_list(EVERYTHING)["id"]).sum() == len(ids)
     assert memory.holds(which, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
-    assert set(memory.sources(which)["id"]) <= ids
-    assert set(memory.measured(which, list(measures()))["id"]) == ids
+    assert set(memory.ids(memory.sources(which)["id"])) <= ids
+    assert set(memory.ids(memory.measured(which, list(measures()))["id"])) == ids
     assert memory.completeness(which)["articles"] == len(ids)
 
 

@@ -116,7 +116,7 @@ def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) 
 
 
 def explained(stated: pd.DataFrame, headlines: pd.DataFrame) -> pd.DataFrame:
-    return stated.dropna(subset=["anonymity"]).astype({"id": "str"}).merge(headlines, how="left", on="id")
+    return stated.dropna(subset=["anonymity"]).merge(headlines, how="left", on="id")
 
 
 def test_a_request_for_anonymity_is_not_a_reason() -> None:
@@ -143,7 +143,8 @@ def test_reasons_of_groups_alone_make_no_share() -> None:
 
 
 def test_the_store_gives_reasons_as_they_are_written(demo_store: Store, stated: pd.DataFrame) -> None:
-    listed = source_views.anonymity(explained(stated, demo_store.headlines(stated["id"].astype("str"))))
+    stated = stated.assign(id=InMemory(demo_store).ids(stated["id"]))
+    listed = source_views.anonymity(explained(stated, demo_store.headlines(stated["id"])))
     assert len(listed) > 5
     texts = [article.text for article in demo_store.articles(list(stated["id"].unique()))]
     assert all(any(words in text for text in texts) for words in listed["words"])

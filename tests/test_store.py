@@ -207,8 +207,9 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_a_selection_holds_the_articles_it_describes(chosen: Store, which: Which, expected: str) -> None:
     ids = {CHOICE[name].id for name in expected}
     assert set(chosen.article_list(which)["id"]) == ids
-    assert set(InMemory(chosen).measured(which, ["hedging"])["id"]) == ids
-    assert set(InMemory(chosen).sources(which)["id"]) == ids
+    memory = InMemory(chosen)
+    assert set(memory.ids(memory.measured(which, ["hedging"])["id"])) == ids
+    assert set(memory.ids(memory.sources(which)["id"])) == ids
 
 
 def test_measured_gives_the_measures_asked_for_with_their_counts(store: Store) -> None:

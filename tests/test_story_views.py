@@ -97,8 +97,9 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
 
 
 def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
-    frame = InMemory(related).measured(EVERYTHING, [TONE.key, HEDGING.key, UNNAMED.key])
     stories = InMemory(related).stories(EVERYTHING, story_views.FEWEST_OUTLETS)
+    keys = [TONE.key, HEDGING.key, UNNAMED.key]
+    frame = InMemory(related).measured(EVERYTHING, keys, stories["story"].tolist())
     listed = story_views.story_list(stories, frame, TONE, HEDGING, UNNAMED)
     assert len(listed) == 12
     row = listed.iloc[3]
@@ -144,8 +145,7 @@ def test_who_quotes_whom() -> None:
 def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -> None:
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
     story = related.stories(EVERYTHING)["story"].iloc[0]
-    frame = InMemory(related).measured(EVERYTHING, list(profile))
-    view = story_views.side_by_side(frame[frame["story"] == story], profile)
+    view = story_views.side_by_side(InMemory(related).measured(EVERYTHING, list(profile), [story]), profile)
     digits = {key: measure.decimals for key, measure in profile.items()}
     for dark in (False, True):
         picture = story_figures.side_by_side(view, Look(dark), outlet_styles(view.table["outlet"]), "", digits)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from analysis.compare import ENOUGH_STORIES
-from analysis.counts import among
 from analysis.types import Measure
-from dashboard import article_views, compare_data, compare_figures, compare_views, figures, scatter, views
+from dashboard import article_views, compare_data, compare_figures, compare_views, data, figures, scatter, views
 from dashboard.downloads import csv_button, say, show_chart, show_table
 from dashboard.filters import (
     choose_from,
@@ -105,8 +104,8 @@ def show_articles(both: dict[str, Measure]) -> None:
         clicked=chosen_by(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", list(view.table["cell"]), "cell")
-    here = among(page.articles["id"], placed.loc[placed["cell"] == cell, "id"])
-    inside = page.with_headlines(page.articles[here].iloc[::-1])
+    here = data.ids(page.store, placed.loc[placed["cell"] == cell, "id"])
+    inside = page.with_headlines(data.articles(page.store, page.which, list(here)).iloc[::-1])
     st.html(article_links(inside.head(LISTED), kept()))
     if len(inside) > LISTED:
         st.caption(f"The newest {LISTED} of {len(inside):,}; the CSV holds all.")

@@ -125,7 +125,9 @@ def stated_or_claimed(page: Page) -> None:
 def anonymity(page: Page) -> None:
     """The reasons that articles give for withholding a name."""
     sources = stated(page)
-    reasons = source_views.anonymity(page.with_headlines(sources.dropna(subset=["anonymity"])))
+    explained = sources.dropna(subset=["anonymity"])
+    explained = explained.assign(id=data.ids(page.store, explained["id"]))
+    reasons = source_views.anonymity(page.with_headlines(explained))
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
     else:
@@ -213,7 +215,7 @@ def speakers(page: Page) -> None:
             placed = speaker_views.in_cells(own.dropna(subset=["published"]))
             own = placed[placed["cell"] == cell]
     written = sorted(set(own["written"]))
-    articles = list(dict.fromkeys(own["id"]))
+    articles = list(dict.fromkeys(data.ids(page.store, own["id"])))
     show_passages(
         search_data.statements(page.store, written, articles[:ARTICLES]), "statements", page.context, at_most=SHOWN
     )
