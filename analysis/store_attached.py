@@ -22,6 +22,8 @@ from analysis.page_key import page_key
 
 #: bytes of a file that a DuckDB may still hold when it is given back; one that holds more ends
 KEPT = 16e6
+#: beyond so much memory a query works on disk
+MEMORY = "1GB"
 #: after these a DuckDB does nothing more
 FAILURES = (duckdb.FatalException, duckdb.InternalException)
 
@@ -44,7 +46,8 @@ class Attached:
     """A DuckDB in memory, and the files attached to it: each to many readers, or to one writer."""
 
     def __init__(self) -> None:
-        self._duckdb = duckdb.connect(config={"temp_directory": tempfile.gettempdir()})
+        self._duckdb = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})
+        self._duckdb.execute("SET enable_progress_bar = false")  # which would stand among what a command prints
         self._duckdb.create_function("page_key", page_key, null_handling=SPECIAL)
         self._lock = threading.Lock()
         self._held: dict[str, _Held] = {}

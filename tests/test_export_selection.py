@@ -43,7 +43,9 @@ def exported(store: Store, kind: str, export: Export) -> pd.DataFrame:
 def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind: str) -> None:
     frame = exported(demo_store, kind, Export()).set_index("id")
     assert frame.index.tolist() == demo_store.ids()
-    stored = InMemory(demo_store).measured(Which(wire="all"), list(measures()))
+    memory = InMemory(demo_store)
+    stored = memory.measured(Which(wire="all"), list(measures()))
+    stored = stored.assign(id=memory.ids(stored["id"]))
     for key, measure in measures().items():
         count, denominator = stored[f"{key}:count"], stored[f"{key}:denominator"]
         expected = measure.scale * count / denominator.replace(0, np.nan)

@@ -141,4 +141,9 @@ def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
 def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
     found = InMemory(store).measured(EVERYTHING, list(measures()))
     assert not found["story"].isna().any()
-    assert set(found["story"]) == set(store.stories(EVERYTHING)["story"])
+    stories = store.stories(EVERYTHING).set_index("story")["articles"]
+    assert found["story"].value_counts().tolist() == stories.sort_values(ascending=False).tolist()
+    largest = stories.index[0]
+    told = InMemory(store).measured(EVERYTHING, list(measures()), [largest])
+    assert set(told["story"]) == {largest}
+    assert len(told) == stories[largest]

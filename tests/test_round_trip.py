@@ -87,7 +87,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             lambda v, s: source_figures.introduced(v, LOOK, s, "", DIGITS),
         ),
         "story": (
-            story_views.side_by_side(profile[profile["story"] == story], PROFILE),
+            story_views.side_by_side(InMemory(store).measured(Which(), list(PROFILE), [story]), PROFILE),
             lambda v, s: story_figures.side_by_side(v, LOOK, s, "", DIGITS),
         ),
     }  # fmt: skip
