@@ -10,7 +10,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -95,13 +95,15 @@ class Attached:
             if held.users:
                 return
             del self._held[held.path]
-            # what was committed is in the file or its log; a DuckDB that failed lets go with its last user
-            with suppress(duckdb.Error):
+            try:
                 [(kept,)] = self._duckdb.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchall()
                 self._duckdb.execute(f"DETACH {held.name}")
-                if kept > KEPT and not self._held:
-                    self.ended = True
-                    self._duckdb.close()
+            except duckdb.Error:  # what was committed is in the file or its log; closing lets go of both
+                self.ended = True
+            else:
+                self.ended |= kept > KEPT and not self._held
+            if self.ended and not self._held:
+                self._duckdb.close()
 
 
 def _quoted(path: str) -> str:
