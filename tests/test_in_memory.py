@@ -96,3 +96,19 @@ def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> Non
     with pytest.raises(StoreChanged, match="was changed while it was read"):
         before.sources(EVERYTHING)
     assert InMemory(store).measured(EVERYTHING, ["hedging"]).empty
+
+
+def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    titles = {"a": "Ferry talks fail", "b": "Talks about the FERRY’s fare", "c": None, "d": "100% _fair_: the 'ferry'"}
+    store.add(
+        [Article(at, None, title, f"Text of {at}.", url=f"https://x.example/{at}") for at, title in titles.items()]
+    )
+    found = store.headlines(["d", "c", "nobody", "a", "a"])
+    assert sorted(found["id"]) == ["a", "c", "d"]
+    assert dict(zip(found["id"], found["url"], strict=True))["d"] == "https://x.example/d"
+    for words, expected in (
+        (["ferry"], "abd"), (["ferry", "talk"], "ab"), (["%"], "d"), (["_"], "d"), (["'"], "d"),
+        (["Fail", "FERRY"], "a"), (["nothing"], ""), ([], "abcd"),
+    ):  # fmt: skip
+        assert "".join(sorted(store.titled(words))) == expected, words
