@@ -30,11 +30,12 @@ class StoriesInMemory:
         self._outlet = np.where(articles["outlet_stated"], codes(articles["outlet"]), -1)
         table = store.story_table()
         number = self._numbers(table["story"])
-        stories = pd.CategoricalDtype(table["story"][number >= 0])
-        self._table = table[number >= 0].astype({"story": stories}).reset_index(drop=True)
+        there = number >= 0
+        stories = pd.CategoricalDtype(table["story"][there])
+        self._table = table[there].astype({"story": stories}).reset_index(drop=True)
         self.absent = store.absent_table().astype({"story": stories, "outlet": outlets})
         self._place = np.full(len(ids) + 1, -1)  # the last is that of no story
-        self._place[number[number >= 0]] = np.arange(len(self._table))
+        self._place[number[there]] = np.arange(len(self._table))
         told = self._told(np.arange(len(articles)))
         pairs = told[told["outlet"] >= 0].drop_duplicates()
         self.tellers = pd.DataFrame({

@@ -53,17 +53,17 @@ class VersionStore(Store):
         goes with it, and what relates it to other articles is found anew with the next ``relate``; all of it or
         nothing is done. ``rows`` are the ``article_table`` of the articles where it is there already.
         """
+        rows = shape.article_table(articles) if rows is None else rows
         with self._writing() as connection:
             if not newest:
-                rows = shape.article_table(articles) if rows is None else rows
                 new = self._add(connection, rows, problems)
                 left_out = self._left_out(connection, rows) if new < len(articles) else 0
                 return Added(new, versions=left_out)
             last = {_place(article): article for article in articles}
-            chosen = [article for article in articles if last[_place(article)] is article]
-            later = self._later(connection, chosen)
+            rows = rows.filter(pa.array([last[_place(article)] is article for article in articles], pa.bool_()))
+            later = self._later(connection, rows, {article.id: article for article in last.values()})
             moved, lost = self._take_out(connection, later)
-            added = self._add(connection, shape.article_table(chosen), problems)
+            added = self._add(connection, rows, problems)
             replaced = len({article.id for article in later.values()})
             return Added(added - replaced, replaced, 0, moved, lost)
 
@@ -75,16 +75,15 @@ class VersionStore(Store):
         return int(number)
 
     @staticmethod
-    def _later(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> dict[str, Article]:
-        """Of stored articles, by id, the version that is to take their place."""
-        if not articles:
-            return {}
-        connection.register("incoming", shape.article_table(articles))
+    def _later(
+        connection: duckdb.DuckDBPyConnection, rows: pa.Table, articles: Mapping[str, Article]
+    ) -> dict[str, Article]:
+        """Of stored articles, by id, the version among ``articles`` that is to take their place."""
+        connection.register("incoming", rows)
         found = connection.execute(
             f"SELECT a.id, i.id FROM {SAME_PAGE} WHERE i.id NOT IN (SELECT id FROM articles) ORDER BY a.rowid"
         ).fetchall()
-        by_id = {article.id: article for article in articles}
-        return {old: by_id[new] for old, new in found}
+        return {old: articles[new] for old, new in found}
 
     @staticmethod
     def _take_out(connection: duckdb.DuckDBPyConnection, later: Mapping[str, Article]) -> tuple[int, int]:

@@ -16,11 +16,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.pipeline import ingest, score
-from analysis.relate import relate
 from analysis.store import Store
 from benchmarks.big_store import repeat
-from benchmarks.many import APART, WORKERS, changing_words, copied, measured_apart
+from benchmarks.many import APART, changing_words, copied, steps
 from benchmarks.speed import CORPUS
 
 
@@ -37,13 +35,9 @@ def main() -> None:
             for turn in (0, 1):
                 some = corpus.iloc[turn * articles : (turn + 1) * articles]
                 copied(some, number, changing).to_parquet(part)
-                store = Store(large)
-                took = [
-                    measured_apart(ingest, store, [part]), measured_apart(score, store, WORKERS),
-                    measured_apart(relate, store),
-                ]  # fmt: skip
-                steps = zip(("read", "score", "relate"), took, strict=True)
-                cells = "  ".join(f"{step} {seconds:5.1f} s {memory:4.0f} MB" for step, (seconds, memory) in steps)
+                took = steps(Store(large), part)
+                named = zip(("read", "score", "relate"), took, strict=True)
+                cells = "  ".join(f"{step} {seconds:5.1f} s {memory:4.0f} MB" for step, (seconds, memory) in named)
                 print(f"    and {articles:,} more: {cells}  in all {sum(s for s, _ in took):.1f} s", flush=True)
             large.unlink()
 

@@ -66,7 +66,7 @@ def copied(corpus: pd.DataFrame, copy: int, changing: frozenset[str]) -> pd.Data
     )  # fmt: skip
 
 
-def measured_apart(work: Callable[..., object], *arguments: object) -> tuple[float, float]:
+def _apart(work: Callable[..., object], *arguments: object) -> tuple[float, float]:
     """Seconds of a call in a process of its own, and the megabytes that it held at most."""
     receiver, sender = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_measured, args=(sender, work, arguments))
@@ -74,6 +74,11 @@ def measured_apart(work: Callable[..., object], *arguments: object) -> tuple[flo
     took: tuple[float, float] = receiver.recv()
     process.join()
     return took
+
+
+def steps(store: Store, part: Path) -> list[tuple[float, float]]:
+    """Seconds and megabytes of reading a file into a store, of scoring and of relating what is new there."""
+    return [_apart(ingest, store, [part]), _apart(score, store, WORKERS), _apart(relate, store)]
 
 
 def _measured(sender, work, arguments) -> None:  # type: ignore[no-untyped-def]
@@ -98,10 +103,7 @@ def main() -> None:
         articles = 0
         for copy in range(-(-wanted // len(corpus))):
             copied(corpus, copy, changing).head(wanted - articles).to_parquet(part)
-            took = [
-                measured_apart(ingest, store, [part]), measured_apart(score, store, WORKERS),
-                measured_apart(relate, store),
-            ]  # fmt: skip
+            took = steps(store, part)
             new, articles = len(store.ids()) - articles, len(store.ids())
             cells = "  ".join(f"{seconds / new / base:.2f} {memory:4.0f}" for seconds, memory in took)
             whole = sum(seconds for seconds, _ in took) / new / base

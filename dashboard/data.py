@@ -219,6 +219,6 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 __all__ = [
     "absent", "articles", "completeness", "corpus", "holds", "ids", "is_demonstration", "measured", "of_story",
-    "open_store",
-    "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "toward", "view", "with_headlines",
+    "open_store", "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "toward", "view",
+    "with_headlines",
 ]  # fmt: skip
