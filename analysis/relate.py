@@ -31,8 +31,9 @@ from analysis.wire import Copy, Link, candidates, carriers, compared, joined
 TOPICS = Path(__file__).resolve().parent.parent / "seeds" / "topics.csv"
 #: raised with a changed rule, so that what an older one found is found anew
 VERSION = "3"
-#: articles related in one transaction: each looks through the index once
-BATCH = 2000
+#: articles related in one transaction. Each looks once through what all articles before it left, so batches grow with
+#: them: a hundredth of those, in bounds
+BATCH, LARGEST, GROWTH = 2000, 8000, 100
 #: articles, or pairs of them, handed to a worker at a time
 TASK = 100
 #: below this, starting processes costs more than it saves
@@ -66,11 +67,12 @@ def relate(
     if store.related() != stamp:
         store.forget_relations(stamp)
     ids = store.unrelated()
+    before, _ = store.frequencies(())
     done = 0
     said(done, len(ids))
     workers = workers or os.cpu_count() or 1
     with Helpers(workers if len(ids) >= WORTH_PROCESSES else 1) as helpers:
-        for articles, alone in _read(store, ids, stamp, helpers):
+        for articles, alone in _read(store, ids, before, stamp, helpers):
             _relate(store, articles, alone, helpers)
             done += len(articles)
             said(done, len(ids))
@@ -106,8 +108,13 @@ def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: He
     )
 
 
-def _read(store: Store, ids: pa.ChunkedArray, stamp: str, helpers: Helpers) -> Iterator[tuple[list[Article], Alone]]:
-    """The articles in batches, each with what it holds by itself: the next is read while one is related."""
+def _read(
+    store: Store, ids: pa.ChunkedArray, before: int, stamp: str, helpers: Helpers
+) -> Iterator[tuple[list[Article], Alone]]:
+    """The articles in batches, each with what it holds by itself: the next is read while one is related.
+
+    ``before`` is how many articles were related before these.
+    """
     waiting: deque[tuple[list[Article], list[Callable[[], Alone]]]] = deque()
 
     def first() -> tuple[list[Article], Alone]:
@@ -116,8 +123,11 @@ def _read(store: Store, ids: pa.ChunkedArray, stamp: str, helpers: Helpers) -> I
         topics, words, samples = ([*chain.from_iterable(getattr(r, name) for r in read)] for name in Alone.__slots__)
         return articles, Alone(topics, words, samples)
 
-    for k in range(0, len(ids), BATCH):
-        articles = store.articles(ids[k : k + BATCH].to_pylist())
+    at = 0
+    while at < len(ids):
+        size = min(LARGEST, max(BATCH, (before + at) // GROWTH))
+        articles = store.articles(ids[at : at + size].to_pylist())
+        at += size
         parts = (articles[k : k + TASK] for k in range(0, len(articles), TASK))
         waiting.append((articles, [helpers.ask(_alone, part, stamp) for part in parts]))
         if len(waiting) > 1:

@@ -78,6 +78,24 @@ def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
         assert apart[name] == together[name], name
 
 
+def test_batches_grow_with_what_is_related(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch looks through all that came before: batches of one size would cost more and more."""
+    sizes: list[int] = []
+    for name, value in (("BATCH", 10), ("LARGEST", 20), ("GROWTH", 2)):
+        monkeypatch.setattr(f"analysis.relate.{name}", value)
+    stored = Store.relate
+    monkeypatch.setattr(Store, "relate", lambda self, tables, samples, days: (
+        sizes.append(len(tables["members"])), stored(self, tables, samples, days)
+    ))  # fmt: skip
+    store = Store(tmp_path / "s.duckdb")
+    for first, past in ((0, 30), (30, 75)):
+        store.add(articles[first:past])
+        relate(store)
+    assert sizes == [10, 10, 10, 15, 20, 10]
+
+
 def test_a_changed_table_of_topics_finds_all_anew(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
