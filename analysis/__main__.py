@@ -304,14 +304,15 @@ def list_(
             for problem in where.problems()[:limit]:
                 console.print(escape(str(problem)), soft_wrap=True)
             return
-        found = where.article_list(Which(outlets=(outlet,) if outlet else ()))
+        which = Which(outlets=(outlet,) if outlet else ())
+        found = where.article_list(which, limit)
         table = Table(Column("id", no_wrap=True), "published", "outlet", "topic", "words", "title")
-        for cells in found.head(limit)[["id", "published", "outlet", "topic", "words", "title"]].to_numpy().tolist():
+        for cells in found[["id", "published", "outlet", "topic", "words", "title"]].to_numpy().tolist():
             table.add_row(
                 *(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells)
             )
         console.print(table)
-        console.print(f"{min(limit, len(found))} of {len(found)} articles ({where.path})", soft_wrap=True)
+        console.print(f"{len(found)} of {where.how_many(which)} articles ({where.path})", soft_wrap=True)
 
 
 @app.command()

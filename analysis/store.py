@@ -170,13 +170,18 @@ class Store(RelatedStore, StoreCare):
             "FROM articles GROUP BY ALL ORDER BY articles DESC, outlet, topic"
         )
 
-    def article_list(self, which: Which) -> pd.DataFrame:
-        """The selected articles without their text: ``id, outlet, topic, published, title, words, url``."""
+    def article_list(self, which: Which, most: int | None = None) -> pd.DataFrame:
+        """The selected articles without their text, by date: ``id, outlet, topic, published, title, words, url``."""
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
-            f"a.words, a.url FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid",
+            f"a.words, a.url FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $most",
             which,
+            most=most,
         )
+
+    def how_many(self, which: Which) -> int:
+        """The number of the selected articles."""
+        return int(self._select(f"SELECT count(*) AS articles FROM articles a WHERE {WHERE}", which)["articles"].sum())
 
     def article_table(self) -> pd.DataFrame:
         """Every article in the order of arrival, with all that a selection can ask of it.

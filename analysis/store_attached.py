@@ -23,7 +23,7 @@ from analysis.page_key import page_key
 #: bytes of a file that a DuckDB may still hold when it is given back; one that holds more ends
 KEPT = 16e6
 #: beyond so much memory a query works on disk
-MEMORY = "600MB"
+MEMORY = "400MB"
 #: after these a DuckDB does nothing more
 FAILURES = (duckdb.FatalException, duckdb.InternalException)
 
