@@ -27,6 +27,10 @@ TOLD_IN = ["id", "outlet", "topic", "published"]
 AT_ONCE = 3
 #: selections whose rows are remembered
 REMEMBERED = 32
+#: attributions are held of so many articles: those of a million fill five gigabytes
+LOOKED_INTO = 50_000
+#: selections whose attributions are remembered, where the store holds more articles
+TOLD = 2
 
 _Rows = npt.NDArray[np.int64]
 _Column = npt.NDArray[np.floating]
@@ -57,7 +61,7 @@ class InMemory:
         self._articles = found.astype(dict.fromkeys(("outlet", "topic"), "category"))
         self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
         self._columns: dict[str, tuple[_Column, _Column]] = {}
-        self._told: tuple[pd.DataFrame, _Rows] | None = None
+        self._told = lru_cache(TOLD)(self._read_told)
         self._several: StoriesInMemory | None = None
         self._loading = Lock()
         self._rows = lru_cache(REMEMBERED)(self._find_rows)
@@ -141,12 +145,14 @@ class InMemory:
         return self._stories().absent
 
     def sources(self, which: Which) -> pd.DataFrame:
-        """Attributions of the selected articles, one row each.
+        """Attributions of the selected articles, one row each; of more than ``LOOKED_INTO`` articles, those of so many
+        drawn at random, the same at each time.
 
         ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
         without a name.
         """
-        attributions, places = self._attributions()
+        with self._loading:  # one reader loads, the others wait for it
+            attributions, places = self._told(which if len(self._articles) > LOOKED_INTO else None)
         inside = np.zeros(len(self._articles), bool)
         inside[self._rows(which)] = True
         chosen = inside[places]
@@ -185,15 +191,21 @@ class InMemory:
                 self._several = StoriesInMemory(self._store, self._articles, self._story_ids)
         return self._several
 
-    def _attributions(self) -> tuple[pd.DataFrame, _Rows]:
-        """All attributions, their words as categories, and the positions of their articles."""
-        with self._loading:
-            if self._told is None:
-                found, mark = self._store.attribution_table()
-                self._check(mark)
-                places = found.pop("place").to_numpy().astype(np.int64)
-                self._told = found.astype("category"), places
-        return self._told
+    def _read_told(self, which: Which | None) -> tuple[pd.DataFrame, _Rows]:
+        """The attributions that ``sources`` chooses from, their words as categories, and the places of their articles:
+        all, or those of a selection.
+        """
+        rows = None if which is None else self._drawn(self._rows(which))
+        of = None if rows is None else pa.table({"place": rows.astype(np.int32), "id": self._ids.take(pa.array(rows))})
+        found, mark = self._store.attribution_table(of)
+        self._check(mark)
+        return found, found.pop("place").to_numpy().astype(np.int64)
+
+    def _drawn(self, rows: _Rows) -> _Rows:
+        if len(rows) <= LOOKED_INTO:
+            return rows
+        chance = np.random.default_rng(0).random(len(self._articles))[rows]
+        return np.sort(rows[np.argpartition(chance, LOOKED_INTO)[:LOOKED_INTO]])
 
     def _check(self, mark: int) -> None:
         if mark != self._mark:

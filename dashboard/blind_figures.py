@@ -45,7 +45,8 @@ def seen_and_expected(view: View, look: Look, styles: Mapping[str, Style], capti
         },
         "hovertext": hovers, "hoverinfo": "text", "customdata": picked,
     }  # fmt: skip
-    layout["xaxis"] = axis(look, rangemode="tozero")
+    most = max(1.0, *table["seen"], *table["expected"])
+    layout["xaxis"] = axis(look, range=[-0.025 * most, 1.04 * most])  # marks at zero stay whole
     layout["yaxis"] = axis(
         look, tickvals=y, ticktext=[" · ".join(short(part) for part in row.label.split(" · ")) for row in rows],
         range=[-0.7, count - 0.3],

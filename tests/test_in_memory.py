@@ -67,6 +67,24 @@ def test_memory_and_store_know_the_same_stories(demo_store: Store, which: Which)
         assert sorted(pairs.itertuples(index=False, name=None)) == sorted(listed.itertuples(index=False, name=None))
 
 
+def test_of_many_articles_some_are_looked_into(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same at each time, with all attributions of each; a smaller selection is looked into whole."""
+    memory = InMemory(demo_store)
+    every = {which: memory.sources(which) for which in SELECTIONS}
+    monkeypatch.setattr("analysis.in_memory.LOOKED_INTO", 20)
+    for which, told in every.items():
+        found = InMemory(demo_store).sources(which)
+        selected = set(memory.selected(which)["id"])
+        looked_into = set(found["id"])
+        assert looked_into <= selected
+        if len(selected) <= 20:
+            alike(found, told)
+        else:
+            assert 10 < len(looked_into) <= 20  # not every article attributes anything
+            alike(found, told[told["id"].isin(looked_into)].reset_index(drop=True))
+        pd.testing.assert_frame_equal(InMemory(demo_store).sources(which), found)
+
+
 def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
     memory = InMemory(demo_store)
     assert memory.measured(EVERYTHING, []).empty

@@ -165,6 +165,21 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
     assert "too few articles" not in notes(introduced)
 
 
+def test_sources_say_where_some_articles_alone_are_looked_into(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page, and under the picture that is made of them; the shares with intervals are of all articles."""
+    monkeypatch.setattr("analysis.in_memory.LOOKED_INTO", 70)
+    said = "Of these articles 70, drawn at random, are looked into for single statements."
+    app = open_page("sources")
+    assert any(caption.value.startswith(said) for caption in app.caption)
+    ranking, kinds = figures(app)
+    flat = [notes(figure).replace("<br>", " ") for figure in (ranking, kinds)]
+    assert [said in noted for noted in flat] == [False, True]
+    monkeypatch.undo()
+    assert not any("drawn at random" in caption.value for caption in open_page("sources").caption)
+
+
 @pytest.mark.parametrize("name", ["compare", "topics", "timeline"])
 def test_the_measure_changes_the_picture(open_page: Open, name: str) -> None:
     app = open_page(name, **LINK.get(name, {}))

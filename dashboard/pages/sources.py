@@ -1,9 +1,12 @@
 """Who is quoted, with a name or without, and how their statements are introduced: four parts, one drawn at a time."""
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
 from analysis.compare import ENOUGH_ARTICLES
+from analysis.in_memory import LOOKED_INTO
 from dashboard import (
     data,
     figures,
@@ -15,6 +18,7 @@ from dashboard import (
     told,
     views,
 )
+from dashboard.context import Context
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_from, choose_one, chosen_by
 from dashboard.page import NothingMore, Page, open_page
@@ -22,17 +26,24 @@ from dashboard.passage_list import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
 ARTICLES, SHOWN = 40, 15
+A_PART = f"Of these articles {LOOKED_INTO:,}, drawn at random, are looked into for single statements."
 
 
-def stated(page: Page) -> pd.DataFrame:
-    """The statements of the selection; where there is none, a word of that ends the page."""
+def stated(page: Page) -> tuple[pd.DataFrame, Context]:
+    """The statements of the selection, and what downloads say of them; where there is none, a word ends the page."""
+    context = page.context
+    if len(page.selected) > LOOKED_INTO:
+        context = dataclasses.replace(context, selection=f"{context.selection} {A_PART}")
+        st.caption(
+            f"{A_PART} Numbers of attributions and articles in the tables are theirs; narrow the selection to see all."
+        )
     found = source_views.statements(data.sources(page.store, page.which))
     if found.empty:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
         )
         raise NothingMore
-    return found
+    return found, context
 
 
 def without_a_name(page: Page) -> None:
@@ -49,12 +60,13 @@ def without_a_name(page: Page) -> None:
         page.context,
         alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
     )
-    kinds = source_views.source_types(stated(page))
+    sources, context = stated(page)
+    kinds = source_views.source_types(sources)
     if kinds.empty:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
     else:
         show_chart(
-            kinds, source_figures.source_types(kinds, page.look, page.context.origin), page.context,
+            kinds, source_figures.source_types(kinds, page.look, context.origin), context,
             alt="Stacked bars: the kinds of source each outlet attributes statements to.",
         )  # fmt: skip
 
@@ -85,7 +97,7 @@ def without_a_name(page: Page) -> None:
 
 def stated_or_claimed(page: Page) -> None:
     """With which words statements are introduced, and which of these doubt or endorse."""
-    sources = stated(page)
+    sources, context = stated(page)
     doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
     st.caption(
         f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
@@ -110,7 +122,7 @@ def stated_or_claimed(page: Page) -> None:
     show_table(
         source_views.cues(sources),
         "cues",
-        page.context,
+        context,
         {
             "cue": "Cue",
             "cue_class": "Introduced",
@@ -124,7 +136,7 @@ def stated_or_claimed(page: Page) -> None:
 
 def anonymity(page: Page) -> None:
     """The reasons that articles give for withholding a name."""
-    sources = stated(page)
+    sources, context = stated(page)
     explained = sources.dropna(subset=["anonymity"])
     explained = explained.assign(id=data.ids(page.store, explained["id"]))
     reasons = source_views.anonymity(page.with_headlines(explained))
@@ -139,7 +151,7 @@ def anonymity(page: Page) -> None:
         show_table(
             source_views.anonymity_by_outlet(sources),
             "anonymity-by-outlet",
-            page.context,
+            context,
             {
                 "outlet": "Outlet",
                 "articles": "Articles",
@@ -154,7 +166,7 @@ def anonymity(page: Page) -> None:
         show_table(
             reasons,
             "anonymity",
-            page.context,
+            context,
             {
                 "words": "Reason, or the request where none is given",
                 "reason": "Reason",
@@ -169,15 +181,15 @@ def anonymity(page: Page) -> None:
 
 def speakers(page: Page) -> None:
     """Who is quoted by whom, and one speaker's statements over time."""
-    sources = stated(page)
+    sources, context = stated(page)
     spoken = speaker_views.joined(sources)
     quoted = speaker_views.by_outlet(spoken)
     if quoted.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
     else:
-        say(speaker_views.by_outlet_sentence(quoted), "quoted", page.context)
+        say(speaker_views.by_outlet_sentence(quoted), "quoted", context)
         show_chart(
-            quoted, speaker_figures.by_outlet(quoted, page.look, page.context.origin), page.context,
+            quoted, speaker_figures.by_outlet(quoted, page.look, context.origin), context,
             alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
             clicked=chosen_by(quoted.name, "speaker"),
         )  # fmt: skip
@@ -185,7 +197,7 @@ def speakers(page: Page) -> None:
     show_table(
         source_views.speakers(spoken),
         "quoted-most",
-        page.context,
+        context,
         {
             "speaker": "Speaker",
             "attributions": "Attributions",
@@ -202,12 +214,12 @@ def speakers(page: Page) -> None:
         st.caption("Nobody is quoted by name in this selection.")
         return
     speaker = choose_from("Speaker", names, "speaker")
-    say(speaker_views.over_time_sentence(spoken, speaker), "speaker", page.context)
+    say(speaker_views.over_time_sentence(spoken, speaker), "speaker", context)
     own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
     over_time = speaker_views.over_time(spoken, speaker)
     if not over_time.empty:
         show_chart(
-            over_time, speaker_figures.over_time(over_time, page.look, page.context.origin), page.context,
+            over_time, speaker_figures.over_time(over_time, page.look, context.origin), context,
             alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
         )  # fmt: skip
         cell = choose_from("Statements of", [speaker_views.EVERYTHING, *over_time.table["cell"]], "said-in")
@@ -217,7 +229,7 @@ def speakers(page: Page) -> None:
     written = sorted(set(own["written"]))
     articles = list(dict.fromkeys(data.ids(page.store, own["id"])))
     show_passages(
-        search_data.statements(page.store, written, articles[:ARTICLES]), "statements", page.context, at_most=SHOWN
+        search_data.statements(page.store, written, articles[:ARTICLES]), "statements", context, at_most=SHOWN
     )
     if len(articles) > ARTICLES:
         st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
