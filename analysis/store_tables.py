@@ -133,19 +133,28 @@ class StoreTables(StoreFile):
         with self._reading() as connection:
             return _mark(connection)
 
-    def toward(self, which: Which, names: int) -> pd.DataFrame:
-        """The tone of the selected articles where they name the ``names`` that most of them name.
+    def toward(self, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
+        """The tone of these outlets' selected articles where they name the ``names`` that most selected articles name.
 
-        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``
+        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``; ``name`` is a category
+        of all these names.
         """
-        return self._select(
-            "WITH chosen AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published, t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
-            f"WHERE {WHERE}), most AS (SELECT name FROM chosen GROUP BY name ORDER BY count(DISTINCT id) DESC, name "
-            "LIMIT $names) SELECT * FROM chosen WHERE name IN (SELECT name FROM most) ORDER BY name, id",
+        most = self._select(  # an article has one row for a name
+            f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
+            "ORDER BY count(*) DESC, name LIMIT $names",
             which,
             names=names,
+        )["name"]
+        found = self._select(
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
+            "a.published, t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
+            f"WHERE {WHERE} AND list_contains($beside, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
+            "ORDER BY name, id",
+            which,
+            beside=list(outlets),
+            most=most.tolist(),
         )
+        return found.assign(name=pd.Categorical(found["name"], categories=most))
 
     def stories(self, which: Which) -> pd.DataFrame:
         """The stories that have selected articles, the largest first, with how many of theirs are selected.

@@ -82,8 +82,8 @@ def _view(
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up names …")
-def _toward(path: str, version: str, which: Which, names: int) -> pd.DataFrame:
-    return Store(Path(path)).toward(which, names)
+def _toward(path: str, version: str, which: Which, names: int, outlets: tuple[str, ...]) -> pd.DataFrame:
+    return Store(Path(path)).toward(which, names, outlets)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -182,9 +182,9 @@ def sources(store: Store, which: Which) -> pd.DataFrame:
     return _read(store, lambda memory: memory.sources(which))
 
 
-def toward(store: Store, which: Which, names: int) -> pd.DataFrame:
-    """The tone of the selected articles where they name those whom most of them name."""
-    return _toward(str(store.path), store.data_version(), which, names)
+def toward(store: Store, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
+    """The tone of these outlets' selected articles where they name those whom most selected articles name."""
+    return _toward(str(store.path), store.data_version(), which, names, tuple(sorted(outlets)))
 
 
 def topics_of(store: Store, article_id: str) -> pd.DataFrame:

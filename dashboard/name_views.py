@@ -53,7 +53,8 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
 
     ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
     """
-    found = found.assign(name=found["name"].map(joined_names([str(name) for name in found["name"].unique()])))
+    spelled = joined_names(found["name"].cat.categories.tolist())
+    found = found.assign(name=found["name"].astype("str").map(spelled))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
     frame = frame.rename(columns={tone: "count", sentences: "denominator"})

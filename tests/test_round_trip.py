@@ -76,7 +76,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            name_views.toward(store.toward(Which(), 80), name_views.ALL, outlets),
+            name_views.toward(store.toward(Which(), 80, outlets), name_views.ALL, outlets),
             lambda v, s: figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (

@@ -21,7 +21,7 @@ st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
     raise NothingMore
-found = data.toward(page.store, page.which, 4 * name_views.SHOWN_NAMES)
+found = data.toward(page.store, page.which, 4 * name_views.SHOWN_NAMES, outlets)
 view = name_views.toward(found, measure, outlets)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
