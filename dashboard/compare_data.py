@@ -29,8 +29,8 @@ def _others(path: str, version: str, which: Which, measure: str) -> pd.DataFrame
 
 
 @st.cache_data(max_entries=data.ENTRIES, show_spinner="Looking for changes …")
-def _trend(path: str, version: str, which: Which, measure: str) -> Trend:
-    return trend(data.measured(Store(Path(path)), which, (measure,)), measures()[measure])
+def _trend(path: str, version: str, which: Which, measure: str, period: str) -> Trend:
+    return trend(data.measured(Store(Path(path)), which, (measure,)), measures()[measure], period)
 
 
 @st.cache_data(max_entries=data.ENTRIES, show_spinner="Comparing articles …")
@@ -54,7 +54,7 @@ def articles(store: Store, which: Which, both: tuple[str, ...]) -> tuple[pd.Data
     return _articles(str(store.path), store.data_version(), which, both)
 
 
-def trends(store: Store, which: Which, measure: str, outlets: Sequence[str]) -> dict[str, Trend]:
-    """Change over time of each outlet, by week."""
+def trends(store: Store, which: Which, measure: str, outlets: Sequence[str], period: str) -> dict[str, Trend]:
+    """Change over time of each outlet, looked for by this period."""
     version = store.data_version()
-    return {outlet: _trend(str(store.path), version, which.only([outlet]), measure) for outlet in outlets}
+    return {outlet: _trend(str(store.path), version, which.only([outlet]), measure, period) for outlet in outlets}

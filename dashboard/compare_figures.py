@@ -35,7 +35,7 @@ TALL, NUMBERS = int(2.1 * ROW), 152
 SIDE_LINE = 17
 NOTE_WIDTH = 44
 CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not told from chance."
-CHANGE_CAPTION = "Dotted lines: change points, looked for by week; grey: the 95 % interval of the date."
+CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the 95 % interval of the date."
 
 
 def differences(view: View, look: Look, left: Style, right: Style, caption: str, digits: int) -> Figure:

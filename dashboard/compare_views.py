@@ -112,7 +112,7 @@ def changes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
 
 
 def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
-    """Each outlet's straight line: ``outlet, slope, low, high, p, weeks, articles, changes, note``.
+    """Each outlet's straight line: ``outlet, slope, low, high, p, period, periods, articles, changes, note``.
 
     A slope is the change in a year, in the unit of the measure.
     """
@@ -120,8 +120,10 @@ def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
     for outlet, trend in trends.items():
         slope = trend.slope
         line = (None,) * 4 if slope is None else (slope.value, slope.low, slope.high, slope.p)
-        rows.append((outlet_name(outlet), *line, trend.periods, trend.articles, len(trend.changes), trend.note))
-    table = pd.DataFrame(rows, columns=["outlet", "slope", "low", "high", "p", "weeks", "articles", "changes", "note"])
+        looked_for = (trend.period, trend.periods)
+        rows.append((outlet_name(outlet), *line, *looked_for, trend.articles, len(trend.changes), trend.note))
+    columns = ["outlet", "slope", "low", "high", "p", "period", "periods", "articles", "changes", "note"]
+    table = pd.DataFrame(rows, columns=columns)
     return _rounded(table.astype(dict.fromkeys(("slope", "low", "high", "p"), float)), measure)
 
 
@@ -129,16 +131,16 @@ def told_over_time(trend: Trend) -> str:
     """One outlet's change over time, in a plain sentence or two."""
     if trend.slope is None:
         return f"Nothing can be said: {trend.note}."
-    jumps = " ".join(_jump(change, trend.measure) for change in trend.changes)
+    jumps = " ".join(_jump(change, trend) for change in trend.changes)
     return f"{jumps or 'No change point was found.'} {_line(trend.slope, trend.measure)}"
 
 
-def _jump(change: Change, measure: Measure) -> str:
-    digits = measure.decimals
+def _jump(change: Change, trend: Trend) -> str:
+    digits = trend.measure.decimals
     before, after = (f"{level:.{digits}f}".replace("-", "−") for level in (change.before, change.after))
     return (
-        f"From the week of {day(change.date)} (95 % interval {day(change.earliest)} to {day(change.latest)}) "
-        f"{after} instead of {before} {measure.unit}: a difference of "
+        f"From the {trend.period} of {day(change.date)} (95 % interval {day(change.earliest)} to {day(change.latest)}) "
+        f"{after} instead of {before} {trend.measure.unit}: a difference of "
         f"{_with_interval(change.size, change.low, change.high, digits)}."
     )
 

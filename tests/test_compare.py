@@ -20,7 +20,7 @@ from analysis.compare import (
     standardised_difference,
 )  # fmt: skip
 from analysis.compare.contrasts import contrast
-from analysis.compare.trend import trend
+from analysis.compare.trend import searched_by, trend
 from analysis.counts import columns, named
 from analysis.types import Measure
 
@@ -288,6 +288,17 @@ def test_without_a_change_none_is_found_and_few_articles_are_too_few() -> None:
     assert found <= 6
     assert "too few articles" in trend(dated([4.0] * 4), RATE).note
     assert "too few weeks" in trend(dated([4.0] * 6), RATE).note
+
+
+@pytest.mark.parametrize(
+    ("years", "period"), [(0, "week"), (7, "week"), (9, "month"), (32, "month"), (34, "quarter"), (230, "quarter")]
+)
+def test_changes_in_long_time_are_looked_for_by_longer_periods(years: int, period: str) -> None:
+    """The search takes the square of the number of periods."""
+    first = pd.Timestamp("1800-01-05")
+    dates = pd.Series([pd.NaT, first, first + pd.Timedelta(days=365 * years)])
+    assert searched_by(dates) == period
+    assert searched_by(dates[:1]) == "week"
 
 
 def test_a_steady_rise_is_a_slope() -> None:

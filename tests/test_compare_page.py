@@ -115,10 +115,10 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
     ],
 )
 def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> None:
-    steady = compare_views.told_over_time(Trend(MEASURE, 30, 90, 80, (), slope))
+    steady = compare_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
-    jump = compare_views.told_over_time(Trend(MEASURE, 30, 90, 80, (CHANGE,), slope))
+    jump = compare_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
         "words: a difference of +2.5 (+0.5 to +4.5)."
@@ -126,7 +126,7 @@ def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> 
 
 
 def test_too_few_weeks_are_said() -> None:
-    trend = Trend(MEASURE, 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
+    trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
     assert compare_views.told_over_time(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
     table = compare_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
@@ -138,7 +138,7 @@ def test_a_change_is_marked_in_the_panel_of_its_outlet() -> None:
     rows = [(outlet, day, day, 5.0, 4.0, 6.0, 12) for outlet in ("A", "B") for day in days]
     columns = ["outlet", "period", "last_day", "value", "low", "high", "articles"]
     view = View("x", "x", "x", pd.DataFrame(rows, columns=columns))
-    found = {name: Trend(MEASURE, 30, 90, 80, (CHANGE,)) for name in ("B", "not shown")}
+    found = {name: Trend(MEASURE, "week", 30, 90, 80, (CHANGE,)) for name in ("B", "not shown")}
     marks = compare_views.changes(found, MEASURE)
     assert len(marks) == 2
     plain = all_figures.timeline(view, Look(False), {}, "", 1)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import inf, sqrt
 from threading import Lock
 
 import numpy as np
@@ -163,5 +163,6 @@ def _expanded_p(value: float, draws: Floats, clusters: int) -> float:
     if draws.min() <= 0 <= draws.max():
         distance = -ndtri(_two_sided(draws, 0.0) / 2)
     else:
-        distance = abs(value) / draws.std()
+        spread = float(draws.std())
+        distance = abs(value) / spread if spread else inf  # the same in every draw
     return float(2 * stdtr(clusters - 1, -distance * sqrt((clusters - 1) / clusters)))

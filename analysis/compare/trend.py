@@ -35,6 +35,8 @@ SHORTEST = 3
 PERMUTATIONS = 499
 #: more clusters than this are dealt with in parts: sums of clusters of one period
 MOST_LINES = 2000
+#: the search takes the square of the number of periods: of longer time it is by month, of longer still by quarter
+MOST_PERIODS = 400
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 DAYS_A_YEAR = 365.25
 
@@ -69,9 +71,13 @@ class Slope:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What can be said of a measure over time; ``note`` says why, where there is no slope and no search."""
+    """What can be said of a measure over time; ``note`` says why, where there is no slope and no search.
+
+    Changes were looked for by ``period``, a ``day``, ``week``, ``month`` or ``quarter``; there are so many ``periods``.
+    """
 
     measure: Measure
+    period: str
     periods: int
     articles: int
     clusters: int
@@ -94,6 +100,12 @@ class _Series:
         return np.searchsorted(self.period, np.arange(len(self.dates))).astype(np.int64)
 
 
+def searched_by(published: pd.Series[pd.Timestamp]) -> str:
+    """The shortest of ``week``, ``month`` and ``quarter`` by which changes can be looked for among these dates."""
+    days = (published.max() - published.min()).days
+    return next((name for name, length in (("week", 7), ("month", 30)) if not days > length * MOST_PERIODS), "quarter")
+
+
 def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     """Changes and slope of one measure over the articles given, by ``day``, ``week``, ``month`` or ``quarter``.
 
@@ -105,19 +117,21 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     clusters = len(pd.unique(cluster_codes(rows)))
     code = PERIODS[period]
     if clusters < ENOUGH_CLUSTERS:
-        return Trend(measure, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)")
+        return Trend(
+            measure, period, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)"
+        )
     series = _series(rows, code)
     periods = len(series.dates)
     if periods < ENOUGH_PERIODS:
         note = f"too few {period}s with articles ({periods} of {ENOUGH_PERIODS} needed)"
-        return Trend(measure, periods, len(rows), clusters, note=note)
+        return Trend(measure, period, periods, len(rows), clusters, note=note)
     penalty, slopes = _by_chance(series)
     ends = [0, *_splits(series, penalty)]
     changes = tuple(
         _change(series, first, at, last, measure.scale)
         for first, at, last in zip(ends, ends[1:-1], ends[2:], strict=False)
     )
-    return Trend(measure, periods, len(rows), clusters, changes, _slope(series, slopes, measure.scale))
+    return Trend(measure, period, periods, len(rows), clusters, changes, _slope(series, slopes, measure.scale))
 
 
 def _series(rows: pd.DataFrame, code: str) -> _Series:

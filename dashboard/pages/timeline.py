@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from analysis.compare.trend import searched_by
 from dashboard import compare_data, compare_figures, compare_views, figures, views
 from dashboard.downloads import say, show_chart, show_table
 from dashboard.filters import choose_measure, choose_one, choose_outlets, note_events
@@ -34,9 +35,12 @@ if view.empty:
     raise NothingMore
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
-trends = compare_data.trends(page.store, page.which, measure.key, outlets)
+searched = searched_by(page.selected["published"])
+trends = compare_data.trends(page.store, page.which, measure.key, outlets, searched)
 changes = compare_views.changes(trends, measure)
-caption = f"{page.context.caption}\n{compare_figures.CHANGE_CAPTION}" if len(changes) else page.context.caption
+caption = page.context.caption
+if len(changes):
+    caption += f"\n{compare_figures.CHANGE_CAPTION.format(period=searched)}"
 figure = figures.timeline(view, page.look, page.styles, caption, measure.decimals)
 figure = compare_figures.with_changes(figure, view, changes, page.look)
 events, wrong = events_of(note_events())
@@ -52,8 +56,8 @@ st.caption("Click a dot to read its articles.")
 if outlets:
     st.subheader("Change beyond chance")
     st.caption(
-        "Looked for by week, whatever the picture shows. Of outlets without any change, about one in twenty shows a "
-        "change point by chance, and as many a slope. A single change tilts the straight line too."
+        f"Looked for by {searched}, whatever the picture shows. Of outlets without any change, about one in twenty "
+        "shows a change point by chance, and as many a slope. A single change tilts the straight line too."
     )
     for outlet, trend in trends.items():
         say(compare_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
@@ -68,7 +72,8 @@ if outlets:
                 "low": "95 % from",
                 "high": "to",
                 "p": "p",
-                "weeks": "Weeks",
+                "period": "Looked for by",
+                "periods": "Periods",
                 "articles": "Articles",
                 "changes": "Change points",
                 "note": "Why none",
@@ -81,7 +86,7 @@ if outlets:
                 page.context,
                 {
                     "outlet": "Outlet",
-                    "date": "From the week of",
+                    "date": f"From the {searched} of",
                     "earliest": "95 % from",
                     "latest": "to",
                     "before": f"Before, {measure.unit}",
