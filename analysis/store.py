@@ -18,6 +18,9 @@ from analysis.store_related import RelatedStore
 from analysis.store_tables import StoreTables
 from analysis.types import Article, Problem, ScoredArticle
 
+#: the tables of what a scored article holds
+EVIDENCE = ("measurements", "marks", "attributions", "toward")
+
 
 class Store(RelatedStore, StoreCare, StoreTables):
     """Articles and what was measured on them, in one file.
@@ -133,17 +136,20 @@ class Store(RelatedStore, StoreCare, StoreTables):
 
     def scored(self, article_id: str) -> ScoredArticle | None:
         """One article with its stored measurements and evidence, or ``None`` where there is none."""
-        articles = self.articles([article_id])
-        if not articles:
-            return None
+        return next(iter(self.scored_articles([article_id])), None)
+
+    def scored_articles(self, ids: Sequence[str]) -> list[ScoredArticle]:
+        """The same of several articles, in that order; unknown ids are left out."""
+        articles = self.articles(ids)
+        evidence: dict[str, dict[str, list[dict[str, Any]]]] = {
+            article.id: {table: [] for table in EVIDENCE} for article in articles
+        }
         with self._reading() as connection:
-            by_table = {
-                table: _dictionaries(
-                    connection, f"SELECT * FROM {table} WHERE article_id = ? ORDER BY rowid", [article_id]
-                )
-                for table in ("measurements", "marks", "attributions", "toward")
-            }
-        return shape.scored_of(articles[0], by_table)
+            for table in EVIDENCE:
+                query = f"SELECT * FROM {table} WHERE {among(table, 'article_id')} ORDER BY rowid"
+                for row in _dictionaries(connection, query, [list(evidence)]):
+                    evidence[row["article_id"]][table].append(row)
+        return [shape.scored_of(article, evidence[article.id]) for article in articles]
 
     def problems(self) -> list[Problem]:
         """What was set aside, in the order it was met."""

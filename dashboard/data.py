@@ -102,8 +102,8 @@ def _topics_of(path: str, version: str, article_id: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _scored(path: str, version: str, article_id: str) -> ScoredArticle | None:
-    return Store(Path(path)).scored(article_id)
+def _scored(path: str, version: str, ids: tuple[str, ...]) -> list[ScoredArticle]:
+    return Store(Path(path)).scored_articles(ids)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -192,9 +192,9 @@ def topics_of(store: Store, article_id: str) -> pd.DataFrame:
     return _topics_of(str(store.path), store.data_version(), article_id)
 
 
-def scored(store: Store, article_id: str) -> ScoredArticle | None:
-    """One article with its evidence."""
-    return _scored(str(store.path), store.data_version(), article_id)
+def scored(store: Store, *ids: str) -> list[ScoredArticle]:
+    """Articles with their evidence, in this order; those that the store does not hold are left out."""
+    return _scored(str(store.path), store.data_version(), ids)
 
 
 def stories(store: Store, which: Which, told_by: int) -> pd.DataFrame:

@@ -379,6 +379,12 @@ def test_the_evidence_points_into_the_stored_text(demo_store: Store) -> None:
             assert attribution.cue.of(text)
 
 
+def test_several_scored_articles_are_what_each_is_alone(demo_store: Store) -> None:
+    ids = demo_store.ids()[9:2:-1]
+    assert demo_store.scored_articles([*ids, "of no article"]) == [demo_store.scored(one) for one in ids]
+    assert demo_store.scored("of no article") is None
+
+
 def test_tone_toward_names_is_that_of_the_outlets_asked_for(demo_store: Store) -> None:
     """The names are those that most articles of the selection hold, whoever is asked for."""
     every = demo_store.toward(EVERYTHING, 6, demo_store.catalogue()["outlet"].unique().tolist())

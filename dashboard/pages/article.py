@@ -184,10 +184,11 @@ def show_numbers(page: Page, scored: ScoredArticle) -> None:
 page = open_page("Article", "What in this text made the numbers?")
 chosen = find_article(page)
 page.context.shown.address = share.address()  # with the article that was just chosen
-scored = data.scored(page.store, chosen) if chosen else None
-if scored is None:
+found = data.scored(page.store, chosen) if chosen else []
+if not found:
     st.info("Choose an article above.")
     raise NothingMore
+[scored] = found
 show_text(page, scored)
 show_elsewhere(page, scored.article.id)
 if not scored.measurements:

@@ -129,9 +129,7 @@ def show_story(page: Page, story: pd.Series) -> None:
             "Overview shows. No dot: nothing to count."
         )
 
-    scored = [
-        one for one in (data.scored(page.store, str(i)) for i in articles["id"].head(LOOKED_AT)) if one is not None
-    ]
+    scored = data.scored(page.store, *map(str, articles["id"].head(LOOKED_AT)))
     st.subheader("Who is quoted by whom")
     quoted = story_views.quoted(scored)
     st.caption(story_views.quoted_sentence(quoted))
