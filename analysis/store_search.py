@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.schema import WHERE
 from analysis.search import MARKS, Place, Term
 from analysis.store import Store
+from analysis.store_file import among
 from analysis.which import Which
 
 #: the newest shared stories of an outlet that its words are compared in
@@ -25,23 +26,32 @@ class SearchableStore(Store):
         ``id, outlet, topic, published, story, weight, count, denominator``: ``count`` is 1 where the article holds
         them, ``denominator`` 1. In cues and names, all terms must stand in one of them.
         """
-        if place == "text":
-            holds = " AND ".join(
-                f"(regexp_matches(a.text, $term{k}) OR regexp_matches(coalesce(a.title, ''), $term{k}))"
-                for k in range(len(terms))
-            )
-        else:
-            table, column, kind = _table_of(place)
-            holds = f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
             "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, "
-            f"CASE WHEN {holds} THEN 1.0 ELSE 0.0 END AS count, 1.0 AS denominator FROM articles a "
+            f"CASE WHEN {_holds(terms, place)} THEN 1.0 ELSE 0.0 END AS count, 1.0 AS denominator FROM articles a "
             "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
             "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
             f"WHERE {WHERE} ORDER BY a.published DESC NULLS LAST, a.rowid",
             which,
             **_bound(terms),
+        )
+
+    def holding(
+        self, which: Which, terms: Sequence[Term], place: Place, of: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """The selected articles that hold all terms, ``of`` these ids or all, the newest first: ``id, outlet``."""
+        # materialised, or all texts would be searched before those asked for are taken
+        kept, those = (
+            ("NOT MATERIALIZED", "") if of is None else ("MATERIALIZED", f"WHERE {among('articles', 'id', '$of')}")
+        )
+        return self._select(
+            f"WITH asked AS {kept} (SELECT *, rowid AS place FROM articles {those}) "
+            f"SELECT a.id, coalesce(a.outlet, '') AS outlet FROM asked a WHERE {WHERE} AND {_holds(terms, place)} "
+            "ORDER BY a.published DESC NULLS LAST, a.place",
+            which,
+            **_bound(terms),
+            **({} if of is None else {"of": list(of)}),
         )
 
     def places(self, ids: Sequence[str], terms: Sequence[Term], place: Place) -> pd.DataFrame:
@@ -92,6 +102,17 @@ class SearchableStore(Store):
             which,
             kind=kind,
         )
+
+
+def _holds(terms: Sequence[Term], place: Place) -> str:
+    """The condition that an article ``a`` holds all terms, bound by ``_bound``."""
+    if place == "text":
+        return " AND ".join(
+            f"(regexp_matches(a.text, $term{k}) OR regexp_matches(coalesce(a.title, ''), $term{k}))"
+            for k in range(len(terms))
+        )
+    table, column, kind = _table_of(place)
+    return f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
 
 
 def _table_of(place: Place) -> tuple[str, str, str]:

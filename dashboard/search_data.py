@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,13 @@ def _distinct(path: str, version: str, which: Which, outlet: str, names: bool) -
 @st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
 def _found(path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place) -> pd.DataFrame:
     return SearchableStore(Path(path)).found(which, terms, place)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
+def _holding(
+    path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place, of: tuple[str, ...] | None
+) -> pd.DataFrame:
+    return SearchableStore(Path(path)).holding(which, terms, place, of)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
@@ -124,6 +131,14 @@ def distinct(store: Store, which: Which, outlet: str, names: bool) -> Distinct:
 def found(store: Store, which: Which, terms: tuple[Term, ...], place: Place) -> pd.DataFrame:
     """Every selected article and whether it holds the terms (see ``SearchableStore.found``)."""
     return _found(str(store.path), store.data_version(), which, terms, place)
+
+
+def holding(
+    store: Store, which: Which, terms: tuple[Term, ...], place: Place, of: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """The selected articles that hold the terms, of these ids alone where some are named."""
+    ids = None if of is None else tuple(sorted(of))
+    return _holding(str(store.path), store.data_version(), which, terms, place, ids)
 
 
 def passages(store: Store, terms: tuple[Term, ...], place: Place, ids: Sequence[str]) -> list[Passage]:

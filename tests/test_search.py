@@ -88,6 +88,9 @@ def test_the_store_finds_what_python_finds(texts: tuple[SearchableStore, list[Ar
     if not terms:
         return
     found = store.found(EVERYTHING, terms, "text").set_index("id")["count"]
+    held = found[found > 0].index.tolist()
+    assert store.holding(EVERYTHING, terms, "text")["id"].tolist() == held
+    assert store.holding(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
     for one in articles:
         inside = all(term.pattern.search(one.text) or term.pattern.search(one.title or "") for term in terms)
         assert bool(found[one.id]) == inside, (typed, one.text)
@@ -109,6 +112,7 @@ def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
     store = SearchableStore(demo_store.path)
     terms = terms_of("may")
     found = store.found(EVERYTHING, terms, "hedge")
+    assert store.holding(EVERYTHING, terms, "hedge")["id"].tolist() == found.loc[found["count"] > 0, "id"].tolist()
     hits = set(found.loc[found["count"] > 0, "id"])
     for some, holds in ((sorted(hits)[:4], True), (sorted(set(found["id"]) - hits)[:4], False)):
         assert some

@@ -80,8 +80,7 @@ def _caption(page: Page) -> str:
 def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], names: bool) -> None:
     """One word's sentences of the outlet and of the others, in the stories that they share."""
     word = choose_from("The sentences that hold", [str(word) for word in view.table["word"]], "word")
-    found = search_data.found(page.store, page.which, (Term((word,)),), "text")
-    found = found[(found["count"] > 0) & found["id"].isin(inside)]
+    found = search_data.holding(page.store, page.which, (Term((word,)),), "text", inside)
     own = found["outlet"] == outlet
     sides = ((outlet_name(outlet), found[own], "own"), ("Other outlets", found[~own], "others"))
     for column, (name, articles, side) in zip(st.columns(2, gap="large"), sides, strict=True):
@@ -113,8 +112,7 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
         return
     word = choose_from("The sentences that hold the loaded word", _looked_up(words), "loaded")
     terms = (Term(tuple(word.split())),)
-    found = search_data.found(page.store, page.which, terms, "loaded")
-    found = found[found["count"] > 0]
+    found = search_data.holding(page.store, page.which, terms, "loaded")
     passages = search_data.passages(page.store, terms, "loaded", list(found["id"].head(ARTICLES)))
     st.caption(f"In {len(found):,} articles, the newest first; each says whose voice it is.")
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
