@@ -93,10 +93,10 @@ class SearchableStore(Store):
         )
 
     def cues(self, which: Which, kind: Place) -> pd.DataFrame:
-        """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses, articles``."""
+        """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses``."""
         return self._select(
             "SELECT lower(k.cue) AS cue, coalesce(k.category, '') AS category, coalesce(a.outlet, '') AS outlet, "
-            "k.voice, count(*) AS uses, count(DISTINCT a.id) AS articles FROM marks k "
+            "k.voice, count(*) AS uses FROM marks k "
             f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL "
             "ORDER BY uses DESC, cue, category, outlet, k.voice",
             which,
