@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
@@ -56,6 +57,7 @@ def test_a_reader_sees_whole_batches_while_another_process_writes(store: Store) 
             articles = len(store.article_list(EVERYTHING)) - 1
             pending = len(store.pending({"some scorer": "1"})) - 1
             counts.append((articles, pending))
+            time.sleep(0.02)  # a reader who never pauses keeps the writer waiting
         process.join()
     finally:
         process.kill()
