@@ -16,7 +16,7 @@ MANY = 500
 DAYS = 100
 
 page = open_page("Timeline", "Does a measure change over time?")
-left, middle, right = st.columns([4, 3, 6])
+left, middle, right = st.columns([4, 3.8, 5.2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with middle:
