@@ -6,9 +6,8 @@ import errno
 import multiprocessing
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,31 +32,44 @@ def article(number: int | str) -> Article:
     return Article(f"{number:0>6}", None, None, f"Text number {number}.")
 
 
-def write_batches(path: Path, letter: str) -> None:
-    """What a writer process does: batches of articles with a reading each."""
+def write_batches(path: Path, letter: str, stored: Connection | None = None) -> None:
+    """What a writer process does: batches of articles with a reading each; ``stored`` is told of each that is there."""
     store = Store(path)
     for number in range(BATCHES):
         batch = [article(f"{letter}{number}x{k}") for k in range(BATCH)]
         store.add(batch)
+        if stored:
+            stored.send(number)
         store.save([ScoredArticle(a, {}, attributions=(), hedges=()) for a in batch], {"some scorer": "1"})
+        if stored:
+            stored.send(number)
 
 
-def writer(path: Path, letter: str) -> multiprocessing.process.BaseProcess:
-    process = multiprocessing.get_context("spawn").Process(target=write_batches, args=(path, letter))
+def writer(path: Path, letter: str, stored: Connection | None = None) -> multiprocessing.process.BaseProcess:
+    process = multiprocessing.get_context("spawn").Process(target=write_batches, args=(path, letter, stored))
     process.start()
     return process
 
 
+def heard(coming: Connection) -> int | None:
+    """The batch that the writer tells of; ``None`` when it has ended."""
+    with suppress(EOFError):
+        number: int = coming.recv()
+        return number
+    return None
+
+
 def test_a_reader_sees_whole_batches_while_another_process_writes(store: Store) -> None:
     store.add([article("first")])
-    process = writer(store.path, "a")
+    coming, stored = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    process = writer(store.path, "a", stored)
+    stored.close()  # the writer alone holds it, and its end is the end
     counts: list[tuple[int, int]] = []
     try:
-        while process.is_alive() or not counts:
+        for _ in iter(lambda: heard(coming), None):  # the writer goes on while this reads
             articles = len(store.article_list(EVERYTHING)) - 1
             pending = len(store.pending({"some scorer": "1"})) - 1
             counts.append((articles, pending))
-            time.sleep(0.02)  # a reader who never pauses keeps the writer waiting
         process.join()
     finally:
         process.kill()
