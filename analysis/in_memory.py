@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.counts import columns
+from analysis.in_memory_counts import CountsInMemory
 from analysis.in_memory_stories import StoriesInMemory
 from analysis.store import Store, StoreProblem
 from analysis.which import Which
@@ -23,8 +24,6 @@ from analysis.which import Which
 SELECTED = ["id", "outlet", "topic", "published", "words"]
 COUNTED = ["id", "outlet", "topic", "published", "story"]
 TOLD_IN = ["id", "outlet", "topic", "published"]
-#: so many measures are read from the store at once: all at once would need the memory of all
-AT_ONCE = 3
 #: selections whose rows are remembered
 REMEMBERED = 32
 #: attributions are held of so many articles: those of a million fill five gigabytes
@@ -33,7 +32,6 @@ LOOKED_INTO = 50_000
 TOLD = 2
 
 _Rows = npt.NDArray[np.int64]
-_Column = npt.NDArray[np.floating]
 
 
 class StoreChanged(StoreProblem):
@@ -60,11 +58,11 @@ class InMemory:
         found["story"] = _numbered(stories.indices.fill_null(-1).to_numpy(), len(self._story_ids))
         self._articles = found.astype(dict.fromkeys(("outlet", "topic"), "category"))
         self._by_date = np.argsort(found["published"].to_numpy(), kind="stable")  # without a date: last
-        self._columns: dict[str, tuple[_Column, _Column]] = {}
+        self._counts = CountsInMemory(store, len(found), self._check)
         self._told = lru_cache(TOLD)(self._read_told)
         self._several: StoriesInMemory | None = None
         self._loading = Lock()
-        self._rows = lru_cache(REMEMBERED)(self._find_rows)
+        self._inside = lru_cache(REMEMBERED)(self._find)
 
     def article_list(self, which: Which, of: Iterable[str] | None = None) -> pd.DataFrame:
         """The selected articles by date, ``of`` these ids or all: ``id, outlet, topic, published, words``.
@@ -114,23 +112,22 @@ class InMemory:
         that are to be counted once, 1 over the number of their carriers. Where stories are named, ``id`` and ``story``
         are those of the store. Raises ``StoreChanged``.
         """
-        self._load(measures)
+        with self._loading:  # one reader loads, the others wait for it
+            self._counts.load(measures)
         rows = self._rows(which)
         if of is not None:
             rows = rows[self._stories().articles_of(list(of))[rows]]
-        known = [~np.isnan(self._columns[key][1][rows]) for key in measures]
-        rows = rows[np.any(known, axis=0)] if known else rows[:0]
+        counts = pd.DataFrame(self._counts.taken(measures, rows), index=pd.RangeIndex(len(rows)))
+        known = np.zeros(len(rows), bool)
+        for key in measures:
+            known |= counts[columns(key)[1]].notna().to_numpy()
+        rows, counts = rows[known], counts if known.all() else counts[known].reset_index(drop=True)
         frame = self._taken(COUNTED, rows)
         carriers = self._articles["carriers"].to_numpy(float)[rows]
         weight = 1 / np.where(np.isnan(carriers), 1, carriers) if which.wire == "once" else np.ones(len(rows))
-        counts = {
-            name: column[rows].astype(np.float64)
-            for key in measures
-            for name, column in zip(columns(key), self._columns[key], strict=True)
-        }
         if of is not None:  # few: what is grouped by them need not look at all the others
             frame = frame.assign(story=_taken_strings(self._story_ids, frame["story"]), id=self.ids(frame["id"]))
-        return pd.concat([frame, pd.DataFrame({"weight": weight} | counts)], axis=1)
+        return pd.concat([frame, pd.DataFrame({"weight": weight}), counts], axis=1)
 
     def stories(self, which: Which, told_by: int) -> pd.DataFrame:
         """The stories that so many selected outlets tell, two or more (see ``StoriesInMemory.among``)."""
@@ -167,8 +164,12 @@ class InMemory:
     def _taken(self, names: list[str], rows: _Rows) -> pd.DataFrame:
         return self._articles[names].iloc[rows].reset_index(drop=True)
 
-    def _find_rows(self, which: Which) -> _Rows:
+    def _rows(self, which: Which) -> _Rows:
         """The positions of the selected articles."""
+        return np.flatnonzero(np.unpackbits(self._inside(which), count=len(self._articles)))
+
+    def _find(self, which: Which) -> npt.NDArray[np.uint8]:
+        """Which articles are selected, a bit each, for many selections are remembered."""
         inside = self._articles["words"].to_numpy() >= which.min_words
         for chosen, column in (
             (which.outlets, self._articles["outlet"].cat),
@@ -183,7 +184,7 @@ class InMemory:
             inside &= published <= np.datetime64(which.last)
         if which.wire == "without":
             inside &= self._articles["carriers"].isna().to_numpy()
-        return np.flatnonzero(inside)
+        return np.packbits(inside)
 
     def _stories(self) -> StoriesInMemory:
         with self._loading:
@@ -211,21 +212,6 @@ class InMemory:
         if mark != self._mark:
             raise StoreChanged(f"The store {self._store.path} was changed while it was read. Load it again.")
 
-    def _load(self, measures: Sequence[str]) -> None:
-        with self._loading:  # one reader loads, the others wait for it
-            missing = [key for key in measures if key not in self._columns]
-            if missing:
-                for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
-                    found, mark = self._store.counts(keys)
-                    self._check(mark)
-                    place, measure = found["place"].to_numpy(), found["measure"].to_numpy()
-                    for k, key in enumerate(keys):
-                        here = np.flatnonzero(measure == k)
-                        both = np.full((2, len(self._articles)), np.nan)
-                        for column, name in zip(both, ("count", "denominator"), strict=True):
-                            column[place[here]] = found[name].to_numpy()[here]
-                        self._columns[key] = (_small(both[0]), _small(both[1]))
-
 
 def _numbered(codes: npt.NDArray[np.integer], among: int) -> pd.Categorical[int]:
     return pd.Categorical.from_codes(codes.astype(np.int32), categories=pd.RangeIndex(among))
@@ -239,12 +225,6 @@ def _taken_strings(strings: pa.Array, numbers: pd.Series[int]) -> pd.Series[str]
 def _looked_up(values: pa.Array, among: pa.Array) -> npt.NDArray[np.bool_]:
     found: npt.NDArray[np.bool_] = pc.is_in(values, value_set=among).to_numpy(zero_copy_only=False)
     return found
-
-
-def _small(column: npt.NDArray[np.float64]) -> _Column:
-    """The same numbers in half the memory, where that holds them exactly, as it does most counts."""
-    small = column.astype(np.float32)
-    return small if np.array_equal(small, column, equal_nan=True) else column
 
 
 def _strings(column: pd.Series[str]) -> pd.api.extensions.ExtensionArray:

@@ -18,7 +18,7 @@ ORDER = (
     "analysis.score", "analysis.topics", "analysis.wire", "analysis.stories", "analysis.ingest", "analysis.rows",
     "analysis.schema", "analysis.store_attached",
     "analysis.store_file", "analysis.store_related", "analysis.store_care", "analysis.store_tables", "analysis.store",
-    "analysis.counts", "analysis.in_memory_stories", "analysis.in_memory",
+    "analysis.counts", "analysis.in_memory_stories", "analysis.in_memory_counts", "analysis.in_memory",
     "analysis.store_search", "analysis.store_fetching", "analysis.store_corrections", "analysis.store_export",
     "analysis.store_versions",
     "analysis.check", "analysis.relate", "analysis.fetch", "analysis.pipeline", "analysis.partitions",

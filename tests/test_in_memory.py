@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.counts import columns
 from analysis.in_memory import InMemory, StoreChanged
+from analysis.in_memory_counts import _small, _whole
+from analysis.pipeline import score
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.types import Article
@@ -94,6 +99,14 @@ def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
     assert set(columns("loaded.outlet")) <= set(both.columns)
 
 
+@given(
+    st.lists(st.none() | st.integers(0, 70_000) | st.sampled_from([65_534, 65_535, 0.5, -1, 0.1, 1 / 3, 2.0**24 + 1]))
+)
+def test_small_columns_hold_the_same_numbers(values: list[float | None]) -> None:
+    column = np.array([np.nan if value is None else value for value in values], float)
+    np.testing.assert_array_equal(_whole(_small(column)), column)
+
+
 def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Path) -> None:
     store = Store(tmp_path / "plain.duckdb")
     store.add([Article("a", None, "Rain", "It rained.")])
@@ -114,6 +127,12 @@ def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> Non
     with pytest.raises(StoreChanged, match="was changed while it was read"):
         before.sources(EVERYTHING)
     assert InMemory(store).measured(EVERYTHING, ["hedging"]).empty
+    before = InMemory(store)
+    store.add([Article("c", None, "Wind", "It may have blown.")])
+    score(store, workers=1)
+    with pytest.raises(StoreChanged, match="was changed while it was read"):
+        before.measured(EVERYTHING, ["hedging"])  # of the third article too, for which there is no place
+    assert len(InMemory(store).measured(EVERYTHING, ["hedging"])) == 3
 
 
 def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
