@@ -362,10 +362,9 @@ def search(
         complaints.print("The query holds no letter and no digit.", style="red")
         raise typer.Exit(2)
     with opened(store) as where:
-        found = SearchableStore(where.path).found(EVERYTHING, terms, "text")
-        hits = found[found["count"] > 0]
+        hits = SearchableStore(where.path).holding(EVERYTHING, terms, "text")
         table = Table("outlet", Column("articles", justify="right"), Column("of", justify="right"))
-        sizes = found["outlet"].value_counts().to_dict()
+        sizes = where.catalogue().groupby("outlet")["articles"].sum().to_dict()
         for outlet, count in hits["outlet"].value_counts().to_dict().items():
             table.add_row(escape(str(outlet)) or "–", f"{count:,}", f"{sizes[outlet]:,}")
         console.print(table)
@@ -377,7 +376,7 @@ def search(
                 for mark in passage.marks:
                     text.stylize("bold yellow", mark.start, mark.end)
                 console.print(text, soft_wrap=True)
-        console.print(f"{len(hits):,} of {len(found):,} articles ({where.path})", soft_wrap=True)
+        console.print(f"{len(hits):,} of {sum(sizes.values()):,} articles ({where.path})", soft_wrap=True)
 
 
 fetch_commands.add_to(app)

@@ -122,12 +122,17 @@ class InMemory:
         for key in measures:
             known |= counts[columns(key)[1]].notna().to_numpy()
         rows, counts = rows[known], counts if known.all() else counts[known].reset_index(drop=True)
-        frame = self._taken(COUNTED, rows)
-        carriers = self._articles["carriers"].to_numpy(float)[rows]
-        weight = 1 / np.where(np.isnan(carriers), 1, carriers) if which.wire == "once" else np.ones(len(rows))
+        frame = self._weighed(which, rows)
         if of is not None:  # few: what is grouped by them need not look at all the others
             frame = frame.assign(story=_taken_strings(self._story_ids, frame["story"]), id=self.ids(frame["id"]))
-        return pd.concat([frame, pd.DataFrame({"weight": weight}), counts], axis=1)
+        return pd.concat([frame, counts], axis=1)
+
+    def flagged(self, which: Which, ids: Iterable[str]) -> pd.DataFrame:
+        """The selected articles, counted by whether they are among these: columns as of ``measured``, but ``count``, 1
+        where an article is and 0 where not, and ``denominator``, which is 1.
+        """
+        rows = self._rows(which)
+        return self._weighed(which, rows).assign(count=self._among(ids)[rows].astype(float), denominator=1.0)
 
     def stories(self, which: Which, told_by: int) -> pd.DataFrame:
         """The stories that so many selected outlets tell, two or more (see ``StoriesInMemory.among``)."""
@@ -167,6 +172,12 @@ class InMemory:
     def _rows(self, which: Which) -> _Rows:
         """The positions of the selected articles."""
         return np.flatnonzero(np.unpackbits(self._inside(which), count=len(self._articles)))
+
+    def _weighed(self, which: Which, rows: _Rows) -> pd.DataFrame:
+        """The articles at these places, with how much each counts."""
+        carriers = self._articles["carriers"].to_numpy(float)[rows]
+        weight = 1 / np.where(np.isnan(carriers), 1, carriers) if which.wire == "once" else np.ones(len(rows))
+        return self._taken(COUNTED, rows).assign(weight=weight)
 
     def _find(self, which: Which) -> npt.NDArray[np.uint8]:
         """Which articles are selected, a bit each, for many selections are remembered."""

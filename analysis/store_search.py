@@ -20,23 +20,6 @@ STATEMENT = "speaker, cue, kind, act, content_first, content_past, source_first,
 class SearchableStore(Store):
     """A store that is asked for words, cues and speakers. Terms reach it as bound values only."""
 
-    def found(self, which: Which, terms: Sequence[Term], place: Place) -> pd.DataFrame:
-        """Every selected article and whether it holds all terms, the newest first.
-
-        ``id, outlet, topic, published, story, weight, count, denominator``: ``count`` is 1 where the article holds
-        them, ``denominator`` 1. In cues and names, all terms must stand in one of them.
-        """
-        return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, s.story, "
-            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, "
-            f"CASE WHEN {_holds(terms, place)} THEN 1.0 ELSE 0.0 END AS count, 1.0 AS denominator FROM articles a "
-            "LEFT JOIN members s ON s.article_id = a.id LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY "
-            "text_group) AS carriers FROM copies WHERE share >= $carried) c ON c.article_id = a.id "
-            f"WHERE {WHERE} ORDER BY a.published DESC NULLS LAST, a.rowid",
-            which,
-            **_bound(terms),
-        )
-
     def holding(
         self, which: Which, terms: Sequence[Term], place: Place, of: Sequence[str] | None = None
     ) -> pd.DataFrame:

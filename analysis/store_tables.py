@@ -37,8 +37,9 @@ class StoreTables(StoreFile):
     def article_list(self, which: Which, most: int | None = None) -> pd.DataFrame:
         """The selected articles without their text, by date: ``id, outlet, topic, published, title, words, url``."""
         return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
-            f"a.words, a.url FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $most",
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
+            "a.published::TIMESTAMP AS published, a.title, a.words, a.url "
+            f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $most",
             which,
             most=most,
         )
@@ -136,8 +137,8 @@ class StoreTables(StoreFile):
     def toward(self, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
         """The tone of these outlets' selected articles where they name the ``names`` that most selected articles name.
 
-        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``; ``name`` is a category
-        of all these names.
+        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``; strings are categories,
+        ``name`` of all these names.
         """
         most = self._select(  # an article has one row for a name
             f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
@@ -147,13 +148,15 @@ class StoreTables(StoreFile):
         )["name"]
         found = self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published, t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
+            "a.published::TIMESTAMP AS published, t.* EXCLUDE (article_id) "
+            "FROM articles a JOIN toward t ON t.article_id = a.id "
             f"WHERE {WHERE} AND list_contains($beside, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
             "ORDER BY name, id",
             which,
             beside=list(outlets),
             most=most.tolist(),
         )
+        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "kind"), "category"))
         return found.assign(name=pd.Categorical(found["name"], categories=most))
 
     def stories(self, which: Which) -> pd.DataFrame:
@@ -213,7 +216,8 @@ class StoreTables(StoreFile):
             "wire": which.wire,
             "carried": CARRIED,
         }
-        return self._frame(query, parameters | more)
+        with self._reading() as connection:
+            return _table(connection, query, parameters | more)
 
 
 def _table(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis.compare.rank import Correlation
-from analysis.counts import columns
+from analysis.counts import Integers, columns
 from analysis.types import Measure
 from dashboard.drawing import number
 from dashboard.views import View, signed, slug
@@ -20,16 +20,19 @@ BEYOND = 0.01
 
 
 def valued(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """Articles that have both measures: ``id, story, weight, value, other, cell``; ``cell`` is where they are drawn."""
+    """Articles that have both measures: ``id, story, weight, value, other, cell``; ``cell``, a category, is where they
+    are drawn.
+    """
     both = frame[["id", "story", "weight"]]
     for column, (key, measure) in zip(("value", "other"), measures.items(), strict=True):
         count, denominator = (frame[name].to_numpy(float) for name in columns(key))
         both = both.assign(**{column: measure.scale * count / np.where(denominator > 0, denominator, np.nan)})
     both = both.dropna(subset=["value", "other"]).reset_index(drop=True)
     if both.empty:
-        return both.assign(cell="")
-    names = [_names(both[column], cells) for column, cells in (("value", ACROSS), ("other", UPWARDS))]
-    return both.assign(cell=[f"{x} and {y}" for x, y in zip(*names, strict=True)])
+        return both.assign(cell=pd.Categorical([]))
+    (across, at_x), (up, at_y) = (_cells(both[name], cells) for name, cells in (("value", ACROSS), ("other", UPWARDS)))
+    names = [f"{x} and {y}" for x in across for y in up]
+    return both.assign(cell=pd.Categorical.from_codes(at_x * len(up) + at_y, pd.Index(names)))
 
 
 def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
@@ -38,10 +41,10 @@ def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     ``placed`` is what ``valued`` gives; ``value`` and ``other`` are the middles of the articles in the cell.
     """
     across, up = measures.values()
-    cells = placed.groupby("cell", sort=False).agg(
+    cells = placed.groupby("cell", sort=False, observed=True).agg(
         value=("value", "median"), other=("other", "median"), articles=("id", "size")
     )
-    table = cells.sort_values("articles", ascending=False, kind="stable").reset_index()
+    table = cells.sort_values("articles", ascending=False, kind="stable").reset_index().astype({"cell": "str"})
     table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
     return View(
         slug("two-measures-of-articles", across.key, up.key),
@@ -66,17 +69,19 @@ def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measu
     )
 
 
-def _names(values: pd.Series[float], cells: int) -> Sequence[str]:
-    """The cell of each value, by its ends; equally wide but for the outermost, which hold what lies beyond."""
+def _cells(values: pd.Series[float], cells: int) -> tuple[list[str], Integers]:
+    """The names of the cells, which are their ends, and the cell of each value; equally wide but for the outermost,
+    which hold what lies beyond.
+    """
     low, high = float(values.quantile(BEYOND)), float(values.quantile(1 - BEYOND))
     if high <= low:
         low, high = float(values.min()), float(values.max())
     if high <= low:
-        return [number(low, 2)] * len(values)
+        return [number(low, 2)], np.zeros(len(values), np.int64)
     edges = np.linspace(low, high, cells + 1)
     at = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, cells - 1)
     digits = 1 if edges[1] - edges[0] >= 0.5 else 3
     ends = [(number(float(edges[k]), digits), number(float(edges[k + 1]), digits)) for k in range(cells)]
     names = [f"{first} to {last}" for first, last in ends]
     names[0], names[-1] = f"under {ends[0][1]}", f"{ends[-1][0]} and more"
-    return [names[k] for k in at]
+    return names, at

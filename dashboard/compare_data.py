@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,8 @@ from analysis.compare.trend import Trend, trend
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.which import Which
-from dashboard import article_views, data
+from dashboard import article_views, data, name_views
+from dashboard.views import View
 
 
 @st.cache_data(max_entries=data.ENTRIES, show_spinner=False)
@@ -33,10 +35,26 @@ def _trend(path: str, version: str, which: Which, measure: str, period: str) -> 
     return trend(data.measured(Store(Path(path)), which, (measure,)), measures()[measure], period)
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The picture of articles by two measures, how far these go together, and how many articles have both."""
+
+    view: View
+    correlation: Correlation | None
+    articles: int
+
+
 @st.cache_data(max_entries=data.ENTRIES, show_spinner="Comparing articles …")
-def _articles(path: str, version: str, which: Which, both: tuple[str, ...]) -> tuple[pd.DataFrame, Correlation | None]:
-    placed = article_views.valued(data.measured(Store(Path(path)), which, both), {key: measures()[key] for key in both})
-    return placed, rank_correlation(placed)
+def _articles(path: str, version: str, which: Which, both: tuple[str, ...]) -> Together:
+    chosen = {key: measures()[key] for key in both}
+    placed = article_views.valued(data.measured(Store(Path(path)), which, both), chosen)
+    return Together(article_views.articles(placed, chosen), rank_correlation(placed), len(placed))
+
+
+@st.cache_data(max_entries=data.ENTRIES, show_spinner="Looking up names …")
+def _toward(path: str, version: str, which: Which, outlets: tuple[str, ...]) -> dict[str, View]:
+    found = Store(Path(path)).toward(which, name_views.LOOKED_UP, outlets)
+    return {measure.key: name_views.toward(found, measure, outlets) for measure in (name_views.ALL, name_views.OWN)}
 
 
 def pair(store: Store, which: Which, measure: str, left: str, right: str) -> Pair:
@@ -49,9 +67,20 @@ def others(store: Store, which: Which, measure: str) -> pd.DataFrame:
     return _others(str(store.path), store.data_version(), which, measure)
 
 
-def articles(store: Store, which: Which, both: tuple[str, ...]) -> tuple[pd.DataFrame, Correlation | None]:
-    """The selected articles that have both measures (see ``article_views.valued``), and how far these go together."""
+def articles(store: Store, which: Which, both: tuple[str, ...]) -> Together:
+    """The selected articles that have both measures."""
     return _articles(str(store.path), store.data_version(), which, both)
+
+
+def articles_in(store: Store, which: Which, both: tuple[str, ...], cell: str) -> pd.Series:
+    """The ids of those of them that stand in one cell of the picture."""
+    placed = article_views.valued(data.measured(store, which, both), {key: measures()[key] for key in both})
+    return data.ids(store, placed.loc[placed["cell"] == cell, "id"])
+
+
+def toward(store: Store, which: Which, outlets: Sequence[str], measure: str) -> View:
+    """The tone of these outlets' selected articles where they name those whom most selected articles name."""
+    return _toward(str(store.path), store.data_version(), which, tuple(outlets))[measure]
 
 
 def trends(store: Store, which: Which, measure: str, outlets: Sequence[str], period: str) -> dict[str, Trend]:

@@ -81,11 +81,6 @@ def _view(
     return _make(measured(Store(Path(path)), which, keys), chosen[keys[0]] if one else chosen, *choices)
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up names …")
-def _toward(path: str, version: str, which: Which, names: int, outlets: tuple[str, ...]) -> pd.DataFrame:
-    return Store(Path(path)).toward(which, names, outlets)
-
-
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _headlines(path: str, version: str, ids: tuple[str, ...]) -> pd.DataFrame:
     return Store(Path(path)).headlines(ids)
@@ -154,6 +149,11 @@ def holds(store: Store, which: Which, ids: pd.Series) -> Flags:
     return _in_memory(str(store.path), store.data_version()).holds(which, ids)
 
 
+def flagged(store: Store, which: Which, ids: pd.Series) -> pd.DataFrame:
+    """The selected articles, counted by whether they are among these (see ``InMemory.flagged``)."""
+    return _in_memory(str(store.path), store.data_version()).flagged(which, ids)
+
+
 def completeness(store: Store, which: Which) -> dict[str, int]:
     """How many of the selected articles there are, and how many have what (see ``InMemory.completeness``)."""
     return _in_memory(str(store.path), store.data_version()).completeness(which)
@@ -180,11 +180,6 @@ def view(
 def sources(store: Store, which: Which) -> pd.DataFrame:
     """Attributions of the selected articles; an ``id`` is a number (see ``ids``)."""
     return _read(store, lambda memory: memory.sources(which))
-
-
-def toward(store: Store, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
-    """The tone of these outlets' selected articles where they name those whom most selected articles name."""
-    return _toward(str(store.path), store.data_version(), which, names, tuple(sorted(outlets)))
 
 
 def topics_of(store: Store, article_id: str) -> pd.DataFrame:
@@ -218,7 +213,7 @@ def of_story(store: Store, story: str) -> pd.DataFrame:
 
 
 __all__ = [
-    "absent", "articles", "completeness", "corpus", "holds", "ids", "is_demonstration", "measured", "of_story",
-    "open_store", "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "toward", "view",
+    "absent", "articles", "completeness", "corpus", "flagged", "holds", "ids", "is_demonstration", "measured",
+    "of_story", "open_store", "scored", "selected", "sources", "stories", "tellers", "titled", "topics_of", "view",
     "with_headlines",
 ]  # fmt: skip

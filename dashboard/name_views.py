@@ -31,6 +31,8 @@ INITIAL = re.compile(r"[A-Z]\.?")
 EVERYBODY = "All these names"
 #: a picture holds so many names
 SHOWN_NAMES = 12
+#: so many spellings are looked up, which become fewer names
+LOOKED_UP = 4 * SHOWN_NAMES
 
 
 def joined_names(names: Sequence[str]) -> dict[str, str]:
@@ -54,7 +56,7 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
     ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
     """
     spelled = joined_names(found["name"].cat.categories.tolist())
-    found = found.assign(name=found["name"].astype("str").map(spelled))
+    found = found.assign(name=found["name"].map(spelled).astype("category"))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
     frame = frame.rename(columns={tone: "count", sentences: "denominator"})

@@ -18,9 +18,13 @@ from analysis.store import Store
 from analysis.store_search import SearchableStore
 from analysis.types import Article, Span
 from analysis.which import Which
+from dashboard import data, search_views
 from dashboard.highlight import VOICE_NAMES
+from dashboard.views import View
 
 ENTRIES = 32
+#: of an outlet’s articles that hold what was looked for, so many are listed
+NEWEST = 100
 Row = dict[Hashable, Any]
 
 
@@ -45,16 +49,44 @@ def _distinct(path: str, version: str, which: Which, outlet: str, names: bool) -
     return Distinct(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many articles of each outlet hold what was looked for, and of each outlet the ``NEWEST``: ``id, outlet``."""
+
+    articles: dict[str, int]
+    newest: pd.DataFrame
+
+    @classmethod
+    def of(cls, found: pd.DataFrame) -> Held:
+        """``found`` has all of them, the newest first."""
+        sizes = found["outlet"].value_counts().to_dict()
+        newest = found[found.groupby("outlet").cumcount() < NEWEST].reset_index(drop=True)
+        return cls({str(outlet): int(size) for outlet, size in sizes.items()}, newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows: its picture, that in a sentence, and the articles that hold the terms."""
+
+    view: View
+    said: str
+    held: Held
+
+
 @st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
-def _found(path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place) -> pd.DataFrame:
-    return SearchableStore(Path(path)).found(which, terms, place)
+def _found(path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
+    store = SearchableStore(Path(path))
+    holding = store.holding(which, terms, place)
+    counted = data.flagged(store, which, holding["id"])
+    view = search_views.by_outlet(counted, terms)
+    return Found(view, search_views.sentence(counted, terms, place, view), Held.of(holding))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
 def _holding(
     path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place, of: tuple[str, ...] | None
-) -> pd.DataFrame:
-    return SearchableStore(Path(path)).holding(which, terms, place, of)
+) -> Held:
+    return Held.of(SearchableStore(Path(path)).holding(which, terms, place, of))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
@@ -128,14 +160,12 @@ def distinct(store: Store, which: Which, outlet: str, names: bool) -> Distinct:
     return _distinct(str(store.path), store.data_version(), which, outlet, names)
 
 
-def found(store: Store, which: Which, terms: tuple[Term, ...], place: Place) -> pd.DataFrame:
-    """Every selected article and whether it holds the terms (see ``SearchableStore.found``)."""
+def found(store: Store, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
+    """How many of each outlet's selected articles hold the terms, and which."""
     return _found(str(store.path), store.data_version(), which, terms, place)
 
 
-def holding(
-    store: Store, which: Which, terms: tuple[Term, ...], place: Place, of: Iterable[str] | None = None
-) -> pd.DataFrame:
+def holding(store: Store, which: Which, terms: tuple[Term, ...], place: Place, of: Iterable[str] | None = None) -> Held:
     """The selected articles that hold the terms, of these ids alone where some are named."""
     ids = None if of is None else tuple(sorted(of))
     return _holding(str(store.path), store.data_version(), which, terms, place, ids)

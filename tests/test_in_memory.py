@@ -53,6 +53,18 @@ def test_memory_and_store_select_the_same_articles(demo_store: Store, which: Whi
     assert memory.completeness(which)["articles"] == len(ids)
 
 
+@pytest.mark.parametrize("which", SELECTIONS)
+def test_articles_that_hold_something_are_counted_among_the_selected(demo_store: Store, which: Which) -> None:
+    memory = InMemory(demo_store)
+    held = pd.Series([*demo_store.ids()[::3], "of no article"])
+    found = memory.flagged(which, held)
+    assert memory.ids(found["id"]).tolist() == memory.ids(memory.selected(which)["id"]).tolist()
+    assert (found["count"] == memory.ids(found["id"]).isin(held)).all()
+    assert set(found["denominator"]) <= {1}
+    about = ["id", "outlet", "topic", "published", "story", "weight"]
+    pd.testing.assert_frame_equal(found[about], memory.measured(which, ["hedging"])[about])
+
+
 @pytest.mark.parametrize("which", [*SELECTIONS, Which(outlets=("Meridian Wire", "Harbour 6 News"))])
 def test_memory_and_store_know_the_same_stories(demo_store: Store, which: Which) -> None:
     memory = InMemory(demo_store)

@@ -92,19 +92,19 @@ def two_measures() -> None:
 
 def show_articles(both: dict[str, Measure]) -> None:
     """Articles by both measures, how far the two go together, and the articles of the circle that is chosen."""
-    placed, together = compare_data.articles(page.store, page.which, tuple(both))
-    say(article_views.correlation_sentence(together, both), "together", page.context)
-    view = article_views.articles(placed, both)
+    together = compare_data.articles(page.store, page.which, tuple(both))
+    say(article_views.correlation_sentence(together.correlation, both), "together", page.context)
+    view = together.view
     if view.empty:
         return
     first, second = both.values()
     show_chart(
         view, scatter.articles(view, page.look, page.context.origin, (first.decimals, second.decimals)), page.context,
-        alt=f"{first.title} across and {second.title} upwards: circles for {len(placed):,} articles.",
+        alt=f"{first.title} across and {second.title} upwards: circles for {together.articles:,} articles.",
         clicked=chosen_by(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", list(view.table["cell"]), "cell")
-    here = data.ids(page.store, placed.loc[placed["cell"] == cell, "id"])
+    here = compare_data.articles_in(page.store, page.which, tuple(both), cell)
     inside = page.with_headlines(data.articles(page.store, page.which, list(here)).iloc[::-1])
     st.html(article_links(inside.head(LISTED), kept()))
     if len(inside) > LISTED:

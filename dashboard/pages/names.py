@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, figures, name_views, told
+from dashboard import compare_data, figures, name_views, told
 from dashboard.downloads import say, show_chart
 from dashboard.filters import choose_one, choose_outlets
 from dashboard.page import NothingMore, open_page
@@ -21,8 +21,7 @@ st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
     raise NothingMore
-found = data.toward(page.store, page.which, 4 * name_views.SHOWN_NAMES, outlets)
-view = name_views.toward(found, measure, outlets)
+view = compare_data.toward(page.store, page.which, outlets, measure.key)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
     raise NothingMore

@@ -11,8 +11,8 @@ from dashboard.page import NothingMore, open_page
 from dashboard.passage_list import show_passages
 from dashboard.selection import outlet_name
 
-#: so many of the newest articles are looked into, and so many are shown
-ARTICLES, SHOWN = 100, 25
+#: sentences shown at once
+SHOWN = 25
 EVERY = "All outlets"
 
 page = open_page("Search", "Which outlets write it, how often, and in which sentences?")
@@ -30,10 +30,9 @@ if not terms:
     )
     raise NothingMore
 found = search_data.found(page.store, page.which, terms, place)
-view = search_views.by_outlet(found, terms)
-say(search_views.sentence(found, terms, place, view), "search", page.context)
-hits = found[found["count"] > 0]
-if hits.empty:
+view, held = found.view, found.held
+say(found.said, "search", page.context)
+if not held.articles:
     st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
     raise NothingMore
 show_chart(
@@ -47,11 +46,12 @@ show_chart(
 )
 st.caption("Click a mark for that outlet’s sentences. Copies of one text weigh as the sidebar says.")
 
-present = [outlet for outlet in page.outlets if outlet in set(hits["outlet"])]
-outlet = choose_from("Sentences of", [EVERY, *map(outlet_name, present)], "from")
-chosen = hits if outlet == EVERY else hits[hits["outlet"].map(outlet_name) == outlet]
-st.subheader(f"{len(chosen):,} article{'' if len(chosen) == 1 else 's'}, the newest first")
-if len(chosen) > ARTICLES:
-    st.caption(f"Sentences are looked up in the newest {ARTICLES}.")
-passages = search_data.passages(page.store, terms, place, list(chosen["id"].head(ARTICLES)))
+present = {outlet_name(outlet): outlet for outlet in page.outlets if outlet in held.articles}
+chosen = present.get(choose_from("Sentences of", [EVERY, *present], "from"))
+those = sum(held.articles.values()) if chosen is None else held.articles[chosen]
+newest = held.newest if chosen is None else held.newest[held.newest["outlet"] == chosen]
+st.subheader(f"{those:,} article{'' if those == 1 else 's'}, the newest first")
+if those > search_data.NEWEST:
+    st.caption(f"Sentences are looked up in the newest {search_data.NEWEST}.")
+passages = search_data.passages(page.store, terms, place, list(newest["id"].head(search_data.NEWEST)))
 show_passages(passages, "search-sentences", page.context, SHOWN)

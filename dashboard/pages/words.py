@@ -80,9 +80,9 @@ def _caption(page: Page) -> str:
 def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], names: bool) -> None:
     """One word's sentences of the outlet and of the others, in the stories that they share."""
     word = choose_from("The sentences that hold", [str(word) for word in view.table["word"]], "word")
-    found = search_data.holding(page.store, page.which, (Term((word,)),), "text", inside)
-    own = found["outlet"] == outlet
-    sides = ((outlet_name(outlet), found[own], "own"), ("Other outlets", found[~own], "others"))
+    newest = search_data.holding(page.store, page.which, (Term((word,)),), "text", inside).newest
+    own = newest["outlet"] == outlet
+    sides = ((outlet_name(outlet), newest[own], "own"), ("Other outlets", newest[~own], "others"))
     for column, (name, articles, side) in zip(st.columns(2, gap="large"), sides, strict=True):
         with column:
             st.html(f"<h3>{html.escape(name)}</h3>")
@@ -112,9 +112,9 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
         return
     word = choose_from("The sentences that hold the loaded word", _looked_up(words), "loaded")
     terms = (Term(tuple(word.split())),)
-    found = search_data.holding(page.store, page.which, terms, "loaded")
-    passages = search_data.passages(page.store, terms, "loaded", list(found["id"].head(ARTICLES)))
-    st.caption(f"In {len(found):,} articles, the newest first; each says whose voice it is.")
+    held = search_data.holding(page.store, page.which, terms, "loaded")
+    passages = search_data.passages(page.store, terms, "loaded", list(held.newest["id"].head(ARTICLES)))
+    st.caption(f"In {sum(held.articles.values()):,} articles, the newest first; each says whose voice it is.")
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
     st.caption(
         "All loaded words of the selection. “Used most by” gives uses in an outlet’s own voice per 100,000 words of "
