@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from analysis.ingest import UnreadableTable
 from analysis.ingest.table import read_table
-from analysis.rows import article_of, article_table
+from analysis.rows import article_of, article_table, reading_tables
 from analysis.schema import OF_AN_ARTICLE
 from analysis.types import Article, Problem
 
@@ -162,7 +162,10 @@ def scored_partitions(out: str) -> Iterator[tuple[list[Article], list[Problem], 
             raise BadFolder(f"{name} in {out} cannot be read ({error}); run the same scoring again") from error
         problems = [Problem(**problem) for problem in json.loads(table.schema.metadata[PROBLEMS])]
         articles = [article_of(row) for row in table.drop_columns(OF_AN_ARTICLE).to_pylist()]
-        yield articles, problems, {key: _rows(table, key) for key in OF_AN_ARTICLE}
+        tables = {key: _rows(table, key) for key in OF_AN_ARTICLE}
+        if any(tables[key].column_names != ours.column_names for key, ours in reading_tables([], {}).items()):
+            raise BadFolder(f"{name} in {out} is of another version of Sourcelight; run the same scoring again")
+        yield articles, problems, tables
     yield [], set_aside, {}
 
 

@@ -36,8 +36,10 @@ MARK = ("article_id", "kind", "first", "past", "cue", "category", "voice", "pola
 ATTRIBUTION = (
     "article_id", "content_first", "content_past", "source_first", "source_past", "cue_first", "cue_past", "source",
     "cue", "kind", "act", "speaker", "source_type", "relayed_by", "cue_class",
-    "anonymity_first", "anonymity_past",
+    "anonymity_first", "anonymity_past", "content_start", "anonymity",
 )  # fmt: skip
+#: so much of what is said tells whether it is said at all (``attribution.cues.states_something``)
+START = 3
 TOWARD = ("article_id", "name", "kind", "tone", "sentences", "own_tone", "own_sentences")
 RELATION = {
     "topics": ("article_id", "topic", "name", "score", "terms"),
@@ -169,7 +171,8 @@ def _attribution_row(article_id: str, text: str, a: Attribution) -> tuple[Any, .
         article_id, a.content.start, a.content.end, source.start if source else None, source.end if source else None,
         a.cue.start, a.cue.end, source.of(text) if source else None, a.cue.of(text), a.kind, a.act, a.speaker,
         a.source_type, a.relayed_by, a.cue_class, a.anonymity.start if a.anonymity else None,
-        a.anonymity.end if a.anonymity else None,
+        a.anonymity.end if a.anonymity else None, a.content.of(text)[:START],
+        a.anonymity.of(text) if a.anonymity else None,
     )  # fmt: skip
 
 

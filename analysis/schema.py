@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: raised when a table changes; a store of an earlier one is brought up when it is next written
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: an article is a copy where at least this share of its words stands in text that others carry
 CARRIED = 0.6
 SCHEMA = """
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS attributions (
     source_first INTEGER, source_past INTEGER, cue_first INTEGER NOT NULL, cue_past INTEGER NOT NULL,
     source VARCHAR, cue VARCHAR NOT NULL, kind VARCHAR NOT NULL, act VARCHAR NOT NULL, speaker VARCHAR,
     source_type VARCHAR, relayed_by VARCHAR, cue_class VARCHAR NOT NULL, anonymity_first INTEGER,
-    anonymity_past INTEGER);
+    anonymity_past INTEGER, content_start VARCHAR, anonymity VARCHAR);
 CREATE TABLE IF NOT EXISTS toward (
     article_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, tone DOUBLE NOT NULL,
     sentences INTEGER NOT NULL, own_tone DOUBLE NOT NULL, own_sentences INTEGER NOT NULL);
@@ -56,6 +56,12 @@ MIGRATIONS = {
     "DELETE FROM meta WHERE key = 'related';",
     # pages that are in the store twice already stay: their articles were measured and may have been judged
     3: "ALTER TABLE articles ADD COLUMN page VARCHAR; UPDATE articles SET page = page_key(url);",
+    # what charts ask of attributions stands beside them, so that they need no text
+    4: "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS content_start VARCHAR; "
+    "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS anonymity VARCHAR; UPDATE attributions t SET "
+    "content_start = substr(a.text, t.content_first + 1, least(3, t.content_past - t.content_first)), "
+    "anonymity = substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) "
+    "FROM articles a WHERE a.id = t.article_id;",
 }
 #: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
 WHERE = """

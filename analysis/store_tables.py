@@ -15,12 +15,7 @@ from analysis.store_file import StoreFile, column
 from analysis.which import Which
 
 _PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"
-#: of an attribution ``t`` in an article ``a``
-_OF_SOURCES = (
-    "t.speaker, t.source, t.source_type, t.cue, t.cue_class, t.kind, t.act, "
-    "substr(a.text, t.content_first + 1, 3) AS content_start, "
-    "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity"
-)
+_OF_SOURCES = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
 
 
 class StoreTables(StoreFile):
@@ -85,19 +80,13 @@ class StoreTables(StoreFile):
         of what is said, ``anonymity`` the reason given for a source without a name. ``of`` asks for the articles with
         these ``id``, given with their ``place``, alone. Strings are categories.
         """
-        places, among_them = f"({_PLACES})", ""
         with self._reading() as connection:
             if of is not None:
                 connection.register("wanted", of)
-                # found by their ids alone, so that texts beside them are not read
-                places, among_them = (
-                    "wanted",
-                    "WHERE a.rowid IN (SELECT rowid FROM articles SEMI JOIN wanted USING (id))",
-                )
             found = _table(
                 connection,
-                f"SELECT p.place, {_OF_SOURCES} FROM articles a JOIN {places} p USING (id) JOIN attributions t "
-                f"ON t.article_id = a.id {among_them} ORDER BY p.place, t.content_first",
+                f"SELECT p.place, {_OF_SOURCES} FROM {f'({_PLACES})' if of is None else 'wanted'} p "
+                "JOIN attributions t ON t.article_id = p.id ORDER BY p.place, t.content_first",
                 categories=True,
             )
             return found, _mark(connection)

@@ -90,6 +90,23 @@ def test_a_store_brought_up_knows_the_pages_of_its_articles(tmp_path: Path) -> N
     assert store.add([article(1)]) == 1
 
 
+def test_what_stands_beside_attributions_is_found_in_the_texts_of_an_earlier_store(tmp_path: Path) -> None:
+    """As scoring writes it: the start of what is said, and the reason given for a source without a name."""
+    columns = "SELECT article_id, content_first, content_start, anonymity FROM attributions ORDER BY ALL"
+    store = Store(tmp_path / "s.duckdb")
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute(LAYOUTS[3].read_text(encoding="utf-8"))
+    store.bring_up()
+    with duckdb.connect(str(store.path)) as connection:
+        brought = connection.execute(columns).fetchall()
+        connection.execute("DELETE FROM readings; DELETE FROM attributions")
+    score_store(store, workers=1)
+    with duckdb.connect(str(store.path)) as connection:
+        assert connection.execute(columns).fetchall() == brought
+    assert {len(start) for *_, start, _ in brought} == {3}
+    assert {reason for *_, reason in brought} > {None}
+
+
 # -- looking after a store ------------------------------------------------------------------------
 
 

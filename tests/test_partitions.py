@@ -19,6 +19,8 @@ from analysis.__main__ import app
 from analysis.partitions import BadFolder
 from analysis.pipeline import ingest
 from analysis.pipeline import score as score_here
+from analysis.rows import reading_tables
+from analysis.score import score_article
 from analysis.scorers import versions
 from analysis.store import Store
 
@@ -174,4 +176,18 @@ def test_a_partition_of_the_manifest_that_is_gone_is_named(folder: Path, tmp_pat
     partitions.write_manifest(str(tmp_path), str(folder), "one", [replace(first, name="gone.parquet")], [])
     assert json.loads((tmp_path / partitions.MANIFEST).read_text())["partitions"][0]["name"] == "gone.parquet"
     with pytest.raises(BadFolder, match=r"gone\.parquet in .* cannot be read"):
+        list(partitions.scored_partitions(str(tmp_path)))
+
+
+def test_a_partition_of_another_version_is_named(folder: Path, tmp_path: Path) -> None:
+    """Its tables have other columns than this version's: they are not stored as if they were the same."""
+    [first, *_], _ = partitions.plan(str(folder), "one")
+    articles, problems = partitions.read_partition(str(folder), first)
+    tables = reading_tables([score_article(one) for one in articles], versions())
+    partitions.write_manifest(str(tmp_path), str(folder), "one", [replace(first, name="a.parquet")], [])
+    partitions.write_partition(str(tmp_path), "a.parquet", articles, tables, problems)
+    assert [len(found) for found, _, _ in partitions.scored_partitions(str(tmp_path))] == [len(articles), 0]
+    older = tables | {"attributions": tables["attributions"].drop_columns("anonymity")}
+    partitions.write_partition(str(tmp_path), "a.parquet", articles, older, problems)
+    with pytest.raises(BadFolder, match=r"a\.parquet in .* is of another version of Sourcelight"):
         list(partitions.scored_partitions(str(tmp_path)))
