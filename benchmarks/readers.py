@@ -2,9 +2,10 @@
 
     python -m benchmarks.readers STORE [SECONDS]
 
-Each reader sits before a tab of a real Chromium and chooses outlets at random, seeded, again and again; all share one
-server. Afterwards a new server and a single reader open the addresses that some of them had, and every number drawn
-must be the same. Browser and server share the cores, so the waiting is mostly that of ten browsers drawing.
+A first reader opens every page. Then each of the ten sits before a tab of a real Chromium and chooses outlets at
+random, seeded, again and again; all share one server. Afterwards a new server and a single reader open the addresses
+that some of them had, and every number drawn must be the same. Browser and server share the cores, so the waiting is
+mostly that of ten browsers drawing.
 """
 
 from __future__ import annotations
@@ -58,6 +59,15 @@ async def tab(browser: Browser) -> Page:
     context.set_default_timeout(PATIENCE)
     await context.add_init_script(WATCH)
     return await context.new_page()
+
+
+async def open_every_page(browser: Browser, address: str) -> None:
+    """The first reader of a server, whom the ten follow: what every page shows of everything is made by then."""
+    page = await tab(browser)
+    for name in PAGES:
+        await page.goto(f"{address}/{'' if name == 'overview' else name}")
+        await page.wait_for_function(SETTLED)
+    await page.context.close()
 
 
 async def read(browser: Browser, address: str, number: int, seconds: float) -> Reader:
@@ -115,6 +125,7 @@ async def main() -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
             with serving(store, Path(folder) / "many.txt") as address:
+                await open_every_page(browser, address)
                 readers = await asyncio.gather(*(read(browser, address, k, seconds) for k in range(READERS)))
                 memory = resident(address)
             with serving(store, Path(folder) / "one.txt") as address:

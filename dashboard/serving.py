@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import base64
+import ctypes
 import gzip
 import hashlib
 import re
+import sys
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -28,6 +30,13 @@ from dashboard.server import read_only
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
 COMPRESSION = 3
+#: options of mallopt(3), by number: from this size on memory is taken by itself, and given back when it is freed; so
+#: much free memory is kept at most; and there are so many heaps at most, for pages that run in threads
+MALLOC = {
+    "M_MMAP_THRESHOLD": (-3, 8 * 2**20),
+    "M_TRIM_THRESHOLD": (-1, 32 * 2**20),
+    "M_ARENA_MAX": (-8, 2),
+}
 #: where Streamlit takes in files
 UPLOAD = "/_stcore/upload_file/"
 
@@ -171,8 +180,19 @@ def warm() -> None:
             data.view(store, EVERYTHING, views.profile, first_page)
 
 
+def give_memory_back() -> None:
+    """Have the C library, where it is glibc, give freed memory of tables back to the system (mallopt(3)).
+
+    Left alone it keeps what it once needed: 120 MB of 940 for a store of a million articles, once every page was open.
+    """
+    if sys.platform == "linux" and (adjust := getattr(ctypes.CDLL(None), "mallopt", None)):
+        for option, value in MALLOC.values():
+            adjust(option, value)
+
+
 @asynccontextmanager
 async def warmed(app: st.App) -> AsyncGenerator[None]:
     """Serve at once, and warm up beside it: what is being made when a reader comes is waited for, not made twice."""
+    give_memory_back()
     threading.Thread(target=warm, daemon=True, name="warm-up").start()
     yield

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
+
 import pytest
 from plotly.offline import get_plotlyjs
 from starlette.applications import Starlette
@@ -48,3 +52,31 @@ def test_the_script_is_plotlys_own(client: TestClient, compressed: str) -> None:
 def test_the_script_is_below_the_path_that_is_served_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving.st, "get_option", {"server.baseUrlPath": "/news/"}.__getitem__)
     assert [route.path for route in serving.routes()] == ["/news/plotly.js"]
+
+
+#: takes 30 large pieces of memory with small ones between, frees the large ones, and prints the megabytes still held
+FREED = """
+import numpy, psutil, sys
+from dashboard.serving import give_memory_back
+if sys.argv[1:]: give_memory_back()
+held = lambda: psutil.Process().memory_info().rss / 2**20
+first = numpy.ones(30 * 2**20, numpy.uint8)
+del first
+before, large, small = held(), [], []
+for _ in range(30):
+    large.append(numpy.ones(12 * 2**20, numpy.uint8))
+    small.append(numpy.ones(3000, numpy.uint8))
+del large
+print(held() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library than glibc")
+def test_memory_of_tables_that_are_gone_is_given_back() -> None:
+    """Without it, glibc keeps as much as it once held, for a small piece stands behind each large one."""
+    held = [
+        float(subprocess.run([sys.executable, "-c", FREED, *how], capture_output=True, check=True).stdout)
+        for how in ([], ["given back"])
+    ]
+    assert held[0] > 300
+    assert held[1] < 40
