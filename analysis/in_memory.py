@@ -150,18 +150,16 @@ class InMemory:
         """Attributions of the selected articles, one row each; of more than ``LOOKED_INTO`` articles, those of so many
         drawn at random, the same at each time.
 
-        ``content_start`` holds the first three characters of what is said, ``anonymity`` the reason given for a source
-        without a name.
+        Strings are categories. ``content_start`` holds the first three characters of what is said, ``anonymity`` the
+        reason given for a source without a name.
         """
         with self._loading:  # one reader loads, the others wait for it
             attributions, places = self._told(which if len(self._articles) > LOOKED_INTO else None)
         inside = np.zeros(len(self._articles), bool)
         inside[self._rows(which)] = True
         chosen = inside[places]
-        told = pd.DataFrame({name: _strings(column) for name, column in attributions[chosen].items()})
-        where = self._taken(TOLD_IN, places[chosen])
-        names = {name: _strings(where[name]) for name in ("outlet", "topic")}
-        return pd.concat([where.assign(**names), told], axis=1)
+        told = attributions[chosen].reset_index(drop=True)
+        return pd.concat([self._taken(TOLD_IN, places[chosen]), told], axis=1)
 
     def _among(self, ids: Iterable[str]) -> npt.NDArray[np.bool_]:
         return _looked_up(self._ids, pa.array(ids, pa.string()))
@@ -235,12 +233,4 @@ def _taken_strings(strings: pa.Array, numbers: pd.Series[int]) -> pd.Series[str]
 
 def _looked_up(values: pa.Array, among: pa.Array) -> npt.NDArray[np.bool_]:
     found: npt.NDArray[np.bool_] = pc.is_in(values, value_set=among).to_numpy(zero_copy_only=False)
-    return found
-
-
-def _strings(column: pd.Series[str]) -> pd.api.extensions.ExtensionArray:
-    """The strings of a column of categories: ten times as quick as ``astype``."""
-    found: pd.api.extensions.ExtensionArray = column.cat.categories.array.take(
-        column.cat.codes.to_numpy(), allow_fill=True
-    )
     return found

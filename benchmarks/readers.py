@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import random
 import statistics
 import sys
@@ -19,6 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import TimeoutError as PlaywrightTimeout
@@ -33,6 +35,8 @@ POLL, STUCK = 25, 60_000
 LATER = 1_000
 #: of each reader, so many of the selections are opened again
 CHECKED = 2
+#: numbers no further apart are one
+ALIKE = 1e-8
 OPTION = "[role=option]:not([data-key=__select_all__])"
 SELECTION = "() => document.querySelector('.selection')?.textContent"
 # The script has run, the selection is another, and every picture names it at its foot.
@@ -98,9 +102,16 @@ async def read(browser: Browser, address: str, number: int, seconds: float) -> R
     return reader
 
 
-def rounded(drawn: str) -> object:
-    """What was drawn, its numbers to nine digits: the last ones depend on what is worked out together."""
-    return json.loads(drawn, parse_float=lambda digits: f"{float(digits):.9g}")
+def different(one: Any, other: Any, where: str = "") -> str:
+    """Where two pictures differ, if they do; the last digits of a number depend on what is worked out together."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return next(filter(None, (different(one[key], other[key], f"{where}/{key}") for key in one)), "")
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        return next(filter(None, (different(*pair, f"{where}/{k}") for k, pair in pairs)), "")
+    numbers = all(isinstance(value, int | float) for value in (one, other))
+    same = math.isclose(one, other, rel_tol=ALIKE, abs_tol=ALIKE) if numbers else one == other
+    return "" if same else f"{where}: {one!r:.60} and {other!r:.60}"
 
 
 async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[int, list[str]]:
@@ -113,8 +124,8 @@ async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[
             await page.goto(f"{address}/{url.split('/', 3)[3]}")
             await page.wait_for_function(SETTLED)
             checked += 1
-            if rounded(await page.evaluate(DRAWN)) != rounded(drawn):
-                other.append(f"{url.split('/', 3)[3]}")
+            if found := different(json.loads(drawn), json.loads(await page.evaluate(DRAWN))):
+                other.append(f"{url.split('/', 3)[3]} {found}")
     return checked, other
 
 

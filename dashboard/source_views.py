@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.attribution.anonymity import ASKED
@@ -37,11 +38,26 @@ REASON_GIVEN = Measure(
 
 
 def statements(attributions: pd.DataFrame) -> pd.DataFrame:
-    """The attributions that the measures of sourcing count: all but bare attitudes ("opposed the plan")."""
-    thoughts = attributions[attributions["act"] == "thought"]
-    states = cache(partial(states_something, "thought"))  # few cues and beginnings, many attributions
-    pairs = zip(thoughts["cue"].to_numpy(object), thoughts["content_start"].to_numpy(object), strict=True)
-    return attributions.drop(index=thoughts.index[[not states(cue, start) for cue, start in pairs]])
+    """The attributions that the measures of sourcing count: all but bare attitudes ("opposed the plan").
+
+    ``attributions`` are ``InMemory.sources``'; of these, strings are no categories.
+    """
+    is_thought = (attributions["act"] == "thought").to_numpy()
+    thoughts = attributions[is_thought]
+    (cue, cue_names), (start, starts) = (pd.factorize(thoughts[name]) for name in ("cue", "content_start"))
+    pairs, number = np.unique(cue * len(starts) + start, return_inverse=True)  # few, of many attributions
+    first, second = (np.asarray(values, object) for values in (cue_names, starts))
+    states = [states_something("thought", first[at // len(starts)], second[at % len(starts)]) for at in pairs]
+    kept = ~is_thought
+    kept[is_thought] = np.array(states, bool)[number]
+    return pd.DataFrame({name: _plain(column) for name, column in attributions[kept].items()})
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """A column of strings where it is one of categories that are strings: ten times as quick as ``astype``."""
+    if not isinstance(column.dtype, pd.CategoricalDtype) or column.cat.categories.dtype != "str":
+        return column
+    return pd.Series(column.cat.categories.array.take(column.cat.codes.to_numpy(), allow_fill=True), column.index)
 
 
 # -- how statements are introduced ------------------------------------------------------------

@@ -33,8 +33,12 @@ SELECTIONS = (
 
 def alike(one: pd.DataFrame, other: pd.DataFrame) -> None:
     """Equal in all that is there: a column without a value, and a table without a row, may be of any type."""
-    named = ["id", "outlet", "topic"]
-    one, other = (frame.astype(dict.fromkeys(named, "str")).dropna(axis=1, how="all") for frame in (one, other))
+
+    def plain(frame: pd.DataFrame) -> pd.DataFrame:
+        named = {"id", "outlet", "topic", *frame.select_dtypes("category")}
+        return frame.astype(dict.fromkeys(named, "str")).dropna(axis=1, how="all")
+
+    one, other = plain(one), plain(other)
     pd.testing.assert_frame_equal(one, other, check_dtype=not one.empty)
 
 

@@ -137,7 +137,7 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
 def _series(rows: pd.DataFrame, code: str) -> _Series:
     y, x = weighted(rows)
     starts = rows["published"].dt.to_period(code)
-    order = np.argsort(starts.to_numpy("datetime64[ns]"), kind="stable")
+    order = np.argsort(starts.array.asi8, kind="stable")
     cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
     first = order[firsts(cluster)]
     period, dates = pd.factorize(starts.array[first])
