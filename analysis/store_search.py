@@ -45,7 +45,7 @@ class SearchableStore(Store):
         table, column, kind = _table_of(place)
         columns = "first, past, voice" if table == "marks" else STATEMENT
         return self._frame(
-            f"SELECT article_id, {columns} FROM {table} WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+            f"SELECT article_id, {columns} FROM {table} WHERE {among(table, 'article_id', '$ids')} "
             f"AND {kind} AND {_all(column, terms)} ORDER BY rowid",
             {"ids": list(ids), **_bound(terms)},
         )
@@ -53,7 +53,7 @@ class SearchableStore(Store):
     def statements(self, ids: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
         """Where the statements of a speaker with these names stand in these articles, as ``places`` has them."""
         return self._frame(
-            f"SELECT article_id, {STATEMENT} FROM attributions WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+            f"SELECT article_id, {STATEMENT} FROM attributions WHERE {among('attributions', 'article_id', '$ids')} "
             "AND speaker IN (SELECT unnest($names::VARCHAR[])) ORDER BY rowid",
             {"ids": list(ids), "names": list(names)},
         )
