@@ -11,7 +11,7 @@ from analysis.counts import Floats, Integers, columns
 from analysis.store import Store
 
 #: so many measures are read from the store at once: all at once would need the memory of all
-AT_ONCE = 3
+AT_ONCE = 12
 #: stands in a column of small whole numbers for an article without the measure
 MISSING = np.iinfo(np.uint16).max
 
@@ -35,15 +35,16 @@ class CountsInMemory:
         """Read those of the measures that are not here. Raises ``StoreProblem`` where the store cannot be read."""
         missing = [key for key in measures if columns(key)[0] not in self._columns]
         for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
-            found, mark = self._store.counts(keys)
-            self._check(mark)
-            place, measure = found["place"].to_numpy(), found["measure"].to_numpy()
-            for k, key in enumerate(keys):
-                here = np.flatnonzero(measure == k)
-                for name, part in zip(columns(key), ("count", "denominator"), strict=True):
-                    whole = np.full(self._articles, np.nan)
-                    whole[place[here]] = found[part].to_numpy()[here]
-                    self._columns[name] = self._kept(_small(whole))
+            whole = np.full((len(keys), 2, self._articles), np.nan)
+            with self._store.counts(keys) as (batches, mark):
+                self._check(mark)
+                for batch in batches:
+                    place, measure, *both = (column.to_numpy() for column in batch)
+                    for side, numbers in enumerate(both):
+                        whole[measure, side, place] = numbers
+            for key, sides in zip(keys, whole, strict=True):
+                for name, side in zip(columns(key), sides, strict=True):
+                    self._columns[name] = self._kept(_small(side))
 
     def taken(self, measures: Sequence[str], rows: Integers) -> dict[str, Floats]:
         """The columns of these measures, which are here, for the articles at these places."""
@@ -52,16 +53,17 @@ class CountsInMemory:
     def _kept(self, column: _Column) -> _Column:
         """The same column of another measure, where there is one."""
         alike = (kept for kept in self._columns.values() if kept.dtype == column.dtype)
-        return next((kept for kept in alike if np.array_equal(kept, column, equal_nan=True)), column)
+        floats = column.dtype != np.uint16
+        return next((kept for kept in alike if np.array_equal(kept, column, equal_nan=floats)), column)
 
 
 def _small(column: Floats) -> _Column:
-    """The same numbers in a quarter or half of the memory, where that holds them exactly."""
+    """The same numbers, of their own memory, in a quarter or half of it where that holds them exactly."""
     missing = np.isnan(column)
     if np.all(missing | ((column >= 0) & (column < MISSING) & (column == np.floor(column)))):
         return np.where(missing, MISSING, column).astype(np.uint16)
     small = column.astype(np.float32)
-    return small if np.array_equal(small, column, equal_nan=True) else column
+    return small if np.array_equal(small, column, equal_nan=True) else column.copy()
 
 
 def _whole(column: _Column) -> Floats:

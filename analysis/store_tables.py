@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -102,21 +103,22 @@ class StoreTables(StoreFile):
         """Who does not tell them although they might have: ``story, outlet``."""
         return self._columns("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
 
-    def counts(self, measures: Sequence[str]) -> tuple[pd.DataFrame, int]:
-        """What was counted in every article for these measures, and the ``mark`` of the articles' order then.
+    @contextmanager
+    def counts(self, measures: Sequence[str]) -> Iterator[tuple[Iterator[pa.RecordBatch], int]]:
+        """What was counted in every article for these measures, in batches, and the ``mark`` of the articles' order.
 
         ``place, measure, count, denominator``: the place of the article in ``article_table``, and that of the measure
         among those asked for.
         """
         with self._reading() as connection:
-            counted = _table(
-                connection,
+            mark = _mark(connection)
+            counted = connection.sql(
                 "SELECT p.place, (list_position($measures, m.measure) - 1)::UTINYINT AS measure, m.count, "
                 f"m.denominator FROM measurements m JOIN ({_PLACES}) p ON p.id = m.article_id "
                 "WHERE list_contains($measures, m.measure)",
-                {"measures": list(measures)},
+                params={"measures": list(measures)},
             )
-            return counted, _mark(connection)
+            yield counted.to_arrow_reader(), mark
 
     def mark(self) -> int:
         """A number that is another one when the store holds other articles or in another order."""
