@@ -78,10 +78,11 @@ class SearchableStore(Store):
     def cues(self, which: Which, kind: Place) -> pd.DataFrame:
         """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses``."""
         return self._select(
-            "SELECT lower(k.cue) AS cue, coalesce(k.category, '') AS category, coalesce(a.outlet, '') AS outlet, "
-            "k.voice, count(*) AS uses FROM marks k "
-            f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL "
-            "ORDER BY uses DESC, cue, category, outlet, k.voice",
+            # grouped as they stand first: fewer strings are changed
+            "WITH found AS (SELECT k.cue, k.category, a.outlet, k.voice, count(*) AS uses FROM marks k "
+            f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL) "
+            "SELECT lower(cue) AS cue, coalesce(category, '') AS category, coalesce(outlet, '') AS outlet, voice, "
+            "sum(uses)::BIGINT AS uses FROM found GROUP BY ALL ORDER BY uses DESC, cue, category, outlet, voice",
             which,
             kind=kind,
         )
