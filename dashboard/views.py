@@ -123,10 +123,11 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
     """One measure by outlet and topic, with a row and a column for all: ``outlet, topic, value, …``."""
     outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(frame, "topic", SHOWN_TOPICS)
     one = {measure.key: measure}
-    cells = frame[frame["outlet"].isin(outlets) & frame["topic"].isin(topics)]
+    drawn = {"outlet": frame["outlet"].isin(outlets), "topic": frame["topic"].isin(topics)}
     parts = []
-    for part, by in ((frame, []), (frame, ["topic"]), (frame, ["outlet"]), (cells, ["outlet", "topic"])):
-        found = estimate(part, by, one)
+    for by in ([], ["topic"], ["outlet"], ["outlet", "topic"]):
+        inside = [drawn[name] for name in by]
+        found = estimate(frame[np.all(inside, axis=0)] if by else frame, by, one)
         if found.empty:
             continue
         found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
@@ -136,7 +137,6 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
     if not table.empty:
         order = [EVERY_TOPIC, *map(topic_name, topics)]
         rows = [EVERY_OUTLET, *map(outlet_name, outlets)]
-        table = table[table["outlet"].isin(rows) & table["topic"].isin(order)]
         table = in_order(table, "outlet", rows, then=("topic", order))
         table = table[["outlet", "topic", *[c for c in table if c not in ("outlet", "topic")]]]
         table["unit"] = measure.unit
