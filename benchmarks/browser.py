@@ -37,7 +37,8 @@ SETTLED = "() => still() && notes().length && notes().every(n => n)"
 WATCH = """
 window.notes = () => [...document.querySelectorAll('.js-plotly-plot')].map(e =>
     (e.querySelector('.g-gtitle')?.textContent ?? '') + (e.querySelector('.infolayer')?.textContent ?? ''));
-window.still = () => !!document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
+window.still = () => !!document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+    && [...document.querySelectorAll('.plot')].every(place => place.matches('.js-plotly-plot'));
 window.arm = (kind) => {
     window.found = null;
     const before = notes(), said = document.querySelector('[data-testid=stCaptionContainer]')?.textContent;

@@ -44,6 +44,8 @@ CHANGED = """before => {
     const said = document.querySelector('.selection')?.textContent, plain = (text) => text.replace(/\\s/g, '');
     return still() && said && said !== before && notes().every(note => plain(note).includes(plain(said)));
 }"""
+STATE = """before => JSON.stringify({ still: still(), said: document.querySelector('.selection')?.textContent,
+    before, notes: notes().map(note => note.slice(-200)) })"""
 DRAWN = "() => JSON.stringify([...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.data))"
 WRONG = "() => document.querySelectorAll('[data-testid=stException], [data-testid=stAlertContentError]').length"
 
@@ -92,7 +94,8 @@ async def read(browser: Browser, address: str, number: int, seconds: float) -> R
         try:
             await page.wait_for_function(CHANGED, arg=before, polling=POLL, timeout=STUCK)
         except PlaywrightTimeout:
-            reader.errors.append(f"nothing new after {STUCK / 1000:.0f} s at {page.url}")
+            state = await page.evaluate(STATE, before)
+            reader.errors.append(f"nothing new after {STUCK / 1000:.0f} s at {page.url}: {state}")
             break
         reader.waited.append(1000 * (time.monotonic() - started))
         await page.wait_for_timeout(LATER)
@@ -106,7 +109,9 @@ def different(one: Any, other: Any, where: str = "") -> str:
     """Where two pictures differ, if they do; the last digits of a number depend on what is worked out together."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         return next(filter(None, (different(one[key], other[key], f"{where}/{key}") for key in one)), "")
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+    if isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return f"{where}: {len(one)} and {len(other)}"
         pairs = enumerate(zip(one, other, strict=True))
         return next(filter(None, (different(*pair, f"{where}/{k}") for k, pair in pairs)), "")
     numbers = all(isinstance(value, int | float) for value in (one, other))
@@ -123,6 +128,7 @@ async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[
         for url, drawn in chance.sample(reader.seen, min(CHECKED, len(reader.seen))):
             await page.goto(f"{address}/{url.split('/', 3)[3]}")
             await page.wait_for_function(SETTLED)
+            await page.wait_for_timeout(LATER)
             checked += 1
             if found := different(json.loads(drawn), json.loads(await page.evaluate(DRAWN))):
                 other.append(f"{url.split('/', 3)[3]} {found}")
