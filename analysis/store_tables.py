@@ -16,6 +16,8 @@ from analysis.store_file import StoreFile, column
 from analysis.which import Which
 
 _PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"
+#: how many articles carry the text of a copy
+_CARRIERS = "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS carriers FROM copies WHERE share >= $carried"
 _OF_SOURCES = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
 
 
@@ -57,8 +59,7 @@ class StoreTables(StoreFile):
             "c.carriers, a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
             "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
-            "LEFT JOIN (SELECT article_id, count(*) OVER (PARTITION BY text_group) AS carriers FROM copies "
-            "WHERE share >= $carried) c ON c.article_id = a.id ORDER BY a.rowid",
+            f"LEFT JOIN ({_CARRIERS}) c ON c.article_id = a.id ORDER BY a.rowid",
             {"carried": CARRIED},
         )
 
@@ -128,8 +129,8 @@ class StoreTables(StoreFile):
     def toward(self, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
         """The tone of these outlets' selected articles where they name the ``names`` that most selected articles name.
 
-        ``id, outlet, topic, published, name, kind, tone, sentences, own_tone, own_sentences``; strings are categories,
-        ``name`` of all these names.
+        ``id, outlet, topic, published, story, weight, name, kind, tone, sentences, own_tone, own_sentences``: a row an
+        article and name, ``weight`` as in ``InMemory.measured``. Strings are categories, ``name`` of all these names.
         """
         most = self._select(  # an article has one row for a name
             f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
@@ -139,15 +140,17 @@ class StoreTables(StoreFile):
         )["name"]
         found = self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, t.* EXCLUDE (article_id) "
-            "FROM articles a JOIN toward t ON t.article_id = a.id "
+            "a.published::TIMESTAMP AS published, s.story, "
+            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, "
+            "t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
+            f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_CARRIERS}) c ON c.article_id = a.id "
             f"WHERE {WHERE} AND list_contains($beside, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
             "ORDER BY name, id",
             which,
             beside=list(outlets),
             most=most.tolist(),
         )
-        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "kind"), "category"))
+        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind"), "category"))
         return found.assign(name=pd.Categorical(found["name"], categories=most))
 
     def stories(self, which: Which) -> pd.DataFrame:

@@ -59,12 +59,11 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
     found = found.assign(name=found["name"].map(spelled).astype("category"))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
-    frame = frame.rename(columns={tone: "count", sentences: "denominator"})
+    frame = _by_article(frame.rename(columns={tone: "count", sentences: "denominator"}), ["name"])
     names = largest(frame, "name", SHOWN_NAMES)
     one = {measure.key: measure}
     each = frame[frame["name"].isin(names)]
-    apart = [column for column in each if column not in ("name", "kind", "count", "denominator")]
-    together = each.groupby(apart, dropna=False, as_index=False)[["count", "denominator"]].sum()
+    together = _by_article(each, [])
     whole = estimate(named(together, measure.key), ["outlet"], one)
     table = estimate(named(each, measure.key), ["name", "outlet"], one)
     if len(table):
@@ -74,3 +73,9 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
     return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table)
+
+
+def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """A row an article, or an article and name: spellings and names together, so that an article counts once."""
+    sums = frame.groupby(["id", *by], observed=True, as_index=False, sort=False)[["count", "denominator"]].sum()
+    return sums.merge(frame[["id", "outlet", "story", "weight"]].drop_duplicates("id"), on="id")
