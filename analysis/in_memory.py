@@ -23,7 +23,7 @@ from analysis.which import Which
 
 SELECTED = ["id", "outlet", "topic", "published", "words"]
 COUNTED = ["id", "outlet", "topic", "published", "story"]
-TOLD_IN = ["id", "outlet", "topic", "published"]
+TOLD_IN = ["id", "outlet", "topic", "published", "story"]
 #: selections whose rows are remembered
 REMEMBERED = 32
 #: attributions are held of so many articles: those of a million fill five gigabytes

@@ -190,7 +190,7 @@ def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
     unnamed = stated[stated["source_type"] == "unnamed_person"]
     marked = unnamed.assign(asked=unnamed["anonymity"].notna(), count=unnamed["anonymity"].map(_is_reason))
     by_article = marked.groupby(["outlet", "id"], sort=False).agg(
-        count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum")
+        count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum"), story=("story", "first")
     )
     frame = by_article.reset_index()
     table = estimate(named(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})

@@ -180,6 +180,14 @@ def test_sources_say_where_some_articles_alone_are_looked_into(
     assert not any("drawn at random" in caption.value for caption in open_page("sources").caption)
 
 
+@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count each", False)])
+def test_sources_say_that_lists_of_statements_hold_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
+    said = "Single statements are counted in every copy of a text."
+    app = open_page("sources", wire=wire)
+    assert any(caption.value == said for caption in app.caption) == is_said
+    assert [said in notes(figure).replace("<br>", " ") for figure in figures(app)] == [False, is_said]
+
+
 @pytest.mark.parametrize("name", ["compare", "topics", "timeline"])
 def test_the_measure_changes_the_picture(open_page: Open, name: str) -> None:
     app = open_page(name, **LINK.get(name, {}))

@@ -25,7 +25,7 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
     frame = pd.DataFrame(rows, columns=["id", "cue", "source_type", "anonymity"])
     classes = {"claimed": "doubting", "admitted": "endorsing"}
     return frame.assign(
-        outlet=outlet, topic="ferry", published=pd.Timestamp(2025, 3, 1), speaker=None, source="an aide",
+        outlet=outlet, topic="ferry", published=pd.Timestamp(2025, 3, 1), speaker=None, source="an aide", story=None,
         kind="indirect", act="speech", cue_class=frame["cue"].map(classes).fillna("neutral"), content_start="the",
     )  # fmt: skip
 

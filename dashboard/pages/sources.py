@@ -26,12 +26,16 @@ from dashboard.passage_list import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
 ARTICLES, SHOWN = 40, 15
+EVERY_COPY = "Single statements are counted in every copy of a text."
 A_PART = f"Of these articles {LOOKED_INTO:,}, drawn at random, are looked into for single statements."
 
 
 def stated(page: Page) -> tuple[pd.DataFrame, Context]:
     """The statements of the selection, and what downloads say of them; where there is none, a word ends the page."""
     context = page.context
+    if page.which.wire == "once" and data.completeness(page.store, page.which)["copies"]:
+        context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
+        st.caption(EVERY_COPY)
     if len(page.selected) > LOOKED_INTO:
         context = dataclasses.replace(context, selection=f"{context.selection} {A_PART}")
         st.caption(
