@@ -21,6 +21,7 @@ from analysis.which import EVERYTHING
 
 BATCH = 40
 BATCHES = 8
+WAITED_AT = BATCHES // 2
 
 
 @pytest.fixture
@@ -33,13 +34,18 @@ def article(number: int | str) -> Article:
 
 
 def write_batches(path: Path, letter: str, stored: Connection | None = None) -> None:
-    """What a writer process does: batches of articles with a reading each; ``stored`` is told of each that is there."""
+    """What a writer process does: batches of articles with a reading each; ``stored`` is told of each that is there.
+
+    Half-way it waits to hear that the store was read.
+    """
     store = Store(path)
     for number in range(BATCHES):
         batch = [article(f"{letter}{number}x{k}") for k in range(BATCH)]
         store.add(batch)
         if stored:
             stored.send(number)
+            if number == WAITED_AT:
+                stored.recv()
         store.save([ScoredArticle(a, {}, attributions=(), hedges=()) for a in batch], {"some scorer": "1"})
         if stored:
             stored.send(number)
@@ -61,15 +67,19 @@ def heard(coming: Connection) -> int | None:
 
 def test_a_reader_sees_whole_batches_while_another_process_writes(store: Store) -> None:
     store.add([article("first")])
-    coming, stored = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    coming, stored = multiprocessing.get_context("spawn").Pipe()
     process = writer(store.path, "a", stored)
     stored.close()  # the writer alone holds it, and its end is the end
     counts: list[tuple[int, int]] = []
+    answered = False
     try:
-        for _ in iter(lambda: heard(coming), None):  # the writer goes on while this reads
+        for number in iter(lambda: heard(coming), None):  # the writer goes on while this reads
             articles = len(store.article_list(EVERYTHING)) - 1
             pending = len(store.pending({"some scorer": "1"})) - 1
             counts.append((articles, pending))
+            if number == WAITED_AT and not answered:
+                coming.send("read")
+                answered = True
         process.join()
     finally:
         process.kill()
