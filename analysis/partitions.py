@@ -154,6 +154,7 @@ def scored_partitions(out: str) -> Iterator[tuple[list[Article], list[Problem], 
             f"{out} holds no {MANIFEST} of scored partitions ({error}); make them with: "
             "python -m analysis score --cluster ADDRESS --from FOLDER --to FOLDER"
         ) from error
+    ours = {key: table.column_names for key, table in reading_tables([], {}).items()}
     for name in names:
         try:
             with system.open(f"{folder}/{name}") as file:
@@ -163,7 +164,7 @@ def scored_partitions(out: str) -> Iterator[tuple[list[Article], list[Problem], 
         problems = [Problem(**problem) for problem in json.loads(table.schema.metadata[PROBLEMS])]
         articles = [article_of(row) for row in table.drop_columns(OF_AN_ARTICLE).to_pylist()]
         tables = {key: _rows(table, key) for key in OF_AN_ARTICLE}
-        if any(tables[key].column_names != ours.column_names for key, ours in reading_tables([], {}).items()):
+        if any(tables[key].column_names != columns for key, columns in ours.items()):
             raise BadFolder(f"{name} in {out} is of another version of Sourcelight; run the same scoring again")
         yield articles, problems, tables
     yield [], set_aside, {}

@@ -14,7 +14,10 @@ from analysis.which import Which
 
 #: the newest shared stories of an outlet that its words are compared in
 MOST_STORIES = 1000
-STATEMENT = "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past"
+STATEMENT = (
+    "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past, "
+    "content_start"
+)
 
 
 class SearchableStore(Store):

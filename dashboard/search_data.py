@@ -130,7 +130,7 @@ def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passag
         passage
         for article in articles
         for row in (by_article[article.id].to_dict("records") if article.id in by_article else ())
-        if "act" not in row or states_something(row["act"], row["cue"], article.text[int(row["content_first"]) :][:3])
+        if "act" not in row or states_something(row["act"], row["cue"], row["content_start"])
         for passage in passages_of(article, [_spans(row)], _note(row))
     ]
 
