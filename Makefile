@@ -31,11 +31,11 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.accuracy
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.accuracy.figures
+	$(BIN)/python -m benchmarks.speed.pipeline
 
 fuzz: .venv/dev
-	$(BIN)/python -m benchmarks.fuzz 120
+	$(BIN)/python -m benchmarks.durability.fuzz 120
 
 clean:
 	rm -rf .venv data test-results .pytest_cache .mypy_cache .ruff_cache

@@ -14,8 +14,8 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    from dashboard.page import NothingMore
-    from dashboard.share import foot
+    from dashboard.widgets.page import NothingMore
+    from dashboard.widgets.share import foot
 
     page = st.navigation(
         [

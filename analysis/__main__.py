@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.table import Column, Table
 from rich.text import Text
 
-from analysis import fetch_commands
-from analysis.terminal import StoreOption, complain, complaints, console, opened, progressing
+from analysis.cli import fetch as fetch_commands
+from analysis.cli.terminal import StoreOption, complain, complaints, console, opened, progressing
 
 app = typer.Typer(
     name="analysis",
@@ -47,7 +47,7 @@ def ingest(
 ) -> None:
     """Read articles into the store; what cannot be read is set aside and listed."""
     from analysis.ingest import recognised
-    from analysis.pipeline import ingest as run
+    from analysis.run.pipeline import ingest as run
 
     columns: dict[str, str] = {}
     for pair in column or []:
@@ -105,10 +105,10 @@ def score(
     store: StoreOption = None,
 ) -> None:
     """Measure every article that has no current reading; an interrupted run goes on where it stopped."""
-    from analysis import pipeline
-    from analysis.cluster import ClusterProblem
-    from analysis.cluster import score as score_on
-    from analysis.relate import relate
+    from analysis.run import pipeline
+    from analysis.run.cluster import ClusterProblem
+    from analysis.run.cluster import score as score_on
+    from analysis.run.relate import relate
 
     if source is not None or out is not None:
         if source is None or out is None or cluster is None:
@@ -144,8 +144,8 @@ def score(
 
 
 def _score_folder(source: str, out: str, address: str) -> None:
-    from analysis.cluster import ClusterProblem, score_folder
-    from analysis.partitions import BadFolder
+    from analysis.run.cluster import ClusterProblem, score_folder
+    from analysis.run.partitions import BadFolder
 
     try:
         with progressing("scoring") as (progress, task):
@@ -171,8 +171,8 @@ def load(
     store: StoreOption = None,
 ) -> None:
     """Take scored partitions into the store; what is there already is left as it is."""
-    from analysis.partitions import BadFolder, scored_partitions
-    from analysis.relate import relate
+    from analysis.run.partitions import BadFolder, scored_partitions
+    from analysis.run.relate import relate
     from analysis.scorers import versions
 
     with opened(store) as where:
@@ -196,7 +196,7 @@ def explain(
     store: StoreOption = None,
 ) -> None:
     """Show one article with its measurements and the evidence behind each."""
-    from analysis.explain import explain as show
+    from analysis.cli.explain import explain as show
 
     with opened(store) as where:
         ids = where.find(article)
@@ -237,11 +237,11 @@ def export(
     store: StoreOption = None,
 ) -> None:
     """Write one row an article with every measurement: CSV, Parquet or JSON Lines."""
-    from analysis.dictionary import data_dictionary
-    from analysis.export import Export, write_selection, write_table, written
-    from analysis.store_corrections import CorrectionStore
-    from analysis.store_export import ExportStore
-    from analysis.which import Which
+    from analysis.export.dictionary import data_dictionary
+    from analysis.export.tables import Export, write_selection, write_table, written
+    from analysis.store.corrections import CorrectionStore
+    from analysis.store.export import ExportStore
+    from analysis.store.filter import Which
 
     kind = format_.value if format_ else out.suffix.lstrip(".").lower()
     if kind not in {f.value for f in Format}:
@@ -297,7 +297,7 @@ def list_(
         return
     import pandas as pd
 
-    from analysis.which import Which
+    from analysis.store.filter import Which
 
     with opened(store) as where:
         if problems:
@@ -318,7 +318,7 @@ def list_(
 @app.command()
 def check(store: StoreOption = None) -> None:
     """Verify a store: spans inside their texts, counts against spans, rows without an article, versions."""
-    from analysis.check import check as run
+    from analysis.run.check import check as run
     from analysis.scorers import versions
 
     with opened(store) as where:
@@ -347,11 +347,11 @@ def search(
     store: StoreOption = None,
 ) -> None:
     """Find words and phrases in texts and headlines: how many articles of each outlet, and the newest sentences."""
-    from analysis.passages import passages_of
-    from analysis.search import SearchProblem, matched, terms_of
-    from analysis.store_search import SearchableStore
+    from analysis.corpus.passages import passages_of
+    from analysis.corpus.search_terms import SearchProblem, matched, terms_of
+    from analysis.store.filter import EVERYTHING
+    from analysis.store.search import SearchableStore
     from analysis.types import Span
-    from analysis.which import EVERYTHING
 
     try:
         terms = terms_of(query)

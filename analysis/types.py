@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from analysis.prepare import Document
+    from analysis.document import Document
 
 Voice = Literal["outlet", "quoted", "attributed"]
 VOICES: tuple[Voice, ...] = ("outlet", "quoted", "attributed")

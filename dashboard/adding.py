@@ -22,14 +22,14 @@ from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
-from analysis.pipeline import score
-from analysis.relate import relate
-from analysis.score import article_id
+from analysis.run.pipeline import score
+from analysis.run.relate import relate
+from analysis.scorers.score import article_id
 from analysis.store import default_path
-from analysis.store_fetching import FetchingStore, LinkState
-from analysis.store_versions import Added, VersionStore
+from analysis.store.links import FetchingStore, LinkState
+from analysis.store.versions import Added, VersionStore
 from analysis.types import Article, Problem
-from dashboard.door import Door
+from dashboard.access import Door
 
 LONGEST_PASTE = 2_000_000
 MOST_LINKS = 20

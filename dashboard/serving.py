@@ -26,7 +26,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.server import read_only
+from dashboard.access import read_only
 
 #: of 1 to 9; higher ones save little and make a reader on the same machine wait
 COMPRESSION = 3
@@ -167,9 +167,10 @@ def warm() -> None:
     Imports are here, for the server answers meanwhile. A store that cannot be used is left to the page, which says so.
     """
     from analysis.scorers import measures
-    from analysis.store_file import StoreProblem
-    from analysis.which import EVERYTHING
-    from dashboard import data, figures, page, views  # noqa: F401
+    from analysis.store.file import StoreProblem
+    from analysis.store.filter import EVERYTHING
+    from dashboard.cache import queries as data
+    from dashboard.views import base as views
 
     _compressed()
     with suppress(StoreProblem):

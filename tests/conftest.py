@@ -7,13 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
-from dashboard_pages import OUTLET, ROOT, Open, hostile, sound
 from streamlit.testing.v1 import AppTest
 
-from analysis.pipeline import ingest, score
-from analysis.relate import relate
+from analysis.run.pipeline import ingest, score
+from analysis.run.relate import relate
 from analysis.store import ENVIRONMENT, Store
-from analysis.which import EVERYTHING
+from analysis.store.filter import EVERYTHING
+from tests.support.pages import OUTLET, ROOT, Open, hostile, sound
 
 PROJECT = Path(__file__).resolve().parents[1]
 

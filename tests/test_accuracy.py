@@ -7,9 +7,9 @@ import json
 import pytest
 
 from analysis.types import SOURCE_TYPES
-from benchmarks import sentences, sourcing
-from benchmarks.accuracy import FLOORS, RESULTS, TEXT, as_text, below_floor, figures, results
-from benchmarks.data import SHARED, Figure, class_f1, lines, macro_f1
+from benchmarks.accuracy import sentences, sourcing
+from benchmarks.accuracy.data import SHARED, Figure, class_f1, lines, macro_f1
+from benchmarks.accuracy.figures import FLOORS, RESULTS, TEXT, as_text, below_floor, figures, results
 
 ATTRIBUTIONS = sourcing.own_set()
 

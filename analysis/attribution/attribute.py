@@ -16,7 +16,7 @@ from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import entity_words, source_after
 from analysis.attribution.speakers import Resolver
 from analysis.attribution.statement import Statement
-from analysis.attribution.tokens import Word, words_of
+from analysis.text import Word, words_of
 from analysis.types import Act, Attribution, SourceType, Span
 
 RELAY = re.compile(

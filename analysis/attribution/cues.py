@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from analysis.attribution.sentences import Unit
-from analysis.attribution.tokens import Token, Word
+from analysis.attribution.tokens import Token
 from analysis.attribution.words import (
     ARTICLES,
     AUXILIARIES,
@@ -21,6 +21,7 @@ from analysis.attribution.words import (
     is_adverb,
 )
 from analysis.lexicons import rows
+from analysis.text import Word
 from analysis.types import Act, CueClass, Span
 
 

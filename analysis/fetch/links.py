@@ -14,9 +14,9 @@ from analysis.fetch.get import PAGE, Getter
 from analysis.fetch.robots import Manners
 from analysis.ingest.page import understand
 from analysis.ingest.text import NoArticle
-from analysis.page_key import without_tracking
-from analysis.score import article_id
+from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
+from analysis.urls import without_tracking
 
 WORKERS = 8
 #: pages of one article

@@ -18,9 +18,9 @@ from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
 from analysis.ingest.outlets import HOST
 from analysis.ingest.table import Link
-from analysis.score import article_id
-from analysis.store_fetching import FeedState, FetchingStore, LinkState
-from analysis.store_versions import VersionStore
+from analysis.scorers.score import article_id
+from analysis.store.links import FeedState, FetchingStore, LinkState
+from analysis.store.versions import VersionStore
 from analysis.types import Article
 
 EVERY = dt.timedelta(minutes=15)

@@ -15,7 +15,7 @@ from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
 from analysis.ingest.text import NoArticle, read_text
-from analysis.processes import ALONE, Helpers
+from analysis.parallel import ALONE, Helpers
 from analysis.types import Article, Problem
 
 MANIFEST = "manifest.csv"

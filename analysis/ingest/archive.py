@@ -14,7 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from analysis.ingest.page import LARGEST_PAGE, understand
 from analysis.ingest.text import NoArticle
-from analysis.processes import ALONE, Helpers
+from analysis.parallel import ALONE, Helpers
 from analysis.types import Article, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst")

@@ -18,7 +18,7 @@ from analysis.ingest.metadata import Stated, seen_text, stated
 from analysis.ingest.outlets import outlet_of_page
 from analysis.ingest.repair import repaired, without_mojibake
 from analysis.ingest.text import NoArticle, clean_body, wire_of
-from analysis.score import article_id
+from analysis.scorers.score import article_id
 from analysis.types import Article
 
 LARGEST_PAGE = 20_000_000

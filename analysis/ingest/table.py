@@ -18,8 +18,8 @@ from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of
 from analysis.ingest.text import clean_body
-from analysis.processes import ALONE, Helpers
-from analysis.score import article_id
+from analysis.parallel import ALONE, Helpers
+from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
 
 #: field -> the names it goes by in other people's tables, the likeliest first

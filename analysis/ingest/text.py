@@ -19,7 +19,7 @@ from analysis.ingest.dates import read_date
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
-from analysis.score import article_id
+from analysis.scorers.score import article_id
 from analysis.types import Article
 
 TABLE = Path(__file__).with_name("boilerplate.csv")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analysis.types import Span
 
 if TYPE_CHECKING:
-    from analysis.prepare import Document
+    from analysis.document import Document
 
 #: second and first members that make a compound a judgement ("hate-fueled", "pseudo-science")
 LAST_MEMBERS = frozenset(

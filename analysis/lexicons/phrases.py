@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.prepare import Word
+    from analysis.text import Word
 
 Row = Mapping[str, str]
 

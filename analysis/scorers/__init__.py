@@ -10,7 +10,8 @@ import importlib
 import pkgutil
 from functools import cache
 
-from analysis.types import Measure, Scorer
+from analysis.scorers.base import Scorer
+from analysis.types import Measure
 
 
 @cache

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from analysis.document import Document
 from analysis.lexicons import rows
 from analysis.lexicons.constructions import constructions
 from analysis.lexicons.inflect import forms
 from analysis.lexicons.phrases import PhraseIndex, Row
-from analysis.prepare import Document, Word
-from analysis.types import Example, Loaded, Measure, Reading, Scorer, Span
+from analysis.scorers.base import Example, Reading, Scorer
+from analysis.text import Word
+from analysis.types import Loaded, Measure, Span
 
 LIMITS = (
     "A word list with guards: it does not know irony, nor whether a judgement is deserved, and it reads some plain "

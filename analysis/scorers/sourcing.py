@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 
 from analysis.attribution.cues import states_something
-from analysis.prepare import Document
-from analysis.types import Attribution, Example, Measure, Measurement, Reading, Scorer
+from analysis.document import Document
+from analysis.scorers.base import Example, Reading, Scorer
+from analysis.types import Attribution, Measure, Measurement
 
 LIMITS = (
     "Rules without a parser, first version: it finds plain reported speech best and misses much that is reported by "

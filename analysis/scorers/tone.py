@@ -1,7 +1,7 @@
 """Tone: how favourable or unfavourable the words of news sound, and whose words they are.
 
 A linear model over words. ``lexicons/tone.csv`` holds a weight for each word, fitted to human ratings
-of news by ``benchmarks/tone_lexicon.py``; ``docs/tone.md`` tells the experiment behind it. The tone of
+of news by ``benchmarks/accuracy/tone_lexicon.py``; ``docs/tone.md`` tells the experiment behind it. The tone of
 a sentence is the sum of its words' weights over the square root of its length in words, and so
 every word's part in it can be shown. Names are not read, set phrases neither.
 """
@@ -16,9 +16,11 @@ from math import sqrt
 from typing import Literal, NamedTuple
 
 from analysis.attribution.people import Mention
+from analysis.document import Document
 from analysis.lexicons import rows
-from analysis.prepare import WORD, Document, Word
-from analysis.types import VOICES, Example, Measure, Measurement, Reading, Scorer, Span, ToneWord, Toward, Voice
+from analysis.scorers.base import Example, Reading, Scorer
+from analysis.text import WORD, Word
+from analysis.types import VOICES, Measure, Measurement, Span, ToneWord, Toward, Voice
 
 UNIT = "tone, −1 to 1"
 LIMITS = (

@@ -12,12 +12,12 @@ from analysis.ingest.repair import repaired
 from analysis.ingest.table import Preview
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
-from analysis.page_key import page_key
 from analysis.store import StoreProblem
 from analysis.types import Article, Problem
+from analysis.urls import page_key
 from dashboard import adding
-from dashboard.door import Shut
-from dashboard.page import NothingMore, open_adding, sign_in
+from dashboard.access import Shut
+from dashboard.widgets.page import NothingMore, open_adding, sign_in
 
 REVIEWED = 200
 SHOWN = 50

@@ -9,13 +9,16 @@ import streamlit as st
 
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard import data, highlight, judging, share
-from dashboard.context import Passage, Table
-from dashboard.downloads import csv_button, show_table
-from dashboard.filters import choose_article, choose_one, choose_some, open_id, search_words
-from dashboard.highlight import measurements_html
-from dashboard.page import NothingMore, Page, open_page
-from dashboard.selection import day, outlet_name, topic_name
+from dashboard.cache import queries as data
+from dashboard.report.context import Passage, Table
+from dashboard.views import highlight
+from dashboard.views.highlight import measurements_html
+from dashboard.views.selection import day, outlet_name, topic_name
+from dashboard.widgets import judgements as judging
+from dashboard.widgets import share
+from dashboard.widgets.controls import choose_article, choose_one, choose_some, open_id, search_words
+from dashboard.widgets.downloads import csv_button, show_table
+from dashboard.widgets.page import NothingMore, Page, open_page
 
 LISTED = 400
 #: so many of the words that decided a topic are named, and so many articles of the same story offered

@@ -5,17 +5,19 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from analysis.compare import ENOUGH_ARTICLES
-from analysis.stories.summary import COVERS, DAYS_AROUND
-from dashboard import blind_figures, blind_views, data
-from dashboard.blind_views import Roll
-from dashboard.downloads import csv_button, say, show_chart
-from dashboard.filters import choose_from, chosen_by, kept
-from dashboard.page import NothingMore, Page, open_page
-from dashboard.passage_views import article_links, story_links
-from dashboard.selection import outlet_name, topic_name
-from dashboard.story_views import FEWEST_OUTLETS, NO_STORIES
-from dashboard.views import View
+from analysis.corpus.stories.summary import COVERS, DAYS_AROUND
+from analysis.statistics import ENOUGH_ARTICLES
+from dashboard.cache import queries as data
+from dashboard.figures import blind_spots as blind_figures
+from dashboard.views import blind_spots as blind_views
+from dashboard.views.base import View
+from dashboard.views.blind_spots import Roll
+from dashboard.views.passages import article_links, story_links
+from dashboard.views.selection import outlet_name, topic_name
+from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
+from dashboard.widgets.controls import choose_from, chosen_by, kept
+from dashboard.widgets.downloads import csv_button, say, show_chart
+from dashboard.widgets.page import NothingMore, Page, open_page
 
 #: articles and stories listed behind a mark
 LISTED = 15

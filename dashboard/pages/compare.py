@@ -2,11 +2,19 @@
 
 import streamlit as st
 
-from analysis.compare import ENOUGH_STORIES
+from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
-from dashboard import article_views, compare_data, compare_figures, compare_views, data, figures, scatter, views
-from dashboard.downloads import csv_button, say, show_chart, show_table
-from dashboard.filters import (
+from dashboard.cache import comparisons as compare_data
+from dashboard.cache import queries as data
+from dashboard.figures import compare as compare_figures
+from dashboard.figures import shared as figures
+from dashboard.figures import two_measures as scatter
+from dashboard.views import base as views
+from dashboard.views import compare as compare_views
+from dashboard.views import two_measures as article_views
+from dashboard.views.passages import article_links
+from dashboard.views.selection import outlet_name
+from dashboard.widgets.controls import (
     choose_from,
     choose_measure,
     choose_one,
@@ -16,9 +24,8 @@ from dashboard.filters import (
     follow,
     kept,
 )
-from dashboard.page import NothingMore, open_page
-from dashboard.passage_views import article_links
-from dashboard.selection import outlet_name
+from dashboard.widgets.downloads import csv_button, say, show_chart, show_table
+from dashboard.widgets.page import NothingMore, open_page
 
 #: articles listed behind a circle
 LISTED = 15

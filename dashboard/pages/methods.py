@@ -5,15 +5,15 @@ import html
 import streamlit as st
 
 from analysis import __version__
-from analysis.compare import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
-from analysis.score import score_text
 from analysis.scorers import scorers
-from analysis.store_corrections import CorrectionStore
-from dashboard.accuracy import accuracy_html, accuracy_of
-from dashboard.downloads import csv_button
-from dashboard.highlight import marked_html, marks_of
-from dashboard.page import open_page
-from dashboard.precision import precision, precision_html
+from analysis.scorers.score import score_text
+from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
+from analysis.store.corrections import CorrectionStore
+from dashboard.views.accuracy import accuracy_html, accuracy_of
+from dashboard.views.highlight import marked_html, marks_of
+from dashboard.views.precision import precision, precision_html
+from dashboard.widgets.downloads import csv_button
+from dashboard.widgets.page import open_page
 
 #: which marks show what a scorer finds
 KINDS = {

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from dashboard import compare_data, figures, name_views, told
-from dashboard.downloads import say, show_chart
-from dashboard.filters import choose_one, choose_outlets
-from dashboard.page import NothingMore, open_page
+from dashboard.cache import comparisons as compare_data
+from dashboard.figures import shared as figures
+from dashboard.views import names as name_views
+from dashboard.views import told
+from dashboard.widgets.controls import choose_one, choose_outlets
+from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.page import NothingMore, open_page
 
 WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
 

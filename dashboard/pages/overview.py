@@ -5,11 +5,14 @@ import html
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard import data, glance, told, views
-from dashboard.downloads import say, show_chart
-from dashboard.filters import choose_order, follow
-from dashboard.page import NothingMore, open_page
-from dashboard.selection import day
+from dashboard.cache import queries as data
+from dashboard.figures import overview as glance
+from dashboard.views import base as views
+from dashboard.views import told
+from dashboard.views.selection import day
+from dashboard.widgets.controls import choose_order, follow
+from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.page import NothingMore, open_page
 
 page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
 dated = page.selected["published"].dropna()

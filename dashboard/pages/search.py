@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from analysis.search import SearchProblem, terms_of
-from dashboard import figures, search_data, search_views
-from dashboard.downloads import say, show_chart
-from dashboard.drawing import clickable
-from dashboard.filters import choose_from, choose_one, chosen_by, typed
-from dashboard.page import NothingMore, open_page
-from dashboard.passage_list import show_passages
-from dashboard.selection import outlet_name
+from analysis.corpus.search_terms import SearchProblem, terms_of
+from dashboard.cache import searches as search_data
+from dashboard.figures import shared as figures
+from dashboard.figures.base import clickable
+from dashboard.views import search as search_views
+from dashboard.views.selection import outlet_name
+from dashboard.widgets.controls import choose_from, choose_one, chosen_by, typed
+from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.passages import show_passages
 
 #: sentences shown at once
 SHOWN = 25

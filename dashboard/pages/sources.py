@@ -5,24 +5,22 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from analysis.compare import ENOUGH_ARTICLES
-from analysis.in_memory import LOOKED_INTO
-from dashboard import (
-    data,
-    figures,
-    search_data,
-    source_figures,
-    source_views,
-    speaker_figures,
-    speaker_views,
-    told,
-    views,
-)
-from dashboard.context import Context
-from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_from, choose_one, chosen_by
-from dashboard.page import NothingMore, Page, open_page
-from dashboard.passage_list import show_passages
+from analysis.columns.articles import LOOKED_INTO
+from analysis.statistics import ENOUGH_ARTICLES
+from dashboard.cache import queries as data
+from dashboard.cache import searches as search_data
+from dashboard.figures import shared as figures
+from dashboard.figures import sources as source_figures
+from dashboard.figures import speakers as speaker_figures
+from dashboard.report.context import Context
+from dashboard.views import base as views
+from dashboard.views import sources as source_views
+from dashboard.views import speakers as speaker_views
+from dashboard.views import told
+from dashboard.widgets.controls import choose_from, choose_one, chosen_by
+from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.passages import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
 ARTICLES, SHOWN = 40, 15

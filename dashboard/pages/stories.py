@@ -4,13 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard import data, story_claims, story_figures, story_views
-from dashboard.downloads import csv_button, show_chart, show_table
-from dashboard.filters import choose_story, kept, search_words
-from dashboard.highlight import legend_html
-from dashboard.page import NothingMore, Page, open_page
-from dashboard.passage_views import article_links
-from dashboard.selection import day
+from dashboard.cache import queries as data
+from dashboard.figures import stories as story_figures
+from dashboard.views import claims as story_claims
+from dashboard.views import stories as story_views
+from dashboard.views.highlight import legend_html
+from dashboard.views.passages import article_links
+from dashboard.views.selection import day
+from dashboard.widgets.controls import choose_story, kept, search_words
+from dashboard.widgets.downloads import csv_button, show_chart, show_table
+from dashboard.widgets.page import NothingMore, Page, open_page
 
 #: so many stories are offered to be opened, and so many pairs of sentences are written out
 LISTED, PAIRS = 200, 20

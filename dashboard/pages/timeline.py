@@ -4,12 +4,16 @@ import html
 
 import streamlit as st
 
-from analysis.compare.trend import searched_by
-from dashboard import compare_data, compare_figures, compare_views, figures, views
-from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_measure, choose_one, choose_outlets, note_events
-from dashboard.page import NothingMore, open_page
-from dashboard.selection import events_of, outlet_name
+from analysis.statistics.trend import searched_by
+from dashboard.cache import comparisons as compare_data
+from dashboard.figures import compare as compare_figures
+from dashboard.figures import shared as figures
+from dashboard.views import base as views
+from dashboard.views import compare as compare_views
+from dashboard.views.selection import events_of, outlet_name
+from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, note_events
+from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.page import NothingMore, open_page
 
 MANY = 500
 #: days of the selection up to which a picture by day can be read

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from dashboard import figures, told, views
-from dashboard.downloads import say, show_chart
-from dashboard.filters import choose_measure
-from dashboard.page import NothingMore, open_page
+from dashboard.figures import shared as figures
+from dashboard.views import base as views
+from dashboard.views import told
+from dashboard.widgets.controls import choose_measure
+from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.page import NothingMore, open_page
 
 page = open_page("Topics", "On which topics does an outlet write differently?")
 measure = page.measure(choose_measure("hedging.outlet"))

@@ -5,18 +5,21 @@ import html
 import pandas as pd
 import streamlit as st
 
-from analysis.compare import ENOUGH_STORIES
-from analysis.counts import counted
-from analysis.search import Term
+from analysis.columns.counts import counted
+from analysis.corpus.search_terms import Term
+from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
-from dashboard import figures, search_data, word_figures, word_views
-from dashboard.downloads import say, show_chart, show_table
-from dashboard.filters import choose_from, chosen_by, switch
-from dashboard.look import Style
-from dashboard.page import NothingMore, Page, open_page
-from dashboard.passage_list import show_passages
-from dashboard.selection import outlet_name
-from dashboard.views import View
+from dashboard.cache import searches as search_data
+from dashboard.figures import shared as figures
+from dashboard.figures import words as word_figures
+from dashboard.theme import Style
+from dashboard.views import words as word_views
+from dashboard.views.base import View
+from dashboard.views.selection import outlet_name
+from dashboard.widgets.controls import choose_from, chosen_by, switch
+from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.passages import show_passages
 
 #: so many articles are looked into, and so many are shown
 ARTICLES, SHOWN = 60, 12

@@ -20,9 +20,9 @@ import urllib3
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
 from urllib3.util import Retry
 
-from analysis.pipeline import ingest, score
-from analysis.relate import relate
-from analysis.score import article_id
+from analysis.run.pipeline import ingest, score
+from analysis.run.relate import relate
+from analysis.scorers.score import article_id
 from analysis.store import ENVIRONMENT, Store
 from analysis.types import Article
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analysis.store import Store
-from benchmarks.newsroom import page as html_page
-from benchmarks.newsroom import write
 from tests.browser.axe import grave
 from tests.browser.conftest import DESKTOP, Watch, serving
 from tests.browser.test_dashboard import PHONE, in_colours, screenshot
+from tests.support.newsroom import page as html_page
+from tests.support.newsroom import write
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analysis.store import Store
-from analysis.which import EVERYTHING
+from analysis.store.filter import EVERYTHING
 from tests.browser.axe import grave
 from tests.browser.conftest import DESKTOP, ROOT, SCRIPT, Watch, new_context
 

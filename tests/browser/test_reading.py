@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from analysis.scorers import measures
 from analysis.store import Store
-from analysis.store_corrections import CorrectionStore
+from analysis.store.corrections import CorrectionStore
+from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
-from analysis.which import EVERYTHING
 from tests.browser.conftest import Watch, new_context
 from tests.browser.test_dashboard import choose_outlet, download, drawn, open_page, query, selection, settle
 

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from analysis.store import Store
-from benchmarks.newsroom import write
 from tests.browser.conftest import Watch, new_context, serving
 from tests.browser.openid import CLIENT, SECRET, Provider, openid_provider
+from tests.support.newsroom import write
 
 pytestmark = pytest.mark.browser
 

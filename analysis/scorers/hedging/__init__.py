@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from analysis.attribution.tokens import words_of
-from analysis.prepare import Document
+from analysis.document import Document
+from analysis.scorers.base import Reading, Scorer
 from analysis.scorers.hedging.cues import Hit, find_cues
 from analysis.scorers.hedging.examples import EXAMPLES
 from analysis.scorers.hedging.headline import claim_sentence, is_flat, weakens
@@ -27,7 +27,8 @@ from analysis.scorers.hedging.measures import (
     UNIT,
     VAGUE,
 )
-from analysis.types import VOICES, Booster, Hedge, Measurement, Reading, Scorer, Span
+from analysis.text import words_of
+from analysis.types import VOICES, Booster, Hedge, Measurement, Span
 
 __all__ = ["SCORER", "measure"]
 

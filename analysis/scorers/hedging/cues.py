@@ -12,10 +12,10 @@ from itertools import product
 from typing import NamedTuple
 
 from analysis.lexicons import rows
-from analysis.prepare import Word
 from analysis.scorers.hedging.guards import WORD_GUARDS
 from analysis.scorers.hedging.place import SENTENCE_ENDS, Guard, Place
 from analysis.scorers.hedging.weasels import WEASEL_GUARDS
+from analysis.text import Word
 
 GUARDS = WORD_GUARDS | WEASEL_GUARDS
 WHY = {

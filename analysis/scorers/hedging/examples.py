@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.types import Example
+from analysis.scorers.base import Example
 
 EXAMPLES = (
     # modals

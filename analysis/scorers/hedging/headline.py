@@ -13,8 +13,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.attribution import attribute
-from analysis.prepare import Document, Word
+from analysis.document import Document
 from analysis.scorers.hedging.cues import find_cues
+from analysis.text import Word
 from analysis.types import Hedge, Span
 
 LEAD = 10

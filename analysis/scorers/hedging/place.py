@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analysis.prepare import Word
+from analysis.text import Word
 
 SENTENCE_ENDS = frozenset(".!?;:\n")
 CLAUSE_ENDS = frozenset(",—–()[]")

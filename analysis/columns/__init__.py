@@ -1,0 +1,1 @@
+"""Articles and their counts as columns in memory, for the dashboard."""

@@ -1,0 +1,1 @@
+"""Writing articles and tables for other programs."""

@@ -1,0 +1,135 @@
+"""Writing tables for others: CSV that a spreadsheet opens safely, Parquet, JSON Lines."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.export.dictionary import columns
+from analysis.store.export import ExportStore
+from analysis.store.filter import EVERYTHING, Which
+
+#: articles in memory at once
+BATCH = 2000
+
+#: a text cell that begins so is run as a formula by common spreadsheets, which skip what cannot be seen
+FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*?[\t\r=+\-@＝＋－＠]")
+
+
+def defused(value: object) -> object:
+    """The value of a text cell, with a leading apostrophe where a spreadsheet would run it."""
+    return "'" + value if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A table as CSV: a header, then rows; text cells defused, missing values empty."""
+    safe = frame.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = pd.Series([defused(_plain(value)) for value in safe[column]], index=safe.index, dtype=object)
+    safe.columns = pd.Index([defused(name) for name in safe.columns])
+    written = io.StringIO()
+    safe.to_csv(written, index=False, lineterminator="\r\n")
+    return written.getvalue()
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """``csv_text`` in UTF-8 with the mark by which spreadsheets know the encoding; pandas skips it."""
+    return csv_text(frame).encode("utf-8-sig", "replace")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (list, tuple)) or (type(value).__module__ == "numpy" and hasattr(value, "tolist")):
+        items = value.tolist() if hasattr(value, "tolist") else value
+        return "; ".join(str(item) for item in items) if isinstance(items, (list, tuple)) else items
+    return value
+
+
+def write_table(frame: pd.DataFrame, out: BinaryIO, kind: str) -> int:
+    """Write a table as ``csv``, ``parquet`` or ``jsonl``; return its rows."""
+    if kind == "csv":
+        out.write(csv_bytes(frame))
+    elif kind == "parquet":
+        frame.to_parquet(out, index=False)
+    else:
+        frame.to_json(out, orient="records", lines=True, date_format="iso", force_ascii=False)
+    return len(frame)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole or not at all. Raises ``OSError`` where it cannot be written."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What of a selection is written: with ``evidence`` every mark and attribution with its place in the text, and with
+    ``text`` the text itself. ``stamp`` is repeated in every row."""
+
+    which: Which = EVERYTHING
+    evidence: bool = False
+    text: bool = False
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_selection(store: ExportStore, out: BinaryIO, kind: str, export: Export) -> int:
+    """Write one row an article as ``csv``, ``parquet`` or ``jsonl``, in batches; return how many.
+
+    The columns are those of ``dictionary.columns``. Raises ``ValueError`` where a CSV is to hold evidence,
+    ``StoreProblem`` where the store cannot be read.
+    """
+    if kind == "csv" and export.evidence:
+        raise ValueError("a CSV cannot hold the marks of an article; choose jsonl or parquet")
+    schema = pa.schema([column.arrow for column in columns(export.evidence, export.text, bool(export.stamp))])
+    ids = store.selected(export.which)
+    with WRITERS[kind](out, schema) as write:
+        for first in range(0, max(1, len(ids)), BATCH):
+            records = store.records(ids[first : first + BATCH], export.evidence)
+            write(pa.Table.from_pylist([{**record, **export.stamp} for record in records], schema))
+    return len(ids)
+
+
+@contextmanager
+def _parquet(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    with pq.ParquetWriter(out, schema) as writer:
+        yield writer.write_table
+
+
+@contextmanager
+def _jsonl(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    def write(table: pa.Table) -> None:
+        for record in table.to_pylist():
+            out.write((json.dumps(record, ensure_ascii=False, default=str) + "\n").encode("utf-8"))
+
+    yield write
+
+
+@contextmanager
+def _csv(out: BinaryIO, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    out.write(csv_bytes(schema.empty_table().to_pandas()))
+
+    def write(table: pa.Table) -> None:
+        _, _, rows = csv_text(table.to_pandas()).partition("\r\n")
+        out.write(rows.encode("utf-8"))
+
+    yield write
+
+
+WRITERS = {"csv": _csv, "parquet": _parquet, "jsonl": _jsonl}

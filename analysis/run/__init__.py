@@ -1,0 +1,1 @@
+"""Runs over a whole store: ingest, score, relate, check; on this machine or a cluster."""

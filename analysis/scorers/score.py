@@ -1,0 +1,57 @@
+"""Scoring: an article or a plain text in, every measurement with its evidence out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from analysis.document import Document, prepare
+from analysis.scorers import scorers
+from analysis.scorers.base import Reading
+from analysis.types import Article, Measurement, ScoredArticle
+
+
+def article_id(outlet: str | None, title: str | None, text: str) -> str:
+    """Sixteen hexadecimal digits from outlet, title and text: the same on every machine."""
+    joined = "\x1f".join((outlet or "", title or "", text))
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def score_article(article: Article) -> ScoredArticle:
+    """Measure an article with every scorer."""
+    document = prepare(article)
+    return combine(article, [scorer.measure(document) for scorer in scorers()])
+
+
+def combine(article: Article, readings: list[Reading]) -> ScoredArticle:
+    """Put the readings of several scorers together."""
+    measurements: dict[str, Measurement] = {}
+    for reading in readings:
+        measurements.update(reading.measurements)
+    return ScoredArticle(
+        article,
+        measurements,
+        hedges=tuple(h for r in readings for h in r.hedges),
+        boosters=tuple(b for r in readings for b in r.boosters),
+        attributions=tuple(a for r in readings for a in r.attributions),
+        loaded=tuple(w for r in readings for w in r.loaded),
+        tone_words=tuple(w for r in readings for w in r.tone_words),
+        toward=tuple(t for r in readings for t in r.toward),
+    )
+
+
+def score_text(
+    text: str,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    topic: str | None = None,
+) -> ScoredArticle:
+    """Measure a text as it is; offsets in the result are characters of ``text``.
+
+    A single sentence works as well as a whole article. Never raises on any string.
+    """
+    return score_article(Article(article_id(outlet, title, text), outlet, title, text, published, topic))
+
+
+__all__ = ["Document", "article_id", "combine", "score_article", "score_text"]

@@ -1,0 +1,116 @@
+"""Polarity and subjectivity of the text and of each voice in it: TextBlob's own numbers, and the words behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from analysis.document import Document
+from analysis.scorers.base import Example, Reading, Scorer
+from analysis.scorers.sentiment.polarity import sentiments
+from analysis.scorers.sentiment.rules import Assessment
+from analysis.text import WORD
+from analysis.types import VOICES, Measure, Span, ToneWord, Voice
+
+POLARITY = Measure(
+    key="sentiment.polarity",
+    title="Polarity (TextBlob)",
+    unit="polarity, −1 to 1",
+    scale=1,
+    description="How positive or negative the words of the whole article are, by TextBlob's lexicon: the mean over "
+    "its matched words, from −1 to 1. For several articles, the mean of the articles.",
+    limits="A word list for reviews, not for news: “war” and “killed” count as nothing, “great” in “Great Britain” as "
+    "praise. Compare outlets; do not read the sign.",
+    decimals=3,
+    in_profile=True,
+)
+SUBJECTIVITY = Measure(
+    key="sentiment.subjectivity",
+    title="Subjectivity (TextBlob)",
+    unit="subjectivity, 0 to 1",
+    scale=1,
+    description="How subjective the words of the whole article are, by TextBlob's lexicon: the mean over its matched "
+    "words, from 0 to 1. For several articles, the mean of the articles.",
+    limits="“Likely” and “possible” count as wholly subjective, so careful writing scores high.",
+    decimals=3,
+)
+
+
+_VOICE_TITLES: dict[Voice, tuple[str, str]] = {
+    "outlet": ("in the outlet’s own voice", "that stand neither in quotation marks nor in a reported statement"),
+    "quoted": ("inside quotations", "inside quotation marks"),
+    "attributed": ("in reported statements", "in statements reported from a source without quotation marks"),
+}
+
+
+def _of_voice(measure: Measure, name: str, voice: Voice) -> Measure:
+    title, which = _VOICE_TITLES[voice]
+    return Measure(
+        key=f"{measure.key}.{voice}",
+        title=f"{name} {title} (TextBlob)",
+        unit=measure.unit,
+        scale=measure.scale,
+        description=f"{name} by TextBlob’s lexicon of the words {which}, read by themselves, in order. For several "
+        "articles, the mean of those in which this voice speaks.",
+        limits=measure.limits,
+        decimals=measure.decimals,
+    )
+
+
+BY_VOICE: dict[Voice, tuple[Measure, Measure]] = {
+    voice: (_of_voice(POLARITY, "Polarity", voice), _of_voice(SUBJECTIVITY, "Subjectivity", voice)) for voice in VOICES
+}
+
+
+def measure(document: Document) -> Reading:
+    """TextBlob's polarity and subjectivity of the whole text and of what each voice says.
+
+    The values are those of ``TextBlob(text).sentiment``, bit for bit. For a voice the text is the stretches in
+    which it speaks, in order, a line each. Both are ``None`` where the text, or the voice, has no word at all.
+    """
+    if not document.words:
+        return Reading({m.key: m.of(0, 0) for m in SCORER.measures})
+    stretches = _stretches(document)
+    whole, by_voice = sentiments(stretches)
+    measurements = {
+        POLARITY.key: POLARITY.of(whole.polarity, 1),
+        SUBJECTIVITY.key: SUBJECTIVITY.of(whole.subjectivity, 1),
+    }
+    speaking = {voice for said, voice in stretches if WORD.search(said)}
+    for voice, (polarity, subjectivity) in BY_VOICE.items():
+        if voice in speaking:
+            measurements[polarity.key] = polarity.of(by_voice[voice].polarity, 1)
+            measurements[subjectivity.key] = subjectivity.of(by_voice[voice].subjectivity, 1)
+        else:
+            measurements |= {polarity.key: polarity.of(0, 0), subjectivity.key: subjectivity.of(0, 0)}
+    return Reading(measurements, tone_words=tuple(_tone_words(document, whole.assessments)))
+
+
+def _stretches(document: Document) -> list[tuple[str, Voice]]:
+    """The text in pieces of one voice each."""
+    ends = (*document.voice_starts[1:], len(document.text))
+    runs = zip(document.voice_starts, ends, document.voice_names, strict=True)
+    return [(document.text[start:end], voice) for start, end, voice in runs]
+
+
+def _tone_words(document: Document, assessments: Iterable[Assessment]) -> Iterator[ToneWord]:
+    for found in assessments:
+        if found.start < found.end:
+            span = Span(found.start, found.end)
+            yield ToneWord(
+                span, " ".join(found.words), found.polarity, found.subjectivity, document.voice_at(found.start)
+            )
+
+
+SCORER = Scorer(
+    name="sentiment",
+    title="Sentiment",
+    unit="polarity, −1 to 1",
+    version="3",
+    measures=(POLARITY, SUBJECTIVITY, *(measure for pair in BY_VOICE.values() for measure in pair)),
+    measure=measure,
+    examples=(
+        Example("The plan is good.", ("good",)),
+        Example("It was not a very good day.", ("not a very good",)),
+        Example("The council met on Tuesday.", ()),
+    ),
+)

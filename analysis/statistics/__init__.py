@@ -1,0 +1,27 @@
+"""Fair comparison of outlets: pooled rates, matched and standardised differences, intervals and corrections.
+
+Counts in, numbers out. ``docs/statistics.md`` says how each is computed and what simulations say of it. Change over
+time is in ``analysis.statistics.trend``, distinctive words in ``analysis.statistics.distinctive``.
+"""
+
+from __future__ import annotations
+
+from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, ENOUGH_ARTICLES, ENOUGH_STORIES
+from analysis.statistics.correction import benjamini_hochberg
+from analysis.statistics.pairs import (
+    Difference,
+    Pair,
+    compare_pair,
+    matched_difference,
+    outlets_and_others,
+    raw_difference,
+    standardised_difference,
+)
+from analysis.statistics.rates import estimate
+from analysis.statistics.sentences import explain
+
+__all__ = [
+    "CONFIDENCE", "DRAWS", "ENOUGH_ARTICLES", "ENOUGH_STORIES", "Difference", "Pair", "benjamini_hochberg",
+    "compare_pair", "estimate", "explain", "matched_difference",
+    "outlets_and_others", "raw_difference", "standardised_difference",
+]  # fmt: skip

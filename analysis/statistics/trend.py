@@ -1,0 +1,286 @@
+"""Does a measure change over time beyond noise? Change points and a slope, each with its interval.
+
+A change point splits the periods into stretches with a pooled rate of their own; ``ruptures`` finds the best
+split (PELT: Killick, Fearnhead & Eckley 2012). How much better a split must fit is set by permutation: clusters
+(stories, or articles without one) are dealt to the dates at random, which keeps all but their order, and of such
+series at most 5 % may show a change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import ruptures  # type: ignore[import-untyped]
+
+from analysis.columns.counts import Floats, Integers, cluster_codes, counted, firsts, sums, weighted
+from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded
+from analysis.types import Measure
+
+#: below these there is no trend to speak of
+ENOUGH_PERIODS = 8
+ENOUGH_CLUSTERS = 20
+#: a stretch between changes has at least as many periods
+SHORTEST = 3
+PERMUTATIONS = 499
+#: more clusters than this are dealt with in parts: sums of clusters of one period
+MOST_LINES = 2000
+#: the search takes the square of the number of periods: of longer time it is by month, of longer still by quarter
+MOST_PERIODS = 400
+PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change point: the first day of the new level, its 95 % interval, and the levels in the measure's unit.
+
+    ``size`` is ``after`` minus ``before``, with its own 95 % interval. It is the largest change that could be
+    found and so tends to be too large rather than too small.
+    """
+
+    date: dt.date
+    earliest: dt.date
+    latest: dt.date
+    before: float
+    after: float
+    size: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The steady change a year in the measure's unit, its 95 % interval, and p by permutation."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What can be said of a measure over time; ``note`` says why, where there is no slope and no search.
+
+    Changes were looked for by ``period``, a ``day``, ``week``, ``month`` or ``quarter``; there are so many ``periods``.
+    """
+
+    measure: Measure
+    period: str
+    periods: int
+    articles: int
+    clusters: int
+    changes: tuple[Change, ...] = ()
+    slope: Slope | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Counts and denominators of clusters in order of time; ``starts`` is the first cluster of each period."""
+
+    y: Floats
+    x: Floats
+    period: Integers
+    dates: tuple[dt.date, ...]
+
+    @property
+    def starts(self) -> Integers:
+        return np.searchsorted(self.period, np.arange(len(self.dates))).astype(np.int64)
+
+
+def searched_by(published: pd.Series[pd.Timestamp]) -> str:
+    """The shortest of ``week``, ``month`` and ``quarter`` by which changes can be looked for among these dates."""
+    days = (published.max() - published.min()).days
+    return next((name for name, length in (("week", 7), ("month", 30)) if not days > length * MOST_PERIODS), "quarter")
+
+
+def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
+    """Changes and slope of one measure over the articles given, by ``day``, ``week``, ``month`` or ``quarter``.
+
+    ``frame`` is a table of counts (``analysis.columns.counts``) of one outlet. Articles without a date are left out; a
+    story stands at the date of its first article. Of more than ``MOST_LINES`` clusters, those of one period are dealt
+    with in parts. Raises ``KeyError`` for another period.
+    """
+    rows = counted(frame, measure.key).dropna(subset=["published"])
+    clusters = len(pd.unique(cluster_codes(rows)))
+    code = PERIODS[period]
+    if clusters < ENOUGH_CLUSTERS:
+        return Trend(
+            measure, period, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)"
+        )
+    series = _series(rows, code)
+    periods = len(series.dates)
+    if periods < ENOUGH_PERIODS:
+        note = f"too few {period}s with articles ({periods} of {ENOUGH_PERIODS} needed)"
+        return Trend(measure, period, periods, len(rows), clusters, note=note)
+    penalty, slopes = _by_chance(series)
+    ends = [0, *_splits(series, penalty)]
+    changes = tuple(
+        _change(series, first, at, last, measure.scale)
+        for first, at, last in zip(ends, ends[1:-1], ends[2:], strict=False)
+    )
+    return Trend(measure, period, periods, len(rows), clusters, changes, _slope(series, slopes, measure.scale))
+
+
+def _series(rows: pd.DataFrame, code: str) -> _Series:
+    y, x = weighted(rows)
+    starts = rows["published"].dt.to_period(code)
+    order = np.argsort(starts.array.asi8, kind="stable")
+    cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
+    first = order[firsts(cluster)]
+    period, dates = pd.factorize(starts.array[first])
+    tops, bottoms = (sums(cluster, part[order], len(first)) for part in (y, x))
+    line = _parts(period.astype(np.int64))
+    _, begins = np.unique(line, return_index=True)
+    return _Series(
+        sums(line, tops, len(begins)), sums(line, bottoms, len(begins)), period[begins].astype(np.int64),
+        tuple(date.start_time.date() for date in dates),
+    )  # fmt: skip
+
+
+def _parts(period: Integers) -> Integers:
+    """The part of each cluster, given its period in order: itself, or one of about ``MOST_LINES``, alike in size."""
+    together = len(period) / MOST_LINES
+    if together <= 1:
+        return np.arange(len(period))
+    sizes = np.bincount(period)
+    parts = np.maximum(1, np.round(sizes / together).astype(np.int64))
+    dealt = np.concatenate([np.random.default_rng(SEED).permutation(size) for size in sizes])
+    return np.asarray(np.repeat(np.cumsum(parts) - parts, sizes) + dealt % np.repeat(parts, sizes), dtype=np.int64)
+
+
+class _PooledRate(ruptures.base.BaseCost):  # type: ignore[misc]
+    """The squared distances of the periods' rates from the pooled rate of a stretch, weighted by denominator."""
+
+    model = "pooled rate"
+    min_size = SHORTEST
+
+    def fit(self, signal: Floats) -> _PooledRate:
+        """Take the periods' counts and denominators; shape (periods, 2)."""
+        self.signal = signal
+        whole = np.column_stack([signal, signal[:, 0] ** 2 / signal[:, 1]])
+        self.sums = np.vstack([np.zeros(3), np.cumsum(whole, axis=0)])
+        return self
+
+    def error(self, start: int, end: int) -> float:
+        """The cost of the stretch of periods ``[start, end)``."""
+        y, x, squares = self.sums[end] - self.sums[start]
+        return float(squares - y * y / x)
+
+
+def _splits(series: _Series, penalty: float) -> list[int]:
+    """Where new stretches begin, and the number of periods last."""
+    if _gain(series.y[None, :], series.x[None, :], series.starts)[0] <= penalty:
+        return [len(series.dates)]  # three changes or more alone, for which chance was not asked
+    signal = np.column_stack([np.add.reduceat(part, series.starts) for part in (series.y, series.x)])
+    found = ruptures.Pelt(custom_cost=_PooledRate(), min_size=SHORTEST, jump=1).fit(signal).predict(pen=penalty)
+    return [int(place) for place in found]
+
+
+def _by_chance(series: _Series) -> tuple[float, Floats]:
+    """The penalty that series without a change exceed in 5 %, and the slopes of such series."""
+    best, slopes = [], []
+    for y, x in _permuted(series):
+        best.append(_gain(y, x, series.starts))
+        slopes.append(_slopes(_moments(y, x, _years(series))))
+    return float(np.quantile(np.concatenate(best), CONFIDENCE)), np.concatenate(slopes)
+
+
+def _gain(y: Floats, x: Floats, starts: Integers) -> Floats:
+    """How much better a split fits, for each change that it adds: the better of one change and two."""
+    tops, bottoms = (np.cumsum(np.add.reduceat(part, starts, axis=1), axis=1) for part in (y, x))
+    return np.asarray(np.maximum(_one_split(tops, bottoms).max(axis=1), _two_splits(tops, bottoms) / 2))
+
+
+def _permuted(series: _Series) -> Iterator[tuple[Floats, Floats]]:
+    random = np.random.default_rng(SEED)
+    size = max(1, 500_000 // len(series.y))
+    for first in range(0, PERMUTATIONS, size):
+        order = random.random((min(size, PERMUTATIONS - first), len(series.y))).argsort(axis=1)
+        yield series.y[order], series.x[order]
+
+
+def _fit(y: Floats, x: Floats) -> Floats:
+    return np.asarray(np.where(x > 0, y**2 / np.where(x > 0, x, 1.0), 0.0))
+
+
+def _one_split(tops: Floats, bottoms: Floats) -> Floats:
+    """How much better two stretches fit than one, for each place of the split; rows are series of running sums."""
+    y, x = tops[:, -1:], bottoms[:, -1:]
+    inner = slice(SHORTEST - 1, tops.shape[1] - SHORTEST)
+    before = _fit(tops[:, inner], bottoms[:, inner])
+    return before + _fit(y - tops[:, inner], x - bottoms[:, inner]) - _fit(y, x)
+
+
+def _two_splits(tops: Floats, bottoms: Floats) -> Floats:
+    """How much better the best three stretches fit than one."""
+    y, x = tops[:, -1:], bottoms[:, -1:]
+    best = np.zeros(len(tops))
+    for first in range(SHORTEST - 1, tops.shape[1] - 2 * SHORTEST):
+        later = slice(first + SHORTEST, tops.shape[1] - SHORTEST)
+        middle = _fit(tops[:, later] - tops[:, [first]], bottoms[:, later] - bottoms[:, [first]])
+        rest = middle + _fit(y - tops[:, later], x - bottoms[:, later])
+        best = np.maximum(best, rest.max(axis=1) + _fit(tops[:, first], bottoms[:, first]))
+    return np.asarray(best - _fit(y, x)[:, 0])
+
+
+def _change(series: _Series, first: int, at: int, last: int, scale: float) -> Change:
+    """The change at a period, by drawing the clusters of the stretches before and after it again."""
+    edges = [int(edge) for edge in np.searchsorted(series.period, [first, at, last])]
+    sides = [slice(edges[0], edges[1]), slice(edges[1], edges[2])]
+    before, after = (float(scale * series.y[side].sum() / series.x[side].sum()) for side in sides)
+    inside = slice(edges[0], edges[2])
+    starts = series.starts[first:last] - edges[0]
+    weights = [np.vstack([*drawn_weights(s.stop - s.start, DRAWS, SEED + k)]) for k, s in enumerate(sides)]
+    sizes = _level_draws(weights, [edge - edges[0] for edge in edges], series.y[inside], series.x[inside])
+    both = np.hstack(weights)
+    tops, bottoms = (
+        np.cumsum(np.add.reduceat(both * part[inside], starts, axis=1), axis=1) for part in (series.y, series.x)
+    )
+    dates = _one_split(tops, bottoms).argmax(axis=1) + SHORTEST + first
+    clusters = np.array([min(s.stop - s.start for s in sides)])
+    low, high = expanded(sizes[:, None], clusters)
+    earliest, latest = np.quantile(dates, [TAIL, 1 - TAIL], method="closest_observation").astype(int)
+    return Change(
+        series.dates[at], series.dates[min(earliest, at)], series.dates[max(latest, at)], before, after, after - before,
+        float(scale * low[0]), float(scale * high[0]),
+    )  # fmt: skip
+
+
+def _level_draws(weights: Sequence[Floats], edges: list[int], y: Floats, x: Floats) -> Floats:
+    """Draws of the rate after the change minus the rate before it."""
+    before, after = (
+        (w @ y[start:end]) / (w @ x[start:end]) for w, start, end in zip(weights, edges, edges[1:], strict=False)
+    )
+    return np.asarray(after - before)
+
+
+def _years(series: _Series) -> Floats:
+    days = np.array([(date - series.dates[0]).days for date in series.dates], float)
+    return days[series.period] / DAYS_A_YEAR
+
+
+def _moments(y: Floats, x: Floats, years: Floats) -> Floats:
+    """Sums of ``y, y·t, x, x·t, x·t²`` along the last axis."""
+    return np.stack([y.sum(-1), y @ years, x.sum(-1), x @ years, x @ years**2], axis=-1)
+
+
+def _slopes(moments: Floats) -> Floats:
+    """Slopes of the regression of the rates on time, weighted by denominator."""
+    y, yt, x, xt, xtt = np.moveaxis(moments, -1, 0)
+    return np.asarray((yt - y * xt / x) / (xtt - xt**2 / x))
+
+
+def _slope(series: _Series, by_chance: Floats, scale: float) -> Slope:
+    y, x, years = series.y, series.x, _years(series)
+    value = float(_slopes(_moments(y, x, years)))
+    columns = np.column_stack([y, y * years, x, x * years, x * years**2])
+    draws = np.concatenate([_slopes(weights @ columns) for weights in drawn_weights(len(y), DRAWS)])
+    low, high = expanded(draws[:, None], np.array([len(y)]))
+    p = (1 + int((np.abs(by_chance) >= abs(value)).sum())) / (1 + len(by_chance))
+    return Slope(scale * value, float(scale * low[0]), float(scale * high[0]), p)

@@ -1,0 +1,8 @@
+"""The store: articles, measurements, marks and what relates articles, in one DuckDB file. SQL lives here alone."""
+
+from __future__ import annotations
+
+from analysis.store.articles import Store
+from analysis.store.file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, default_path
+
+__all__ = ["DEFAULT", "DEMONSTRATION", "ENVIRONMENT", "Store", "StoreProblem", "default_path"]

@@ -1,0 +1,221 @@
+"""The store's tables about articles beside each other, as ``analysis.run.relate`` reads and writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analysis.corpus.copies import FURNITURE, Copy
+from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
+from analysis.store import records as shape
+from analysis.store.file import StoreFile, column
+from analysis.store.schema import RELATIONS
+from analysis.types import Article
+
+#: a term that more articles of the days in question have tells few stories apart, and is not looked up
+COMMON = 1000
+#: so many of the stories that are likest by their rare terms are compared in full
+NEAREST = 12
+#: the fields of a copy in the order of its columns
+COPY = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
+Rows = Sequence[tuple[Any, ...]]
+OPEN = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
+
+
+class RelatedStore(StoreFile):
+    """Reads and writes topics, copies and stories, and what later articles need to join them."""
+
+    def related(self) -> str | None:
+        """The stamp of the rules that topics, copies and stories were found by, ``None`` where they were not."""
+        with self._reading() as connection:
+            found = column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
+        return found[0] if found else None
+
+    def forget_relations(self, stamp: str) -> None:
+        """Begin again: no article is related, and those to come will be by the rules of ``stamp``."""
+        with self._writing() as connection:
+            for table in RELATIONS:
+                connection.execute(f"DELETE FROM {table}")
+            connection.execute("DELETE FROM meta WHERE key IN ('related', 'absent')")
+            connection.execute("INSERT INTO meta VALUES ('related', ?)", [stamp])
+
+    def unrelated(self) -> pa.ChunkedArray:
+        """The ids of the articles in no story yet, by date and then by id, those without a date last."""
+        with self._reading() as connection:
+            found = connection.sql(
+                "SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM members) "
+                "ORDER BY published NULLS LAST, id"
+            )
+            return found.to_arrow_table()["id"]
+
+    # -- copies -------------------------------------------------------------------------------
+
+    def carriers(self, incoming: pd.DataFrame) -> pd.DataFrame:
+        """The stored articles that share a sampled shingle with ``incoming``: as ``wire.carriers``."""
+        with self._reading() as connection:
+            connection.register("incoming", incoming)
+            return connection.execute(
+                "SELECT s.*, a.words FROM samples s JOIN articles a ON a.id = s.article_id "
+                "WHERE hash IN (SELECT hash FROM incoming) ORDER BY s.rowid"
+            ).df()
+
+    def copies_with(self, article_ids: Iterable[str]) -> list[Copy]:
+        """Every copy of the groups that these articles are in."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT article_id, text_group, kind, share, origin, earliest, published, named, words, shared "
+                "FROM copies WHERE text_group IN (SELECT text_group FROM copies WHERE article_id IN "
+                "(SELECT unnest(?::VARCHAR[])))",
+                [list(article_ids)],
+            ).fetchall()
+        return [Copy(**dict(zip(COPY, (*row[:-1], tuple(row[-1])), strict=True))) for row in found]
+
+    # -- stories ------------------------------------------------------------------------------
+
+    def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """How many articles were counted, and how often each of these words stands in them."""
+        with self._reading() as connection:
+            [(articles,)] = connection.execute("SELECT count(*) FROM members").fetchall()
+            connection.register("wanted", pa.table({"word": pa.array(words, pa.string())}))
+            found = connection.execute("SELECT word, articles FROM frequencies SEMI JOIN wanted USING (word)")
+            return articles, dict(found.fetchall())
+
+    def near_stories(self, articles: Sequence[tuple[Article, Vector]]) -> dict[str, list[OpenStory]]:
+        """For each article the stored stories that may be its own, by the rare terms that they share."""
+        days = [article.published for article, _ in articles if article.published is not None]
+        window = dt.timedelta(days=RULES.window_days)
+        with self._reading() as connection:
+            connection.register("wanted", shape.vector_table(articles, {a.id: a.id for a, _ in articles}))
+            if len(days) < len(articles):  # those without a date meet the stories of the last days stored
+                last = column(connection, "SELECT max(day) FROM vectors", [])[0]
+                days += [dt.date.fromisoformat(str(last))] if last is not None else []
+            bounds = {
+                "first": min(days, default=dt.date.max) - window if days else None,
+                "last": max(days) + window if days else None,
+            }
+            chosen = connection.execute(
+                f"WITH rare AS (SELECT term FROM vectors v SEMI JOIN wanted USING (term) WHERE {OPEN} "
+                "GROUP BY term HAVING count(*) <= $common), "
+                "products AS (SELECT w.article_id, any_value(w.day) AS published, v.story, "
+                "sum(w.weight * v.weight) AS product FROM wanted w JOIN rare USING (term) JOIN vectors v USING (term) "
+                f"WHERE {OPEN} GROUP BY w.article_id, v.story) "
+                "SELECT article_id, story FROM products JOIN stories s USING (story) QUALIFY row_number() OVER "
+                "(PARTITION BY article_id ORDER BY product / s.articles / sqrt(1 + coalesce(greatest(0, "
+                "published - s.last_day, s.first_day - published), $fading) / $fading) DESC, story) <= $most",
+                {**bounds, "common": COMMON, "most": NEAREST, "fading": RULES.fading_days},
+            ).fetchall()
+            stories = _open_stories(connection, {story for _, story in chosen})
+        near: dict[str, list[OpenStory]] = {}
+        for article_id, story in chosen:
+            near.setdefault(article_id, []).append(stories[story])
+        return near
+
+    def members_of(self, stories: Iterable[str]) -> dict[str, list[tuple[Article, Vector]]]:
+        """The stored articles of these stories, without text, and their vectors.
+
+        ``topic`` is the publisher's where there is one, else the first that was found.
+        """
+        chosen = list(stories)
+        with self._reading() as connection:
+            vectors = _vectors(connection, "article_id", chosen)
+            found = connection.execute(
+                "SELECT m.story, a.id, a.outlet, a.title, a.published, coalesce(a.topic, arg_max(t.topic, "
+                "coalesce(t.score, 0))) AS topic FROM members m JOIN articles a ON a.id = m.article_id "
+                "LEFT JOIN topics t ON t.article_id = a.id WHERE m.story IN (SELECT unnest(?::VARCHAR[])) "
+                "GROUP BY m.story, a.id, a.outlet, a.title, a.published, a.topic",
+                [chosen],
+            ).fetchall()
+        members: dict[str, list[tuple[Article, Vector]]] = {story: [] for story in chosen}
+        for story, article_id, outlet, title, published, topic in found:
+            article = Article(article_id, outlet, title, "", published, topic)
+            members[story].append((article, vectors.get(article_id, {})))
+        return members
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def relate(self, tables: Mapping[str, Rows | pa.Table], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
+        """Store what was found of some more articles; copies and stories take the place of those of their id."""
+        found = {
+            name: rows if isinstance(rows, pa.Table) else shape.relation_table(name, rows)
+            for name, rows in tables.items()
+        }
+        with self._writing() as connection:
+            for name, key in (("copies", "article_id"), ("stories", "story")):
+                connection.register("incoming", found[name])
+                connection.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM incoming)")
+            for name in ("topics", "copies", "members", "stories", "vectors"):
+                connection.register("incoming", found[name])
+                connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+            connection.register("incoming", found["frequencies"])
+            connection.execute(
+                "UPDATE frequencies f SET articles = f.articles + i.articles FROM incoming i WHERE i.word = f.word"
+            )
+            connection.execute("INSERT INTO frequencies SELECT i.* FROM incoming i ANTI JOIN frequencies USING (word)")
+            connection.register("incoming", samples)
+            # more of one outlet's furniture need not be kept: so many show what it is
+            connection.execute(
+                "INSERT INTO samples SELECT i.hash, i.article_id, i.outlet FROM incoming i ANTI JOIN (SELECT s.hash, "
+                "s.outlet FROM samples s SEMI JOIN incoming USING (hash) WHERE s.outlet IS NOT NULL "
+                f"GROUP BY ALL HAVING count(*) > {FURNITURE}) f ON f.hash = i.hash AND f.outlet = i.outlet"
+            )
+            for day in {min(days), max(days)} if days else ():
+                connection.execute("INSERT INTO meta VALUES ('absent', ?)", [f"{day}"])
+
+    def mark_absent(self) -> None:
+        """Say of each story around the days of the articles related since the last time who did not tell it."""
+        with self._writing() as connection:
+            days = column(connection, "SELECT value FROM meta WHERE key = 'absent'", [])
+            if not days:
+                return
+            connection.execute(
+                "CREATE TEMP TABLE covering AS SELECT coalesce(a.topic, t.topic) AS topic, a.outlet FROM articles a "
+                "LEFT JOIN (SELECT article_id, arg_max(topic, coalesce(score, 0)) AS topic FROM topics GROUP BY ALL) t "
+                "ON t.article_id = a.id WHERE a.outlet IS NOT NULL GROUP BY ALL HAVING count(*) >= $covers",
+                {"covers": COVERS},
+            )
+            bounds = {"first": min(days), "last": max(days), "around": DAYS_AROUND}
+            connection.execute(
+                "CREATE TEMP TABLE around AS SELECT DISTINCT outlet, published AS day FROM articles "
+                "WHERE outlet IS NOT NULL AND published IS NOT NULL",
+            )
+            connection.execute(
+                "CREATE TEMP TABLE looked_at AS SELECT story, topic, first_day - $around::INTEGER AS first, "
+                "last_day + $around::INTEGER AS last, outlets FROM stories WHERE topic IS NOT NULL AND "
+                "last_day >= $first::DATE - $around::INTEGER AND first_day <= $last::DATE + $around::INTEGER",
+                bounds,
+            )
+            # whether an outlet published within some days: its first day from the first of them on is not past the last
+            connection.execute(
+                "UPDATE stories s SET absent = coalesce(f.absent, []) FROM (SELECT l.story, (SELECT list(o ORDER BY o) "
+                "FROM unnest(p.outlets) AS t(o)) AS absent FROM looked_at l LEFT JOIN (SELECT l.story, "
+                "list(c.outlet) AS outlets FROM looked_at l JOIN covering c USING (topic) ASOF JOIN around d "
+                "ON d.outlet = c.outlet AND d.day >= l.first WHERE d.day <= l.last AND NOT "
+                "list_contains(l.outlets, c.outlet) GROUP BY l.story) p USING (story)) f WHERE f.story = s.story"
+            )
+            connection.execute("DELETE FROM meta WHERE key = 'absent'")
+
+
+def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[str]) -> dict[str, Vector]:
+    """The vectors of these stories, added up by ``key``: their articles, or the stories themselves."""
+    found = connection.execute(
+        f"SELECT {key}, list(term ORDER BY term), list(weight ORDER BY term) FROM (SELECT {key}, term, "
+        "sum(weight::DOUBLE) AS weight FROM vectors "
+        "WHERE story IN (SELECT unnest($stories::VARCHAR[])) AND (day IS NULL OR day >= (SELECT min(first_day) FROM "
+        "stories WHERE story IN (SELECT unnest($stories::VARCHAR[])))) GROUP BY ALL) GROUP BY ALL",
+        {"stories": list(stories)},
+    )
+    return {at: dict(zip(terms, weights, strict=True)) for at, terms, weights in found.fetchall()}
+
+
+def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> dict[str, OpenStory]:
+    weights = _vectors(connection, "story", sorted(chosen))
+    found = connection.execute(
+        "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(chosen)],
+    ).fetchall()
+    return {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}

@@ -1,0 +1,76 @@
+"""The tables of the store, and the condition that every query of a selection shares."""
+
+from __future__ import annotations
+
+#: raised when a table changes; a store of an earlier one is brought up when it is next written
+SCHEMA_VERSION = 5
+#: an article is a copy where at least this share of its words stands in text that others carry
+CARRIED = 0.6
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR);
+CREATE TABLE IF NOT EXISTS articles (
+    id VARCHAR NOT NULL, outlet VARCHAR, title VARCHAR, text VARCHAR NOT NULL, published DATE, topic VARCHAR,
+    url VARCHAR, authors VARCHAR[], section VARCHAR, captions VARCHAR[], wire VARCHAR, language VARCHAR,
+    source VARCHAR, words INTEGER NOT NULL, page VARCHAR);
+CREATE TABLE IF NOT EXISTS readings (article_id VARCHAR NOT NULL, scorer VARCHAR NOT NULL, version VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS measurements (
+    article_id VARCHAR NOT NULL, measure VARCHAR NOT NULL, value DOUBLE, count DOUBLE NOT NULL,
+    denominator DOUBLE NOT NULL);
+CREATE TABLE IF NOT EXISTS marks (
+    article_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, first INTEGER NOT NULL, past INTEGER NOT NULL,
+    cue VARCHAR NOT NULL, category VARCHAR, voice VARCHAR NOT NULL, polarity DOUBLE, subjectivity DOUBLE, why VARCHAR);
+CREATE TABLE IF NOT EXISTS attributions (
+    article_id VARCHAR NOT NULL, content_first INTEGER NOT NULL, content_past INTEGER NOT NULL,
+    source_first INTEGER, source_past INTEGER, cue_first INTEGER NOT NULL, cue_past INTEGER NOT NULL,
+    source VARCHAR, cue VARCHAR NOT NULL, kind VARCHAR NOT NULL, act VARCHAR NOT NULL, speaker VARCHAR,
+    source_type VARCHAR, relayed_by VARCHAR, cue_class VARCHAR NOT NULL, anonymity_first INTEGER,
+    anonymity_past INTEGER, content_start VARCHAR, anonymity VARCHAR);
+CREATE TABLE IF NOT EXISTS toward (
+    article_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, tone DOUBLE NOT NULL,
+    sentences INTEGER NOT NULL, own_tone DOUBLE NOT NULL, own_sentences INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS topics (
+    article_id VARCHAR NOT NULL, topic VARCHAR NOT NULL, name VARCHAR NOT NULL, score DOUBLE, terms VARCHAR[] NOT NULL);
+CREATE TABLE IF NOT EXISTS copies (
+    article_id VARCHAR NOT NULL, text_group VARCHAR NOT NULL, kind VARCHAR NOT NULL, share DOUBLE NOT NULL,
+    origin VARCHAR, earliest VARCHAR NOT NULL, published DATE, named VARCHAR, words INTEGER NOT NULL,
+    shared INTEGER[] NOT NULL);
+CREATE TABLE IF NOT EXISTS samples (hash UINTEGER NOT NULL, article_id VARCHAR NOT NULL, outlet VARCHAR);
+CREATE TABLE IF NOT EXISTS frequencies (word VARCHAR NOT NULL, articles INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS vectors (
+    article_id VARCHAR NOT NULL, story VARCHAR NOT NULL, day DATE, term VARCHAR NOT NULL, weight FLOAT NOT NULL);
+CREATE TABLE IF NOT EXISTS members (article_id VARCHAR NOT NULL, story VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS stories (
+    story VARCHAR NOT NULL, title VARCHAR, first_day DATE, last_day DATE, articles INTEGER NOT NULL,
+    outlets VARCHAR[] NOT NULL, terms VARCHAR[] NOT NULL, topic VARCHAR, absent VARCHAR[] NOT NULL);
+CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, reason VARCHAR NOT NULL);
+"""
+OF_AN_ARTICLE = ("readings", "measurements", "marks", "attributions", "toward")
+#: tables about articles beside each other; ``samples``, ``frequencies`` and ``vectors`` let later articles join
+RELATIONS = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+#: what brings a store of an earlier layout to the next one, before the tables that it lacks are made; ``page_key`` is
+#: ``analysis.urls``'s
+MIGRATIONS = {
+    1: "",
+    # what relates articles is found anew, since none of it can be joined by later articles
+    2: "DROP TABLE IF EXISTS copies; DELETE FROM topics; DELETE FROM members; DELETE FROM stories; "
+    "DELETE FROM meta WHERE key = 'related';",
+    # pages that are in the store twice already stay: their articles were measured and may have been judged
+    3: "ALTER TABLE articles ADD COLUMN page VARCHAR; UPDATE articles SET page = page_key(url);",
+    # what charts ask of attributions stands beside them, so that they need no text; written anew, since as many rows as
+    # a million articles have cannot be updated in little memory
+    4: "ALTER TABLE attributions RENAME TO earlier; "  # our own words
+    + SCHEMA
+    + "INSERT INTO attributions BY NAME SELECT t.* EXCLUDE (place), "
+    "substr(a.text, t.content_first + 1, least(3, t.content_past - t.content_first)) AS content_start, "
+    "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity "
+    "FROM (SELECT rowid AS place, COLUMNS(lambda name: name NOT IN ('content_start', 'anonymity')) FROM earlier) t "
+    "LEFT JOIN articles a ON a.id = t.article_id ORDER BY t.place; DROP TABLE earlier;",
+}
+#: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
+WHERE = """
+    ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))
+    AND ($topics IS NULL OR list_contains($topics, coalesce(a.topic, '')))
+    AND ($first IS NULL OR a.published >= $first) AND ($last IS NULL OR a.published <= $last)
+    AND a.words >= $words
+    AND ($wire <> 'without' OR a.id NOT IN (SELECT article_id FROM copies WHERE share >= $carried))
+"""

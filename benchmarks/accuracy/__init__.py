@@ -1,0 +1,1 @@
+"""How right the measures are, on labelled data."""

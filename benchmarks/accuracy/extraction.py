@@ -1,0 +1,165 @@
+"""How well the articles of web pages are read, and what it costs beside trafilatura alone.
+
+    python -m benchmarks.accuracy.extraction [--pages]
+
+Body: F1 of the words of each page as a bag (so of a word that stands three times, three are to be found), averaged over
+pages. Title, date and outlet: exactly what the label says; spaces, the form of quotation marks and ellipses do not
+count, nor does the spelling of an outlet that ``analysis.ingest.outlets`` takes for one name. ``--pages`` prints what
+is wrong, page by page. Speed is a ratio of one run: both read the same pages, in turns.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import fmean
+
+import trafilatura
+
+from analysis import read_page
+from analysis.ingest import NoArticle
+from analysis.ingest.outlets import key, outlet_of
+from analysis.types import Article
+from benchmarks.accuracy.data import SHARED, Figure, f1, lines
+
+GOLD = SHARED / "gold"
+BODIES = GOLD / "extraction.jsonl.gz"
+OUTLETS = GOLD / "outlet_pages.jsonl.gz"
+WORD = re.compile(r"\w+")
+MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A saved page with what its labellers say is on it; ``None`` where the set does not label it."""
+
+    name: str
+    html: bytes
+    url: str
+    text: str
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+
+
+def gold(path) -> Iterator[Labelled]:  # type: ignore[no-untyped-def]
+    """The labelled pages of one set."""
+    for row in lines(path):
+        html = gzip.decompress((GOLD / row["html_path"]).read_bytes())
+        labels = {}
+        if "title" in row:
+            labels = {"title": row["title"], "date": (row["date"] or "")[:10] or None, "outlet": row["outlet"]}
+        yield Labelled(row["id"], html, row["url"], row["text"], **labels)
+
+
+def words_f1(found: str, wanted: str) -> float:
+    """F1 of two texts as bags of words; 1 of two empty ones."""
+    left, right = Counter(WORD.findall(found.lower())), Counter(WORD.findall(wanted.lower()))
+    return f1((left & right).total(), left.total(), right.total()) if left or right else 1.0
+
+
+def same_title(found: str | None, wanted: str) -> bool:
+    """Whether two titles are the same but for spaces and the form of their marks."""
+    return found is not None and _plain(found) == _plain(wanted)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(MARKS).replace("…", "...").split()).removesuffix("...")
+
+
+def same_outlet(found: str | None, label: str) -> bool:
+    """Whether a name is that of the label, which is written in one word: "TheNation"."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
+    names = {key(name) for stated in (label, spaced) if (name := outlet_of(stated))}
+    return found is not None and key(found) in names
+
+
+def read(page: Labelled) -> Article | NoArticle:
+    """The article, or why there is none."""
+    try:
+        return read_page(page.html, page.url)
+    except NoArticle as error:
+        return error
+
+
+def figures() -> Iterator[Figure]:
+    """The figures of accuracy on the sets at hand."""
+    for path, dataset in ((BODIES, "article extraction pages"), (OUTLETS, "outlet pages")):
+        if not path.exists():
+            continue
+        pages = list(gold(path))
+        found = [read(page) for page in pages]
+        pairs = list(zip(pages, found, strict=True))
+        scores = [words_f1(a.text if isinstance(a, Article) else "", p.text) for p, a in pairs]
+        yield Figure("extraction", dataset, "body_words_f1", fmean(scores), len(pages), "pages")
+        if pages[0].title is None:
+            continue
+        articles = [(p, a) for p, a in pairs if isinstance(a, Article)]
+        right = {
+            "title_exact": sum(same_title(a.title, p.title or "") for p, a in articles),
+            "date_exact": sum(str(a.published) == str(p.date) for p, a in articles),
+            "outlet_exact": sum(same_outlet(a.outlet, p.outlet or "") for p, a in articles),
+        }
+        for measure, count in right.items():
+            yield Figure("extraction", dataset, measure, count / len(pages), len(pages), "pages")
+
+
+def show_pages() -> None:
+    """Print every page that is not read as labelled."""
+    for path in (BODIES, OUTLETS):
+        for page in gold(path):
+            article = read(page)
+            if isinstance(article, NoArticle):
+                print(f"{page.name[:24]} {page.url}\n    {article}")
+                continue
+            score = words_f1(article.text, page.text)
+            wrong = [f"body {score:.3f}"] if score < 0.95 else []
+            if page.title is not None:
+                if not same_title(article.title, page.title):
+                    wrong.append(f"title {article.title!r}, not {page.title!r}")
+                if str(article.published) != str(page.date):
+                    wrong.append(f"date {article.published}, not {page.date}")
+                if not same_outlet(article.outlet, page.outlet or ""):
+                    wrong.append(f"outlet {article.outlet!r}, not {page.outlet!r}")
+            if wrong:
+                print(f"{page.name[:24]} {page.url}", *wrong, sep="\n    ")
+
+
+def speed() -> None:
+    """Print the time of both on the same pages, in turns, and the memory."""
+    pages = [page for path in (BODIES, OUTLETS) if path.exists() for page in gold(path)]
+    if not pages:
+        return
+    read(pages[0])
+    trafilatura.extract(pages[0].html)
+    ours = theirs = 0.0
+    for page in pages:
+        start = time.perf_counter()
+        trafilatura.extract(page.html, url=page.url)
+        middle = time.perf_counter()
+        read(page)
+        theirs, ours = theirs + middle - start, ours + time.perf_counter() - middle
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(pages)} pages: read_page {len(pages) / ours:.1f} pages/s, trafilatura {len(pages) / theirs:.1f} pages/s"
+    )
+    print(f"  time over trafilatura's: {ours / theirs:.2f}; peak memory of both: {peak:.0f} MB")
+
+
+def main() -> None:
+    """Print the figures, what is wrong where it is asked for, and the speed."""
+    for figure in figures():
+        print(f"{figure.dataset:28} {figure.measure:16} {figure.value:.3f}  {figure.n} {figure.of}")
+    if "--pages" in sys.argv[1:]:
+        show_pages()
+    speed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What a store's articles show, as docs/performance.md reports it of the real corpus: every number with its interval.
+
+    python -m benchmarks.accuracy.findings STORE
+
+Text that several articles carry is counted once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.columns.articles import InMemory
+from analysis.columns.counts import columns
+from analysis.scorers import measures
+from analysis.statistics import Difference, compare_pair, estimate
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING
+from analysis.types import Measure
+
+#: the outlets with most articles, to which the findings keep
+OUTLETS = 20
+#: articles that an outlet has on a topic, to be named for it
+ON_TOPIC = 20
+OWN, ALL, UNNAMED = "hedging.outlet", "hedging", "sourcing.unnamed"
+PAIRS = (
+    (OWN, "Vox", "USA TODAY"), ("loaded.outlet", "National Review", "Reuters"), ("loaded.outlet", "Vox", "CNN"),
+    (UNNAMED, "The Hill", "USA TODAY"),
+)  # fmt: skip
+
+
+def whose(frame: pd.DataFrame) -> pd.DataFrame:
+    """Of the hedges of each outlet's articles, the share in percent that is the outlet's own words."""
+    share = Measure("share", "Hedges of its own", "%", 100, "", "", decimals=0)
+    renamed = {columns(OWN)[0]: columns("share")[0], columns(ALL)[0]: columns("share")[1]}
+    return estimate(frame.rename(columns=renamed), ["outlet"], {"share": share}).sort_values("value")
+
+
+def ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The place of each outlet by all hedges and by its own, 1 for most."""
+    values = [estimate(frame, ["outlet"], {key: measures()[key]}).set_index("outlet")["value"] for key in (ALL, OWN)]
+    return pd.DataFrame({key: value.rank(ascending=False) for key, value in zip((ALL, OWN), values, strict=True)})
+
+
+def said(difference: Difference) -> str:
+    """A difference, its interval, and how many stories or articles it is drawn from."""
+    if difference.value is None:
+        return difference.note
+    return f"{difference.value:+.1f} ({difference.low:+.1f} to {difference.high:+.1f}; {difference.clusters} clusters)"
+
+
+def main() -> None:
+    """Print the findings."""
+    memory = InMemory(Store(Path(sys.argv[1])))
+    largest = memory.selected(EVERYTHING)["outlet"].value_counts().index[:OUTLETS]
+    keys = [ALL, OWN, "loaded.outlet", "hedging.boosters_outlet", UNNAMED]
+    everyone = memory.measured(EVERYTHING, keys)
+    frame = everyone[everyone["outlet"].isin(largest)]
+    stories = everyone.groupby("story", observed=True).agg(articles=("id", "size"), outlets=("outlet", "nunique"))
+    several = (int((stories[name] > 1).sum()) for name in ("articles", "outlets"))
+    print(f"{len(stories):,} stories, of several articles, of several outlets:", *several)
+    print("  the largest:", stories.nlargest(1, "articles").to_dict("records"))
+    print("of an outlet's hedges, its own, %")
+    for row in whose(frame).itertuples():
+        print(f"  {row.outlet:26} {row.value:.0f} ({row.low:.0f} to {row.high:.0f})")
+    print("place by all hedges, by its own")
+    print(ranked(frame).sort_values(ALL).astype(int).to_string())
+    for key in ("loaded.outlet", "hedging.boosters_outlet"):
+        found = estimate(frame, ["outlet"], {key: measures()[key]}).sort_values("value")
+        print(f"{measures()[key].title}, {measures()[key].unit}")
+        for row in found.itertuples():
+            print(f"  {row.outlet:26} {row.value:.2f}")
+    for key, left, right in PAIRS:
+        pair = compare_pair(everyone, measures()[key], left, right)
+        print(f"{measures()[key].title}: {left} minus {right}")
+        for kind in (pair.raw, pair.standardised, pair.matched):
+            print(f"  {kind.kind:13} {said(kind)}")
+    cells = estimate(frame, ["outlet", "topic"], {UNNAMED: measures()[UNNAMED]})
+    cells = cells[cells["articles"] >= ON_TOPIC].nlargest(6, "value")
+    print("sources without a name, by topic, %")
+    for row in cells.itertuples():
+        print(
+            f"  {row.outlet} on {row.topic}: {row.value:.0f} ({row.low:.0f} to {row.high:.0f}), {row.articles} articles"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""How right the scorers of hedging and of loaded words are about single sentences.
+
+The project's own sets are original; WikiWeasel (Farkas et al. 2010) states no licence and BABE (Spinde et al. 2021)
+is under AGPL-3: they are measured on, and nothing of them is shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from analysis.scorers.base import Reading
+
+from analysis.document import prepare
+from analysis.scorers import scorers
+from analysis.types import Article
+from benchmarks.accuracy.data import ROOT, SHARED, Figure, class_f1, f1, lines, macro_f1
+
+HEDGES = ROOT / "tests" / "gold" / "hedges.jsonl"
+LOADED = ROOT / "tests" / "gold" / "loaded.jsonl"
+
+
+def read(scorer: str, text: str) -> Reading:
+    """What one scorer finds in a sentence."""
+    [chosen] = [each for each in scorers() if each.name == scorer]
+    return chosen.measure(prepare(Article("", None, None, text)))
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure of the sets at hand."""
+    yield from _hedging()
+    yield from _loaded()
+
+
+def _hedging() -> Iterator[Figure]:
+    own = list(lines(HEDGES))
+    readings = [read("hedging", row["text"]) for row in own]
+    labels, guesses = [row["hedged"] for row in own], [bool(reading.hedges) for reading in readings]
+    name = "own hedges"
+    yield Figure("hedging", name, "hedged_f1", class_f1(labels, guesses, True), len(own), "sentences")
+    yield Figure("hedging", name, "hedged_precision", _precision(labels, guesses), len(own), "sentences")
+    yield Figure("hedging", name, "hedged_recall", _precision(guesses, labels), len(own), "sentences")
+    yield from _cues("hedging", name, own, readings, "hedges")
+    yield from _cues("hedging", name, own, readings, "boosters")
+    yield Figure("hedging", name, "labelled_twice_kappa", _kappa(own, "hedged", "second"), len(own), "sentences")
+    path = SHARED / "gold" / "wikiweasel_train.jsonl.gz"
+    if path.exists():
+        rows = list(lines(path))
+        guesses = [bool(read("hedging", row["sentence"]).hedges) for row in rows]
+        for label, measure in (("uncertain", "hedged_f1"), ("uncertain_semantic", "hedged_semantic_f1")):
+            value = class_f1([row[label] for row in rows], guesses, True)
+            yield Figure("hedging", "WikiWeasel", measure, value, len(rows), "sentences")
+
+
+def _loaded() -> Iterator[Figure]:
+    own = list(lines(LOADED))
+    readings = [read("loaded", row["text"]) for row in own]
+    labels, guesses = [row["loaded"] for row in own], [bool(reading.loaded) for reading in readings]
+    name = "own loaded words"
+    yield Figure("loaded", name, "loaded_macro_f1", macro_f1(labels, guesses, (True, False)), len(own), "sentences")
+    in_own_voice = [any(word.voice == "outlet" for word in reading.loaded) for reading in readings]
+    value = macro_f1([row["own"] for row in own], in_own_voice, (True, False))
+    yield Figure("loaded", name, "loaded_own_voice_macro_f1", value, len(own), "sentences")
+    yield from _cues("loaded", name, own, readings, "words")
+    yield Figure("loaded", name, "labelled_twice_kappa", _kappa(own, "loaded", "second"), len(own), "sentences")
+    path = SHARED / "gold" / "babe_sg2.jsonl.gz"
+    if path.exists():
+        rows = [row for row in lines(path) if row["label"] in ("Biased", "Non-biased")]
+        labels = [row["label"] == "Biased" for row in rows]
+        guesses = [bool(read("loaded", row["sentence"]).loaded) for row in rows]
+        value = macro_f1(labels, guesses, (True, False))
+        yield Figure("loaded", "BABE", "loaded_macro_f1", value, len(rows), "sentences")
+
+
+def _precision(labels: Sequence[bool], guesses: Sequence[bool]) -> float:
+    right = sum(label and guess for label, guess in zip(labels, guesses, strict=True))
+    return right / max(1, sum(guesses))
+
+
+def _cues(
+    scorer: str, name: str, rows: Sequence[dict[str, Any]], readings: Sequence[Reading], kind: str
+) -> Iterator[Figure]:
+    """How well cues are found, and of those found their category and voice."""
+    found = predicted = gold = category = voice = 0
+    for row, reading in zip(rows, readings, strict=True):
+        cues = {"hedges": reading.hedges, "boosters": reading.boosters, "words": reading.loaded}[kind]
+        predicted, gold = predicted + len(cues), gold + len(row[kind])
+        for label in row[kind]:
+            start = _place(row["text"], label)
+            end = start + len(label["cue"])
+            hit = next((c for c in cues if c.span.start < end and start < c.span.end), None)
+            if hit is not None:
+                found += 1
+                category += hit.category == label["category"]
+                voice += hit.voice == label["voice"]
+    yield Figure(scorer, name, f"{kind}_cue_f1", f1(found, predicted, gold), gold, "cues")
+    if kind != "boosters":
+        yield Figure(scorer, name, f"{kind}_category", category / max(1, found), found, "cues found")
+    yield Figure(scorer, name, f"{kind}_voice", voice / max(1, found), found, "cues found")
+
+
+def _place(text: str, label: dict[str, Any]) -> int:
+    start = -1
+    for _ in range(label.get("at", 0) + 1):
+        start = text.index(label["cue"], start + 1)
+    return start
+
+
+def _kappa(rows: Sequence[dict[str, Any]], first: str, second: str) -> float:
+    """Cohen's kappa between the shipped labels and those of the second reading."""
+    n = len(rows)
+    agree = sum(row[first] == row[second] for row in rows) / n
+    chance = (
+        sum(
+            sum(row[first] == kind for row in rows) * sum(row[second] == kind for row in rows) for kind in (True, False)
+        )
+        / n**2
+    )
+    return (agree - chance) / (1 - chance)

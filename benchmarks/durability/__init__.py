@@ -1,0 +1,1 @@
+"""Whether anything is lost or breaks: kills, faults and arbitrary input."""

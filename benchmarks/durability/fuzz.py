@@ -1,0 +1,105 @@
+"""Anything at all as text, tables and pages: what comes out is articles and problems, never an exception.
+
+    python -m benchmarks.durability.fuzz [SECONDS]
+
+Hypothesis looks for a counterexample until the time is up, in rounds; what it finds it makes small and prints, and the
+run fails. Findings become tests beside what was wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis import score_text
+from analysis.corpus.copies import candidates, carriers, compared, joined
+from analysis.corpus.topics import read_topics, topics_of
+from analysis.ingest import read_paths
+from analysis.types import Article, Problem, ScoredArticle
+
+TOPICS = read_topics(Path(__file__).resolve().parent.parent / "seeds" / "topics.csv")
+EXAMPLES = 60
+#: what news is made of, whole and in pieces, among any characters
+PIECES = st.sampled_from(
+    ["“", "”", '"', "'", "’", "said", " said on Monday", "Mayor Ann Lee", "according to analysts", ". ", "\n\n", ", ",
+     "—", "may", "reportedly", "he claimed that ", "not", "“We will,” she said.", "© 2020 ", "(AP) - ", "per cent", "http://a.b",
+     "<p>", "</p>", "<script>", "&amp;", "\u2028", "\u0301", "\u202e", "💡", "\x00", "\ud800", "Dr.", "U.S.", "1,000.5"]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60).map("".join)
+CELLS = st.one_of(TEXTS, st.sampled_from(["text", "title", "outlet", "date", "2020-01-01", "31/02/2020", "=1+1"]))
+
+
+def _quick(test: Callable[..., None]) -> Callable[..., None]:
+    return settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+    )(test)
+
+
+@_quick
+@given(TEXTS, st.none() | TEXTS)
+def texts(text: str, title: str | None) -> None:
+    """Every span that scoring gives is inside the text, and the article is scored in full."""
+    scored = score_text(text, title)
+    _spans_inside(scored)
+    topics_of(scored.article, TOPICS)
+    others = [Article(str(k), None, None, other) for k, other in enumerate((text, text[::-1], text + text))]
+    known = {article.id: article for article in (scored.article, *others)}
+    joined((), compared(candidates(carriers(known.values())), known), known)
+
+
+def _spans_inside(scored: ScoredArticle) -> None:
+    size = len(scored.article.text)
+    spans = [mark.span for mark in (*scored.hedges, *scored.boosters, *scored.loaded, *scored.tone_words)]
+    for found in scored.attributions:
+        spans += [span for span in (found.content, found.cue, found.source, found.anonymity) if span is not None]
+    for span in spans:
+        assert 0 <= span.start <= span.end <= size, (span, size)
+
+
+def _table(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, escapechar="\\").writerows(rows)
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
+TABLES = st.lists(st.lists(CELLS, max_size=5), max_size=6).map(_table)
+
+
+@_quick
+@given(st.one_of(BYTES, TABLES), st.sampled_from([".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".html", ".xml"]))
+def files(content: bytes, suffix: str) -> None:
+    """Whatever stands in a file, reading it gives articles and problems."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{suffix}"
+        path.write_bytes(content)
+        for item in read_paths([path]):
+            assert isinstance(item, Article | Problem)
+
+
+def main() -> None:
+    """Look for counterexamples until the time is up."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 120.0
+    end, rounds = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        for test in (texts, files):
+            test()
+        rounds += 1
+    print(f"{rounds} rounds of {2 * EXAMPLES} examples, nothing found")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How fast the pipeline, the store and the dashboard are."""

@@ -1,0 +1,1 @@
+"""What is cached: the only place that uses ``st.cache_data`` and ``st.cache_resource``."""

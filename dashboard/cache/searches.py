@@ -1,0 +1,192 @@
+"""Words, cues and speakers of a selection, cached by selection, question and data version."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.attribution.cues import states_something
+from analysis.corpus.passages import Passage, passages_of
+from analysis.corpus.search_terms import Place, Term, matched
+from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of
+from analysis.store import Store
+from analysis.store.filter import Which
+from analysis.store.search import SearchableStore
+from analysis.types import Article, Span
+from dashboard.cache import queries as data
+from dashboard.views import search as search_views
+from dashboard.views.base import View
+from dashboard.views.highlight import VOICE_NAMES
+
+ENTRIES = 32
+#: of an outlet’s articles that hold what was looked for, so many are listed
+NEWEST = 100
+Row = dict[Hashable, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """An outlet's distinctive words, the articles and stories that they were counted in, and how many it shares."""
+
+    words: pd.DataFrame
+    articles: frozenset[str]
+    stories: int
+    shared: int
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Comparing words …")
+def _distinct(path: str, version: str, which: Which, outlet: str, names: bool) -> Distinct:
+    texts = SearchableStore(Path(path)).shared_texts(which, outlet)
+    told = (
+        Told(text, of, story) for text, of, story in zip(texts["text"], texts["outlet"], texts["story"], strict=True)
+    )
+    words = distinctive_in_stories(told, outlet, names)
+    shared = 0 if texts.empty else int(texts["stories"].iloc[0])
+    return Distinct(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many articles of each outlet hold what was looked for, and of each outlet the ``NEWEST``: ``id, outlet``."""
+
+    articles: dict[str, int]
+    newest: pd.DataFrame
+
+    @classmethod
+    def of(cls, found: pd.DataFrame) -> Held:
+        """``found`` has all of them, the newest first."""
+        sizes = found["outlet"].value_counts().to_dict()
+        newest = found[found.groupby("outlet").cumcount() < NEWEST].reset_index(drop=True)
+        return cls({str(outlet): int(size) for outlet, size in sizes.items()}, newest)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows: its picture, that in a sentence, and the articles that hold the terms."""
+
+    view: View
+    said: str
+    held: Held
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
+def _found(path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
+    store = SearchableStore(Path(path))
+    holding = store.holding(which, terms, place)
+    counted = data.flagged(store, which, holding["id"])
+    view = search_views.by_outlet(counted, terms)
+    return Found(view, search_views.sentence(counted, terms, place, view), Held.of(holding))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
+def _holding(
+    path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place, of: tuple[str, ...] | None
+) -> Held:
+    return Held.of(SearchableStore(Path(path)).holding(which, terms, place, of))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
+def _passages(path: str, version: str, terms: tuple[Term, ...], place: Place, ids: tuple[str, ...]) -> list[Passage]:
+    store = SearchableStore(Path(path))
+    articles = store.articles(ids)
+    if place == "text":
+        return [passage for article in articles for passage in _with_terms(article, terms)]
+    return _at_places(articles, store.places(ids, terms, place))
+
+
+def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
+    """The sentences that hold a term; the headline where it alone does."""
+    found = passages_of(article, ([Span(*place)] for place in matched(article.text, terms)))
+    if found or article.title is None:
+        return found
+    marks = tuple(Span(*place) for place in matched(article.title, terms))
+    about = (article.id, article.outlet or "", article.title, article.published)
+    return [Passage(*about, article.title, marks, "in the headline only")]
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
+def _word_passages(path: str, version: str, word: str, names: bool, ids: tuple[str, ...]) -> list[Passage]:
+    return [
+        passage
+        for article in Store(Path(path)).articles(ids)
+        for passage in passages_of(article, ([place] for place in places_of(article.text, word, names)))
+    ]
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up statements …")
+def _statements(path: str, version: str, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
+    store = SearchableStore(Path(path))
+    return _at_places(store.articles(ids), store.statements(ids, names))
+
+
+def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passage]:
+    """A passage for each row, in the order of the articles; bare attitudes ("opposed the plan") are no statements."""
+    by_article = dict(list(places.groupby("article_id", sort=False)))
+    return [
+        passage
+        for article in articles
+        for row in (by_article[article.id].to_dict("records") if article.id in by_article else ())
+        if "act" not in row or states_something(row["act"], row["cue"], row["content_start"])
+        for passage in passages_of(article, [_spans(row)], _note(row))
+    ]
+
+
+def _spans(row: Row) -> list[Span]:
+    """A mark's one place; of a statement its source, its cue and what is said."""
+    names = ("",) if "first" in row else ("source_", "cue_", "content_")
+    return [
+        Span(int(row[f"{name}first"]), int(row[f"{name}past"])) for name in names if not pd.isna(row[f"{name}first"])
+    ]
+
+
+def _note(row: Row) -> str:
+    """Whose voice a mark stands in; of a statement, who makes it and how."""
+    if "voice" in row:
+        return VOICE_NAMES[row["voice"]]
+    return f"{row['speaker'] or 'nobody named'}, {row['cue']}, {row['kind']}"
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner="Counting words …")
+def _cues(path: str, version: str, which: Which, kind: Place) -> pd.DataFrame:
+    return SearchableStore(Path(path)).cues(which, kind)
+
+
+def distinct(store: Store, which: Which, outlet: str, names: bool) -> Distinct:
+    """What an outlet says and the others do not, in the stories that they share."""
+    return _distinct(str(store.path), store.data_version(), which, outlet, names)
+
+
+def found(store: Store, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
+    """How many of each outlet's selected articles hold the terms, and which."""
+    return _found(str(store.path), store.data_version(), which, terms, place)
+
+
+def holding(store: Store, which: Which, terms: tuple[Term, ...], place: Place, of: Iterable[str] | None = None) -> Held:
+    """The selected articles that hold the terms, of these ids alone where some are named."""
+    ids = None if of is None else tuple(sorted(of))
+    return _holding(str(store.path), store.data_version(), which, terms, place, ids)
+
+
+def passages(store: Store, terms: tuple[Term, ...], place: Place, ids: Sequence[str]) -> list[Passage]:
+    """The sentences of these articles that hold a term, in the order of the articles."""
+    return _passages(str(store.path), store.data_version(), terms, place, tuple(ids))
+
+
+def word_passages(store: Store, word: str, names: bool, ids: Sequence[str]) -> list[Passage]:
+    """The sentences of these articles in which ``distinct`` counts a word."""
+    return _word_passages(str(store.path), store.data_version(), word, names, tuple(ids))
+
+
+def statements(store: Store, names: Sequence[str], ids: Sequence[str]) -> list[Passage]:
+    """The sentences of these articles in which a speaker with these names states something."""
+    return _statements(str(store.path), store.data_version(), tuple(names), tuple(ids))
+
+
+def cues(store: Store, which: Which, kind: Place) -> pd.DataFrame:
+    """The marks of one kind by word, outlet and voice."""
+    return _cues(str(store.path), store.data_version(), which, kind)

@@ -1,0 +1,1 @@
+"""A selection, a page and its pictures as files."""

@@ -1,0 +1,172 @@
+"""Pictures and pages as one HTML file each, with all they need inside: they open offline. Pure.
+
+Plotly's script goes in once; the page's policy lets nothing be fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from plotly.io.json import to_json_plotly
+from plotly.offline import get_plotlyjs
+
+from analysis.scorers import measures, scorers
+from dashboard.report.context import Context, Passage, Picture, Sentence
+from dashboard.theme import HUES, Look, style_sheet
+from dashboard.views.accuracy import accuracy_html, accuracy_of
+
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+)
+#: rows of a table that are printed; its CSV holds all
+ROWS = 200
+STYLE = Path(__file__).with_name("report.css")
+#: a figure of a dark page is printed in the colours of the light one
+LIGHT = {
+    **{dark: light for light, dark in HUES},
+    **{getattr(Look(True), name): getattr(Look(False), name) for name in ("ink", "quiet", "rule", "paper")},
+    **{str(dark): str(light) for (_, dark), (_, light) in zip(Look(True).scale(), Look(False).scale(), strict=True)},
+}
+DARK_COLOUR = re.compile("|".join(LIGHT))
+
+
+@cache
+def script_megabytes() -> float:
+    """How much Plotly's script adds to a file."""
+    return len(get_plotlyjs().encode("utf-8")) / 1e6
+
+
+def chart_page(picture: Picture, context: Context) -> bytes:
+    """One picture that can be pointed at, its numbers as a table, and where it comes from."""
+    view = picture.view
+    return _page(view.title, _picture_html(picture, 0) + _citation_html(context), [picture])
+
+
+def report_page(context: Context) -> bytes:
+    """All that a page shows: pictures, tables, selection, accuracy of its measures, and how to cite it."""
+    parts = context.shown.parts.values()
+    pictures = [part for part in parts if isinstance(part, Picture)]
+    body = [
+        f"<header><h1>{html.escape(context.page)}</h1><p>{html.escape(context.question)}</p>"
+        f"<p class='quiet'>{html.escape(context.selection)}</p></header>"
+    ]
+    for part in parts:
+        if isinstance(part, Picture):
+            body.append(_picture_html(part, pictures.index(part)))
+        elif isinstance(part, Sentence):
+            body.append(f"<section>{sentence_html(part)}</section>")
+        elif isinstance(part, Passage):
+            body.append(f"{style_sheet(Look(dark=False))}<section>{part.html}</section>")
+        else:
+            body.append(f"<section>{table_html(part.table, part.columns)}</section>")
+    body += [_measures_html(context), _citation_html(context)]
+    return _page(f"{context.page} – Sourcelight", "".join(body), pictures)
+
+
+def _page(title: str, body: str, pictures: list[Picture]) -> bytes:
+    scripts = ""
+    if pictures:
+        drawn = "\n".join(f"draw({k}, {_json(picture)});" for k, picture in enumerate(pictures))
+        scripts = f"<script>{get_plotlyjs()}</script>\n<script>{SCRIPT}\n{drawn}</script>"
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>{body}</main>{scripts}</body></html>"
+    ).encode("utf-8", "replace")
+
+
+#: draws a picture, and lets what is folded be seen on paper
+SCRIPT = """
+function draw(k, figure) {
+  Plotly.newPlot('picture-' + k, figure.data, figure.layout, {
+    responsive: true, displaylogo: false, modeBarButtons: [['toImage']],
+    toImageButtonOptions: { format: 'svg', filename: figure.name },
+  });
+}
+addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+"""
+
+
+def _json(picture: Picture) -> str:
+    """The figure as a literal for a script; text from articles cannot end the script."""
+    figure = picture.figure | {"name": f"sourcelight-{picture.view.name}"}
+    written = str(to_json_plotly(figure, engine="json")).replace("<", "\\u003c").replace(">", "\\u003e")
+    return DARK_COLOUR.sub(lambda found: LIGHT[found[0]], written)
+
+
+def _picture_html(picture: Picture, place: int) -> str:
+    return (
+        f"<section><div class='picture' id='picture-{place}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
+        f"<details><summary>The numbers drawn</summary>{table_html(picture.view.table)}</details></section>"
+    )
+
+
+def sentence_html(sentence: Sentence) -> str:
+    """A sentence as the page and its report show it."""
+    of = f"<b>{html.escape(sentence.of)}.</b> " if sentence.of else ""
+    return f'<p class="gap">{of}{html.escape(sentence.text)}</p>'
+
+
+def table_html(table: pd.DataFrame, columns: Mapping[str, str] | None = None) -> str:
+    """A table, everything in it escaped; at most ``ROWS`` rows, and then how many there are.
+
+    ``columns`` gives the headings; a column that is not among them keeps its own name.
+    """
+    names = [str(name) for name in table.columns]
+    right = [" class=number" if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
+    titles = (html.escape(str((columns or {}).get(name, name))) for name in names)
+    head = "".join(f"<th scope='col'{side}>{title}</th>" for side, title in zip(right, titles, strict=True))
+    lines = []
+    for row in table.head(ROWS).astype(object).itertuples(index=False):
+        cells = (f"<td{' class=number' if _is_number(cell) else ''}>{_cell(cell)}</td>" for cell in row)
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    more = f"<p class='quiet'>The first {ROWS} of {len(table):,} rows.</p>" if len(table) > ROWS else ""
+    return f"<div class='wide'><table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>{more}"
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def _cell(cell: object) -> str:
+    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+        return "–"
+    if isinstance(cell, float):
+        digits = 0 if cell.is_integer() else 1 if abs(cell) >= 10 else 2 if abs(cell) >= 1 else 3
+        return f"{cell:,.{digits}f}".replace("-", "−")
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int):
+        return f"{cell:,}".replace("-", "−")
+    if isinstance(cell, (list, tuple)):
+        return html.escape("; ".join(str(item) for item in cell))
+    return html.escape(str(cell).removesuffix(" 00:00:00"))
+
+
+def _measures_html(context: Context) -> str:
+    """What the measures of the page mean, how right they are, and where they fail; of all where it asked for none."""
+    asked = context.shown.measures or set(measures())
+    parts = []
+    for scorer in scorers():
+        used = [measure for measure in scorer.measures if measure.key in asked]
+        if not used:
+            continue
+        means = "".join(
+            f"<li><b>{html.escape(m.title)}</b> ({html.escape(m.unit)}). {html.escape(m.description)}</li>"
+            for m in used
+        )
+        limits = "".join(f"<p>Where it fails: {html.escape(x)}</p>" for x in dict.fromkeys(m.limits for m in used))
+        right = accuracy_of(scorer.name)
+        parts.append(f"<h3>{html.escape(scorer.title)}</h3><ul>{means}</ul>{limits}{accuracy_html(right)}")
+    return f"<section><h2>What the numbers mean, and how right they are</h2>{''.join(parts)}</section>"
+
+
+def _citation_html(context: Context) -> str:
+    return f"<footer><h2>To cite</h2><p>{html.escape(context.citation)}</p></footer>"

@@ -1,0 +1,1 @@
+"""Store and selection in, view models out. Pure."""

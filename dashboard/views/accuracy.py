@@ -1,0 +1,68 @@
+"""How right the measures are, as the benchmark recorded it: rows of ``benchmarks/accuracy/results.json`` made readable."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results.json"
+#: the figures' names for readers; a figure without one is for developers and stays in docs/accuracy.md
+NAMES = {
+    "f1_at_0.3": "Attributions found (F1, 30 % of the words)",
+    "f1_at_0.8": "Attributions found (F1, 80 % of the words)",
+    "content_characters_f1": "Characters of what is said (F1)",
+    "source_match": "Source of an attribution found",
+    "speaker": "Full name of the speaker",
+    "source_type_macro_f1": "Kind of source (macro-F1)",
+    "anonymity": "Reason given for anonymity",
+    "hedged_f1": "Sentences with a hedge (F1)",
+    "hedged_semantic_f1": "Sentences with a hedge, narrower labels (F1)",
+    "hedges_cue_f1": "Hedges found (F1)",
+    "hedges_voice": "Voice of a hedge found",
+    "boosters_cue_f1": "Boosters found (F1)",
+    "loaded_macro_f1": "Sentences with a loaded word (macro-F1)",
+    "loaded_own_voice_macro_f1": "Sentences with one of the outlet’s own (macro-F1)",
+    "words_cue_f1": "Loaded words found (F1)",
+    "words_voice": "Voice of a loaded word found",
+    "pearson": "Agreement with people’s ratings (Pearson’s r)",
+    "macro_f1": "Unfavourable, neutral or favourable (macro-F1)",
+}
+#: what a reader must know of a set before believing a figure on it
+SETS = {
+    "own attributions": "original passages labelled for this project; the rules were tuned on them",
+    "PolNeAR dev": "US political news labelled by others; rules were tuned on it",
+    "own hedges": "original sentences built around known traps; labelled without looking at the program",
+    "WikiWeasel": "Wikipedia sentences labelled by others; rules were tuned on a part of it",
+    "own loaded words": "original sentences built around known traps; labelled without looking at the program",
+    "BABE": "US news sentences labelled by others; errors were read on two fifths of it",
+    "NYT editorials, cross-validated": "sentences rated by twenty people; weights fitted without their documents",
+    "NewsMTSC, cross-validated": "news sentences labelled by others, target ignored; weights fitted without them",
+}
+
+
+@cache
+def _results() -> list[dict[str, Any]]:
+    return json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
+
+
+def accuracy_of(scorer: str) -> list[dict[str, Any]]:
+    """The recorded figures of a scorer that readers are shown, in the order of the benchmark."""
+    return [r for r in _results() if r["scorer"] == scorer and r["measure"] in NAMES and r["dataset"] in SETS]
+
+
+def accuracy_html(rows: Sequence[dict[str, Any]]) -> str:
+    """Figures as a table: what, on which labelled set, how right, and what others reach."""
+    body = []
+    for row in rows:
+        beside = "; ".join(f"{o['system']} {o['value']:.2f} ({o['source']})" for o in row["others"])
+        on = f"{row['dataset']}: {SETS[row['dataset']]}; {row['n']:,} {row['of']}, measured {row['measured']}"
+        others = f"<small>Others: {html.escape(beside)}</small>" if beside else ""
+        body.append(
+            f"<tr><th scope='row'>{html.escape(NAMES[row['measure']])}<small>{html.escape(on)}</small>{others}</th>"
+            f"<td>{row['value']:.2f}</td></tr>"
+        )
+    return f"<table class='numbers'><tbody>{''.join(body)}</tbody></table>"

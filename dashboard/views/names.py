@@ -1,0 +1,81 @@
+"""The tone toward the people and organisations that are named most, by outlet. Pure: no Streamlit, no drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.columns.counts import named
+from analysis.statistics import estimate
+from analysis.types import Measure
+from dashboard.views.base import View, in_order, largest
+from dashboard.views.selection import outlet_name
+
+LIMITS = (
+    "The tone of a sentence need not be about the person it names, and “he” or “the senator” is not counted as naming "
+    "anybody. A surname alone is joined to the one full name among "
+    "those shown that ends with it."
+)
+ALL = Measure(
+    "toward.all", "Tone of the sentences that name them", "tone, −1 to 1", 1,
+    "The mean tone of the sentences in which a name stands, whoever speaks in them.", LIMITS, decimals=3,
+)  # fmt: skip
+OWN = Measure(
+    "toward.own", "Tone of the outlet’s own words where it names them", "tone, −1 to 1", 1,
+    "What the outlet’s own words add to the tone of the sentences in which a name stands; quotations and reported "
+    "statements are left out.", LIMITS, decimals=3,
+)  # fmt: skip
+INITIAL = re.compile(r"[A-Z]\.?")
+EVERYBODY = "All these names"
+#: a picture holds so many names
+SHOWN_NAMES = 12
+#: so many spellings are looked up, which become fewer names
+LOOKED_UP = 4 * SHOWN_NAMES
+
+
+def joined_names(names: Sequence[str]) -> dict[str, str]:
+    """Spellings of one name: middle initials dropped; a surname alone is the one full name that ends with it."""
+    plain = {
+        name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
+    }
+    full: dict[str, set[str]] = {}
+    for name in plain.values():
+        if " " in name:
+            full.setdefault(name.split()[-1], set()).add(name)
+    return {
+        name: min(full[short]) if " " not in short and len(full.get(short, ())) == 1 else short
+        for name, short in plain.items()
+    }
+
+
+def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
+    """Tone by name and outlet: ``name, outlet, value, low, high, articles, count, denominator, unit``.
+
+    ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
+    """
+    spelled = joined_names(found["name"].cat.categories.tolist())
+    found = found.assign(name=found["name"].map(spelled).astype("category"))
+    tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
+    frame = found[found["outlet"].isin(list(outlets))]
+    frame = _by_article(frame.rename(columns={tone: "count", sentences: "denominator"}), ["name"])
+    names = largest(frame, "name", SHOWN_NAMES)
+    one = {measure.key: measure}
+    each = frame[frame["name"].isin(names)]
+    together = _by_article(each, [])
+    whole = estimate(named(together, measure.key), ["outlet"], one)
+    table = estimate(named(each, measure.key), ["name", "outlet"], one)
+    if len(table):
+        whole.insert(0, "name", EVERYBODY)
+        table = pd.concat([whole, table], ignore_index=True)
+        table = in_order(table, "name", [EVERYBODY, *names], then=("outlet", list(outlets)))
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table)
+
+
+def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """A row an article, or an article and name: spellings and names together, so that an article counts once."""
+    sums = frame.groupby(["id", *by], observed=True, as_index=False, sort=False)[["count", "denominator"]].sum()
+    return sums.merge(frame[["id", "outlet", "story", "weight"]].drop_duplicates("id"), on="id")

@@ -1,0 +1,59 @@
+"""How right the marks are on this corpus, by what its readers said of them. Pure.
+
+A precision is right marks over judged ones. Readers stop at what looks wrong, so single judgements would make it too
+low: only marks of articles count in which every mark of the kind was judged. Marks that the current scorer no longer
+makes are left out. Intervals are Wilson's (1927), as if marks were independent.
+"""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+from scipy.stats import binomtest  # type: ignore[import-untyped]
+
+from analysis.statistics import CONFIDENCE
+from dashboard.views.highlight import KINDS
+
+
+def precision(labelled: pd.DataFrame) -> pd.DataFrame:
+    """A row a kind of mark that anybody judged: ``kind, judged, wrong, read, right, articles, value, low, high``.
+
+    ``judged`` and ``wrong`` count all judgements of marks that are still made; ``read`` and ``right`` those of articles
+    read through, from which the percentage ``value`` and its interval are made, missing where there is none.
+    ``labelled`` is that of ``CorrectionStore.labelled``.
+    """
+    rows = []
+    made = labelled[labelled["still_found"].astype(bool)]
+    for kind, title in KINDS.items():
+        of_kind = made[made["kind"] == kind]
+        if of_kind.empty:
+            continue
+        read = of_kind[of_kind["read_through"].astype(bool)]
+        right, count = int(read["correct"].sum()), len(read)
+        value: float | None = None
+        low: float | None = None
+        high: float | None = None
+        if count:
+            ends = binomtest(right, count).proportion_ci(CONFIDENCE, method="wilson")
+            value, low, high = 100 * right / count, 100 * float(ends.low), 100 * float(ends.high)
+        wrong = int((~of_kind["correct"].astype(bool)).sum())
+        rows.append((title, len(of_kind), wrong, count, right, read["article_id"].nunique(), value, low, high))
+    columns = ["kind", "judged", "wrong", "read", "right", "articles", "value", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def precision_html(found: pd.DataFrame) -> str:
+    """The precision of each kind as a table for readers."""
+    lines = []
+    for row in found.to_dict("records"):
+        judged = f"{row['judged']:,} judged, {row['wrong']:,} of them wrong"
+        if row["read"]:
+            shown = f"{row['value']:.0f} % <small>{row['low']:.0f} to {row['high']:.0f} %</small>"
+            plural = "" if row["articles"] == 1 else "s"
+            on = f"{row['right']:,} of {row['read']:,} right, in {row['articles']:,} article{plural} read through"
+        else:
+            shown, on = "–", "no article read through yet"
+        head = f"{html.escape(str(row['kind']))}<small>{on}; {judged}</small>"
+        lines.append(f"<tr><th scope='row'>{head}</th><td>{shown}</td></tr>")
+    return f"<table class='numbers'><tbody>{''.join(lines)}</tbody></table>"

@@ -1,0 +1,124 @@
+"""What the reader has chosen, as a frozen value, and in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.store.filter import Which, Wire
+
+NO_OUTLET = "(outlet not stated)"
+NO_TOPIC = "(no topic)"
+ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a store holds: names by number of articles, and the first and last day."""
+
+    outlets: tuple[str, ...]
+    topics: tuple[str, ...]
+    articles: int
+    undated: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+def corpus_of(catalogue: pd.DataFrame) -> Corpus:
+    """Sum up a store's catalogue (see ``Store.catalogue``)."""
+    if catalogue.empty:
+        return Corpus((), (), 0, 0, None, None)
+    dated = catalogue.dropna(subset=["first"])
+    return Corpus(
+        outlets=_by_size(catalogue, "outlet"),
+        topics=_by_size(catalogue, "topic"),
+        articles=int(catalogue["articles"].sum()),
+        undated=int(catalogue["undated"].sum()),
+        first=None if dated.empty else pd.Timestamp(dated["first"].min()).date(),
+        last=None if dated.empty else pd.Timestamp(dated["last"].max()).date(),
+    )
+
+
+def _by_size(catalogue: pd.DataFrame, column: str) -> tuple[str, ...]:
+    sizes = catalogue.groupby(column)["articles"].sum().reset_index()
+    ordered = sizes.sort_values(["articles", column], ascending=[False, True])
+    return tuple(str(name) for name in ordered[column])
+
+
+def which_of(
+    corpus: Corpus,
+    outlets: tuple[str, ...],
+    topics: tuple[str, ...],
+    days: tuple[dt.date, ...],
+    min_words: int,
+    wire: Wire = "once",
+) -> Which:
+    """The condition for the store. A range of days that covers the corpus asks for no day at all,
+    so that articles without a date stay in; a half-chosen or reversed range is put right."""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    if days:
+        first, last = min(days), max(days)
+        if len(days) == 1:
+            last = corpus.last or last
+        if corpus.first is not None and corpus.last is not None and first <= corpus.first and last >= corpus.last:
+            first = last = None
+    return Which(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
+
+
+def outlet_name(name: str) -> str:
+    """An outlet's name for readers."""
+    return name or NO_OUTLET
+
+
+def topic_name(name: str) -> str:
+    """A topic's name for readers: ``us_house`` becomes "US house"."""
+    if not name:
+        return NO_TOPIC
+    words = [word.upper() if word in ACRONYMS else word for word in name.replace("_", " ").split()]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
+
+
+def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:
+    """The events of a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``, and what is none."""
+    events, wrong = [], []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        first, _, label = part.partition(" ")
+        try:
+            events.append((dt.date.fromisoformat(first), label.strip()))
+        except ValueError:
+            wrong.append(part)
+    return events, wrong
+
+
+def day(date: dt.date | None) -> str:
+    """A day as readers write it: 1 Jul 2018."""
+    return "" if date is None else f"{date.day} {date:%b %Y}"
+
+
+def describe(which: Which, corpus: Corpus, articles: int) -> str:
+    """The selection in one line, for captions and files."""
+    parts = [_listed(which.outlets, outlet_name, "all outlets", "outlets")]
+    parts.append(_listed(which.topics, topic_name, "all topics", "topics"))
+    if which.first is not None or which.last is not None:
+        parts.append(f"{day(which.first)} – {day(which.last)}")
+    elif corpus.first is not None:
+        parts.append(f"{day(corpus.first)} – {day(corpus.last)}")
+    else:
+        parts.append("no dates")
+    parts += {"all": ["copies counted each"], "once": [], "without": ["without copies"]}[which.wire]
+    if which.min_words:
+        parts.append(f"at least {which.min_words} words")
+    parts.append(f"{articles:,} article{'' if articles == 1 else 's'}")
+    return " · ".join(parts)
+
+
+def _listed(names: tuple[str, ...], show: Callable[[str], str], everything: str, noun: str) -> str:
+    if not names:
+        return everything
+    if len(names) <= 3:
+        return ", ".join(show(name) for name in names)
+    return f"{len(names)} {noun}"

@@ -1,0 +1,130 @@
+"""Speakers by outlet, and one speaker over time: the numbers of two pictures of the page Sources. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.statistics import ENOUGH_ARTICLES
+from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
+from dashboard.views.names import joined_names
+from dashboard.views.selection import outlet_name
+
+#: so many speakers are set beside the outlets, and so many can be chosen
+SHOWN_SPEAKERS, LISTED = 14, 200
+#: names among which spellings of one are looked for
+JOINED = 400
+#: outlets of the picture of one speaker; the rest share a row
+SHOWN_TELLERS = 12
+THE_REST = "All other outlets"
+EVERYTHING = "All of them"
+
+
+def joined(stated: pd.DataFrame) -> pd.DataFrame:
+    """Statements with one name a speaker, as ``name_views.joined_names`` has them; ``written`` keeps each spelling.
+
+    A surname alone joins the one full name among the ``JOINED`` most frequent that ends with it.
+    """
+    most = stated["speaker"].value_counts().head(JOINED).index
+    full = joined_names([str(name) for name in most])
+    speakers = [full.get(name, name) for name in stated["speaker"].to_numpy(object)]
+    return stated.assign(written=stated["speaker"], speaker=speakers)
+
+
+def by_outlet(stated: pd.DataFrame) -> View:
+    """What part of an outlet's named attributions goes to whom: ``outlet, speaker, share, attributions, of, articles``.
+
+    ``stated`` is the table of ``source_views.statements``. The speakers most quoted, and the outlets with most
+    articles, each with ``ENOUGH_ARTICLES`` articles that quote somebody by name; pairs without a quotation have no row.
+    """
+    named = stated.dropna(subset=["speaker"])
+    sizes = named.groupby("outlet")["id"].nunique()
+    enough = named[named["outlet"].map(sizes) >= ENOUGH_ARTICLES]
+    title, unit = "Who is quoted by whom", "% of an outlet’s attributions to a name"
+    if enough.empty:
+        return View("speakers-by-outlet", title, unit, pd.DataFrame())
+    outlets = largest(enough, "outlet", SHOWN_OUTLETS)
+    kept = enough[enough["outlet"].isin(outlets)]
+    speakers = list(kept["speaker"].value_counts().head(SHOWN_SPEAKERS).index)
+    totals = kept.groupby("outlet").size()
+    pairs = kept[kept["speaker"].isin(speakers)].groupby(["outlet", "speaker"])
+    table = pairs.agg(attributions=("id", "size"), articles=("id", "nunique")).reset_index()
+    table["of"] = table["outlet"].map(totals)
+    table["share"] = (100 * table["attributions"] / table["of"]).round(1)
+    place = {name: k for k, name in enumerate(outlets)} | {name: k for k, name in enumerate(speakers)}
+    table = table.loc[table[["outlet", "speaker"]].map(place.get).sort_values(["outlet", "speaker"]).index]
+    table["outlet"] = table["outlet"].map(outlet_name)
+    table["unit"] = "% of attributions to a name"
+    table = table[["outlet", "speaker", "share", "attributions", "of", "articles", "unit"]].reset_index(drop=True)
+    return View(
+        "speakers-by-outlet", title, unit, table,
+        part_shown(len(outlets), int((sizes >= ENOUGH_ARTICLES).sum()), "outlets"),
+    )  # fmt: skip
+
+
+def by_outlet_sentence(view: View) -> str:
+    """The largest share of the picture of ``by_outlet``, and how evenly outlets quote that speaker."""
+    table = view.table
+    top: Any = next(table.sort_values("share", ascending=False).itertuples())
+    same = table[table["speaker"] == top.speaker]
+    outlets, quoting = table["outlet"].nunique(), len(same)
+    return (
+        f"The largest share: {top.speaker}, {top.share:.1f} % of {top.outlet}’s {top.of:,} attributions to a name, in "
+        f"{top.articles:,} articles. Of the {outlets} outlets drawn, {quoting} quote {top.speaker}, the middle one "
+        f"with {same['share'].median():.1f} %."
+    )
+
+
+def names(stated: pd.DataFrame) -> list[str]:
+    """The ``LISTED`` names that most attributions go to, the most frequent first."""
+    counts = stated["speaker"].dropna().value_counts().rename_axis("speaker").reset_index(name="n")
+    ordered = counts.sort_values(["n", "speaker"], ascending=[False, True])
+    return [str(name) for name in ordered["speaker"].head(LISTED)]
+
+
+def over_time(stated: pd.DataFrame, speaker: str) -> View:
+    """One speaker's statements by outlet and month: ``outlet, month, statements, articles, cell``.
+
+    ``month`` is its first day; statements of articles without a date are left out, and the note says how many.
+    """
+    own = stated[stated["speaker"] == speaker]
+    dated = own.dropna(subset=["published"])
+    table = (
+        in_cells(dated).groupby(["outlet", "month", "cell"]).agg(statements=("id", "size"), articles=("id", "nunique"))
+    )
+    order = [*dict.fromkeys(map(outlet_name, largest(dated, "outlet", SHOWN_TELLERS))), THE_REST]
+    table = table.reset_index().assign(unit="statements")
+    table = table.sort_values("month", kind="stable")
+    table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
+    undated = len(own) - len(dated)
+    note = f"{undated:,} statements of articles without a date left out" if undated else ""
+    if undated == 1:
+        note = "1 statement of an article without a date left out"
+    return View(
+        "speaker-over-time", f"{speaker}: statements by outlet and month", "statements",
+        table[["outlet", "month", "statements", "articles", "cell", "unit"]], note,
+    )  # fmt: skip
+
+
+def in_cells(stated: pd.DataFrame) -> pd.DataFrame:
+    """Dated statements with the row and column of ``over_time`` that they fall in."""
+    tellers = largest(stated, "outlet", SHOWN_TELLERS)
+    outlets = stated["outlet"].where(stated["outlet"].isin(tellers)).map(outlet_name, na_action="ignore")
+    months = pd.to_datetime(stated["published"]).dt.to_period("M")
+    outlets = outlets.fillna(THE_REST)
+    cells = [f"{outlet}, {month:%b %Y}" for outlet, month in zip(outlets, months, strict=True)]
+    return stated.assign(outlet=outlets, month=months.dt.start_time.dt.date, cell=cells)
+
+
+def over_time_sentence(stated: pd.DataFrame, speaker: str) -> str:
+    """How much one speaker is quoted, by how many, and how the statements are introduced."""
+    own = stated[stated["speaker"] == speaker]
+    direct = int((own["kind"] == "direct").sum())
+    classes = own["cue_class"].value_counts()
+    doubted, endorsed = int(classes.get("doubting", 0)), int(classes.get("endorsing", 0))
+    return (
+        f"{len(own):,} statements of {speaker} in {own['id'].nunique():,} articles of {own['outlet'].nunique():,} "
+        f"outlets: {direct:,} quoted word for word, {doubted:,} introduced with doubt (“claimed”), {endorsed:,} as "
+        "fact (“admitted”)."
+    )

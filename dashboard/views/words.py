@@ -1,0 +1,152 @@
+"""Distinctive and loaded words in, the numbers of the page Words out. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.types import VOICES, Measure
+from dashboard.views.base import SHOWN_OUTLETS, View, largest, profile
+from dashboard.views.selection import outlet_name
+
+#: so many words are drawn on either side, and listed on either side
+DRAWN, LISTED = 14, 150
+#: the part of the words shown as distinctive that may be there by chance
+FALSE_FINDS = 0.05
+#: a word used less often by an outlet is not laid at its door
+ENOUGH_USES = 5
+MORE, LESS = "more often", "less often"
+
+
+def distinctive(words: pd.DataFrame, outlet: str) -> View:
+    """The words that set an outlet apart most clearly, both ways: ``word, times, low, high, count, others, …``.
+
+    ``words`` is the table of ``distinctive_in_stories``. ``times`` is the ratio of the odds (for all but the commonest
+    words, how many times as often the outlet uses the word as the others do), ``clear`` whether q is below
+    ``FALSE_FINDS``.
+    """
+    table = as_ratios(words)
+    more, less = table[table["z"] > 0].head(DRAWN), table[table["z"] < 0].tail(DRAWN).iloc[::-1]
+    drawn = pd.concat([more, less], ignore_index=True)
+    drawn["unit"] = "times as often as the others"
+    left = len(table) - len(drawn)
+    return View(
+        "distinctive-words", f"What {outlet_name(outlet)} says more and less often",
+        "times as often as others in the same stories, with 95 % intervals", drawn,
+        f"{left:,} words that differ less clearly are not drawn" if left > 0 else "",
+    )  # fmt: skip
+
+
+def as_ratios(words: pd.DataFrame) -> pd.DataFrame:
+    """The words with ratios for logarithms: ``word, times, low, high, count, others, stories, z, q, use, clear``."""
+    columns = ["word", "times", "low", "high", "count", "others", "stories", "z", "q", "use", "clear"]
+    if words.empty:
+        return pd.DataFrame(columns=columns)
+    ratios = words.assign(
+        times=np.exp(words["log_odds"]), low=np.exp(words["low"]), high=np.exp(words["high"]),
+        use=np.where(words["z"] > 0, MORE, LESS), clear=words["q"] < FALSE_FINDS,
+    )  # fmt: skip
+    return ratios[columns]
+
+
+def listed(words: pd.DataFrame) -> pd.DataFrame:
+    """The first ``LISTED`` words of either side, rounded for readers."""
+    table = as_ratios(words)
+    ends = table if len(table) <= 2 * LISTED else pd.concat([table.head(LISTED), table.tail(LISTED)])
+    return ends.drop(columns=["z", "clear"]).round({"times": 2, "low": 2, "high": 2, "q": 4}).reset_index(drop=True)
+
+
+def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared: int) -> str:
+    """What the picture of ``distinctive`` shows, in plain sentences with intervals and numbers of stories."""
+    name = outlet_name(outlet)
+    inside = f"the {stories:,} stories" if stories == shared else f"the newest {stories:,} of the {shared:,} stories"
+    table = as_ratios(words)
+    clear = table[table["clear"].astype(bool)]
+    said = (
+        f"Inside {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words more "
+        f"or less often than the others beyond chance (q below {FALSE_FINDS})."
+    )
+    for side, rows in ((MORE, clear[clear["z"] > 0].head(1)), (LESS, clear[clear["z"] < 0].tail(1))):
+        for row in rows.itertuples():
+            said += (
+                f" Most clearly {side}: “{row.word}”, {_times(row.times)} times as often (95 % interval "
+                f"{_times(row.low)} to {_times(row.high)}; {row.count:,} uses against {row.others:,})."
+            )
+    return said
+
+
+def _times(value: Any) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
+
+
+# -- loaded words -----------------------------------------------------------------------------
+
+
+def loaded(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Loaded words in the outlet's own voice and in its sources', by outlet, as ``views.profile`` has them."""
+    return dataclasses.replace(
+        profile(frame, measures), name="loaded-by-outlet", title="Loaded words, the outlet’s own and its sources’"
+    )
+
+
+def loaded_sentence(frame: pd.DataFrame, own: Measure, sources: Measure, view: View) -> str:
+    """What the picture of ``loaded`` shows, in plain sentences with intervals and numbers of articles."""
+    whole: list[Any] = list(estimate(frame, [], {m.key: m for m in (own, sources)}).itertuples())
+    if len(whole) < 2 or any(pd.isna(row.value) for row in whole):
+        return f"Too few of these articles have words of their own and of sources; {ENOUGH_ARTICLES} are needed."
+    said = (
+        f"In {whole[0].articles:,} articles, outlets write {_rate(whole[0], own)} loaded words per 1,000 words of "
+        f"their own, and quote or report {_rate(whole[1], sources)} per 1,000 words of sources."
+    )
+    drawn = view.table[view.table["measure"] == own.key].dropna(subset=["value"]).sort_values("value")
+    if len(drawn) < 2:
+        return said
+    (lowest, highest) = drawn.iloc[[0, -1]].itertuples()
+    return (
+        f"{said} Of the outlets drawn, {highest.outlet} has the highest rate in its own voice, {_rate(highest, own)}, "
+        f"and {lowest.outlet} the lowest, {_rate(lowest, own)}."
+    )
+
+
+def _rate(row: Any, measure: Measure) -> str:
+    value, low, high = (f"{part:.{measure.decimals}f}" for part in (row.value, row.low, row.high))
+    return f"{value} (95 % interval {low} to {high})"
+
+
+def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) -> pd.DataFrame:
+    """Which loaded words are used, those most used in outlets' own voice first.
+
+    ``word, category, own, quoted, reported, outlets, used_most_by``. ``cues`` is the table of
+    ``SearchableStore.cues``, ``frame`` the ``counted`` articles of ``loaded.outlet``. ``used_most_by`` gives three of
+    the largest outlets with their uses per 100,000 words of their own, where there are ``ENOUGH_USES`` at least.
+    """
+    by_voice = cues.pivot_table(index=["cue", "category"], columns="voice", values="uses", aggfunc="sum", fill_value=0)
+    table = by_voice.reindex(columns=list(VOICES), fill_value=0).reset_index()
+    table.columns = pd.Index(["word", "category", "own", "quoted", "reported"])
+    outlets, most = cues.groupby("cue")["outlet"].nunique(), _used_most(cues, frame)
+    table["outlets"] = table["word"].map(outlets)
+    table["used_most_by"] = [most.get(word, "") for word in table["word"]]
+    ordered = table.sort_values(["own", "quoted", "word"], ascending=[False, False, True], ignore_index=True)
+    return ordered.head(at_most)
+
+
+def _used_most(cues: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    sizes = frame.groupby("outlet").agg(words=("denominator", "sum"), articles=("id", "size"))
+    sizes = sizes[(sizes["articles"] >= ENOUGH_ARTICLES) & (sizes["words"] > 0) & sizes.index.isin(shown)]
+    own = cues[(cues["voice"] == "outlet") & cues["outlet"].isin(sizes.index)]
+    uses = own.groupby(["cue", "outlet"], as_index=False)["uses"].sum()
+    uses = uses[uses["uses"] >= ENOUGH_USES]
+    if uses.empty:
+        return {}
+    uses["rate"] = 100_000 * uses["uses"] / uses["outlet"].map(sizes["words"])
+    first = uses.sort_values("rate", ascending=False).groupby("cue", sort=False).head(3)
+    found: dict[str, list[str]] = {}
+    for row in first.itertuples():
+        found.setdefault(str(row.cue), []).append(f"{outlet_name(str(row.outlet))} {row.rate:.1f} ({row.uses:,})")
+    return {cue: ", ".join(texts) for cue, texts in found.items()}

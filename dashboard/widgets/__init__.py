@@ -1,0 +1,1 @@
+"""Controls and page furniture: the only place that uses ``st.session_state``."""

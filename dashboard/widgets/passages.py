@@ -1,0 +1,28 @@
+"""Sentences on a page, and their download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis.corpus.passages import Passage
+from dashboard.report.context import Context
+from dashboard.views.passages import passages_html, passages_table
+from dashboard.widgets.controls import kept
+from dashboard.widgets.downloads import csv_button
+
+
+def show_passages(passages: Sequence[Passage], name: str, context: Context, at_most: int) -> None:
+    """Sentences of the first articles, each with the way to its article, and a CSV of all of them."""
+    if not passages:
+        st.caption("No sentence can be shown.")
+        return
+    articles = list(dict.fromkeys(passage.article for passage in passages))
+    shown = frozenset(articles[:at_most])
+    st.html(passages_html([passage for passage in passages if passage.article in shown], kept()))
+    sentences = f"{len(passages):,} sentence{'' if len(passages) == 1 else 's'}"
+    of_articles = f"{len(articles):,} article{'' if len(articles) == 1 else 's'}"
+    first = f"The first {at_most} of {of_articles}" if len(articles) > at_most else f"All of {of_articles}"
+    st.caption(f"{first}; the CSV holds {sentences}.")
+    csv_button(passages_table(passages), f"sourcelight-{name}", context)

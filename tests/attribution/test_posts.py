@@ -1,0 +1,85 @@
+"""Posts that a page shows whole: whose words they are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.attribution import attribute
+from analysis.attribution.posts import LONGEST_POST, find_posts
+from analysis.scorers.score import score_text
+
+BEFORE = "The mayor answered on Monday. Ann Lee, a critic of the bridge, was there."
+POST = "This may be the biggest disgrace in the history of “ferries”! — Ann Lee (@annlee) June 30, 2025"
+TEXT = f"{BEFORE}\n\n{POST}\n\nThe council may meet again."
+
+
+def test_a_post_is_quoted_from_its_account() -> None:
+    scored = score_text(TEXT)
+    [found] = scored.attributions
+    assert found.content.of(TEXT) == "This may be the biggest disgrace in the history of “ferries”!"
+    assert found.source is not None
+    assert (found.source.of(TEXT), found.cue.of(TEXT)) == ("Ann Lee", "@annlee")
+    assert (found.kind, found.act, found.speaker, found.source_type) == ("direct", "speech", "Ann Lee", "named_person")
+    assert [(hedge.cue, hedge.voice) for hedge in scored.hedges] == [("may", "quoted"), ("may", "outlet")]
+
+
+def test_a_short_post_is_no_slogan_of_the_outlet() -> None:
+    text = f"{BEFORE}\n\nOutrageous! — Bo Fenn (@bo_fenn) July 1, 2025"
+    assert {word.voice for word in score_text(text).loaded if word.span.of(text) == "Outrageous"} == {"quoted"}
+
+
+def test_accounts_are_people_media_and_bodies() -> None:
+    names = {"Ann Lee": "named_person", "Harbor News": "media", "The Leadership Club": "named_organisation"}
+    names |= {"benny": "named_person", "NARAL": "named_organisation", "Bo 🎉": "named_person"}
+    for name, kind in names.items():
+        [found] = attribute(f"We sail at noon, rain or shine. — {name} (@x1) July 1, 2025").attributions
+        assert (found.source_type, found.speaker) == (kind, name), name
+
+
+def test_two_posts_may_stand_in_one_line_and_quotations_around_them_stay() -> None:
+    text = (
+        "“We are not going to sail in this weather,” Ann Lee said.\n\n"
+        "One. — Bo Fenn (@bo) July 1, 2025 Two “of them”. — Cy Orr (@cy) July 2, 2025 Reply\n\n"
+        "“Nobody is going to sail in this weather,” Bo Fenn said."
+    )
+    found = attribute(text)
+    assert [a.speaker for a in found.attributions] == ["Ann Lee", "Bo Fenn", "Cy Orr", "Bo Fenn"]
+    assert [q.inner.of(text) for q in found.quotes] == [
+        "We are not going to sail in this weather,", "One.", "Two “of them”.",
+        "Nobody is going to sail in this weather,",
+    ]  # fmt: skip
+
+
+def test_what_only_looks_like_a_post_is_none() -> None:
+    for text in (
+        "The mayor (@mayor) June 30, 2025",
+        "— Ann Lee (@annlee) June 30, 2025",
+        "No dash Ann Lee (@annlee) June 30, 2025",
+        "A line — \n\nAnn Lee (@annlee) June 30, 2025",
+        "We sail. — Ann Lee (@annlee) in June",
+        f"{'We sail at noon. ' * 40}— Ann Lee (@annlee) June 30, 2025",
+        f"We sail. — {'Lee ' * 40}(@annlee) June 30, 2025",
+    ):
+        assert find_posts(text) == [], text
+    assert len(f"{'We sail at noon. ' * 40}") > LONGEST_POST
+
+
+PIECES = st.sampled_from(["We sail", "“", "”", " — ", "Ann Lee ", "(@annlee)", " June 30, 2025", "\n", ". ", "💡"])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
+def test_posts_are_inside_the_text_in_order_and_apart(text: str) -> None:
+    posts = find_posts(text)
+    places = [at for post in posts for at in (*_ends(post.content), *_ends(post.name), *_ends(post.account))]
+    assert places == sorted(places)
+    assert all(0 <= at <= len(text) for at in places)
+    assert all("\n" not in post.content.of(text) and post.content.of(text).strip() for post in posts)
+    quotes = attribute(text).quotes
+    assert all(a.span.end <= b.span.start for a, b in pairwise(quotes))
+
+
+def _ends(span):  # type: ignore[no-untyped-def]
+    return span.start, span.end

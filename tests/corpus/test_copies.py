@@ -1,0 +1,138 @@
+"""Wire copy: planted in the demonstration corpus by program, so that what should be found is known."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis import read_text
+from analysis.corpus.copies import Copy, candidates, carriers, compared, joined, origin_of
+from analysis.types import Article
+
+PAGES = sorted(Path("seeds/articles").glob("*.txt"))
+DAY = dt.date(2025, 1, 14)
+
+
+def seeds() -> list[Article]:
+    """Articles of the demonstration corpus, each by its own outlet on its own day."""
+    read = [read_text(path.read_text(encoding="utf-8"), outlet=path.stem.split("_")[1]) for path in PAGES]
+    return [replace(a, published=DAY + dt.timedelta(days=k)) for k, a in enumerate(read)]
+
+
+def longest(count: int) -> list[Article]:
+    return sorted(seeds(), key=lambda a: -len(a.text))[:count]
+
+
+def found(*articles: Article) -> dict[str, Copy]:
+    given = {article.id: article for article in articles}
+    links = compared(candidates(carriers(articles)), given)
+    return {copy.article_id: copy for copy in joined((), links, given)}
+
+
+def test_the_same_text_is_an_exact_copy_and_the_earlier_is_first() -> None:
+    for article in longest(6):
+        later = replace(article, id="copy", outlet="Another", published=DAY + dt.timedelta(days=900))
+        copies = found(later, article)
+        assert {copy.kind for copy in copies.values()} == {"exact"}
+        assert {copy.first for copy in copies.values()} == {article.id}
+        assert all(copy.share == pytest.approx(1) for copy in copies.values())
+
+
+def test_an_unknown_date_is_not_taken_for_the_earliest() -> None:
+    article = longest(1)[0]
+    undated = replace(article, id="undated", outlet="Another", published=None)
+    assert found(undated, article)["undated"].first == article.id
+
+
+def test_edited_and_cut_text_is_a_near_copy() -> None:
+    for article in longest(6):
+        words = article.text.split(" ")
+        edited = " ".join("otherwise" if k % 25 == 7 else word for k, word in enumerate(words))
+        cut = " ".join(words[: int(len(words) * 0.7)])
+        for text in (edited, cut):
+            copies = found(article, replace(article, id="copy", outlet="Another", text=text))
+            assert copies["copy"].kind == "near"
+
+
+def test_part_of_a_text_inside_a_longer_one_is_a_partial_copy_with_its_share() -> None:
+    copied, host = longest(2)
+    half = copied.text[: int(len(copied.text) * 0.6)]
+    carrier = replace(host, id="carrier", outlet="Another", text=f"{host.text}\n\n{host.text.upper()[::-1]}\n\n{half}")
+    copies = found(copied, carrier)
+    assert copies["carrier"].kind == "partial"
+    assert copies["carrier"].share < 0.5 < copies[copied.id].share < 0.7
+
+
+def test_of_different_articles_on_one_event_only_the_agency_copy_is_found() -> None:
+    """The marsh fever and the satellite are told by two outlets each in the agency's words."""
+    articles = {article.id: article for article in seeds()}
+    told = {(copy.group, articles[at].outlet, copy.origin) for at, copy in found(*seeds()).items()}
+    fever, rocket = sorted({group for group, *_ in told}, key=lambda g: articles[g].published or DAY)
+    assert told == {
+        *((fever, outlet, "Meridian Wire") for outlet in ("courier", "harbour6", "wire")),
+        *((rocket, outlet, "Meridian Wire") for outlet in ("ledger", "standard", "wire")),
+    }
+
+
+def test_a_long_quotation_that_two_articles_share_does_not_link_them() -> None:
+    first, second, third = longest(3)
+    speech = "“" + third.text.replace("“", "").replace("”", "").replace("\n", " ")[:900] + "”"
+    left, right = (replace(a, text=f"{a.text}\n\n{speech}") for a in (first, second))
+    assert found(left, right) == {}
+
+
+def test_what_one_outlet_prints_under_everything_does_not_link_its_articles() -> None:
+    footer = " ".join(f"Subscribe for letter number {k} on subject {k * 7} every morning." for k in range(40))
+    articles = [replace(a, outlet="One", text=f"{a.text[:900]}\n\n{footer}") for a in longest(9)]
+    assert found(*articles) == {}
+
+
+def test_articles_of_one_outlet_long_apart_share_background_not_copy() -> None:
+    article = longest(1)[0]
+    update = replace(article, id="update", text=article.text + " More was to follow.")
+    assert set(found(article, update)) == {article.id, "update"}
+    year_later = replace(update, published=dt.date(2027, 1, 1))
+    assert found(article, year_later) == {}
+
+
+def test_every_carrier_of_a_popular_text_is_in_one_group() -> None:
+    article = longest(1)[0]
+    popular = [replace(article, id=f"{k:02}", outlet=f"Outlet {k}") for k in range(30)]
+    copies = found(*popular, *seeds())
+    assert len({copies[one.id].group for one in popular}) == 1
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert found() == {}
+    assert found(Article("a", None, None, ""), Article("b", None, None, "One.")) == {}
+
+
+@pytest.mark.parametrize(
+    ("article", "origin"),
+    [
+        (Article("a", "Ledger", None, "ALDENPORT (Reuters) - The vote was close."), "Reuters"),
+        (Article("a", "Ledger", None, "ALDENPORT, Jan. 14 (AP) — The vote was close."), "Associated Press"),
+        (Article("a", "Ledger", None, "QUILLHAVEN (Meridian Wire) - The boats sailed."), "Meridian Wire"),
+        (Article("a", "Harbour 6 News", None, "ALDENPORT (Harbour 6) — The boats sailed."), None),
+        (Article("a", "Ledger", None, "It was close.", authors=("The Associated Press",)), "Associated Press"),
+        (Article("a", "Ledger", None, "It was close.", authors=("Reuters Staff",)), "Reuters"),
+        (Article("a", "Ledger", None, "It was close.", wire="Meridian Wire"), "Meridian Wire"),
+        (
+            Article("a", "Ledger", None, "It was close.\n\nThe Associated Press contributed to this report."),
+            "Associated Press",
+        ),
+        (Article("a", "Ledger", None, "He told Reuters that it was close."), None),
+        (Article("a", "Ledger", None, "It was close.", authors=("Pa Ledwick",)), None),
+        (Article("a", None, None, ""), None),
+    ],
+)
+def test_the_origin_is_what_the_article_itself_says(article: Article, origin: str | None) -> None:
+    assert origin_of(article) == origin
+
+
+def test_a_carrier_without_a_credit_takes_the_origin_that_another_names() -> None:
+    article = longest(1)[0]
+    plain = replace(article, id="copy", outlet="Another", wire=None, text=article.text.partition(" - ")[2])
+    copies = found(replace(article, wire=None, text=f"ALDENPORT (Reuters) - {plain.text}"), plain)
+    assert copies["copy"].origin == "Reuters"

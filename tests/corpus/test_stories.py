@@ -1,0 +1,129 @@
+"""Stories: grouping online, with stable ids, and what is said of each."""
+
+import csv
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis import read_text
+from analysis.corpus.stories import Frequencies, Grouper, describe_stories, group_stories, in_order, weighed, words_of
+from analysis.types import Article
+from benchmarks.accuracy.stories import b_cubed, pairwise
+
+SEEDS = Path("seeds/articles")
+
+
+def seeds() -> tuple[list[Article], dict[str, str]]:
+    """The demonstration corpus with its dates, and the event of each article, from its file's name."""
+    articles, event_of = [], {}
+    with open(SEEDS / "manifest.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            date = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+            text = (SEEDS / row["file"]).read_text(encoding="utf-8")
+            article = read_text(text, outlet=row["outlet"], published=date, topic=row.get("topic"))
+            articles.append(article)
+            event_of[article.id] = row["file"].split("_")[0]
+    return articles, event_of
+
+
+ARTICLES, EVENT_OF = seeds()
+
+
+def test_the_demonstration_corpus_falls_into_its_events() -> None:
+    precision, recall = b_cubed(EVENT_OF, group_stories(ARTICLES))
+    assert precision > 0.9
+    assert recall > 0.9
+
+
+def test_a_story_is_named_after_its_first_article_in_any_order_of_input() -> None:
+    story_of = group_stories(ARTICLES)
+    assert story_of == group_stories(reversed(ARTICLES))
+    date_of = {a.id: a.published or dt.date.max for a in ARTICLES}
+    for article, story in story_of.items():
+        assert story_of[story] == story
+        assert date_of[story] <= date_of[article]
+
+
+def test_articles_that_come_later_join_stories_from_elsewhere_as_if_they_had_come_at_once() -> None:
+    ordered = [article for article in in_order(ARTICLES) if article.published]
+    vectors = list(weighed(((a, words_of(a)) for a in ordered), Frequencies()))
+    for cut in range(0, len(ordered), 5):
+        first = Grouper()
+        story_of = first.add(vectors[:cut])
+        near = {article.id: list(first.open.values()) for article in ordered[cut:]}
+        story_of |= Grouper().add(vectors[cut:], near)
+        assert story_of == group_stories(ordered)
+
+
+def test_undated_articles_join_too() -> None:
+    undated = [replace(a, published=None) for a in ARTICLES]
+    precision, recall = b_cubed(EVENT_OF, group_stories(undated))
+    assert precision > 0.8
+    assert recall > 0.8
+
+
+def test_an_update_of_the_same_outlet_belongs_to_the_story() -> None:
+    article = ARTICLES[0]
+    update = replace(article, id="update", text=article.text + " More was to follow.")
+    story_of = group_stories([article, update])
+    assert story_of["update"] == story_of[article.id]
+
+
+def test_the_same_words_years_apart_are_two_stories() -> None:
+    early = replace(ARTICLES[0], published=dt.date(2020, 1, 1))
+    late = replace(ARTICLES[0], id="late", published=dt.date(2022, 1, 1))
+    assert len(set(group_stories([early, late]).values())) == 2
+
+
+def test_stories_too_old_to_grow_are_forgotten() -> None:
+    early, late = (replace(a, published=dt.date(2020 + 2 * k, 1, 1)) for k, a in enumerate(ARTICLES[:2]))
+    grouper = Grouper(closing=True)
+    grouper.add(weighed([(early, words_of(early)), (late, words_of(late))], Frequencies()))
+    assert list(grouper.open) == [late.id]
+
+
+def test_articles_without_words_stand_alone() -> None:
+    empty = [Article(f"{k}", None, None, text) for k, text in enumerate(("", "...", "\ud800", "a"))]
+    assert group_stories(empty) == {str(k): str(k) for k in range(4)}
+    assert group_stories([]) == {}
+    assert describe_stories(empty, group_stories(empty))[0].title is None
+
+
+def test_a_story_says_its_title_dates_outlets_and_terms() -> None:
+    stories = describe_stories(ARTICLES, group_stories(ARTICLES))
+    assert [len(s.articles) for s in stories] == sorted((len(s.articles) for s in stories), reverse=True)
+    assert sum(len(s.articles) for s in stories) == len(ARTICLES)
+    ferry = next(s for s in stories if ARTICLES[0].id in s.articles)
+    assert ferry.title in {a.title for a in ARTICLES if a.id in ferry.articles}
+    assert "ferry" in ferry.terms or "ferries" in ferry.terms
+    assert ferry.first is not None
+    assert ferry.last is not None
+    assert ferry.first <= ferry.last
+    assert len(set(ferry.outlets)) == len(ferry.outlets) > 1
+
+
+def test_absent_are_outlets_that_cover_the_topic_and_published_then() -> None:
+    def about(outlet: str, number: int, day: int) -> Article:
+        text = f"Harbour pilots {outlet * 3} inspected vessel{number} near buoy{number} at pier{number}. " * 3
+        return Article(f"{outlet}{number}", outlet, f"Vessel{number}", text, dt.date(2025, 1, day), "harbour")
+
+    others = [about(outlet, 10 * k + n, 1 + n) for k, outlet in enumerate(("Courier", "Ledger")) for n in range(6)]
+    gone = [replace(a, id="x" + a.id, outlet="Gone", published=dt.date(2024, 1, 1)) for a in others[:6]]
+    few = [replace(others[0], id="few", outlet="Few")]
+    article = about("Courier", 99, 5)
+    articles = [*others, *gone, *few, article]
+    story = next(s for s in describe_stories(articles, {article.id: article.id}))
+    assert story.absent == ("Ledger",)
+    no_topic = [replace(a, topic=None) for a in articles]
+    assert describe_stories(no_topic, {article.id: article.id})[0].absent == ()
+
+
+def test_the_figures_are_what_their_definitions_say() -> None:
+    event_of = {"a": "1", "b": "1", "c": "2", "d": "2"}
+    assert b_cubed(event_of, event_of) == pairwise(event_of, event_of) == (1.0, 1.0)
+    together = dict.fromkeys(event_of, "s")
+    assert b_cubed(event_of, together) == (0.5, 1.0)
+    assert pairwise(event_of, together) == (pytest.approx(1 / 3), 1.0)
+    assert b_cubed(event_of, {article: article for article in event_of}) == (1.0, 0.5)

@@ -1,0 +1,203 @@
+"""The page that adds articles, as a reader uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.scorers import versions
+from analysis.store import ENVIRONMENT, Store
+from dashboard import access as server
+from tests.support.newsroom import page, write
+from tests.support.pages import ROOT, SCRIPT, sound, written
+
+WRITTEN = write("The Quayside Post", 1)
+TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    path = tmp_path / "own.duckdb"
+    monkeypatch.setenv(ENVIRONMENT, str(path))
+    return Store(path)
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.switch_page("dashboard/pages/add.py")
+    return sound(app.run())
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    [button] = [button for button in app.button if button.label.startswith(label)]
+    return sound(button.click().run())
+
+
+def test_a_pasted_text_is_shown_corrected_stored_and_measured(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(TEXT).run())
+    fields = {field.label: field for field in [*app.text_input, *app.text_area]}
+    assert (fields["Title"].value, fields["Outlet"].value) == (WRITTEN.title, "The Quayside Post")
+    assert fields["Body"].value == WRITTEN.body
+    assert "All rights reserved" in written(app)
+    assert not store.exists
+    fields["Outlet"].set_value("The Open Page")
+    press(app, "Store and measure")
+    assert [note.value for note in app.success] == ["1 stored."]
+    [article] = store.articles(store.ids())
+    assert article.outlet == "The Open Page"
+    scored = store.scored(article.id)
+    assert scored is not None
+    assert scored.measurements
+
+
+def drop(app: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
+    for name, content in files:
+        data = content.encode() if isinstance(content, str) else content
+        app.file_uploader(key="dropped").upload(name, data, "application/octet-stream")
+    return sound(app.run())
+
+
+def taken(app: AppTest) -> dict[str, str]:
+    """What the boxes of the first table say was taken for each field."""
+    return {box.label: box.options[box.index] for box in app.selectbox[:8]}
+
+
+def choose(app: AppTest, field: str, column: str) -> AppTest:
+    box = next(box for box in app.selectbox if box.label == field)
+    return sound(box.select_index(box.options.index(column)).run())
+
+
+def test_dropped_files_are_reviewed_with_what_was_set_aside(store: Store) -> None:
+    app = drop(opened(), ("a.html", page(WRITTEN, 1)), ("b.csv", f'Paper,text\nThe Open Page,"{WRITTEN.body}"\n,\n'))
+    assert "b.csv, row 2" in written(app)
+    choose(app, "Outlet", "Paper")
+    press(app, "Store and measure")
+    assert sorted(a.outlet or "" for a in store.articles(store.ids())) == ["The Open Page", "The Quayside Post"]
+
+
+def test_a_table_is_shown_as_it_is_with_what_was_taken_for_what(store: Store) -> None:
+    app = drop(opened(), ("b.csv", f'Paper,headline,label,text\nThe Open Page,Pier,7,"{WRITTEN.body}"\n'))
+    none = "– none –"
+    assert taken(app) == {
+        "Text": "text", "Title": "headline", "Outlet": none, "Date": none, "Link": none, "Authors": none,
+        "Topic": "label", "Section": none,
+    }  # fmt: skip
+    [row] = app.dataframe[0].value.to_numpy().tolist()
+    assert row == ["The Open Page", "Pier", "7", WRITTEN.body[:160]]
+    assert not store.exists
+    choose(app, "Topic", none)
+    choose(app, "Outlet", "Paper")
+    press(app, "Store and measure")
+    [article] = store.articles(store.ids())
+    assert (article.outlet, article.title, article.topic) == ("The Open Page", "Pier", None)
+
+
+def test_a_table_that_was_not_understood_is_mapped_by_hand(store: Store) -> None:
+    app = drop(opened(), ("odd.jsonl", json.dumps({"Überschrift": "Pier", "Inhalt": WRITTEN.body, "\ud800": SCRIPT})))
+    assert "choose the column that holds the articles’ text" in written(app)
+    assert not [button for button in app.button if button.label == "Store and measure"]
+    choose(app, "Text", "Inhalt")
+    choose(app, "Title", "Überschrift")
+    press(app, "Store and measure")
+    [article] = store.articles(store.ids())
+    assert (article.text, article.title) == (WRITTEN.body, "Pier")
+
+
+def test_each_table_has_its_own_columns(store: Store) -> None:
+    other = write("The Open Page", 2).body
+    app = drop(opened(), ("a.csv", f'Body\n"{WRITTEN.body}"\n'), ("b.csv", f'words,text\n"{other}",-\n'))
+    choose(app, "Text", "Body")
+    second = [box for box in app.selectbox if box.label == "Text"][1]
+    sound(second.select_index(second.options.index("words")).run())
+    press(app, "Store and measure")
+    assert {a.text for a in store.articles(store.ids())} == {WRITTEN.body, other}
+
+
+def test_another_version_of_a_page_stays_out_or_takes_its_place_as_the_reader_says(store: Store) -> None:
+    def version(text: str) -> tuple[str, str]:
+        return "a.csv", f'outlet,title,text,url\nThe Open Page,Pier,"{text}",https://page.example/pier\n'
+
+    for asked, said, kept in (
+        (False, "1 stored.", WRITTEN.body),
+        (False, "0 stored, 1 already there, 1 of them with another text, which stayed as it was.", WRITTEN.body),
+        (True, "0 stored, 1 in place of an earlier version.", f"Corrected. {WRITTEN.body}"),
+    ):
+        app = drop(opened(), version(WRITTEN.body if said == "1 stored." else f"Corrected. {WRITTEN.body}"))
+        app.checkbox(key="newest-dropped").set_value(asked)
+        press(app, "Store and measure")
+        assert [note.value for note in app.success] == [said]
+        assert [article.text for article in store.articles(store.ids())] == [kept]
+    assert not store.pending(versions())
+
+
+def test_a_list_of_links_says_how_to_fetch_them_and_its_text_can_still_be_named(store: Store) -> None:
+    row = f'The Post,2025-03-05,"{WRITTEN.body}",https://post.example/a\n'
+    app = drop(opened(), ("stories.csv", f"media_name,publish_date,title,url\n{row}"))
+    assert "taken for: Media Cloud story list" in written(app)
+    assert "python -m analysis fetch FILE" in written(app)
+    choose(app, "Text", "title")
+    press(app, "Store and measure")
+    assert [(a.text, a.outlet) for a in store.articles(store.ids())] == [(WRITTEN.body, "The Post")]
+
+
+def test_the_links_of_a_dropped_list_are_taken_to_where_links_are_fetched(store: Store) -> None:
+    app = drop(opened(), ("own.csv", "link\n" + "".join(f"https://post.example/{k}\n" for k in range(30)) + "none\n"))
+    press(app, "Take 20 of its 30 links")
+    assert app.text_area(key="links").value.split() == [f"https://post.example/{k}" for k in range(20)]
+
+
+def test_a_link_into_the_network_is_refused_shown_and_can_be_tried_again(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="links").set_value("http://169.254.169.254/latest/meta-data/").run())
+    press(app, "Fetch")
+    assert "a link-local address; only public addresses are fetched" in written(app)
+    sound(app.run())
+    assert "a link-local address" in app.dataframe[-1].value["why"].iloc[0]
+    press(app, "Try again")
+    assert "0 stored, 1 failed again." in [note.value for note in app.info]
+    assert not store.ids()
+
+
+def test_a_hostile_text_stays_text(store: Store) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(f"{SCRIPT}\n\n{SCRIPT} {WRITTEN.body}\n\nShare {SCRIPT}").run())
+    assert "<script" not in written(app)
+
+
+@pytest.mark.parametrize("where", ["environment", "secrets"])
+def test_read_only_shows_no_way_in(store: Store, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    if where == "secrets":
+        app.secrets[server.READ_ONLY] = True
+    else:
+        monkeypatch.setenv(server.READ_ONLY, "true")
+    app.switch_page("dashboard/pages/add.py")
+    sound(app.run())
+    assert [note.value for note in app.info] == ["This server is read-only: articles cannot be added here."]
+    assert not app.text_area
+    assert not app.button
+    assert not app.file_uploader
+
+
+def test_who_is_not_signed_in_is_asked_to(store: Store) -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.secrets["auth"] = {"client_id": "dashboard"}
+    app.switch_page("dashboard/pages/add.py")
+    sound(app.run())
+    assert [note.value for note in app.info] == ["Sign in to add articles."]
+    assert [button.label for button in app.button] == ["Sign in"]
+    assert not app.text_area
+
+
+def test_a_page_opened_before_the_server_became_read_only_stores_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened()
+    sound(app.text_area(key="pasted").set_value(TEXT).run())
+    monkeypatch.setenv(server.READ_ONLY, "1")
+    press(app, "Store and measure")
+    assert not store.exists

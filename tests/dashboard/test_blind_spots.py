@@ -1,0 +1,127 @@
+"""Blind spots: topics and stories that an outlet leaves out, their pictures and their page."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from analysis.run.pipeline import score
+from analysis.run.relate import relate
+from analysis.statistics import ENOUGH_ARTICLES
+from analysis.store import Store
+from dashboard.figures import blind_spots as blind_figures
+from dashboard.theme import Look, outlet_styles
+from dashboard.views import blind_spots as blind_views
+from tests.support.pages import SCRIPT, Open, article, figures, sound, written
+
+
+def corpus(**counts: tuple[int, int]) -> pd.DataFrame:
+    """Articles on ferries and on fish of each outlet, all of one day."""
+    rows = [(f, "ferry") for f, (ferry, _) in counts.items() for _ in range(ferry)]
+    rows += [(f, "fish") for f, (_, fish) in counts.items() for _ in range(fish)]
+    return pd.DataFrame(rows, columns=["outlet", "topic"]).assign(published=pd.Timestamp(2025, 3, 1))
+
+
+def test_a_topic_left_out_beyond_chance_is_found() -> None:
+    articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(29, 31), Small=(0, ENOUGH_ARTICLES - 1))
+    [row] = blind_views.short_topics(articles, list(articles["outlet"].unique()), ["ferry"]).itertuples()
+    assert (row.outlet, row.topic, row.seen, row.clear) == ("Courier", "Ferry", 0, True)
+    assert row.q < 0.0001
+    assert row.expected == pytest.approx(30 * 59 / len(articles), abs=0.05)
+    assert blind_views.short_topics(articles, ["Courier"], ["fish"]).empty
+    assert blind_views.short_topics(articles, ["Nobody"]).empty
+    assert blind_views.short_topics(articles.assign(topic=""), ["Courier"]).empty
+    even = blind_views.short_topics(corpus(Courier=(15, 15), Ledger=(14, 16)), ["Courier", "Ledger"])
+    assert not even["clear"].any()
+
+
+def test_stories_that_others_tell_are_counted() -> None:
+    articles = corpus(A=(20, 0), B=(20, 0), C=(20, 0), D=(20, 0))
+    stories = pd.DataFrame({
+        "story": ["s1", "s2", "s3"], "topic": "ferry",
+        "title": ["Lamp", None, "Gulls"], "first_day": pd.Timestamp(2025, 3, 2), "last_day": pd.Timestamp(2025, 3, 3),
+        "selected": [3, 4, 2], "selected_outlets": [3, 4, 2],
+    })  # fmt: skip
+    tellers = [("s1", "A"), ("s1", "B"), ("s1", "C"), *(("s2", o) for o in "ABCD"), ("s3", "A"), ("s3", "B")]
+    absent = [("s1", "D"), ("s3", "C"), ("s3", "D")]
+    roll = blind_views.Roll(*(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent)))
+    [row] = blind_views.untold_stories(stories, roll, articles, ["A", "B", "C", "D"]).itertuples()
+    assert (row.outlet, row.seen, row.told, row.largest) == ("D", 1, 1, "Lamp")
+    lamp, other = (60 * 59 * 58) / (80 * 79 * 78), (60 * 59 * 58 * 57) / (80 * 79 * 78 * 77)
+    assert row.expected == pytest.approx(lamp + other, abs=0.05)
+    assert blind_views.untold_stories(stories.head(0), roll, articles, ["D"]).empty
+    assert blind_views.untold_stories(stories.assign(first_day=pd.NaT), roll, articles, ["D"]).empty
+    assert roll.untold(stories, "D")["story"].tolist() == ["s1"]
+    assert blind_views.on_topic_without(stories, roll, "ferry", "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_views.on_topic_without(stories, roll, "fish", "D").empty
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool) -> None:
+    articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(20, 31))
+    short = blind_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
+    view = blind_views.topic_view(short)
+    look, styles = Look(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
+    figure = go.Figure(blind_figures.seen_and_expected(view, look, styles, "", "articles here"))
+    _, chance, there = figure.data
+    assert list(chance.x) == view.table["expected"].tolist()
+    assert list(there.x) == view.table["seen"].tolist()
+    assert [picked[0] for picked in there.customdata] == view.table["label"].tolist()
+    hollow = [symbol.endswith("-open") for symbol in there.marker.symbol]
+    assert hollow == [not clear for clear in view.table["clear"]]
+    assert blind_views.topic_sentence(short).startswith("2 pairs of outlet and topic")
+    assert "Courier on Ferry, 0 where" in blind_views.topic_sentence(short)
+    assert blind_views.topic_sentence(short.head(0)) == "No topic of an outlet is rarer than chance would make it."
+
+
+@pytest.fixture(scope="module")
+def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three outlets tell of ferries; one writes of fish only, apart from five notes, and leaves their stories out."""
+    store = Store(tmp_path_factory.mktemp("lopsided") / "store.duckdb")
+    made = []
+    for k in range(8):
+        for outlet in ("Ledger", "Gazette", "Tribune"):
+            text = (
+                f"Ferry number {k} of the Quillhaven line struck the pier{k} beacon{k} near Lorrick{k} on Monday. "
+                f"Crew{k} members of vessel{k} said the harbour{k} pilot{k} had warned of fog{k}."
+            )
+            made.append(article(f"{text} {outlet} reports.", outlet, f"Ferry {k} strikes pier{k} beacon{k}",
+                                topic="ferry", published=dt.date(2025, 3, 1 + k)))  # fmt: skip
+    for k in range(30):
+        made.append(article(f"Herring{k} prices{k} rose at market{k} stall{k} in town{k}.", SCRIPT, f"{SCRIPT} {k}",
+                            topic="fish", published=dt.date(2025, 3, 1 + k % 9)))  # fmt: skip
+    store.add([dataclasses.replace(one, published=one.published) for one in made])
+    assert not score(store, workers=1).problems
+    relate(store)
+    stores["lopsided"] = store.path
+    return store.path
+
+
+def test_the_page_draws_a_gap_and_opens_what_is_behind_it(open_page: Open, lopsided: Path) -> None:
+    app = open_page("blind_spots", "lopsided")
+    assert f"{SCRIPT} on Ferry" not in written(app)
+    assert "on Ferry, 0 where" in written(app)
+    assert len(figures(app)) == 1
+    labels = app.selectbox(key="gap").options
+    assert f"{SCRIPT} · Ferry" in labels
+    sound(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
+    shown = written(app)
+    assert "None at hand." in shown
+    assert "stories?story=" in shown
+    assert "<script" not in shown.replace("<style", "")
+
+
+def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
+    app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
+    assert "stories?topic=Ferry&amp;story=" in written(app)
+
+
+def test_a_balanced_corpus_has_no_blind_spot(open_page: Open) -> None:
+    app = open_page("blind_spots")
+    assert "No topic of an outlet is rarer than chance would make it." in written(app)
+    assert not figures(app)

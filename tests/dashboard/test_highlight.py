@@ -1,0 +1,119 @@
+"""The marked text: everything escaped, marks where the evidence is, in the chosen voice."""
+
+import re
+from html.parser import HTMLParser
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import score_text
+from analysis.types import Article, Booster, ScoredArticle, Span, ToneWord
+from dashboard.views.highlight import KINDS, Mark, legend_html, marked_html, marks_of
+
+TEXT = "“It may fail,” Ann Lee said.\n\nIt is perhaps a disastrous <script>alert(1)</script> plan, analysts said."
+
+
+class Plain(HTMLParser):
+    """The text of a page, and the tags it uses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.tags = "", set()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+
+def read(page: str) -> Plain:
+    plain = Plain()
+    plain.feed(page)
+    plain.close()
+    return plain
+
+
+def test_text_of_an_article_is_escaped() -> None:
+    page = marked_html(TEXT, marks_of(score_text(TEXT), list(KINDS), None))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert read(page).tags <= {"p", "span"}
+
+
+def test_hostile_names_are_escaped_in_the_reasons() -> None:
+    page = marked_html("abc", [Mark(Span(0, 3), "hedge", '"><script>alert(1)</script>')])
+    assert "<script" not in page
+
+
+def test_the_voice_switch_leaves_only_that_voice() -> None:
+    scored = score_text(TEXT)
+    quoted = marked_html(TEXT, marks_of(scored, ["hedge"], "quoted"))
+    own = marked_html(TEXT, marks_of(scored, ["hedge"], "attributed"))
+    assert re.findall(r'class="hedge"[^>]*>(\w+)<', quoted) == ["may"]
+    assert re.findall(r'class="hedge"[^>]*>(\w+)<', own) == ["perhaps"]
+
+
+def test_tone_words_of_the_two_scorers_are_marked_apart() -> None:
+    text = "A disastrous delay clearly hurt trade."
+    at = Span(2, 12)
+    scored = ScoredArticle(
+        Article("x", None, None, text),
+        boosters=(Booster(Span(19, 26), "clearly", "certainty", "outlet", "states certainty"),),
+        tone_words=(
+            ToneWord(at, "disastrous", -0.9, 0.8, "outlet"),
+            ToneWord(at, "disastrous", -0.25, None, "outlet", "tone", "un-favourable word"),
+        ),
+    )
+    assert marked_html(text, marks_of(scored, ["tone"], None)).count("<span") == 1
+    assert 'class="tone" title="un-favourable word, tone −0.25; the outlet’s own voice"' in marked_html(
+        text, marks_of(scored, ["tone"], None)
+    )
+    sentiment = marked_html(text, marks_of(scored, ["sentiment"], None))
+    assert 'class="sentiment" title="polarity −0.90, subjectivity 0.80; the outlet’s own voice"' in sentiment
+    both = marked_html(text, marks_of(scored, ["booster", "tone", "sentiment"], "outlet"))
+    assert re.findall(r'class="(.*?)"', both) == ["sentiment tone", "booster"]
+    assert not marks_of(scored, list(KINDS), "quoted")
+
+
+def test_the_legend_names_the_chosen_kinds() -> None:
+    for kind in KINDS:
+        assert re.findall(r'class="(\w+)', legend_html([kind]))[1:], kind
+    assert read(legend_html(["booster", "sentiment"])).text == "boostersentiment word"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(alphabet="ab <>&\"'\n“é😀", max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8),
+)
+def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) -> None:
+    marks = [Mark(Span(a, b), "hedge", "why") for a, b in places if a < b <= len(text)]
+    shown = read(marked_html(text, marks)).text
+    assert shown == "".join(line for line in text.split("\n") if line.strip())
+
+
+def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
+    text = "It may rain & may pour.\n\nIt “could” snow; <b>perhaps</b>."
+    found = [(m.start(), m.group()) for m in re.finditer("may|could|perhaps", text)]
+    marks = [Mark(Span(at, at + len(word)), "hedge", f"doubt {word == 'could'} (Hyland 2005)") for at, word in found]
+    page = marked_html(text, marks, notes=True)
+    first, second = page.split("</ul>")[:2]
+    assert first.endswith('<li><bdi class="hedge">may</bdi> doubt False</li>')
+    assert re.findall(r"<li>(.*?)</li>", second) == [
+        '<bdi class="hedge">could</bdi> doubt True', '<bdi class="hedge">perhaps</bdi> doubt False',
+    ]  # fmt: skip
+    assert "<ul" not in marked_html(text, marks)
+    assert "<b>" not in page
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab <>&;#\"'\n\r“é😀", max_size=40), st.integers(0, 40), st.integers(1, 5))
+def test_a_note_stands_beside_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
+    span = Span(min(at, len(text)), min(at + length, len(text)))
+    line = text[: span.start].count("\n")
+    shown = marked_html(text, [Mark(span, "hedge", "why")] if len(span) else [], notes=True)
+    paragraphs = re.findall(r"<p>.*?</p>(<ul|)", shown, re.DOTALL)
+    filled = [k for k, words in enumerate(text.split("\n")) if words.strip()]
+    expected = [bool(len(span)) and k == line for k in filled]
+    assert [bool(note) for note in paragraphs] == expected

@@ -1,0 +1,393 @@
+"""Every page of the dashboard on ordinary and on awkward stores, without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.columns.articles import InMemory
+from analysis.scorers import measures
+from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING, Which
+from dashboard.views import names as name_views
+from dashboard.views import told
+from dashboard.views.names import EVERYBODY
+from dashboard.widgets.downloads import column_config
+from tests.support.pages import (
+    CHARTS,
+    LINK,
+    OUTLET,
+    PAGES,
+    PARTS,
+    SCRIPT,
+    Open,
+    figures,
+    notes,
+    numbers,
+    selection,
+    sound,
+    written,
+)
+
+
+@pytest.mark.parametrize("store", ["normal", "one_outlet", "one_article", "undated", "hostile"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_draws(open_page: Open, name: str, store: str) -> None:
+    app = open_page(name, store, **LINK.get(name, {}))
+    assert [title.value for title in app.title] == [name.replace("_", " ").capitalize()]
+    drawn = figures(app)
+    for figure in drawn:
+        assert figure.data
+        assert figure.layout.title.text
+        foot = notes(figure)
+        assert selection(app) in foot.replace("<br>", " ")
+        assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", foot)
+    if store == "normal":
+        assert len(drawn) == CHARTS[name]
+        assert all(numbers(figure) for figure in drawn)
+        assert not app.info
+
+
+@pytest.mark.parametrize("store", ["normal", "one_outlet", "one_article", "undated"])
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_of_sources_draws(open_page: Open, part: str, store: str) -> None:
+    app = open_page("sources", store, part=part)
+    drawn = figures(app)
+    assert len(drawn) == PARTS[part] or store != "normal"
+    assert all(selection(app) in notes(figure).replace("<br>", " ") for figure in drawn)
+
+
+@pytest.mark.parametrize("store", ["empty", "missing"])
+@pytest.mark.parametrize("name", PAGES)
+def test_empty_store_shows_the_two_commands(open_page: Open, name: str, store: str) -> None:
+    app = open_page(name, store)
+    assert [code.value for code in app.code] == ["python -m analysis ingest PATH\npython -m analysis score"]
+    assert len(app.info) == 1
+    assert not figures(app)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("methods", "search")])
+def test_unscored_articles_are_said_to_be_unscored(open_page: Open, name: str) -> None:
+    app = open_page(name, "unscored")
+    assert not figures(app)
+    said = [info.value for info in app.info]
+    assert len(said) == 1
+    assert "python -m analysis score" in said[0] or name == "timeline"
+
+
+@pytest.mark.parametrize("name", ["overview", "compare", "topics", "timeline", "sources"])
+def test_filters_change_the_numbers(open_page: Open, name: str) -> None:
+    app = open_page(name, **LINK.get(name, {}))
+    assert selection(app) == "all outlets · all topics · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
+    before = [numbers(figure) for figure in figures(app)]
+    sound(app.date_input(key="days").set_value((dt.date(2025, 1, 14), dt.date(2025, 5, 31))).run())
+    assert selection(app).startswith("all outlets · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    by_day = [numbers(figure) for figure in figures(app)]
+    assert by_day != before
+    sound(app.multiselect(key="outlet").set_value(["Meridian Wire", "The Open Page"]).run())
+    assert selection(app).startswith("Meridian Wire, The Open Page · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    assert [numbers(figure) for figure in figures(app)] != by_day
+
+
+def test_topic_and_length_narrow_the_selection(open_page: Open) -> None:
+    app = open_page("overview")
+    sound(app.multiselect(key="topic").set_value(["health"]).run())
+    health = int(re.search(r"(\d+) article", selection(app))[1])  # type: ignore[index]
+    assert " Health " in selection(app)
+    assert 0 < health < 80
+    sound(app.slider(key="words").set_value(350).run())
+    longer = int(re.search(r"(\d+) article", selection(app))[1])  # type: ignore[index]
+    assert "at least 350 words" in selection(app)
+    assert 0 < longer < health
+    sound(app.slider(key="words").set_value(2000).run())
+    assert "No article matches this selection" in app.info[0].value
+
+
+def test_a_half_chosen_range_of_days_runs_to_the_end(open_page: Open) -> None:
+    app = open_page("overview")
+    sound(app.date_input(key="days").set_value((dt.date(2025, 3, 1),)).run())
+    assert "1 Mar 2025 – 19 Jun 2025" in selection(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_opens_its_selection(open_page: Open, name: str) -> None:
+    app = open_page(name, outlet=[OUTLET], topic=["Economy"], days=["2025-01-14", "2025-04-01"], words="50")
+    assert selection(app).startswith(f"{OUTLET} · Economy · 14 Jan 2025 – 1 Apr 2025 · at least 50 words · ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> None:
+    app = open_page(
+        name, outlet=["Nobody's News"], topic=[SCRIPT], days=["2025-13-45", "x"], words="many", measure="no.such",
+        beside=["Nobody's News"], period="century", article="zzz", voice="sung", mark="blots",
+    )  # fmt: skip
+    assert selection(app).startswith("all outlets · all topics · ")
+    said = next(part for part in written(app).split("\n") if "This link asks for" in part)
+    assert "Nobody&#x27;s News, &lt;script&gt;" in said
+    assert "2025-13-45" in said
+    assert "many" in said
+    assert "This link asks" not in written(open_page(name))
+
+
+def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:
+    found = re.findall(r"<b>(.*?)</b><span>(.*?)</span>", written(open_page("overview")))
+    facts = {name: value for value, name in found}
+    listed = Store(stores["normal"]).article_list(EVERYTHING)
+    assert facts == {
+        "articles": "80", "outlets": "7", "topics": "6", "words": f"{listed['words'].sum():,}",
+        "first day": "14 Jan 2025", "last day": "19 Jun 2025", "without a date": "1",
+    }  # fmt: skip
+    [figure] = figures(open_page("overview"))
+    assert len(numbers(figure)) == 7 * sum(measure.in_profile for measure in measures().values())
+
+
+def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, Path]) -> None:
+    key = "sourcing.unnamed"
+    frame = InMemory(Store(stores["normal"])).measured(Which(), [key])
+    table = estimate(frame, ["outlet"], {key: measures()[key]}).sort_values("value", ascending=False)
+    ranking, kinds = figures(open_page("sources"))
+    [introduced] = figures(open_page("sources", part="Stated or claimed"))
+    assert numbers(ranking) == pytest.approx(table["value"].tolist())
+    assert list(ranking.layout.yaxis.ticktext) == table["outlet"].tolist()
+    low = [trace.x[0] - trace.error_x.arrayminus[0] for trace in ranking.data]
+    assert low == pytest.approx(table["low"].tolist())
+    for row in range(len(table)):
+        assert sum(trace.x[row] for trace in kinds.data) == pytest.approx(100)
+    keys = ["sourcing.doubting", "sourcing.endorsing"]
+    shares = estimate(
+        InMemory(Store(stores["normal"])).measured(Which(), keys), ["outlet"], {k: measures()[k] for k in keys}
+    )
+    assert sorted(numbers(introduced)) == pytest.approx(sorted(shares["value"]))
+    assert "too few articles" not in notes(introduced)
+
+
+def test_sources_say_where_some_articles_alone_are_looked_into(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page, and under the picture that is made of them; the shares with intervals are of all articles."""
+    monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 70)
+    said = "Of these articles 70, drawn at random, are looked into for single statements."
+    app = open_page("sources")
+    assert any(caption.value.startswith(said) for caption in app.caption)
+    ranking, kinds = figures(app)
+    flat = [notes(figure).replace("<br>", " ") for figure in (ranking, kinds)]
+    assert [said in noted for noted in flat] == [False, True]
+    monkeypatch.undo()
+    assert not any("drawn at random" in caption.value for caption in open_page("sources").caption)
+
+
+@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count each", False)])
+def test_sources_say_that_lists_of_statements_hold_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
+    said = "Single statements are counted in every copy of a text."
+    app = open_page("sources", wire=wire)
+    assert any(caption.value == said for caption in app.caption) == is_said
+    assert [said in notes(figure).replace("<br>", " ") for figure in figures(app)] == [False, is_said]
+
+
+@pytest.mark.parametrize("name", ["compare", "topics", "timeline"])
+def test_the_measure_changes_the_picture(open_page: Open, name: str) -> None:
+    app = open_page(name, **LINK.get(name, {}))
+    before = figures(app)
+    sound(app.selectbox(key="measure").set_value("sentiment.polarity").run())
+    title = measures()["sentiment.polarity"].title
+    for old, new in zip(before, figures(app), strict=True):
+        assert new.layout.title.text.startswith(title)
+        assert not old.layout.title.text.startswith(title)
+        assert numbers(new) != numbers(old)
+
+
+def test_compare_without_outlets_asks_for_one(open_page: Open) -> None:
+    app = open_page("compare")
+    sound(app.multiselect(key="beside").set_value([]).run())
+    assert "Choose at least one outlet" in app.info[0].value
+
+
+@pytest.mark.parametrize("period", ["month", "quarter", "week"])
+def test_timeline_by_period(open_page: Open, period: str) -> None:
+    [figure] = figures(open_page("timeline", period=period))
+    assert figure.layout.title.text.endswith(f"by {period}")
+    assert "1 article without a date left out" in notes(figure)
+    shown = len(figure.data[-1].x)
+    assert {"month": 3 <= shown <= 6, "quarter": shown == 2, "week": shown > 6}[period]
+
+
+@pytest.mark.parametrize(
+    ("name", "store", "said"),
+    [
+        ("overview", "one_article", "too few articles (1)"),
+        ("compare", "one_article", "too few articles (1)"),
+        ("topics", "one_article", f"too few articles (fewer than {ENOUGH_ARTICLES})"),
+        ("timeline", "one_article", "too few articles in every period"),
+        ("sources", "one_article", "too few articles (1)"),
+        ("compare", "normal", "too few articles (2)"),
+        ("topics", "normal", f"too few articles (fewer than {ENOUGH_ARTICLES})"),
+        ("timeline", "normal", "too few articles in every period"),
+    ],
+)
+def test_too_few_articles_give_no_number(open_page: Open, name: str, store: str, said: str) -> None:
+    drawn = figures(open_page(name, store))
+    assert any(said in notes(figure) for figure in drawn)
+    if store == "one_article":
+        assert not any(numbers(figure) for figure in drawn if said in notes(figure))
+
+
+def test_one_article_has_no_kinds_of_source(open_page: Open) -> None:
+    assert "enough articles" in open_page("sources", "one_article").info[0].value
+    app = open_page("sources", "one_article", part="Stated or claimed")
+    [introduced] = figures(app)
+    assert notes(introduced).count("too few articles (1)") == 2
+    assert "too few for a share" in written(app)
+
+
+def test_sources_list_cues_and_reasons_for_anonymity(open_page: Open) -> None:
+    apps = [open_page("sources", part=part) for part in ("Stated or claimed", "Reasons for anonymity")]
+    tables = {tuple(frame.value.columns[:2]): frame.value for app in apps for frame in app.dataframe}
+    cues = tables["cue", "cue_class"]
+    assert {"claim", "insist"} <= set(cues.loc[cues["cue_class"] == "with doubt", "cue"])
+    reasons = tables["words", "reason"]
+    assert "because the talks were private" in set(reasons["words"])
+    assert set(reasons["outlet"]) <= set(tables["outlet", "articles"]["outlet"])
+
+
+def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
+    profiled = [measure for measure in measures().values() if measure.in_profile]
+    for store in ("one_article", "hostile"):
+        [figure] = figures(open_page("overview", store))
+        assert list(figure.layout.xaxis.range) == [0, len(profiled)]
+        titles = notes(figure).replace("<br>", " ")
+        for measure in profiled:
+            assert f"<b>{measure.title}</b>" in titles
+
+
+def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
+    key = "sourcing.unnamed"
+    table = estimate(InMemory(Store(stores["normal"])).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
+    highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
+    app = open_page("overview", sort="Sources without a name")
+    [figure] = figures(app)
+    assert list(figure.layout.yaxis.ticktext) == highest_first
+    assert f"at {highest_first[-1]} to " in written(app)
+    assert written(app).count("overlap") == 1
+
+
+def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
+    app = open_page("timeline", period="quarter", events="2025-03-02 <b>Vote</b>; soon; 1999-01-01 Too early")
+    [figure] = figures(app)
+    lines = [shape for shape in figure.layout.shapes if str(shape.x0).startswith("2025-03-02")]
+    assert len(lines) == len({trace.xaxis for trace in figure.data})
+    assert "&lt;b&gt;Vote" in notes(figure)
+    assert "Too early" not in notes(figure)
+    assert "Not read as an event: soon." in written(app)
+
+
+def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:
+    assert "day" not in open_page("timeline").get("button_group")[0].options
+    app = open_page("timeline", days=["2025-03-01", "2025-04-30"], period="day")
+    [figure] = figures(app)
+    assert figure.layout.title.text.endswith("by day")
+
+
+def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:
+    [figure] = figures(open_page("topics"))
+    heat, hatched, marks = figure.data
+    cells = {(x, y) for x, y in zip(marks.x, marks.y, strict=True)}
+    small = {(round(x), round(y)) for x, y in zip(hatched.x, hatched.y, strict=True) if x is not None}
+    assert small
+    assert small <= cells
+    assert all(heat.z[y][x] is None for x, y in small)
+    assert ["Meridian Wire", "All topics"] in [list(point) for point in marks.customdata]
+    assert "No outlet has the 10 articles on one topic" in written(open_page("topics"))
+
+
+def test_articles_without_dates(open_page: Open) -> None:
+    app = open_page("overview", "undated")
+    assert " · no dates · " in selection(app)
+    assert not app.date_input
+    assert "no time to draw" in open_page("timeline", "undated").info[0].value
+    assert "no date" in written(open_page("article", "undated"))
+
+
+def test_article_marks_follow_the_choices(open_page: Open) -> None:
+    app = open_page("article")
+
+    def marks() -> list[str]:
+        reading = next(e.proto.body for e in app.get("html") if '<article class="reading' in e.proto.body)
+        return re.findall(r'<span class="(.*?)" title="', reading)
+
+    everything = marks()
+    assert {"hedge", "cue", "source", "content direct", "content indirect"} <= set(everything)
+    sound(app.get("button_group")[1].set_value("The outlet’s own").run())
+    own = marks()
+    assert own
+    assert set(own) <= {"hedge", "booster", "loaded", "booster hedge", "hedge loaded"}
+    sound(app.get("button_group")[0].set_value(["sentiment", "tone"]).run())
+    assert {"sentiment", "tone"} <= {kind for mark in marks() for kind in mark.split()} <= {"sentiment", "tone"}
+    assert re.findall(r'<span><span class="(.*?)">', written(app)) == ["tone", "sentiment"]
+    sound(app.get("button_group")[0].set_value([]).run())
+    assert not marks()
+    assert "<td>" in written(app)
+
+
+def test_article_is_found_by_words_of_its_headline(open_page: Open) -> None:
+    app = open_page("article")
+    assert len(app.selectbox(key="chosen-article").options) == 80
+    sound(app.text_input(key="find").set_value("FERRY vote").run())
+    found = app.selectbox(key="chosen-article").options
+    assert 0 < len(found) < 10
+    assert all("ferry" in option.lower() and "vote" in option.lower() for option in found)
+    sound(app.text_input(key="find").set_value("no such headline (").run())
+    assert "No headline" in app.info[0].value
+
+
+def test_a_link_opens_its_article(open_page: Open, stores: dict[str, Path]) -> None:
+    ids = Store(stores["normal"]).article_list(EVERYTHING)["id"].tolist()
+    app = open_page("article", article=ids[7])
+    assert app.selectbox(key="chosen-article").value == ids[7]
+    sound(app.selectbox(key="chosen-article").set_value(ids[9]).run())
+    assert app.query_params["article"] == ids[9]
+    sound(app.text_input(key="find").set_value("ferry").run())
+    assert app.selectbox(key="chosen-article").value != ids[9] or "ferry" in written(app).lower()
+
+
+def test_methods_explain_every_measure(open_page: Open) -> None:
+    app = open_page("methods")
+    said = "\n".join(m.value for m in app.markdown)
+    for measure in measures().values():
+        assert f"**{measure.title}** ({measure.unit}). {measure.description}" in said
+        assert measure.limits in said
+    for css in ("hedge", "loaded", "tone", "cue"):
+        assert f'<span class="{css}"' in written(app)
+
+
+def test_the_points_of_a_tables_numbers_stand_below_each_other() -> None:
+    table = pd.DataFrame({"outlet": ["A", "B"], "value": [9.41, 2.0], "whole": [3.0, None], "stories": [3, 4]})
+    config = column_config(table, {"outlet": "Outlet", "value": "Difference", "stories": "Stories"})
+    assert config["outlet"] == "Outlet"
+    assert config["stories"] == "Stories"
+    assert [config[name]["type_config"]["format"] for name in ("value", "whole")] == ["%.2f", "%.0f"]
+    assert config["value"]["label"] == "Difference"
+
+
+def test_names_says_where_outlets_are_furthest_apart(open_page: Open) -> None:
+    said = written(open_page("names"))
+    assert re.search(r"on (\d+|none) of (\d+) names|No name stands in 10 articles", said, re.IGNORECASE)
+
+
+def test_outlets_are_apart_on_a_name_only_where_their_intervals_are() -> None:
+    columns = ["name", "outlet", "value", "low", "high", "articles"]
+    rows = [
+        (EVERYBODY, "A", 0.9, 0.8, 1.0, 90), (EVERYBODY, "B", -0.9, -1.0, -0.8, 90),
+        ("Ann Lee", "A", 0.2, 0.1, 0.3, 30), ("Ann Lee", "B", 0.0, -0.1, 0.05, 20),
+        ("Bo Fenn", "A", 0.5, 0.1, 0.9, 12), ("Bo Fenn", "B", 0.0, -0.2, 0.2, 11), ("Cy Orr", "A", 0.5, 0.4, 0.6, 12),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    said = told.furthest_name(table, name_views.ALL)
+    assert "furthest apart on Ann Lee, 0.000 (−0.100 to 0.050; 20 articles) at B and 0.200" in said
+    assert "On 1 of 2 names" in said
+    assert "on none of 1 names" in told.furthest_name(table[table["name"] == "Bo Fenn"], name_views.ALL)
+    assert "No name stands in" in told.furthest_name(table[table["name"] == "Cy Orr"], name_views.ALL)

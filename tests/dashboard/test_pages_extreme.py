@@ -1,0 +1,64 @@
+"""Stores of extreme size and shape on every page: many outlets, long names, a very long article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from analysis.run.pipeline import score
+from analysis.run.relate import relate
+from analysis.store import Store
+from tests.support.pages import LONG, VIEWS, Open, article, figures, notes, selection, sound, written
+
+OUTLETS = 183
+WORDS = 50_000
+SENTENCE = "“It may rain in Aldenport tonight,” said Ann Smith, and perhaps it will. "
+
+
+@pytest.fixture(scope="module")
+def extreme(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """183 outlets of an article each and one of twelve, a name of 60 characters, an article of 50,000 words."""
+    made = Store(tmp_path_factory.mktemp("extreme") / "extreme.duckdb")
+    made.add([
+        article(f"{SENTENCE} Number {k}.", f"{LONG[:50]} {k}", f"Rain {k}", published=dt.date(2025, 1, 1 + k % 28),
+                topic=f"Topic {k % 40}")
+        for k in range(OUTLETS)
+    ])  # fmt: skip
+    made.add([
+        article(f"{SENTENCE} Perhaps it was number {k}.", LONG, f"مطر 🌧️ {k}", published=dt.date(2025, 2, k + 1))
+        for k in range(12)
+    ])  # fmt: skip
+    made.add([article(SENTENCE * (WORDS // len(SENTENCE.split())), LONG, "Very long", published=dt.date(2025, 3, 1))])
+    assert not score(made, workers=1).problems
+    relate(made)
+    stores["extreme"] = made.path
+    return "extreme"
+
+
+@pytest.mark.parametrize(("name", "link"), VIEWS)
+def test_page_draws_few_marks_of_many_outlets(open_page: Open, extreme: str, name: str, link: dict[str, str]) -> None:
+    app = open_page(name, extreme, **link)
+    assert selection(app).endswith("196 articles")
+    for figure in figures(app):
+        marks = sum(len(trace.x) for trace in figure.data if trace.x is not None)
+        assert marks <= 1500
+        if name in ("overview", "topics"):
+            assert "20 of 184 outlets, those with most articles" in notes(figure)
+
+
+def test_a_very_long_article_can_be_read(open_page: Open, extreme: str) -> None:
+    app = open_page("article", extreme)
+    sound(app.text_input(key="find").set_value("Very long").run())
+    assert written(app).count("Ann Smith") >= WORDS // len(SENTENCE.split())
+
+
+def test_an_article_that_comes_in_is_counted_without_a_restart(
+    open_page: Open, extreme: str, stores: dict[str, Path]
+) -> None:
+    app = open_page("overview", extreme)
+    Store(stores[extreme]).add([article("It rained again.", "The New Arrival", "Rain", published=dt.date(2025, 1, 5))])
+    sound(app.run())
+    assert selection(app).endswith("197 articles")
+    assert "1 (1 %) not scored yet" in written(app)

@@ -1,0 +1,25 @@
+"""A read-only server as somebody meets it who asks without a browser."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import READ_ONLY
+from tests.browser.conftest import serving
+
+
+def test_a_read_only_server_takes_in_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(READ_ONLY, "1")
+    with serving(tmp_path / "none.duckdb", tmp_path / "server.txt") as address:
+        for method in ("PUT", "POST"):
+            sent = urllib.request.Request(f"{address}/_stcore/upload_file/any/any", b"x" * 10_000, method=method)
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(sent, timeout=20)
+            with refused.value as answer:
+                assert (answer.code, answer.read()) == (403, b"This server is read-only.")
+        with urllib.request.urlopen(f"{address}/add", timeout=20) as page:
+            assert page.status == 200

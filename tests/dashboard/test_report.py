@@ -1,0 +1,170 @@
+"""Files that leave the dashboard: everything in them, nothing fetched, nothing of an article that is markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.scorers import measures
+from dashboard.report.context import Context, Part, Passage, Picture, Sentence, Shown, Table
+from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
+from dashboard.report.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
+from dashboard.theme import Look
+from dashboard.views.base import View
+from tests.support.pages import SCRIPT, Open, sound, written
+
+
+class Tags(HTMLParser):
+    """Every tag of a file with its attributes, and the text outside scripts and styles."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text, self.inside = "", ""
+        self.feed(page.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside not in ("script", "style"):
+            self.text += data
+
+    def count(self, tag: str) -> int:
+        return sum(name == tag for name, _ in self.tags)
+
+
+def picture(look: Look, name: str = "one", label: str = SCRIPT) -> Picture:
+    figure = {"data": [{"type": "bar", "x": [1.5, float("nan")], "y": [label, "b"], "marker": {"color": look.ink}}],
+              "layout": {"paper_bgcolor": look.paper}}  # fmt: skip
+    return Picture(View(name, label, "", pd.DataFrame({"outlet": [label, "b"], "value": [1.5, None]})), figure, label)
+
+
+def context(*parts: Part, measure: str = "tone") -> Context:
+    shown = Shown(dict(enumerate(parts)), {measure}, "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
+    return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
+
+
+def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
+    page = chart_page(picture(Look(dark=False)), context())
+    read = Tags(page)
+    assert {name for name, _ in read.tags} & {"link", "img", "iframe", "base", "form", "object"} == set()
+    assert all("src" not in attributes and "href" not in attributes for _, attributes in read.tags)
+    assert read.count("script") == 2  # Plotly, and the picture
+    assert f'content="{POLICY}"'.encode() in page
+    assert len(page) > 4_000_000
+
+
+def test_text_of_an_article_is_no_markup_in_a_file() -> None:
+    bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
+    parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
+    page = report_page(context(picture(Look(dark=False)), *parts))
+    read = Tags(page)
+    assert read.count("script") == 2
+    assert read.text.count(SCRIPT) >= 6
+    assert SCRIPT.encode() not in page
+
+
+def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
+    read = Tags(report_page(context(picture(Look(dark=False)), picture(Look(dark=False), "two"), measure="tone")))
+    assert read.count("script") == 2  # Plotly goes in once, however many pictures there are
+    for said in (
+        "Compare", "How do outlets differ?", "all outlets", measures()["tone"].description, "Pearson",
+        "https://desk.example/compare?outlet=A", "Made on 2026-11-24", "Sourcelight 0.1.0",
+    ):  # fmt: skip
+        assert said in read.text, said
+    assert measures()["hedging"].description not in read.text
+    assert [a["id"] for name, a in read.tags if name == "div" and a.get("class") == "picture"] == [
+        "picture-0", "picture-1",
+    ]  # fmt: skip
+
+
+def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
+    read = Tags(report_page(context(picture(Look(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
+    assert "Meridian Wire." in read.text
+    assert "The most hedges: 7.9." in read.text
+
+
+def test_a_dark_page_is_printed_light() -> None:
+    dark = report_page(context(picture(Look(dark=True), label="a")))
+    light = report_page(context(picture(Look(dark=False), label="a")))
+    assert dark == light
+
+
+def test_a_report_without_pictures_has_no_script() -> None:
+    page = report_page(context(Table(pd.DataFrame({"a": [1]}), {"a": "How many"})))
+    assert Tags(page).count("script") == 0
+    assert b"<th scope='col' class=number>How many</th>" in page
+    assert len(page) < 200_000
+
+
+def test_a_long_table_says_how_much_of_it_is_printed() -> None:
+    shown = table_html(pd.DataFrame({"n": range(ROWS + 5)}))
+    assert shown.count("<tr>") == ROWS + 1
+    assert f"The first {ROWS} of {ROWS + 5} rows." in shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [(None, "–"), (float("nan"), "–"), (pd.NaT, "–"), (-1.26, "−1.26"), (12345, "12,345"), (0.1234, "0.123"),
+     (True, "yes"), (["a", "b"], "a; b"), (pd.Timestamp("2025-03-01"), "2025-03-01"), (0.0, "0"),
+     (float("inf"), "inf")],
+)  # fmt: skip
+def test_cells_are_written_for_readers(cell: object, shown: str) -> None:
+    assert f">{shown}</td>" in table_html(pd.DataFrame({"a": pd.Series([cell], dtype=object)}))
+
+
+def test_views_are_kept_by_name_and_forgotten(tmp_path: Path) -> None:
+    file = file_beside(tmp_path / "s.duckdb")
+    assert saved_views(file) == {}
+    save_view(file, "  Two  papers ", "compare?outlet=A&outlet=B")
+    save_view(file, "All", "")
+    save_view(file, "All", "topics")
+    assert saved_views(file) == {"Two papers": "compare?outlet=A&outlet=B", "All": "topics"}
+    delete_view(file, "All")
+    delete_view(file, "never there")
+    assert list(saved_views(file)) == ["Two papers"]
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "not json", '{"a": 1}', '{"a": "https://elsewhere.example"}', '{"a": "javascript:alert(1)"}',
+                '{"a": "//elsewhere.example"}', '{"a": "x\\"><script>"}'],
+)  # fmt: skip
+def test_a_file_of_views_that_somebody_spoilt_holds_none(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "v.json"
+    file.write_text(content, encoding="utf-8")
+    assert saved_views(file) == {}
+
+
+def test_a_view_that_cannot_be_kept_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "v.json"
+    for name, address, why in ((" ", "", "name"), ("x" * 81, "", "name"), ("a", "?" + "x" * 5000, "too long")):
+        with pytest.raises(ViewProblem, match=why):
+            save_view(file, name, address)
+    for k in range(MOST):
+        save_view(file, str(k), "")
+    with pytest.raises(ViewProblem, match="delete one first"):
+        save_view(file, "one more", "")
+    with pytest.raises(ViewProblem, match="cannot be written"):
+        save_view(tmp_path / "absent" / "v.json", "a", "")
+
+
+def test_a_reader_keeps_a_view(open_page: Open, stores: dict[str, Path]) -> None:
+    app = open_page("topics", "one_outlet")
+    assert "Saved views" in [e.label for e in app.expander]
+    app.text_input(key="view-name").set_value(f"Mine {SCRIPT}")
+    sound(app.button(key="save-view").click().run())
+    assert "&lt;script&gt;" in written(app)
+    assert SCRIPT not in written(app)
+    assert list(saved_views(file_beside(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
+    sound(app.button(key="forget-0").click().run())
+    assert saved_views(file_beside(stores["one_outlet"])) == {}

@@ -1,0 +1,39 @@
+"""The reader's choice: days put right, and said in words."""
+
+import datetime as dt
+
+import pandas as pd
+
+from dashboard.views.selection import Corpus, corpus_of, day, describe, topic_name, which_of
+
+FIRST, LAST = dt.date(2025, 1, 14), dt.date(2025, 6, 19)
+CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)
+
+
+def test_all_days_ask_for_no_day_so_that_undated_articles_stay_in() -> None:
+    which = which_of(CORPUS, (), (), (FIRST, LAST), 0)
+    assert (which.first, which.last) == (None, None)
+
+
+def test_a_half_chosen_range_runs_to_the_end_and_a_reversed_one_is_turned() -> None:
+    start = dt.date(2025, 3, 1)
+    assert which_of(CORPUS, (), (), (start,), 0).last == LAST
+    turned = which_of(CORPUS, (), (), (dt.date(2025, 4, 1), start), 0)
+    assert (turned.first, turned.last) == (start, dt.date(2025, 4, 1))
+
+
+def test_the_selection_is_said_in_one_line() -> None:
+    which = which_of(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
+    said = describe(which, CORPUS, 1)
+    assert said == "A · all topics · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
+
+
+def test_an_empty_catalogue_is_an_empty_corpus() -> None:
+    empty = pd.DataFrame(columns=["outlet", "topic", "articles", "undated", "first", "last"])
+    assert corpus_of(empty) == Corpus((), (), 0, 0, None, None)
+
+
+def test_names_for_readers() -> None:
+    assert topic_name("us_house") == "US house"
+    assert topic_name("") == "(no topic)"
+    assert day(FIRST) == "14 Jan 2025"

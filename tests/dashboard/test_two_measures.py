@@ -1,0 +1,66 @@
+"""Two measures of every article: every article is in one circle, and the sentence says how far the two go together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.columns.articles import InMemory
+from analysis.columns.counts import counted
+from analysis.scorers import measures
+from analysis.statistics.rank import Correlation, rank_correlation
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING
+from dashboard.figures import two_measures as scatter
+from dashboard.theme import Look
+from dashboard.views import two_measures as article_views
+from tests.support.pages import Open, figures, notes, sound, written
+
+BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}
+
+
+def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Path]) -> None:
+    frame = InMemory(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
+    placed = article_views.valued(frame, BOTH)
+    assert placed["id"].is_unique
+    assert set(placed["id"]) == set.intersection(*(set(counted(frame, key)["id"]) for key in BOTH))
+    one = counted(frame, "hedging.outlet").set_index("id")
+    rate = 1000 * one["count"] / one["denominator"]
+    assert placed["value"].tolist() == pytest.approx(rate[placed["id"]].tolist())
+    view = article_views.articles(placed, BOTH)
+    assert view.table["articles"].sum() == len(placed)
+    assert len(view.table) <= article_views.ACROSS * article_views.UPWARDS
+    [circles] = scatter.articles(view, Look(dark=False), "note", (1, 1))["data"]
+    assert sum(circles["marker"]["size"]) == len(placed)
+    assert rank_correlation(placed) is not None
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Correlation(0.31, 0.2, 0.4, 300), "tend to have more of the second"),
+        (Correlation(-0.31, -0.4, -0.2, 300), "rank correlation −0.31 (95 % interval −0.40 to −0.20; 300 articles)"),
+        (Correlation(0.05, -0.1, 0.2, 300), "which can be chance"),
+        (None, "Too few articles"),
+    ],
+)
+def test_the_sentence_says_what_the_interval_allows(found: Correlation | None, said: str) -> None:
+    assert said in article_views.correlation_sentence(found, BOTH)
+
+
+def test_articles_of_a_circle_are_listed(open_page: Open) -> None:
+    app = open_page("compare", each="article")
+    figure = figures(app)[-1]
+    assert figure.layout.title.text.endswith("by article")
+    cells = app.selectbox(key="cell")
+    assert len(cells.options) == len(figure.data[0].x)
+    assert "rank correlation" in written(app)
+    sound(cells.set_value(cells.options[-1]).run())
+    assert written(app).count('<a href="article?') == figure.data[0].marker.size[-1]
+
+
+@pytest.mark.parametrize("store", ["one_article", "unscored", "hostile", "undated"])
+def test_few_or_awkward_articles_are_no_fault(open_page: Open, store: str) -> None:
+    app = open_page("compare", store, each="article")
+    assert not any("NaN" in notes(figure) for figure in figures(app))

@@ -1,0 +1,112 @@
+"""The numbers of the pictures, and the pictures made of them."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from analysis.columns.counts import columns
+from analysis.scorers import measures
+from analysis.statistics import ENOUGH_ARTICLES
+from dashboard.figures import shared as figures
+from dashboard.theme import Look, outlet_styles
+from dashboard.views import base as views
+from dashboard.views.selection import outlet_name
+
+OUTLETS = ["The Ledger", "<b>Courier</b>", "", "A newspaper with a name of sixty characters or a few more"]
+MEASURE = measures()["hedging.outlet"]
+
+
+def corpus(sizes: tuple[int, ...] = (40, 30, 15, 4)) -> pd.DataFrame:
+    random = np.random.default_rng(3)
+    rows = []
+    for outlet, size in zip(OUTLETS, sizes, strict=False):
+        for k in range(size):
+            day = None if k % 9 == 8 else pd.Timestamp(2025, 1 + k % 6, 1 + k % 28)
+            topic = ("politics", "us_house")[k % 2]
+            counts = [number for _ in measures() for number in (float(random.poisson(4)), 500.0)]
+            rows.append((f"{outlet}{k}", outlet, topic, day, *counts))
+    names = ["id", "outlet", "topic", "published", *(name for key in measures() for name in columns(key))]
+    return pd.DataFrame(rows, columns=names).astype({"published": "datetime64[us]"})
+
+
+FRAME = corpus()
+STYLES = {outlet_name(name): style for name, style in outlet_styles(OUTLETS).items()}
+DIGITS = {key: measure.decimals for key, measure in measures().items()}
+
+
+def drawn(figure: figures.Figure) -> go.Figure:
+    return go.Figure(figure)  # raises on anything Plotly does not know
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_figure_is_one_that_plotly_accepts(dark: bool) -> None:
+    look = Look(dark)
+    outlets = OUTLETS[:3]
+    caption = "selection\nversions"
+    drawn(figures.profile(views.profile(FRAME, measures()), look, STYLES, caption, DIGITS))
+    drawn(figures.by_topic(views.by_topic(FRAME, MEASURE, outlets), look, STYLES, caption, 1))
+    drawn(figures.grid(views.grid(FRAME, MEASURE), look, caption, 1))
+    drawn(figures.timeline(views.timeline(FRAME, MEASURE, outlets, "month"), look, STYLES, caption, 1))
+    drawn(figures.ranking(views.ranking(FRAME, MEASURE), look, STYLES, caption, 1))
+
+
+def test_a_picture_draws_exactly_the_numbers_of_its_table() -> None:
+    view = views.ranking(FRAME, MEASURE)
+    figure = drawn(figures.ranking(view, Look(False), STYLES, "", 1))
+    marks = sorted(x for trace in figure.data for x in trace.x)
+    assert marks == pytest.approx(sorted(view.table["value"].dropna()))
+    spans = sorted(x + e for trace in figure.data for x, e in zip(trace.x, trace.error_x.array, strict=True))
+    assert spans == pytest.approx(sorted(view.table["high"].dropna()))
+
+
+def test_text_from_articles_is_escaped_in_every_label_and_hover() -> None:
+    view = views.ranking(FRAME, MEASURE)
+    figure = figures.ranking(view, Look(False), STYLES, "<i>x</i>", 1)
+    for trace in figure["data"]:
+        trace.pop("customdata", None)  # what a click hands back; it is never shown
+    written = str(figure)
+    assert "<b>Courier</b>" not in written.replace("&lt;b&gt;Courier&lt;/b&gt;", "")
+    assert "&lt;b&gt;Courier&lt;/b&gt;" in written
+    assert "<i>x</i>" not in written
+
+
+def test_too_few_articles_are_said_and_not_drawn() -> None:
+    view = views.ranking(FRAME, MEASURE)
+    few = view.table[view.table["articles"] < ENOUGH_ARTICLES]
+    assert len(few) == 1
+    assert few["value"].isna().all()
+    figure = drawn(figures.ranking(view, Look(False), STYLES, "", 1))
+    assert any("too few articles (4)" in note.text for note in figure.layout.annotations)
+
+
+def test_an_outlet_keeps_its_colour_whatever_is_selected() -> None:
+    whole = figures.ranking(views.ranking(FRAME, MEASURE), Look(False), STYLES, "", 1)
+    part = figures.ranking(views.ranking(FRAME[FRAME["outlet"] == OUTLETS[1]], MEASURE), Look(False), STYLES, "", 1)
+    colour = part["data"][0]["marker"]["color"]
+    assert colour in [trace["marker"]["color"] for trace in whole["data"]]
+    assert colour == Look(False).outlet(STYLES[OUTLETS[1]])
+
+
+def test_the_grid_has_a_row_and_a_column_for_all() -> None:
+    table = views.grid(FRAME, MEASURE).table
+    whole = table[(table["outlet"] == views.EVERY_OUTLET) & (table["topic"] == views.EVERY_TOPIC)]
+    assert len(whole) == 1
+    assert whole["articles"].item() == FRAME["id"].nunique()
+    assert {"Politics", "US house"} <= set(table["topic"])
+
+
+def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
+    view = views.timeline(FRAME, MEASURE, OUTLETS[:1], "month")
+    undated = int(FRAME["published"].isna().sum())
+    assert view.left_out.startswith(f"{undated} articles without a date")
+    whole = view.table[view.table["outlet"] == views.EVERY_OUTLET]
+    assert whole["articles"].sum() == len(FRAME) - undated
+    assert set(whole["period"]) == {dt.date(2025, month, 1) for month in range(1, 7)}
+
+
+@pytest.mark.parametrize(("value", "digits", "said"), [(-0.04, 1, "−0.04"), (0.26, 1, "+0.3"), (0.0, 1, "+0.0")])
+def test_a_small_difference_does_not_read_as_zero(value: float, digits: int, said: str) -> None:
+    assert views.signed(value, digits) == said

@@ -1,0 +1,123 @@
+"""The page Words: its numbers, its picture, and the sentences behind a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from analysis.columns.articles import InMemory
+from analysis.columns.counts import counted
+from analysis.corpus.passages import Passage
+from analysis.scorers import measures
+from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of, words_of
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING
+from analysis.store.search import SearchableStore
+from analysis.types import Span
+from dashboard.figures import words as word_figures
+from dashboard.theme import Look, Style
+from dashboard.views import passages as passage_views
+from dashboard.views import words as word_views
+from tests.support.pages import SCRIPT, Open, figures, sound, written
+
+
+@pytest.fixture(scope="module")
+def words() -> pd.DataFrame:
+    told = []
+    for story in range(12):
+        told.append(Told("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
+        told.append(Told("the group was huge and the group was loud " * 4, "B", f"s{story}"))
+    return distinctive_in_stories(told, "A")
+
+
+def test_words_are_drawn_as_ratios_the_clearest_of_each_side_first(words: pd.DataFrame) -> None:
+    view = word_views.distinctive(words, "A")
+    assert view.table["word"].tolist()[0] == "crowd"
+    assert "group" in view.table[view.table["use"] == word_views.LESS]["word"].tolist()[:1]
+    crowd = view.table.iloc[0]
+    assert crowd["low"] < crowd["times"] < crowd["high"]
+    assert crowd["low"] > 1
+    figure = go.Figure(word_figures.distinctive(view, Look(False), Style(0, "circle"), ""))
+    drawn = {
+        name[0]: x for t in figure.data if t.customdata is not None for name, x in zip(t.customdata, t.x, strict=True)
+    }
+    assert drawn == pytest.approx(dict(zip(view.table["word"], view.table["times"], strict=True)))
+    said = word_views.distinctive_sentence(words, "A", 12, 40)
+    assert said.startswith("Inside the newest 12 of the 40 stories that A shares")
+    assert "“crowd”" in said
+    assert "48 uses" not in word_views.distinctive_sentence(words.head(0), "A", 0, 0)
+    assert word_views.distinctive(words.head(0), "A").empty
+
+
+def test_a_word_is_shown_where_it_is_counted() -> None:
+    text = "May it end? Close to Mr. Close, they close it; don’t ask. www.close.example and close-up"
+    for word in ("close", "may", "don't", "close-up"):
+        places = places_of(text, word)
+        expected = words_of(text, known={"close", "may"})[word]
+        assert len([p for p in places if not text[: p.start].endswith("www.")]) == expected, word
+    assert [p.of(text) for p in places_of(text, "close", names=True)][:3] == ["Close", "Close", "close"]
+    assert not places_of("", "close")
+
+
+def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Store) -> None:
+    store = SearchableStore(demo_store.path)
+    cues = store.cues(EVERYTHING, "loaded")
+    frame = counted(InMemory(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
+    table = word_views.loaded_words(cues, frame)
+    assert table["own"].sum() == frame["count"].sum()
+    assert table["own"].is_monotonic_decreasing
+    assert word_views.loaded_words(cues.head(0), frame).empty
+    own, sources = measures()["loaded.outlet"], measures()["loaded.sources"]
+    both = InMemory(store).measured(EVERYTHING, [own.key, sources.key])
+    view = word_views.loaded(both, {own.key: own, sources.key: sources})
+    said = word_views.loaded_sentence(both, own, sources, view)
+    assert re.search(r"In 80 articles, outlets write \d+\.\d \(95 % interval", said)
+    few = both[both["id"].isin(both["id"].unique()[:2])]
+    assert "Too few" in word_views.loaded_sentence(few, own, sources, view)
+
+
+def test_passages_are_escaped_and_open_their_article() -> None:
+    one = Passage(
+        "a1", SCRIPT, f"{SCRIPT} title", dt.date(2025, 3, 1), f"It {SCRIPT} may rain.", (Span(0, 2),), "quoted"
+    )
+    two = Passage("a2", "", None, None, "=cmd()", (Span(0, 6),))
+    shown = passage_views.passages_html([one, one, one, one, two], {"outlet": ["A & B", '"C"']})
+    assert "<script" not in shown
+    assert shown.count("<script") == 0
+    assert "and 1 more sentence in this article" in shown
+    assert 'href="article?outlet=A+%26+B&amp;outlet=%22C%22&amp;article=a1"' in shown
+    assert re.search(r'<span class="hit"[^>]*>It</span>', shown)
+    assert "(no headline)" in shown
+    table = passage_views.passages_table([one, two])
+    assert table["found"].tolist() == ["It", "=cmd()"]
+    assert passage_views.passages_table([]).columns.tolist() == table.columns.tolist()
+
+
+def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
+    app = open_page("words", whose="Meridian Wire")
+    assert app.selectbox(key="whose").value == "Meridian Wire"
+    chart = figures(app)[0]
+    assert chart.layout.title.text == "What Meridian Wire says more and less often"
+    options = app.selectbox(key="word").options
+    sound(app.selectbox(key="word").set_value(options[1]).run())
+    shown = written(app)
+    assert f'title="looked for">{options[1]}</span>' in shown.lower()
+    assert "article?article=" in shown.replace("whose=Meridian+Wire&amp;", "")
+    sound(app.toggle(key="names").set_value(True).run())
+    assert len(figures(app)) == 2
+
+
+def test_an_outlet_that_shares_no_story_says_so(open_page: Open) -> None:
+    app = open_page("words", "one_outlet")
+    assert "shares 0 stories with other outlets" in written(app)
+    assert len(figures(app)) == 1
+
+
+def test_hostile_articles_stay_text(open_page: Open, stores: dict[str, Path]) -> None:
+    app = open_page("words", "hostile")
+    assert "<script" not in written(app)

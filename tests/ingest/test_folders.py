@@ -1,0 +1,170 @@
+"""Files and folders in; articles and problems out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from analysis.ingest import TASK, Unreadable, read_paths
+from analysis.parallel import FIRST, Helpers
+from analysis.types import Article, Problem
+
+#: pages that are read before processes begin
+READ_HERE = FIRST * TASK
+BODY = "The ferry sails again from Monday, the harbour master said."
+
+
+def page(path: Path, title: str = "Ferry returns", body: str = BODY) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{title}\n\n{body}\n", encoding="utf-8")
+    return path
+
+
+def read(*paths: Path) -> tuple[list[Article], list[Problem]]:
+    found = list(read_paths(paths))
+    return [x for x in found if isinstance(x, Article)], [x for x in found if isinstance(x, Problem)]
+
+
+def only_problem(*paths: Path) -> Problem:
+    articles, problems = read(*paths)
+    assert articles == []
+    [problem] = problems
+    return problem
+
+
+def test_a_folder_is_read_with_its_subfolders_in_a_stable_order(tmp_path: Path) -> None:
+    page(tmp_path / "b.txt", "B")
+    page(tmp_path / "a" / "deep" / "z.TXT", "Z")
+    (tmp_path / "c.csv").write_text("title,text\nC,Some words here.\n", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("not an article", encoding="utf-8")
+    articles, problems = read(tmp_path)
+    assert [a.title for a in articles] == ["Z", "B", "C"]
+    assert [a.source for a in articles] == ["z.TXT", "b.txt", "c.csv, row 1"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("hidden", [".a.txt", ".git/a.txt", ".git/deep/er/a.txt", "sub/.cache/deep/er/a.txt"])
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path, hidden: str) -> None:
+    page(tmp_path / "seen.txt", "Seen")
+    page(tmp_path / hidden, "Hidden")
+    articles, problems = read(tmp_path)
+    assert [a.title for a in articles] == ["Seen"]
+    assert problems == []
+
+
+def test_a_hidden_folder_that_is_asked_for_is_read(tmp_path: Path) -> None:
+    page(tmp_path / ".articles" / "a.txt", "Asked")
+    assert [a.title for a in read(tmp_path / ".articles")[0]] == ["Asked"]
+
+
+def test_the_manifest_states_what_the_page_leaves_out(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
+    page(tmp_path / "b.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
+    (tmp_path / "manifest.csv").write_text(
+        "file,outlet,published,topic,url\na.txt,The Ledger,2019-03-14,ferry,https://x.test/a\n", encoding="utf-8-sig"
+    )
+    (stated, unstated), problems = read(tmp_path)
+    assert problems == []
+    assert (stated.outlet, stated.published) == ("The Ledger", dt.date(2019, 3, 14))
+    assert (stated.topic, stated.url) == ("ferry", "https://x.test/a")
+    assert (unstated.outlet, unstated.published, unstated.topic) == ("The Page", dt.date(2020, 5, 5), None)
+
+
+def test_an_empty_or_uncertain_cell_of_the_manifest_leaves_the_pages_own_fact(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
+    (tmp_path / "manifest.csv").write_text("file,outlet,published\na.txt,,03/04/2019\n", encoding="utf-8")
+    [article] = read(tmp_path)[0]
+    assert (article.outlet, article.published) == ("The Page", dt.date(2020, 5, 5))
+
+
+def test_a_changed_manifest_is_read_again(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file,outlet\na.txt,First\n", encoding="utf-8")
+    assert read(tmp_path)[0][0].outlet == "First"
+    manifest.write_text("file,outlet\na.txt,The second name\n", encoding="utf-8")
+    assert read(tmp_path)[0][0].outlet == "The second name"
+
+
+@pytest.mark.parametrize("content", [b"name,outlet\na.txt,X\n", b"file,outlet\na.txt,\xff\xfe\n"])
+def test_a_broken_manifest_is_reported_and_its_page_not_read_without_it(tmp_path: Path, content: bytes) -> None:
+    page(tmp_path / "a.txt")
+    (tmp_path / "manifest.csv").write_bytes(content)
+    problem = only_problem(tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert problem.file == str(tmp_path / "manifest.csv")
+    assert "the manifest cannot be read" in problem.reason
+
+
+def test_an_unknown_suffix_is_named_with_the_known_ones(tmp_path: Path) -> None:
+    problem = only_problem(page(tmp_path / "a.docx"))
+    assert isinstance(problem, Unreadable)
+    assert problem.reason.startswith("files ending in “.docx” are not understood; give one of .txt, .csv")
+
+
+def test_a_missing_path_and_one_that_cannot_exist_are_problems(tmp_path: Path) -> None:
+    assert only_problem(tmp_path / "absent").reason == "there is no such file or folder"
+    too_long = only_problem(tmp_path / ("x" * 5000))
+    assert isinstance(too_long, Unreadable)
+
+
+def test_an_empty_folder_says_what_it_looked_for(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert "the folder holds no .txt, .csv" in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\x89PNG\r\n\x00\x00\x01", "the file is not text; save the page as text in UTF-8"),
+        ("Überschrift\n\nEin Satz.".encode("latin-1"), "the file is not UTF-8; save the page as text in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_text_is_unreadable(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    problem = only_problem(tmp_path / "a.txt")
+    assert isinstance(problem, Unreadable)
+    assert problem == Unreadable(str(tmp_path / "a.txt"), None, reason)
+
+
+def test_a_page_without_a_body_is_set_aside_but_was_readable(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ferry returns\n\nAdvertisement\n", encoding="utf-8")
+    problem = only_problem(tmp_path)
+    assert not isinstance(problem, Unreadable)
+    assert "no body text was found" in problem.reason
+
+
+def test_a_file_too_large_for_one_page_is_refused(tmp_path: Path) -> None:
+    with open(tmp_path / "a.txt", "wb") as file:
+        file.truncate(20_000_001)
+    assert "larger than 20 MB" in only_problem(tmp_path).reason
+
+
+def test_bad_files_do_not_stop_the_good_ones(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", "A")
+    (tmp_path / "b.txt").write_bytes(b"\x00")
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 and no more")
+    page(tmp_path / "d.txt", "D")
+    articles, problems = read(tmp_path, tmp_path / "absent")
+    assert [a.title for a in articles] == ["A", "D"]
+    assert [Path(p.file).name for p in problems] == ["b.txt", "c.parquet", "absent"]
+
+
+def test_several_processes_read_what_one_reads_in_the_same_order(tmp_path: Path) -> None:
+    for k in range(3 * READ_HERE):
+        page(tmp_path / f"a{k:03}.txt", f"Page {k}", BODY if k % 7 else "")
+        (tmp_path / f"b{k:03}.html").write_text(f"<h1>Page {k}</h1>" + f"<p>{BODY} {k}</p>" * 5, encoding="utf-8")
+    rows = (f"Row {k},{BODY if k % 5 else ''} {k}\n" for k in range(10 * READ_HERE))
+    (tmp_path / "c.csv").write_text("title,text\n" + "".join(rows), encoding="utf-8")
+    page(tmp_path / "d.txt", "Last")
+    alone = list(read_paths([tmp_path]))
+    with Helpers(2) as helpers:
+        asked = helpers.ask
+        handed = []
+        helpers.ask = lambda work, *given: (handed.append(work.__name__), asked(work, *given))[1]  # type: ignore[method-assign]
+        assert list(read_paths([tmp_path], helpers=helpers)) == alone
+    assert {*handed} == {"_read_pages", "_articles"}
+    assert len(alone) == 2 * 3 * READ_HERE + 10 * READ_HERE + 1

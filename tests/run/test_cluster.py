@@ -1,0 +1,240 @@
+"""Scoring on a cluster of worker processes of loopback: the rows of one process, whatever dies on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_partitions import as_stored, loaded, one_process, parquet
+from test_pipeline import folder, rows
+from typer.testing import CliRunner
+
+from analysis.__main__ import app
+from analysis.run import cluster, pipeline
+from analysis.run.cluster import ClusterProblem
+from analysis.run.pipeline import ingest
+from analysis.run.pipeline import score as score_here
+from analysis.scorers import versions
+from analysis.store import Store
+
+PAGES = 40
+#: what a worker runs first where its scoring must fail: of "Headline 9" it never comes back
+BREAK = """
+import re
+from analysis import pipeline, score
+inner = score.score_article
+def deadly(article):
+    if article.title == "Headline 9":
+        re.match(r"(a+)+b", "a" * 60)
+    return inner(article)
+pipeline.score_article, pipeline.LONGEST = deadly, 1.0
+"""
+
+Cluster = Any
+
+
+@pytest.fixture(scope="module")
+def distributed() -> Iterator[Any]:
+    """Dask, whose clusters give no worker up: one that is away for a moment, some time after a death, was closed."""
+    found = pytest.importorskip("distributed", reason="Dask is not installed; see requirements-cluster.txt")
+    import dask
+
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def workers(distributed: Any) -> Iterator[Cluster]:
+    """Two worker processes with a scheduler; a worker that dies is begun anew."""
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("BATCH", 16), ("TASK", 4)):
+        monkeypatch.setattr(pipeline, name, value)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder(tmp_path_factory.mktemp("cluster") / "pages", PAGES)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Store:
+    """The articles scored in one process."""
+    store = Store(tmp_path_factory.mktemp("whole") / "s.duckdb")
+    ingest(store, [pages])
+    assert score_here(store, workers=1).scored == PAGES
+    return store
+
+
+@pytest.fixture
+def store(tmp_path: Path, pages: Path) -> Store:
+    found = Store(tmp_path / "s.duckdb")
+    ingest(found, [pages])
+    return found
+
+
+def at_the_first_batch(act: Callable[[], object]) -> pipeline.Progress:
+    met = []
+
+    def progress(done: int, total: int | None) -> None:
+        if done and not met:
+            met.append(done)
+            act()
+
+    return progress
+
+
+def pids(workers: Cluster) -> list[int]:
+    return [worker.pid for worker in workers.workers.values()]
+
+
+def test_the_rows_are_those_of_one_process_in_the_same_order(workers: Cluster, store: Store, whole: Store) -> None:
+    seen: list[tuple[int, int | None]] = []
+    done = cluster.score(store, workers.scheduler_address, lambda *counts: seen.append(counts))
+    assert (done.scored, done.problems) == (PAGES, [])
+    assert seen == [(0, 40), (16, 40), (32, 40), (40, 40)]
+    assert rows(store) == rows(whole)
+    assert cluster.score(store, workers.scheduler_address).scored == 0
+
+
+def test_a_worker_that_is_killed_loses_nothing(workers: Cluster, store: Store, whole: Store) -> None:
+    before = pids(workers)
+    done = cluster.score(
+        store, workers.scheduler_address, at_the_first_batch(lambda: os.kill(before[0], signal.SIGKILL))
+    )
+    assert (done.scored, done.problems) == (PAGES, [])
+    assert rows(store) == rows(whole)
+    assert before[0] not in pids(workers)
+
+
+def test_a_run_that_is_interrupted_goes_on_where_it_stopped(workers: Cluster, store: Store, whole: Store) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cluster.score(store, workers.scheduler_address, at_the_first_batch(interrupt))
+    assert len(store.pending(versions())) == PAGES - 16
+    said = CliRunner().invoke(app, ["score", "--cluster", workers.scheduler_address, "--store", str(store.path)])
+    assert said.exit_code == 0
+    assert f"{PAGES - 16} articles scored, 0 set aside" in said.output
+    assert rows(store) == rows(whole)
+
+
+@pytest.fixture(scope="module")
+def deadly(distributed: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One worker, which "Headline 9" holds up for ever, the interpreter too, so that only the watch can end it."""
+    import dask
+
+    script = tmp_path_factory.mktemp("deadly") / "break.py"
+    script.write_text(BREAK)
+    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.preload": [str(script)]}
+    with dask.config.set(settings):  # for this cluster alone
+        found = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
+    with found:
+        yield found
+
+
+def test_an_article_whose_worker_dies_again_and_again_is_set_aside_and_the_rest_goes_on(
+    deadly: Cluster, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    ingest(store, [folder(tmp_path / "pages", 10)])
+    done = cluster.score(store, deadly.scheduler_address)
+    [problem] = done.problems
+    assert done.scored == 9
+    assert "could not be scored (the process that read it died, twice); it is left out" in problem.reason
+    assert [article.title for article in store.articles(store.pending(versions()))] == ["Headline 9"]
+
+
+def test_a_partition_at_which_workers_die_is_named_and_the_others_are_written(deadly: Cluster, tmp_path: Path) -> None:
+    source, out = parquet(tmp_path / "articles", 20), tmp_path / "out"
+    command = ["score", "--cluster", deadly.scheduler_address, "--from", str(source), "--to", str(out)]
+    said = CliRunner().invoke(app, command)
+    assert said.exit_code == 1
+    assert "3 partitions finished, 0 before, 1 set aside; 16 of 17 articles scored" in said.output
+    assert "a.parquet, row 9: row group 1 could not be scored (KilledWorker" in said.output.replace(f"{source}/", "")
+    store = loaded(tmp_path / "s.duckdb", str(out))
+    assert "Headline 9" not in {article.title for article in store.articles(store.ids())}
+    assert [problem.row for problem in store.problems()] == [4, 9]
+
+
+def test_a_folder_scored_with_interruption_and_a_killed_worker_is_what_one_process_makes(
+    workers: Cluster, tmp_path: Path
+) -> None:
+    source, out, address = parquet(tmp_path / "articles"), tmp_path / "out", workers.scheduler_address
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cluster.score_folder(f"file://{source}", str(out), address, at_the_first_batch(interrupt))
+    before = pids(workers)
+    done = cluster.score_folder(
+        f"file://{source}", str(out), address, at_the_first_batch(lambda: os.kill(before[0], signal.SIGKILL))
+    )
+    assert done.before >= 1
+    assert (done.before + done.finished, done.problems) == (6, [])
+    again = CliRunner().invoke(app, ["score", "--cluster", address, "--from", f"file://{source}", "--to", str(out)])
+    assert again.exit_code == 0
+    assert "0 partitions finished, 6 before, 0 set aside; 0 of 0 articles scored" in again.output
+    store = Store(tmp_path / "s.duckdb")
+    said = CliRunner().invoke(app, ["load", str(out), "--store", str(store.path)])
+    assert said.exit_code == 0
+    assert "34 new articles" in said.output
+    assert as_stored(store) == as_stored(one_process(tmp_path / "whole.duckdb", source))
+
+
+def test_a_scheduler_that_is_lost_is_named_and_what_was_finished_is_kept(
+    distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with (
+        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=":0", protocol="tcp") as workers,
+        pytest.raises(ClusterProblem, match="was lost; what was finished is stored, run the same command again"),
+    ):
+        cluster.score(store, workers.scheduler_address, at_the_first_batch(workers.close))
+    assert len(store.pending(versions())) == PAGES - 16
+
+
+def test_workers_of_another_edition_are_refused(
+    workers: Cluster, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "edition", lambda: "Python 2.7")
+    with pytest.raises(ClusterProblem, match=r"another edition .*Python 2\.7 here\); give all of them the same files"):
+        cluster.score(store, workers.scheduler_address)
+    assert len(store.pending(versions())) == PAGES
+
+
+def test_no_scheduler_and_no_address_are_said_in_a_sentence(
+    distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        for address in (f"tcp://127.0.0.1:{unused.getsockname()[1]}", "nowhere"):
+            said = CliRunner().invoke(app, ["score", "--cluster", address, "--store", str(store.path)])
+            assert said.exit_code == 1
+            assert f"no Dask scheduler answers at {address}" in said.output
+
+
+def test_without_dask_a_sentence_says_how_to_install_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = CliRunner().invoke(app, ["score", "--cluster", "tcp://127.0.0.1:8786", "--store", str(store.path)])
+    assert said.exit_code == 1
+    assert "install it with: pip install -r requirements-cluster.txt" in said.output
+
+
+def test_workers_of_this_machine_and_a_cluster_are_not_asked_for_at_once(store: Store) -> None:
+    said = CliRunner().invoke(app, ["score", "--workers", "2", "--cluster", "tcp://h:1", "--store", str(store.path)])
+    assert said.exit_code == 2
+    assert "Either --workers" in said.output

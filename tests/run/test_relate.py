@@ -1,0 +1,167 @@
+"""Topics, copies and stories of a whole store, and what the selection makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis.columns.articles import InMemory
+from analysis.corpus.stories import describe_stories, group_stories, in_order
+from analysis.run.pipeline import ingest, score
+from analysis.run.relate import relate
+from analysis.scorers import measures
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING
+from analysis.types import Article
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(tmp_path_factory.mktemp("related") / "s.duckdb")
+    ingest(store, [SEEDS])
+    score(store, workers=1)
+    assert relate(store)
+    return store
+
+
+def test_nothing_is_done_twice(store: Store) -> None:
+    assert not relate(store)
+
+
+@pytest.fixture
+def articles(store: Store) -> list[Article]:
+    """Those with a date, in its order."""
+    return [article for article in in_order(store.articles(store.ids())) if article.published]
+
+
+def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """What is stored of topics, copies and stories, but for the order."""
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        return {
+            name: sorted(connection.sql(f"SELECT {columns} FROM {name}").fetchall(), key=repr)
+            for name, columns in {
+                "topics": "*", "copies": "*", "members": "*", "frequencies": "*", "samples": "*",
+                "stories": "story, first_day, last_day, articles, outlets, topic, absent",
+                "vectors": "article_id, story, day, term",
+            }.items()
+        }  # fmt: skip
+
+
+def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In batches of the order of their dates, read by two processes; the first is stopped, another run goes on."""
+    parts, store = Store(tmp_path / "s.duckdb"), Store(tmp_path / "together.duckdb")
+    store.add(articles)
+    relate(store)
+    for name, value in (("BATCH", 17), ("TASK", 5), ("WORTH_PROCESSES", 0)):
+        monkeypatch.setattr(f"analysis.run.relate.{name}", value)
+    for first in range(0, len(articles), 30):
+        parts.add(articles[first : first + 30])
+        if first == 0:
+            with monkeypatch.context() as broken:
+                broken.setattr(Store, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+                with pytest.raises(KeyboardInterrupt):
+                    relate(parts, workers=2)
+            assert not relate(parts)
+        else:
+            assert relate(parts, workers=2)
+    assert not relate(parts)
+    together, apart = relations(store), relations(parts)
+    for name in together:
+        assert apart[name] == together[name], name
+
+
+def test_batches_grow_with_what_is_related(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch looks through all that came before: batches of one size would cost more and more."""
+    sizes: list[int] = []
+    for name, value in (("BATCH", 10), ("LARGEST", 20), ("GROWTH", 2)):
+        monkeypatch.setattr(f"analysis.run.relate.{name}", value)
+    stored = Store.relate
+    monkeypatch.setattr(Store, "relate", lambda self, tables, samples, days: (
+        sizes.append(len(tables["members"])), stored(self, tables, samples, days)
+    ))  # fmt: skip
+    store = Store(tmp_path / "s.duckdb")
+    for first, past in ((0, 30), (30, 75)):
+        store.add(articles[first:past])
+        relate(store)
+    assert sizes == [10, 10, 10, 15, 20, 10]
+
+
+def test_a_changed_table_of_topics_finds_all_anew(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tmp_path / "topics.csv"
+    changed.write_text("id,name,description,terms\nsea,Sea,,ferry; boat\n", encoding="utf-8")
+    copy = Store(tmp_path / "s.duckdb")
+    copy.add(store.articles(store.ids()))
+    relate(copy)
+    monkeypatch.setattr("analysis.run.relate.TOPICS", changed)
+    assert relate(copy)
+    assert {row[1] for row in relations(copy)["topics"]} == {"sea", "other"}
+    assert relations(copy)["members"] == relations(store)["members"]
+
+
+def test_who_is_absent_is_what_the_stories_of_all_articles_together_say(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.run.relate.BATCH", 17)
+    articles = [
+        replace(article, topic="harbour", published=dt.date(2025, 1, 1) + dt.timedelta(days=k // 8))
+        for k, article in enumerate(articles)
+    ]
+    store = Store(tmp_path / "s.duckdb")
+    store.add(articles)
+    relate(store)
+    expected = {s.id: list(s.absent) for s in describe_stories(articles, group_stories(articles))}
+    found = store.stories(EVERYTHING)
+    assert {row.story: list(row.absent) for row in found.itertuples()} == expected
+    assert any(expected.values())
+
+
+def test_every_article_is_in_one_story_and_has_topics(store: Store) -> None:
+    stories = store.stories(EVERYTHING)
+    assert stories["articles"].sum() == len(store.ids())
+    members = [article for story in stories["story"] for article in store.of_story(story)["id"]]
+    assert sorted(members) == sorted(store.ids())
+    assert all(1 <= len(store.topics_of(article)) <= 3 for article in store.ids()[:10])
+
+
+def test_the_demonstration_stories_are_found(store: Store) -> None:
+    """Twelve stories were written; most articles stand with the others of theirs."""
+    stories = store.stories(EVERYTHING)
+    assert 12 <= (stories["articles"] > 1).sum() <= 16
+    assert stories["selected_outlets"].max() == 7
+
+
+def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
+    keys = ["hedging"]
+    once, every, without = (
+        InMemory(store).measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
+        for wire in ("once", "all", "without")
+    )
+    copies = once[once["weight"] < 1]
+    assert len(copies) >= 4
+    assert len(once) == len(every) == len(without) + len(copies)
+    assert set(every["weight"]) == set(without["weight"]) == {1.0}
+    # the carriers of one text add up to one article
+    assert copies["weight"].sum() == pytest.approx(round(copies["weight"].sum()))
+
+
+def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
+    found = InMemory(store).measured(EVERYTHING, list(measures()))
+    assert not found["story"].isna().any()
+    stories = store.stories(EVERYTHING).set_index("story")["articles"]
+    assert found["story"].value_counts().tolist() == stories.sort_values(ascending=False).tolist()
+    largest = stories.index[0]
+    told = InMemory(store).measured(EVERYTHING, list(measures()), [largest])
+    assert set(told["story"]) == {largest}
+    assert len(told) == stories[largest]

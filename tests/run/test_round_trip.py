@@ -1,0 +1,121 @@
+"""The file that is downloaded reproduces the picture: every kind of figure again, from its CSV alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from plotly.io.json import to_json_plotly
+
+from analysis.columns.articles import InMemory
+from analysis.export.tables import csv_bytes
+from analysis.scorers import measures
+from analysis.statistics import compare_pair
+from analysis.store import Store
+from analysis.store.filter import Which
+from dashboard.figures import compare as compare_figures
+from dashboard.figures import shared as figures
+from dashboard.figures import sources as source_figures
+from dashboard.figures import stories as story_figures
+from dashboard.figures.base import Figure
+from dashboard.report.context import Context
+from dashboard.theme import Look, Style, outlet_styles
+from dashboard.views import base as views
+from dashboard.views import compare as compare_views
+from dashboard.views import names as name_views
+from dashboard.views import sources as source_views
+from dashboard.views import stories as story_views
+from dashboard.views.base import View
+
+LOOK = Look(dark=False)
+HEDGING, UNNAMED = measures()["hedging.outlet"], measures()["sourcing.unnamed"]
+DOUBT = [measures()[key] for key in ("sourcing.doubting", "sourcing.endorsing")]
+PROFILE = {key: measure for key, measure in measures().items() if measure.in_profile}
+DIGITS = {key: measure.decimals for key, measure in measures().items()}
+CONTEXT = Context("all outlets", dt.date(2025, 6, 20))
+Draw = Callable[[View, dict[str, Style]], Figure]
+
+
+def read_back(view: View) -> pd.DataFrame:
+    """The table of the file that the button CSV makes, as a script would read it."""
+    stamped = CONTEXT.stamped(view.table.assign(picture=view.title, left_out=view.left_out))
+    table = pd.read_csv(io.BytesIO(csv_bytes(stamped)), dtype={"stories": "Int64"})  # a count that may be missing
+    assert table["picture"].unique().tolist() == [view.title]
+    return table
+
+
+@pytest.fixture(scope="module")
+def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
+    """Every kind of picture of the dashboard, on the demonstration corpus."""
+    store = Store(stores["normal"])
+
+    def measured(*keys: str) -> pd.DataFrame:
+        return InMemory(store).measured(Which(), keys)
+
+    hedging, profile = measured(HEDGING.key), measured(*PROFILE)
+    outlets = views.largest(hedging, "outlet", 3)
+    pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
+    story = store.stories(Which())["story"].iloc[0]
+    sources = source_views.statements(InMemory(store).sources(Which()))
+    first = Style(0, "circle")
+    return {
+        "ranking": (views.ranking(hedging, HEDGING), lambda v, s: figures.ranking(v, LOOK, s, "", 1)),
+        "profile": (views.profile(profile, PROFILE), lambda v, s: figures.profile(v, LOOK, s, "", DIGITS)),
+        "by topic": (views.by_topic(hedging, HEDGING, outlets), lambda v, s: figures.by_topic(v, LOOK, s, "", 1)),
+        "grid": (views.grid(hedging, HEDGING), lambda v, s: figures.grid(v, LOOK, "", 1)),
+        "timeline": (
+            views.timeline(hedging, HEDGING, outlets, "quarter"), lambda v, s: figures.timeline(v, LOOK, s, "", 1)
+        ),
+        "differences": (
+            compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
+        ),
+        "names": (
+            name_views.toward(store.toward(Which(), 80, outlets), name_views.ALL, outlets),
+            lambda v, s: figures.by_topic(v, LOOK, s, "", 3, column="name"),
+        ),
+        "kinds of source": (
+            source_views.source_types(sources), lambda v, s: source_figures.source_types(v, LOOK, "")
+        ),
+        "introduced": (
+            source_views.introduced(measured(*(m.key for m in DOUBT)), *DOUBT),
+            lambda v, s: source_figures.introduced(v, LOOK, s, "", DIGITS),
+        ),
+        "story": (
+            story_views.side_by_side(InMemory(store).measured(Which(), list(PROFILE), [story]), PROFILE),
+            lambda v, s: story_figures.side_by_side(v, LOOK, s, "", DIGITS),
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["ranking", "profile", "by topic", "grid", "timeline", "differences", "names", "kinds of source", "introduced",
+     "story"],
+)  # fmt: skip
+def test_a_picture_is_drawn_again_from_its_csv(kinds: dict[str, tuple[View, Draw]], kind: str) -> None:
+    view, draw = kinds[kind]
+    assert not view.empty
+    table = read_back(view)
+    styles = outlet_styles(sorted(set(map(str, table["outlet"])))) if "outlet" in table else {}
+    again = View(view.name, str(table["picture"].iloc[0]), view.unit, table, view.left_out)
+    before, after = (to_json_plotly(draw(v, styles), engine="json") for v in (view, again))
+    assert after == before
+    assert before.count("[") > 5
+
+
+def test_every_picture_of_the_dashboard_has_a_round_trip(kinds: dict[str, tuple[View, Draw]]) -> None:
+    """A new function that draws a view must be added above."""
+    drawn = {"ranking", "profile", "by_topic", "grid", "timeline", "differences", "source_types", "introduced"}
+    made = {
+        name
+        for module in (figures, compare_figures, source_figures, story_figures)
+        for name, value in vars(module).items()
+        if callable(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    }
+    # change points have a table and a CSV of their own, events are the reader's
+    assert made == drawn | {"side_by_side", "with_changes", "with_events"}
+    assert len(kinds) == len(drawn) + 2

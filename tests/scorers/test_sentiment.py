@@ -1,0 +1,212 @@
+"""The fast reading of sentiment is TextBlob's own, to the last bit: words, numbers, voices, and the way back to it."""
+
+import random
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import analysis.polarity
+import analysis.polarity.words
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textblob import TextBlob, _text, en
+
+from analysis import score_text
+from analysis.document import prepare
+from analysis.scorers.sentiment.polarity import CHECKS, sentiment, sentiments
+from analysis.text import WORD
+from analysis.types import VOICES, Article
+
+ROOT = Path(__file__).resolve().parents[1]
+BLANKS = [*[" "] * 12, "", "", "  ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\n\r\r\n", "\t", "\u00a0", "\u2028", "\x1f"]
+PLAIN = "the a to of we I harbour council 2018 8 3 12th U.S. Mr. e.g. etc. p.m. X. O D x o İstanbul ΣΑΣ naïve".split()
+TURNING = "not no never n't isn't don’t can't NOT No very really extremely slightly hardly most so quite".split()
+ENDS = ["...", "....", "!!", "?!", "(!)", "( !", "!)", ".”", ",’", "'s", "’s"]
+MARKS = [*".,;:!?()[]{}`'\"@#$^&*+-|=~_“”‘’—…/\\<>♥°", *ENDS]
+
+
+def emoticons() -> list[str]:
+    return sorted(face for faces in _text.EMOTICONS.values() for face in faces)
+
+
+def made_up(count: int) -> Iterator[str]:
+    """Texts of what TextBlob has rules for, in any order."""
+    chance = random.Random(20)
+    en.sentiment.load()
+    known = sorted(dict(en.sentiment.items()))
+    pieces = (known, known, PLAIN, TURNING, TURNING, MARKS, MARKS, emoticons())
+    changes = (str, str, str, str.upper, str.capitalize, lambda piece: " ".join(piece))
+    for _ in range(count):
+        words = (chance.choice(changes)(chance.choice(chance.choice(pieces))) for _ in range(chance.randint(1, 24)))
+        yield "".join(word + chance.choice(BLANKS) for word in words)
+
+
+def agrees(text: str) -> None:
+    ours, theirs = sentiment(text), en.sentiment(text)
+    assert (ours.polarity.hex(), ours.subjectivity.hex()) == tuple(float(score).hex() for score in theirs), repr(text)
+    found = [(a.words, a.polarity, a.subjectivity) for a in ours.assessments]
+    assert found == [(words, p, s) for words, p, s, _ in theirs.assessments], repr(text)
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """A reader made anew in the test, and again after it."""
+    analysis.scorers.sentiment.polarity._reader.cache_clear()
+    yield
+    analysis.scorers.sentiment.polarity._reader.cache_clear()
+
+
+def test_the_installed_textblob_is_read_fast(fresh: None) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sentiment("The plan is good.")
+
+
+def test_9000_made_up_texts_read_as_textblob_reads_them() -> None:
+    for text in made_up(9000):
+        agrees(text)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(max_size=200) | st.text(st.sampled_from("no't!().: 8DgGoOd\n\r“’xX-;"), max_size=60))
+def test_any_text_reads_as_textblob_reads_it(text: str) -> None:
+    agrees(text)
+
+
+def test_the_public_result_of_textblob_is_the_same() -> None:
+    for text in CHECKS:
+        assert sentiment(text)[:2] == tuple(TextBlob(text).sentiment)
+
+
+def test_seed_articles_read_as_textblob_reads_them() -> None:
+    for path in sorted((ROOT / "seeds" / "articles").iterdir()):
+        agrees(path.read_text(encoding="utf-8"))
+
+
+def test_1000_real_articles_read_as_textblob_reads_them(shared: Path) -> None:
+    for text in pd.read_parquet(shared / "corpus" / "news_2018_2019.parquet")["text"].iloc[-1000:]:
+        agrees(text)
+
+
+def test_each_speaker_reads_as_textblob_reads_their_words() -> None:
+    chance = random.Random(21)
+    for text in made_up(1500):
+        cuts = sorted(chance.randint(0, len(text)) for _ in range(chance.randint(0, 6)))
+        stretches = [
+            (text[a:b], chance.choice(["one", "two", None]))
+            for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
+        ]
+        whole, by_name = sentiments(stretches)
+        assert whole == sentiment(text)
+        for name in {name for _, name in stretches} - {None}:
+            said = "\n".join(stretch for stretch, who in stretches if who == name)
+            assert by_name[name][:2] == en.sentiment(said), repr((stretches, name))
+
+
+def test_each_voice_is_scored_by_itself() -> None:
+    text = "The mayor opened the lovely bridge. “It is an awful, stupid plan,” Ann Lee said. Critics said it was bad."
+    found = score_text(text).measurements
+    document = prepare(Article("x", None, None, text))
+    ends = [*document.voice_starts[1:], len(text)]
+    for voice in VOICES:
+        runs = zip(document.voice_starts, ends, document.voice_names, strict=True)
+        said = "\n".join(text[start:end] for start, end, who in runs if who == voice)
+        expected = TextBlob(said).sentiment if WORD.search(said) else (None, None)
+        assert found[f"sentiment.polarity.{voice}"].value == expected[0]
+        assert found[f"sentiment.subjectivity.{voice}"].value == expected[1]
+    assert found["sentiment.polarity.outlet"].value == 0.5
+    assert found["sentiment.polarity.quoted"].value < -0.5
+
+
+def test_a_voice_without_a_word_has_no_sentiment() -> None:
+    found = score_text("The bridge is lovely.").measurements
+    assert found["sentiment.polarity.outlet"].value == found["sentiment.polarity"].value == 0.5
+    for key in ("sentiment.polarity.quoted", "sentiment.subjectivity.attributed"):
+        assert found[key].value is None
+        assert found[key].denominator == 0
+    assert {m.value for key, m in score_text("…").measurements.items() if key.startswith("sentiment")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A very good plan. It was not bad, the good people said.", ["very good", "not bad", "good"]),
+        ("Goodness is no good thing, nor goodish; GOOD!", ["no good", "GOOD"]),
+        ("Badly  run: ) it is bad\n\n“bad”", ["Badly", ": )", "bad", "bad"]),
+        ("It was really not a sad (and awful) day in 2018 (8).", ["really not a sad", "awful", "8)"]),
+    ],
+)
+def test_assessments_stand_where_they_say(text: str, places: list[str]) -> None:
+    assert [text[a.start : a.end] for a in sentiment(text).assessments] == places
+
+
+def test_places_are_in_order_and_hold_their_words() -> None:
+    for text in made_up(1000):
+        for found in sentiment(text).assessments:
+            place = "".join(text[found.start : found.end].split()).lower()
+            assert all(word in place for word in found.words if word != "!"), repr((text, found))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_another_textblob_is_used_itself_and_that_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = en.sentiment.assessments
+
+    def doubled(words: Any = None, negation: bool = True) -> list[tuple[list[str], float, float, str | None]]:
+        return [(words, polarity / 2, subjectivity, label) for words, polarity, subjectivity, label in own(words)]
+
+    monkeypatch.setattr(en.sentiment, "assessments", doubled)
+    with pytest.warns(RuntimeWarning, match="TextBlob itself") as warned:
+        agrees("Great :) news")
+    text = "A very good plan: it is not bad!"
+    agrees(text)
+    assert len(warned) == 1
+    assert [text[a.start : a.end] for a in sentiment(text).assessments] == ["very good", "not bad"]
+    found = score_text(text)
+    assert found.measurements["sentiment.polarity"].value == en.sentiment(text)[0]
+    assert found.measurements["sentiment.polarity.outlet"].value == en.sentiment(text)[0]
+    assert [word.cue for word in found.tone_words if word.scorer == "sentiment"] == ["very good", "not bad !"]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_changed_lexicon_is_followed_and_a_changed_rule_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(en.sentiment, "harbour", {"NN": (0.5, 0.5, 1.0), None: (0.5, 0.5, 1.0)})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        agrees("The harbour is very good.")
+    assert sentiment("The harbour.").polarity == 0.5
+    analysis.scorers.sentiment.polarity._reader.cache_clear()
+    monkeypatch.setitem(en.sentiment, "not", {"RB": (-0.5, 0.5, 1.0), None: (-0.5, 0.5, 1.0)})
+    with pytest.warns(RuntimeWarning, match="TextBlob itself"):
+        agrees("The harbour is not good.")
+
+
+@pytest.mark.parametrize(
+    "text", ["-(" * 20_000, "8 ) " * 5_000, "good! " * 5_000, "no " * 5_000 + "good", "(" * 20_000]
+)
+def test_a_long_monotonous_text_reads_as_textblob_reads_it(text: str) -> None:
+    agrees(text)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis.scorers.sentiment.words, "REMEMBERED", 5)
+    for text in made_up(100):
+        agrees(text)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_threads_that_start_together_get_the_same_numbers() -> None:
+    dict.clear(en.sentiment)
+    text = "A very good plan, and not a bad one."
+    found: list[float] = []
+    threads = [threading.Thread(target=lambda: found.append(sentiment(text).polarity)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(found) == {TextBlob(text).sentiment.polarity}
+    assert len(found) == 8

@@ -1,0 +1,144 @@
+"""A stored article of which another version comes in: the first stays and it is said, or the newest takes its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_cli import run
+
+from analysis.ingest import read_paths
+from analysis.run.check import check
+from analysis.run.pipeline import score
+from analysis.run.relate import relate
+from analysis.scorers import versions
+from analysis.scorers.score import article_id
+from analysis.store import Store
+from analysis.store.corrections import Correction, CorrectionStore
+from analysis.store.links import FetchingStore, LinkState
+from analysis.store.versions import Added, VersionStore
+from analysis.types import Article
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+PAGE = "https://ledger.example/harbour/pier-closes"
+FIRST = (
+    "The old pier may close in autumn, the harbour office said on Monday. Traders on the quay were not asked. "
+    "The ferry could perhaps move to the fish market, according to Ann Lee, who runs the office."
+)
+SECOND = FIRST.replace("in autumn", "on 1 October").replace("perhaps ", "")
+TODAY = dt.date(2026, 11, 24)
+
+
+def article(text: str, url: str | None = PAGE, outlet: str | None = "Ledger", title: str = "Pier") -> Article:
+    return Article(article_id(outlet, title, text), outlet, title, text, url=url)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> VersionStore:
+    return VersionStore(tmp_path / "s.duckdb")
+
+
+def texts(store: Store) -> list[str]:
+    return [a.text for a in store.articles(store.ids())]
+
+
+def test_without_being_asked_the_first_version_stays_and_the_others_are_counted(store: VersionStore) -> None:
+    assert store.put([article(FIRST), article(SECOND)]) == Added(new=1, versions=1)
+    assert store.put([article(FIRST), article(SECOND, PAGE + "?utm_source=x")]) == Added(versions=1)
+    assert store.put([article(FIRST)]) == Added()
+    assert texts(store) == [FIRST]
+
+
+def test_the_version_that_comes_in_last_takes_the_place_of_the_others(store: VersionStore) -> None:
+    store.put([article(FIRST), article("Another page.", PAGE + "/2"), article(FIRST, outlet="Courier")])
+    batch = [
+        article("Between."),
+        article(SECOND, "http://www.ledger.example/harbour/pier-closes/"),
+        article("New.", None),
+    ]
+    assert store.put(batch, newest=True) == Added(new=1, replaced=1)
+    assert texts(store) == ["Another page.", FIRST, SECOND, "New."]
+    assert store.put(batch[1:], newest=True) == Added()
+    assert store.put([article(FIRST)], newest=True) == Added(replaced=1), "also an earlier text that comes back"
+
+
+def test_an_article_that_names_no_page_replaces_nothing(store: VersionStore) -> None:
+    for url in (None, "https://ledger.example/"):
+        store.put([article(FIRST, url)])
+        assert store.put([article(SECOND, url)], newest=True).replaced == 0
+
+
+def stored(store: VersionStore, articles: list[Article]) -> None:
+    store.put(articles)
+    score(store, workers=1)
+    relate(store)
+
+
+def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tmp_path: Path) -> None:
+    """Scores, marks, topics, copies and stories are those of a store that never had the old text."""
+    changed, fresh = (VersionStore(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
+    read = [item for item in read_paths(sorted(SEEDS.glob("*.txt"))[22:34]) if isinstance(item, Article)]
+    articles = [replace(a, url=f"https://news.example/{k}") for k, a in enumerate(read)]
+    stored(changed, articles)
+    copied = {at for at, *_ in changed.rows("copies")}
+    old = next(a for a in articles if a.id in copied)
+    text = old.text.replace(".", ". Perhaps.", 3)
+    new = replace(old, text=text, id=article_id(old.outlet, old.title, text))
+    stored(fresh, [new if a is old else a for a in articles])
+    before = len(changed.unrelated())
+    assert changed.put([new], newest=True) == Added(replaced=1)
+    assert 1 <= len(changed.unrelated()) - before < 20, "only its story and its copies are found anew"
+    assert score(changed, workers=1).scored == 1
+    relate(changed)
+    assert list(check(changed, versions())) == []
+    for table in ("readings", "measurements", "marks", "attributions", "topics", "copies", "frequencies", "samples"):
+        assert sorted(changed.rows(table), key=repr) == sorted(fresh.rows(table), key=repr), table
+
+    def stories(store: Store) -> set[frozenset[object]]:
+        members: dict[object, set[object]] = {}
+        for at, story in store.rows("members"):
+            members.setdefault(story, set()).add(at)
+        return {frozenset(group) for group in members.values()}
+
+    assert stories(changed) == stories(fresh)
+
+
+def test_judgements_follow_their_passage_and_are_counted_where_it_is_gone(store: VersionStore) -> None:
+    old = article(FIRST)
+    store.put([old])
+    score(store, workers=1)
+    for cue in ("may", "could", "perhaps"):
+        at = FIRST.index(cue)
+        one = Correction(old.id, "hedge", at, at + len(cue), cue, "attributed", True, "", TODAY)
+        CorrectionStore(store.path).correct([one])
+    longer = article("Update: " + FIRST.replace("perhaps ", ""))
+    assert store.put([longer], newest=True) == Added(replaced=1, moved=1, lost=2)
+    [kept] = CorrectionStore(store.path).of_article(longer.id)
+    assert (kept.cue, longer.text[kept.first : kept.past]) == ("may", "may")
+    assert CorrectionStore(store.path).of_article(old.id) == []
+
+
+def test_a_link_leads_to_the_version_that_is_stored(store: VersionStore) -> None:
+    fetching = FetchingStore(store.path)
+    now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    fetching.save_fetched([LinkState(PAGE, now, state="stored")], {PAGE: article(FIRST)})
+    store.put([article(SECOND)], newest=True)
+    assert [state.article_id for state in fetching.links("stored")] == [article(SECOND).id]
+
+
+def table(path: Path, text: str) -> Path:
+    path.write_text(f'outlet,title,text,url\nLedger,Pier,"{text}",{PAGE}\n', encoding="utf-8")
+    return path
+
+
+def test_the_command_says_what_stayed_and_what_was_replaced(tmp_path: Path) -> None:
+    first, second, store = table(tmp_path / "a.csv", FIRST), table(tmp_path / "b.csv", SECOND), tmp_path / "s.duckdb"
+    run("ingest", first, "--store", store)
+    said = run("ingest", second, "--store", store).output
+    assert "0 new articles, 1 already there, 0 set aside" in said
+    assert "Of those already there 1 came with another text or headline of their page; the stored one stayed." in said
+    said = run("ingest", "--replace", second, "--store", store).output
+    assert "0 new articles, 1 in place of an earlier version, 0 already there, 0 set aside" in said
+    assert texts(Store(store)) == [SECOND]
