@@ -6,12 +6,9 @@ Offsets are half-open character positions in ``Article.text``; no later step cha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from analysis.document import Document
+from typing import Literal
 
 Voice = Literal["outlet", "quoted", "attributed"]
 VOICES: tuple[Voice, ...] = ("outlet", "quoted", "attributed")
@@ -78,53 +75,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Hedge:
-    """A cue that weakens a statement, its category, and whose voice it stands in."""
+class Mark:
+    """One piece of evidence in a text: a word or phrase that a scorer counts.
 
-    span: Span
-    cue: str
-    category: str
-    voice: Voice
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Booster:
-    """A cue that strengthens a statement ("clearly", "without doubt"): the opposite of a hedge."""
-
-    span: Span
-    cue: str
-    category: str
-    voice: Voice
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A word that carries a judgement, its category, and whose voice it stands in."""
-
-    span: Span
-    cue: str
-    category: str
-    voice: Voice
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToneWord:
-    """One word, with what modifies it, that moved a score of sentiment or of tone.
-
-    ``polarity`` is what it adds, after negation and intensifiers. Of the scorer ``sentiment`` it runs from
-    -1 to 1, with a ``subjectivity`` from 0 to 1, and ``cue`` is the words as TextBlob read them; ``tone``
-    has no subjectivity and says ``why``.
+    ``kind`` is the key of a ``MarkKind`` that a scorer declares ("hedge"), ``category`` a finer class within it or
+    ``None``. ``cue`` is the text of the span as the scorer read it. ``weight`` is what the mark adds to its scores where
+    that differs from mark to mark, ``None`` where each counts as one. ``why`` is the reason, in a few plain words.
     """
 
+    kind: str
     span: Span
     cue: str
-    polarity: float
-    subjectivity: float | None
+    category: str | None
     voice: Voice
-    scorer: Literal["sentiment", "tone"] = "sentiment"
+    weight: float | None = None
     why: str = ""
 
 
@@ -205,61 +169,33 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one scorer found in one document: numbers by measure key, and their evidence."""
-
-    measurements: Mapping[str, Measurement]
-    hedges: tuple[Hedge, ...] = ()
-    boosters: tuple[Booster, ...] = ()
-    loaded: tuple[Loaded, ...] = ()
-    tone_words: tuple[ToneWord, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    toward: tuple[Toward, ...] = ()
-
-    def cues(self, text: str) -> tuple[str, ...]:
-        """The words of every piece of evidence, in reading order."""
-        spans = [hedge.span for hedge in self.hedges] + [booster.span for booster in self.boosters]
-        spans += [word.span for word in self.loaded] + [word.span for word in self.tone_words]
-        spans += [a.cue for a in self.attributions]
-        return tuple(span.of(text) for span in sorted(spans))
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text and the cues a scorer must find in it, in order; its first test."""
-
-    text: str
-    found: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scorer:
-    """A measure of articles: a pure function of a document, and what to say about it.
-
-    A changed rule raises ``version``; stored readings of another version are made again.
-    """
-
-    name: str
-    title: str
-    unit: str
-    version: str
-    measures: tuple[Measure, ...]
-    measure: Callable[[Document], Reading]
-    examples: tuple[Example, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ScoredArticle:
     """An article with every measurement and the evidence behind each."""
 
     article: Article
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
-    hedges: tuple[Hedge, ...] = ()
-    boosters: tuple[Booster, ...] = ()
+    marks: tuple[Mark, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    loaded: tuple[Loaded, ...] = ()
-    tone_words: tuple[ToneWord, ...] = ()
     toward: tuple[Toward, ...] = ()
+
+    def marks_of(self, kind: str) -> tuple[Mark, ...]:
+        """The marks of one kind, in the order in which the scorer gave them."""
+        return tuple(mark for mark in self.marks if mark.kind == kind)
+
+    @property
+    def hedges(self) -> tuple[Mark, ...]:
+        """Words that weaken a statement."""
+        return self.marks_of("hedge")
+
+    @property
+    def boosters(self) -> tuple[Mark, ...]:
+        """Words that strengthen a statement."""
+        return self.marks_of("booster")
+
+    @property
+    def loaded(self) -> tuple[Mark, ...]:
+        """Words that carry a judgement."""
+        return self.marks_of("loaded")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.scorers.score import article_id
-from analysis.store import default_path
-from analysis.store.links import FetchingStore, LinkState
-from analysis.store.versions import Added, VersionStore
+from analysis.store import Store, default_path
+from analysis.store.links import LinkState
+from analysis.store.versions import Added
 from analysis.types import Article, Problem
 from dashboard.access import Door
 
@@ -44,7 +44,7 @@ SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::nosc
 
 def watcher() -> Watcher:
     """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
-    return Watcher(FetchingStore(default_path()), manners=_manners())
+    return Watcher(Store(default_path()), manners=_manners())
 
 
 @st.cache_resource
@@ -113,7 +113,7 @@ def fetched(door: Door, watcher: Watcher, links: Sequence[str]) -> list[Fetched]
 
 def failed(watcher: Watcher) -> list[LinkState]:
     """The links that failed, the latest first."""
-    return watcher.store.links("failed")[::-1]
+    return watcher.store.links.in_state("failed")[::-1]
 
 
 def tried_again(door: Door, watcher: Watcher, links: Sequence[str]) -> Summary:
@@ -137,8 +137,8 @@ def stored(door: Door, watcher: Watcher, articles: Sequence[Article], newest: bo
     Of several versions of one page's text the stored one stays, or with ``newest`` these take its place.
     """
     door.check()
-    store = VersionStore(watcher.store.path)
-    added = store.put([article for article in articles if article.text], newest=newest)
+    store = watcher.store
+    added = store.versions.put([article for article in articles if article.text], newest=newest)
     if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:
         score(store, workers=1)
         relate(store)

@@ -169,16 +169,16 @@ def warm() -> None:
     from analysis.scorers import measures
     from analysis.store.file import StoreProblem
     from analysis.store.filter import EVERYTHING
-    from dashboard.cache import queries as data
+    from dashboard.cache import demonstration, queries
     from dashboard.views import base as views
 
     _compressed()
     with suppress(StoreProblem):
-        store = data.open_store()
-        if data.corpus(store).articles:
-            data.selected(store, EVERYTHING)
+        store = demonstration.open_store()
+        if queries.corpus(store).articles:
+            queries.columns(store).selected(EVERYTHING)
             first_page = tuple(key for key, measure in measures().items() if measure.in_profile)
-            data.view(store, EVERYTHING, views.profile, first_page)
+            queries.view(store, EVERYTHING, views.profile, first_page)
 
 
 def give_memory_back() -> None:

@@ -72,11 +72,12 @@ def outlet_styles(outlets: Iterable[str]) -> dict[str, Style]:
 
 #: tints of the marks in a text, light then dark page
 MARKS = {
-    "hedge": ("#FBE7A1", "#5C4A00"),
-    "booster": ("#D3C2EE", "#54407A"),
-    "loaded": ("#F9CFC4", "#6B2A1A"),
+    "doubt": ("#FBE7A1", "#5C4A00"),
+    "emphasis": ("#D3C2EE", "#54407A"),
+    "judgement": ("#F9CFC4", "#6B2A1A"),
     "tone": ("#D5E8D8", "#2A4A36"),
-    "sentiment": ("#6F7A72", "#97A39A"),
+    "frame": ("#6F7A72", "#97A39A"),
+    "other": ("#E4E0D6", "#474338"),
     "quoted": ("#E3EEF4", "#24404F"),
     "line": ("#1F5A7A", "#8CC4E4"),
     "chosen": ("#FFFFFF", "#14171A"),
@@ -88,5 +89,5 @@ def style_sheet(look: Look) -> str:
     """The page's style sheet with the colours of one theme."""
     colours = {name: tints[look.dark] for name, tints in MARKS.items()} | {"quiet": look.quiet, "rule": look.rule}
     variables = "".join(f"--sl-{name}: {colour};" for name, colour in colours.items())
-    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    rules = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
     return f"<style>:root {{{variables}}}\n{rules}</style>"

@@ -53,7 +53,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ingest(normal, [ROOT / "seeds" / "articles"])
     score(normal, workers=1)
     relate(normal)
-    articles = normal.articles(list(normal.article_list(EVERYTHING)["id"]))
+    articles = normal.articles(list(normal.charts.article_list(EVERYTHING)["id"]))
     contents = {
         "one_outlet": [a for a in articles if a.outlet == OUTLET],
         "one_article": [a for a in articles if a.outlet == OUTLET][:1],

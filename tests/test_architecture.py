@@ -100,7 +100,7 @@ def test_importing_does_no_work() -> None:
 
 
 def test_every_command_and_scorer_is_documented() -> None:
-    from analysis.__main__ import app
+    from analysis.cli import app
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in app.registered_commands:

@@ -11,21 +11,12 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from analysis.attribution.quotes import Quote
+from analysis.text import _new, _straight_lower
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
 LONGEST_ASIDE = 12
-_BY_WORD = re.compile(WORD.pattern.join("()"))
-_BY_STRAIGHT_WORD = re.compile(r"(\w+(?:['\-]\w+)*)")
 _BY_TOKEN = re.compile(f"({TOKEN.pattern})")
-
-
-class Word(NamedTuple):
-    """A word of the text; ``lower`` has straight apostrophes."""
-
-    start: int
-    end: int
-    lower: str
 
 
 class Token(NamedTuple):
@@ -44,28 +35,6 @@ class Token(NamedTuple):
     @property
     def is_capitalised(self) -> bool:
         return self[4] is None and self[2][0].isupper()
-
-
-#: there is one for every word, and Word(...) itself takes twice as long
-_new = tuple.__new__
-
-
-def _straight_lower(words: list[str]) -> list[str]:
-    """Words in lower case with straight apostrophes, all at once."""
-    return "\n".join(words).lower().replace("’", "'").split("\n") if words else []
-
-
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text, in order."""
-    lower = text.lower().replace("’", "'")
-    if len(lower) == len(text) and "_" not in lower and "Σ" not in text:  # as good as always
-        parts = _BY_STRAIGHT_WORD.split(lower)
-        found = parts[1::2]
-    else:
-        parts = _BY_WORD.split(text)
-        found = _straight_lower(parts[1::2])
-    places = list(accumulate(map(len, parts)))
-    return tuple(map(_new, repeat(Word), zip(places[:-1:2], places[1::2], found, strict=True)))
 
 
 def tokens_of(text: str, start: int, end: int, quotes: list[Quote]) -> tuple[Token, ...]:

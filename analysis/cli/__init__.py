@@ -1,1 +1,8 @@
-"""The command line: ``python -m analysis`` and ``sourcelight``."""
+"""The command line: ``python -m analysis``, or ``sourcelight`` where the project was installed."""
+
+from __future__ import annotations
+
+from analysis.cli import articles, export, fetch, maintenance, score  # noqa: F401  # in the order of --help
+from analysis.cli.terminal import app
+
+__all__ = ["app"]

@@ -7,17 +7,16 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from analysis.scorers import measures
-from analysis.types import Attribution, Booster, Hedge, Loaded, ScoredArticle
+from analysis.scorers import mark_kinds, measures
+from analysis.scorers.base import ColourRole
+from analysis.types import Attribution, ScoredArticle
 
-STYLES = {
-    "hedge": "bold yellow",
-    "booster": "bold green",
-    "loaded": "bold red",
-    "content": "cyan",
-    "cue": "underline",
-    "source": "bold cyan",
-}
+#: how attributions and the colour roles of marks are shown in a terminal
+STYLES = {"content": "cyan", "cue": "underline", "source": "bold cyan"}
+MARK_STYLES: dict[ColourRole, str] = {
+    "doubt": "bold yellow", "emphasis": "bold green", "judgement": "bold red", "tone": "bold magenta",
+    "frame": "bold blue", "other": "bold",
+}  # fmt: skip
 
 
 def explain(scored: ScoredArticle) -> RenderableType:
@@ -47,12 +46,10 @@ def _marked(scored: ScoredArticle) -> Text:
         text.stylize(STYLES["cue"], attribution.cue.start, attribution.cue.end)
         if attribution.source is not None:
             text.stylize(STYLES["source"], attribution.source.start, attribution.source.end)
-    for hedge in scored.hedges:
-        text.stylize(STYLES["hedge"], hedge.span.start, hedge.span.end)
-    for booster in scored.boosters:
-        text.stylize(STYLES["booster"], booster.span.start, booster.span.end)
-    for word in scored.loaded:
-        text.stylize(STYLES["loaded"], word.span.start, word.span.end)
+    kinds = mark_kinds()
+    for mark in scored.marks:
+        if kinds[mark.kind].shown:
+            text.stylize(MARK_STYLES[kinds[mark.kind].colour], mark.span.start, mark.span.end)
     return text
 
 
@@ -77,8 +74,10 @@ def _attribution_cells(attribution: Attribution, text: str) -> tuple[str, ...]:
 
 
 def _marks(scored: ScoredArticle) -> Table:
-    table = Table("word", "voice", "why", title="Hedges, boosters and loaded words", title_justify="left")
-    marks: list[Hedge | Booster | Loaded] = [*scored.hedges, *scored.boosters, *scored.loaded]
-    for mark in sorted(marks, key=lambda mark: mark.span):
-        table.add_row(escape(mark.cue), mark.voice, escape(mark.why))
+    kinds = mark_kinds()
+    title = ", ".join(kind.title.lower() for kind in kinds.values() if kind.shown).capitalize()
+    table = Table("word", "kind", "voice", "why", title=title, title_justify="left")
+    for mark in sorted((m for m in scored.marks if kinds[m.kind].shown), key=lambda mark: mark.span):
+        kind = kinds[mark.kind]
+        table.add_row(escape(mark.cue), kind.noun, mark.voice, escape(kind.reason(mark)))
     return table

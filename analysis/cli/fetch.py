@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from analysis.cli.terminal import StoreOption, complain, complaints, console, opened, progressing
+from analysis.cli.terminal import StoreOption, app, complain, complaints, console, opened, progressing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from analysis.fetch.watch import Summary
     from analysis.ingest import Link
     from analysis.store import Store
-    from analysis.store.links import FetchingStore
 
 OutletsOption = Annotated[
     Path | None, typer.Option("--outlets", help="A CSV with name and feed; seeds/outlets.csv where not given.")
@@ -27,13 +26,7 @@ OutletsOption = Annotated[
 SHOWN_FAILURES = 20
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.command()(fetch)
-    app.command()(watch)
-    app.command()(outlets)
-
-
+@app.command()
 def fetch(
     links: Annotated[
         list[str] | None, typer.Argument(metavar="URL|FILE…", help="Links to articles, or files of links.")
@@ -60,7 +53,7 @@ def fetch(
     with opened(store) as where:
         watcher = Watcher(_fetching(where))
         if failed:
-            asked += [state.link for state in watcher.store.links("failed")]
+            asked += [state.link for state in watcher.store.links.in_state("failed")]
         with progressing("fetching") as (progress, task):
 
             def said(done: int, total: int) -> None:
@@ -72,6 +65,7 @@ def fetch(
             raise typer.Exit(1)
 
 
+@app.command()
 def watch(
     once: Annotated[bool, typer.Option("--once", help="One round and out, for cron.")] = False,
     every: Annotated[int, typer.Option(help="Minutes between two looks at a feed.", min=1)] = 15,
@@ -88,7 +82,7 @@ def watch(
     with opened(store) as where:
         watcher = Watcher(_fetching(where), every=dt.timedelta(minutes=every))
         if retry:
-            watcher.store.try_again(watcher.clock())
+            watcher.store.links.retry_failed(watcher.clock())
         if once:
             with progressing("fetching") as (progress, task):
                 summary = watcher.once(watched, lambda done, total: progress.update(task, completed=done, total=total))
@@ -99,6 +93,7 @@ def watch(
                 _say(summary, where)
 
 
+@app.command()
 def outlets(
     check: Annotated[str | None, typer.Argument(metavar="[check]", help="“check” tries each feed now.")] = None,
     outlets_file: OutletsOption = None,
@@ -125,10 +120,9 @@ def outlets(
     console.print(f"{good} of {len(listed)} feeds answer with entries")
 
 
-def _fetching(store: Store) -> FetchingStore:
-    from analysis.store.links import FetchingStore
+def _fetching(store: Store) -> Store:
 
-    return FetchingStore(store.path)
+    return store
 
 
 def _outlets(path: Path | None) -> Sequence[Outlet]:

@@ -1,4 +1,4 @@
-"""What the commands share: the two consoles, the store that is asked for, and progress."""
+"""What the commands share: the application, the two consoles, the store option, and progress bars."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from analysis.store import ENVIRONMENT, Store, StoreProblem, default_path
 from analysis.types import Problem
 
+app = typer.Typer(
+    name="sourcelight",
+    help="Read news articles, measure them, and look at the evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 console = Console()
 complaints = Console(stderr=True)
 SHOWN_PROBLEMS = 20

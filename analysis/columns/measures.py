@@ -18,7 +18,7 @@ MISSING = np.iinfo(np.uint16).max
 _Column = npt.NDArray[np.uint16] | npt.NDArray[np.floating]
 
 
-class CountsInMemory:
+class CountColumns:
     """The counts of so many articles. Most are small whole numbers, and many measures have one denominator: of a
     million articles a measure takes 2 MB to 16.
 
@@ -36,7 +36,7 @@ class CountsInMemory:
         missing = [key for key in measures if columns(key)[0] not in self._columns]
         for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
             whole = np.full((len(keys), 2, self._articles), np.nan)
-            with self._store.counts(keys) as (batches, mark):
+            with self._store.charts.counts(keys) as (batches, mark):
                 self._check(mark)
                 for batch in batches:
                     place, measure, *both = (column.to_numpy() for column in batch)

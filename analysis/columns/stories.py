@@ -14,7 +14,7 @@ from analysis.columns.counts import Integers, codes
 from analysis.store import Store
 
 
-class StoriesInMemory:
+class StoryColumns:
     """Made of ``articles``, a row an article: the categories ``story`` and ``outlet``, and ``outlet_stated``.
 
     The codes of ``story`` are places in ``ids``.
@@ -28,12 +28,12 @@ class StoriesInMemory:
         outlets = articles["outlet"].dtype
         self._story = codes(articles["story"])
         self._outlet = np.where(articles["outlet_stated"], codes(articles["outlet"]), -1)
-        table = store.story_table()
+        table = store.charts.story_table()
         number = self._numbers(table["story"])
         there = number >= 0
         stories = pd.CategoricalDtype(table["story"][there])
         self._table = table[there].astype({"story": stories}).reset_index(drop=True)
-        self.absent = store.absent_table().astype({"story": stories, "outlet": outlets})
+        self.absent = store.charts.absent_table().astype({"story": stories, "outlet": outlets})
         self._place = np.full(len(ids) + 1, -1)  # the last is that of no story
         self._place[number[there]] = np.arange(len(self._table))
         told = self._told(np.arange(len(articles)))

@@ -10,11 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-#: where a term is looked for: in texts and headlines, in speakers' names, in cues of speech, or in one kind of mark
-Place = Literal["text", "speaker", "said", "hedge", "booster", "loaded", "tone"]
-MARKS: tuple[Place, ...] = ("hedge", "booster", "loaded", "tone")
 MOST_TERMS, LONGEST = 8, 200
 #: a beginning of fewer letters would find nearly everything
 SHORTEST_BEGINNING = 2

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-from analysis.scorers import measures, versions
+from analysis.scorers import mark_kinds, measures, versions
 
 TEXT, WHOLE, NUMBER, DAY = pa.string(), pa.int64(), pa.float64(), pa.date32()
 TEXTS = pa.list_(TEXT)
@@ -65,39 +65,28 @@ VOICE = Column(
     "without).",
 )
 WHY = Column("why", "Why it counts.")
-MARK = (*_span("", "the mark"), Column("cue", "Its words."), Column("category", "What kind of mark."), VOICE, WHY)
-EVIDENCE = (
-    Column("hedges", "Words that weaken a statement.", holds=MARK),
-    Column("boosters", "Words that strengthen a statement.", holds=MARK),
-    Column("loaded", "Words that carry a judgement.", holds=MARK),
-    Column(
-        "tone_words",
-        "Words that moved a score of tone or sentiment.",
-        holds=(
-            *_span("", "the word with what modifies it"),
-            Column("cue", "Its words."),
-            Column("kind", "The scorer that counts it: tone or sentiment."),
-            VOICE,
-            Column("polarity", "What it adds, after negation and intensifiers.", NUMBER, "points"),
-            Column("subjectivity", "How subjective it is; sentiment only.", NUMBER, "0 to 1"),
-            WHY,
-        ),
-    ),
-    Column(
-        "attributions",
-        "Who says what.",
-        holds=(
-            *_span("content", "what is said"),
-            *_span("source", "the words that name the source"),
-            *_span("cue", "the words that introduce it"),
-            Column("kind", "direct, indirect or mixed."),
-            Column("act", "speech, thought or document."),
-            Column("speaker", "The full name that the source stands for in this article."),
-            Column("source_type", "What kind of source."),
-            Column("relayed_by", "The medium that passed the statement on."),
-            Column("cue_class", "neutral, doubting or endorsing."),
-            *_span("anonymity", "the reason given for a source without a name"),
-        ),
+MARK = (
+    *_span("", "the mark"),
+    Column("cue", "Its words."),
+    Column("category", "What kind of mark within its list; missing where there is one kind only."),
+    VOICE,
+    Column("weight", "What it adds to its scores; missing where each mark counts as one.", NUMBER),
+    WHY,
+)
+ATTRIBUTIONS = Column(
+    "attributions",
+    "Who says what.",
+    holds=(
+        *_span("content", "what is said"),
+        *_span("source", "the words that name the source"),
+        *_span("cue", "the words that introduce it"),
+        Column("kind", "direct, indirect or mixed."),
+        Column("act", "speech, thought or document."),
+        Column("speaker", "The full name that the source stands for in this article."),
+        Column("source_type", "What kind of source."),
+        Column("relayed_by", "The medium that passed the statement on."),
+        Column("cue_class", "neutral, doubting or endorsing."),
+        *_span("anonymity", "the reason given for a source without a name"),
     ),
 )
 #: what the dashboard's files say of themselves
@@ -113,10 +102,15 @@ def measure_columns() -> tuple[Column, ...]:
     return tuple(Column(key, f"{m.title}. {m.description}", NUMBER, m.unit) for key, m in measures().items())
 
 
+def evidence_columns() -> tuple[Column, ...]:
+    """A list for every kind of mark of the registry, then the attributions."""
+    return (*(Column(kind.column, kind.meaning, holds=MARK) for kind in mark_kinds().values()), ATTRIBUTIONS)
+
+
 def columns(evidence: bool, text: bool, stamped: bool = False) -> tuple[Column, ...]:
     """The columns of an export, in order."""
     return (
-        *ARTICLE, *measure_columns(), *(EVIDENCE if evidence else ()), *((WHOLE_TEXT,) if text else ()),
+        *ARTICLE, *measure_columns(), *(evidence_columns() if evidence else ()), *((WHOLE_TEXT,) if text else ()),
         *(STAMP if stamped else ()),
     )  # fmt: skip
 

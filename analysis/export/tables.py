@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.export.dictionary import columns
-from analysis.store.export import ExportStore
-from analysis.store.filter import EVERYTHING, Which
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING, Filters
 
 #: articles in memory at once
 BATCH = 2000
@@ -83,13 +83,13 @@ class Export:
     """What of a selection is written: with ``evidence`` every mark and attribution with its place in the text, and with
     ``text`` the text itself. ``stamp`` is repeated in every row."""
 
-    which: Which = EVERYTHING
+    filters: Filters = EVERYTHING
     evidence: bool = False
     text: bool = False
     stamp: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_selection(store: ExportStore, out: BinaryIO, kind: str, export: Export) -> int:
+def write_selection(store: Store, out: BinaryIO, kind: str, export: Export) -> int:
     """Write one row an article as ``csv``, ``parquet`` or ``jsonl``, in batches; return how many.
 
     The columns are those of ``dictionary.columns``. Raises ``ValueError`` where a CSV is to hold evidence,
@@ -98,10 +98,10 @@ def write_selection(store: ExportStore, out: BinaryIO, kind: str, export: Export
     if kind == "csv" and export.evidence:
         raise ValueError("a CSV cannot hold the marks of an article; choose jsonl or parquet")
     schema = pa.schema([column.arrow for column in columns(export.evidence, export.text, bool(export.stamp))])
-    ids = store.selected(export.which)
+    ids = store.export.selected(export.filters)
     with WRITERS[kind](out, schema) as write:
         for first in range(0, max(1, len(ids)), BATCH):
-            records = store.records(ids[first : first + BATCH], export.evidence)
+            records = store.export.records(ids[first : first + BATCH], export.evidence)
             write(pa.Table.from_pylist([{**record, **export.stamp} for record in records], schema))
     return len(ids)
 

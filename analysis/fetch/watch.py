@@ -19,8 +19,8 @@ from analysis.fetch.robots import Manners
 from analysis.ingest.outlets import HOST
 from analysis.ingest.table import Link
 from analysis.scorers.score import article_id
-from analysis.store.links import FeedState, FetchingStore, LinkState
-from analysis.store.versions import VersionStore
+from analysis.store import Store
+from analysis.store.links import FeedState, LinkState
 from analysis.types import Article
 
 EVERY = dt.timedelta(minutes=15)
@@ -82,7 +82,7 @@ class Summary:
 class Watcher:
     """Watches outlets into a store."""
 
-    store: FetchingStore
+    store: Store
     getter: Getter = field(default_factory=Getter)
     manners: Manners | None = None
     clock: Clock = utc_now
@@ -92,7 +92,7 @@ class Watcher:
         """One round: every feed that is due, then every link that is new or due again."""
         summary = Summary()
         manners = self.manners or Manners(self.getter)
-        states = self.store.feed_states()
+        states = self.store.links.feeds()
         due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
         with ThreadPoolExecutor(WORKERS) as pool:
             for outlet, (state, entries, failed) in zip(
@@ -104,11 +104,11 @@ class Watcher:
                     for link, entry in _plain(entries)
                 ]
                 count = summary.of(outlet.name)
-                count.links += self.store.add_links(links, state)
+                count.links += self.store.links.add(links, state)
                 count.feed = failed.reason if failed else "read" if entries else "nothing new"
                 summary.failures += [failed] if failed else []
         now = self.clock()
-        to_fetch = self.store.due(now, now + LONGEST_WAIT * 1.5)
+        to_fetch = self.store.links.due(now, now + LONGEST_WAIT * 1.5)
         self._fetch({state.link: state for state in to_fetch}, summary, manners, progress)
         return summary
 
@@ -138,10 +138,10 @@ class Watcher:
                 plain.setdefault(state.link, state)
             except NotFetched as error:
                 summary.failures.append(Failed(given.url, None, str(error)))
-        before = {state.link for state in self.store.links()}
-        self.store.add_links([*plain.values()])
+        before = {state.link for state in self.store.links.in_state()}
+        self.store.links.add([*plain.values()])
         todo: dict[str, LinkState] = {}
-        for state in self.store.links():
+        for state in self.store.links.in_state():
             if state.link not in plain:
                 continue
             count = summary.of(state.outlet)
@@ -158,7 +158,7 @@ class Watcher:
         found = list(fetch_each(links, self.getter, self.manners or Manners(self.getter)))
         now = self.clock()
         wrong = {one.link: LinkState(one.link, now) for one in found if isinstance(one.outcome, Failed)}
-        known = {state.link: state for state in self.store.links()}
+        known = {state.link: state for state in self.store.links.in_state()}
         self._save([one for one in found if one.link in wrong], wrong | known, Summary())
         return [
             dataclasses.replace(one, outcome=_with_feed(one.outcome, known[one.link], now.date()))
@@ -246,15 +246,15 @@ class Watcher:
                 )
                 summary.of(old.outlet).failed += 1
                 summary.failures.append(outcome)
-        versions = VersionStore(self.store.path)
+        versions = self.store
         for link, article in articles.items() if newest else ():
-            added = versions.put([article], newest=True)
+            added = versions.versions.put([article], newest=True)
             count = summary.of(due[link].outlet)
             count.stored += added.new
             count.replaced += added.replaced
             count.known -= added.new + added.replaced
             summary.lost += added.lost
-        new = self.store.save_fetched(states, articles)
+        new = self.store.links.save_fetched(states, articles)
         for state in states:
             count = summary.of(state.outlet)
             count.stored += state.link in new

@@ -64,7 +64,7 @@ def score(store: Store, address: str, progress: Progress = lambda done, total: N
     here. Without a worker it waits for one. Raises ``ClusterProblem`` where Dask is not installed, where no scheduler
     answers or it is lost, and where a worker has another version of Sourcelight or of what it measures with.
     """
-    store.bring_up()
+    store.migrate()
     todo = store.pending(versions())
     result = Scored()
     progress(0, len(todo))
@@ -255,7 +255,7 @@ def _begin_work() -> None:
 def edition() -> str:
     """What a process would measure with: Python, the packages that numbers depend on, and a digest of our own files."""
     digest = hashlib.blake2b(digest_size=6)
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".csv")):
         digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     packages = ", ".join(f"{name} {metadata.version(name)}" for name in MEASURED_WITH)

@@ -14,14 +14,13 @@ from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
-from analysis import parallel as processes
+from analysis import parallel
 from analysis.ingest import Unreadable, read_paths
 from analysis.parallel import Helpers, time_limit
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
 from analysis.store import Store
 from analysis.store.records import article_table, reading_tables
-from analysis.store.versions import VersionStore
 from analysis.types import Article, Problem, ScoredArticle
 
 #: articles stored in one transaction: large enough to be quick, small enough to lose little
@@ -108,10 +107,10 @@ def _ingest(
     store: Store, items: Iterable[Article | Problem], helpers: Helpers, progress: Progress, newest: bool
 ) -> Ingested:
     result = Ingested()
-    taking = VersionStore(store.path)
+    taking = store
     done = 0
     for articles, problems, rows in _with_rows(items, helpers):
-        added = taking.put(articles, problems, newest, rows)
+        added = taking.versions.put(articles, problems, newest, rows)
         result.known += len(articles) - added.new - added.replaced
         result.new += added.new
         result.replaced += added.replaced
@@ -131,7 +130,7 @@ def score(store: Store, workers: int | None = None, progress: Progress = _nothin
     articles are scored in this process.
     """
     current = versions()
-    store.bring_up()
+    store.migrate()
     todo = store.pending(current)
     result = Scored()
     workers = workers or os.cpu_count() or 1
@@ -221,7 +220,7 @@ class _Processes:
         self._pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
-        return processes.begin(self._workers)
+        return parallel.begin(self._workers)
 
     def submit(self, articles: list[Article]) -> Future[Outcome]:
         try:

@@ -39,7 +39,7 @@ from analysis.store.records import vector_table
 from analysis.text import plain_words
 from analysis.types import Article
 
-TOPICS = Path(__file__).resolve().parent.parent / "seeds" / "topics.csv"
+TOPICS = Path(__file__).resolve().parents[2] / "seeds" / "topics.csv"
 #: raised with a changed rule, so that what an older one found is found anew
 VERSION = "3"
 #: articles related in one transaction. Each looks once through what all articles before it left, so batches grow with
@@ -75,10 +75,10 @@ def relate(
     """
     stamp = _stamp()
     _table(stamp)
-    if store.related() != stamp:
-        store.forget_relations(stamp)
-    ids = store.unrelated()
-    before, _ = store.frequencies(())
+    if store.relations.stamp() != stamp:
+        store.relations.reset(stamp)
+    ids = store.relations.unrelated()
+    before, _ = store.relations.frequencies(())
     done = 0
     said(done, len(ids))
     workers = workers or os.cpu_count() or 1
@@ -87,7 +87,7 @@ def relate(
             _relate(store, articles, alone, helpers)
             done += len(articles)
             said(done, len(ids))
-    store.mark_absent()
+    store.relations.mark_absent()
     return bool(len(ids))
 
 
@@ -101,7 +101,7 @@ def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: He
     samples = pd.concat(alone.samples, ignore_index=True)
     with_topic = [_with_topic(a, found[0].id) for a, found in zip(articles, alone.topics, strict=True)]
     stories, story_rows = _stories(store, with_topic, dict(zip([a.id for a in articles], alone.words, strict=True)))
-    store.relate(
+    store.relations.save(
         {
             "topics": topic_rows,
             "copies": [
@@ -166,7 +166,7 @@ def _table(stamp: str) -> TopicTable:
 def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, helpers: Helpers) -> list[Copy]:
     """The copies among these articles and the stored ones, with all others of the groups that they join."""
     new = {article.id: article for article in articles}
-    known = store.carriers(samples)
+    known = store.relations.carriers(samples)
     pairs = [pair for pair in candidates(pd.concat([known, samples])) if pair[0] in new or pair[1] in new]
     links: list[Link] = []
     met = dict(new)
@@ -178,7 +178,7 @@ def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, he
         asked = [helpers.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
         links += (found := [link for part in asked for link in part()])
         met |= {at: texts[at] for link in found for at in (link.left, link.right)}
-    return joined(store.copies_with({at for link in links for at in (link.left, link.right)}), links, met)
+    return joined(store.relations.copies_with({at for link in links for at in (link.left, link.right)}), links, met)
 
 
 def _stories(
@@ -187,10 +187,10 @@ def _stories(
     """The stories that these articles begin or join, and the rows that tell which and let others join."""
     ordered = in_order(articles)
     met = counted([*words.values()])
-    articles_before, before = store.frequencies(met)
+    articles_before, before = store.relations.frequencies(met)
     vectors = list(weighed([(a, words[a.id]) for a in ordered], Frequencies(articles_before, before.items())))
-    story_of = Grouper().add(vectors, store.near_stories(vectors))
-    members = store.members_of(sorted(set(story_of.values())))
+    story_of = Grouper().add(vectors, store.relations.near_stories(vectors))
+    members = store.relations.members_of(sorted(set(story_of.values())))
     for article, vector in vectors:
         members[story_of[article.id]].append((article, vector))
     stories = [_described(story, own) for story, own in members.items()]

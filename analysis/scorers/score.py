@@ -31,11 +31,8 @@ def combine(article: Article, readings: list[Reading]) -> ScoredArticle:
     return ScoredArticle(
         article,
         measurements,
-        hedges=tuple(h for r in readings for h in r.hedges),
-        boosters=tuple(b for r in readings for b in r.boosters),
+        marks=tuple(mark for r in readings for mark in r.marks),
         attributions=tuple(a for r in readings for a in r.attributions),
-        loaded=tuple(w for r in readings for w in r.loaded),
-        tone_words=tuple(w for r in readings for w in r.tone_words),
         toward=tuple(t for r in readings for t in r.toward),
     )
 

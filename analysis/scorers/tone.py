@@ -18,9 +18,9 @@ from typing import Literal, NamedTuple
 from analysis.attribution.people import Mention
 from analysis.document import Document
 from analysis.lexicons import rows
-from analysis.scorers.base import Example, Reading, Scorer
+from analysis.scorers.base import Count, Example, MarkKind, Reading, Scorer
 from analysis.text import WORD, Word
-from analysis.types import VOICES, Measure, Measurement, Span, ToneWord, Toward, Voice
+from analysis.types import VOICES, Mark, Measure, Measurement, Span, Toward, Voice
 
 UNIT = "tone, −1 to 1"
 LIMITS = (
@@ -170,7 +170,7 @@ def measure(document: Document) -> Reading:
     """Mean tone of the sentences, what each voice adds to it, and the words that moved it."""
     read = passages(document, weights())
     added: dict[Voice, float] = dict.fromkeys(VOICES, 0.0)
-    shown: list[ToneWord] = []
+    shown: list[Mark] = []
     for passage in read:
         for hit, part in zip(passage.hits, _parts(passage), strict=True):
             voice = document.voice_at(hit.start)
@@ -178,12 +178,12 @@ def measure(document: Document) -> Reading:
             if abs(part) >= SHOWN:
                 span = Span(hit.start, hit.end)
                 why = _why(hit.term, hit.factor)
-                shown.append(ToneWord(span, span.of(document.text), part, None, voice, "tone", why))
+                shown.append(Mark("tone", span, span.of(document.text), None, voice, part, why))
     heard = _sentences_by_voice(document, read)
     measurements: dict[str, Measurement] = {ALL.key: ALL.of(sum(added.values()), len(read))}
     for voice, kind in BY_VOICE.items():
         measurements[kind.key] = kind.of(added[voice], heard[voice])
-    return Reading(measurements, tone_words=tuple(shown), toward=tuple(_toward(document, read)))
+    return Reading(measurements, marks=tuple(shown), toward=tuple(_toward(document, read)))
 
 
 def _toward(document: Document, read: list[Passage]) -> list[Toward]:
@@ -255,6 +255,22 @@ SCORER = Scorer(
     version="2",
     measures=(ALL, OUTLET, QUOTED, ATTRIBUTED),
     measure=measure,
+    kinds=(
+        MarkKind(
+            "tone",
+            "tone word",
+            "Tone words",
+            "Words that moved the tone, with what they add to it.",
+            "tone_words",
+            "tone",
+            counts=(
+                Count(ALL.key, weighted=True),
+                *(Count(kind.key, voices=(voice,), weighted=True) for voice, kind in BY_VOICE.items()),
+            ),
+            weight="tone",
+            shown=False,
+        ),
+    ),
     examples=(
         Example("The war killed hundreds.", ("war", "killed")),
         Example("Mediators praised the ceasefire.", ("praised", "ceasefire")),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.store.file import StoreFile, column
-from analysis.store.filter import WHERE, Which
+from analysis.store.filter import WHERE, Filters
+from analysis.store.part import StorePart
+from analysis.store.query import column, frame_of
 from analysis.store.schema import CARRIED
 
 _PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"
@@ -21,7 +20,7 @@ _CARRIERS = "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS carri
 _OF_SOURCES = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
 
 
-class StoreTables(StoreFile):
+class Charts(StorePart):
     """Reads what is drawn and counted."""
 
     def catalogue(self) -> pd.DataFrame:
@@ -32,19 +31,21 @@ class StoreTables(StoreFile):
             "FROM articles GROUP BY ALL ORDER BY articles DESC, outlet, topic"
         )
 
-    def article_list(self, which: Which, most: int | None = None) -> pd.DataFrame:
+    def article_list(self, filters: Filters, most: int | None = None) -> pd.DataFrame:
         """The selected articles without their text, by date: ``id, outlet, topic, published, title, words, url``."""
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, a.title, a.words, a.url "
             f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $most",
-            which,
+            filters,
             most=most,
         )
 
-    def how_many(self, which: Which) -> int:
+    def how_many(self, filters: Filters) -> int:
         """The number of the selected articles."""
-        return int(self._select(f"SELECT count(*) AS articles FROM articles a WHERE {WHERE}", which)["articles"].sum())
+        return int(
+            self._select(f"SELECT count(*) AS articles FROM articles a WHERE {WHERE}", filters)["articles"].sum()
+        )
 
     def article_table(self) -> pd.DataFrame:
         """Every article in the order of arrival, with all that a selection can ask of it.
@@ -65,14 +66,14 @@ class StoreTables(StoreFile):
 
     def headlines(self, ids: Iterable[str]) -> pd.DataFrame:
         """The headlines and addresses of some articles: ``id, title, url``."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             connection.register("wanted", pa.table({"id": pa.array(ids, pa.string())}))
-            return _table(connection, "SELECT id, title, url FROM articles SEMI JOIN wanted USING (id)")
+            return frame_of(connection, "SELECT id, title, url FROM articles SEMI JOIN wanted USING (id)")
 
     def titled(self, words: Sequence[str]) -> list[str]:
         """The ids of the articles whose headline holds all of these words or parts of words, in any case."""
         holds = " AND ".join(["contains(lower(title), lower(?))"] * len(words)) or "true"
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return column(connection, f"SELECT id FROM articles WHERE {holds}", list(words))
 
     def attribution_table(self, of: pa.Table | None = None) -> tuple[pd.DataFrame, int]:
@@ -82,10 +83,10 @@ class StoreTables(StoreFile):
         of what is said, ``anonymity`` the reason given for a source without a name. ``of`` asks for the articles with
         these ``id``, given with their ``place``, alone. Strings are categories.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             if of is not None:
                 connection.register("wanted", of)
-            found = _table(
+            found = frame_of(
                 connection,
                 f"SELECT p.place, {_OF_SOURCES} FROM {f'({_PLACES})' if of is None else 'wanted'} p "
                 "JOIN attributions t ON t.article_id = p.id ORDER BY p.place, t.content_first",
@@ -111,7 +112,7 @@ class StoreTables(StoreFile):
         ``place, measure, count, denominator``: the place of the article in ``article_table``, and that of the measure
         among those asked for.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             mark = _mark(connection)
             counted = connection.sql(
                 "SELECT p.place, (list_position($measures, m.measure) - 1)::UTINYINT AS measure, m.count, "
@@ -123,19 +124,19 @@ class StoreTables(StoreFile):
 
     def mark(self) -> int:
         """A number that is another one when the store holds other articles or in another order."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return _mark(connection)
 
-    def toward(self, which: Which, names: int, outlets: Sequence[str]) -> pd.DataFrame:
+    def toward(self, filters: Filters, names: int, outlets: Sequence[str]) -> pd.DataFrame:
         """The tone of these outlets' selected articles where they name the ``names`` that most selected articles name.
 
         ``id, outlet, topic, published, story, weight, name, kind, tone, sentences, own_tone, own_sentences``: a row an
-        article and name, ``weight`` as in ``InMemory.measured``. Strings are categories, ``name`` of all these names.
+        article and name, ``weight`` as in ``ArticleColumns.measured``. Strings are categories, ``name`` of all these names.
         """
         most = self._select(  # an article has one row for a name
             f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
             "ORDER BY count(*) DESC, name LIMIT $names",
-            which,
+            filters,
             names=names,
         )["name"]
         found = self._select(
@@ -146,14 +147,14 @@ class StoreTables(StoreFile):
             f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_CARRIERS}) c ON c.article_id = a.id "
             f"WHERE {WHERE} AND list_contains($beside, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
             "ORDER BY name, id",
-            which,
+            filters,
             beside=list(outlets),
             most=most.tolist(),
         )
         found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind"), "category"))
         return found.assign(name=pd.Categorical(found["name"], categories=most))
 
-    def stories(self, which: Which) -> pd.DataFrame:
+    def stories(self, filters: Filters) -> pd.DataFrame:
         """The stories that have selected articles, the largest first, with how many of theirs are selected.
 
         ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``
@@ -163,7 +164,7 @@ class StoreTables(StoreFile):
             "count(DISTINCT a.outlet) AS selected_outlets FROM members m JOIN articles a ON a.id = m.article_id "
             f"WHERE {WHERE} GROUP BY m.story) c USING (story) "
             "ORDER BY c.selected_outlets DESC, c.selected DESC, s.first_day, s.story",
-            which,
+            filters,
         )
 
     def of_story(self, story: str) -> pd.DataFrame:
@@ -181,7 +182,7 @@ class StoreTables(StoreFile):
 
     def story_of(self, article_id: str) -> str | None:
         """The story that an article is part of, ``None`` where there is none."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             found = column(connection, "SELECT story FROM members WHERE article_id = ?", [article_id])
         return found[0] if found else None
 
@@ -190,45 +191,6 @@ class StoreTables(StoreFile):
         return self._frame(
             "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
         )
-
-    def _frame(self, query: str, parameters: object = None) -> pd.DataFrame:
-        with self._reading() as connection:
-            return connection.execute(query, parameters).df()
-
-    def _columns(self, query: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-        """The same for many rows: strings stay in Arrow’s memory."""
-        with self._reading() as connection:
-            return _table(connection, query, parameters)
-
-    def _select(self, query: str, which: Which, **more: Any) -> pd.DataFrame:
-        parameters: dict[str, Any] = {
-            "outlets": list(which.outlets) or None,
-            "topics": list(which.topics) or None,
-            "first": which.first,
-            "last": which.last,
-            "words": which.min_words,
-            "wire": which.wire,
-            "carried": CARRIED,
-        }
-        with self._reading() as connection:
-            return _table(connection, query, parameters | more)
-
-
-def _table(
-    connection: duckdb.DuckDBPyConnection,
-    query: str,
-    parameters: Mapping[str, Any] | None = None,
-    categories: bool = False,
-) -> pd.DataFrame:
-    """What a query finds; its strings are Arrow's, or ``categories``."""
-    found = connection.sql(query, params=dict(parameters or {})).to_arrow_table().combine_chunks()
-    strings = {} if categories else {pa.string(): pd.StringDtype(na_value=np.nan)}
-    frame: pd.DataFrame = found.to_pandas(
-        types_mapper=strings.get, date_as_object=False, strings_to_categorical=categories
-    )
-    del found
-    pa.default_memory_pool().release_unused()  # which Arrow would keep for later
-    return frame
 
 
 def _mark(connection: duckdb.DuckDBPyConnection) -> int:

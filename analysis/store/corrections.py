@@ -8,8 +8,9 @@ from dataclasses import astuple, dataclass, fields
 
 import pandas as pd
 
-from analysis.scorers import versions
-from analysis.store.file import StoreFile, tables_of
+from analysis.scorers import scorer_of_kind, versions
+from analysis.store.part import StorePart
+from analysis.store.query import tables_of
 from analysis.types import Voice
 
 TABLE = """
@@ -25,11 +26,6 @@ FOUND = """
         SELECT article_id, 'attribution', content_first, content_past FROM attributions)
     WHERE article_id IN (SELECT article_id FROM corrections)
 """
-#: the scorer that makes the marks of a kind
-SCORER = {
-    "hedge": "hedging", "booster": "hedging", "loaded": "loaded", "tone": "tone", "sentiment": "sentiment",
-    "attribution": "sourcing",
-}  # fmt: skip
 #: characters of the text on each side of a mark in the labelled set
 AROUND = 200
 
@@ -52,16 +48,16 @@ class Correction:
     made_on: dt.date
 
 
-class CorrectionStore(StoreFile):
+class Corrections(StorePart):
     """The corrections in a store's file. A store that has none yet is read as one without any."""
 
-    def correct(self, corrections: Sequence[Correction]) -> None:
+    def save(self, corrections: Sequence[Correction]) -> None:
         """Store what was said, in place of what was said of the same marks before."""
         current = versions()
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(TABLE)
             for one in corrections:
-                scorer = SCORER[one.kind]
+                scorer = "sourcing" if one.kind == "attribution" else scorer_of_kind(one.kind).name
                 mark = [one.article_id, one.kind, one.first, one.past]
                 connection.execute(
                     "DELETE FROM corrections WHERE article_id = ? AND kind = ? AND first = ? AND past = ?", mark
@@ -73,7 +69,7 @@ class CorrectionStore(StoreFile):
     def of_article(self, article_id: str) -> list[Correction]:
         """What was said of the marks of one article."""
         names = ", ".join(f.name for f in fields(Correction))
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             if "corrections" not in tables_of(connection):
                 return []
             found = connection.execute(f"SELECT {names} FROM corrections WHERE article_id = ?", [article_id])
@@ -87,7 +83,7 @@ class CorrectionStore(StoreFile):
         makes it; and whether every mark of this kind in the article was judged, so that the choice of marks cannot
         have favoured the wrong ones.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             if "corrections" not in tables_of(connection):
                 connection.execute(TABLE.replace("TABLE", "TEMP TABLE"))
             return connection.execute(

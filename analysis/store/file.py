@@ -17,11 +17,12 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.store.pool import InUse, attached
+from analysis.store.pool import InUse, connection_pool
+from analysis.store.query import column, tables_of
 from analysis.store.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 ENVIRONMENT = "SOURCELIGHT_STORE"
-FOLDER = Path(__file__).resolve().parent.parent / "data"
+FOLDER = Path(__file__).resolve().parents[2] / "data"
 DEFAULT = FOLDER / "sourcelight.duckdb"
 MAKE_ONE = "make one with: python -m analysis ingest PATH"
 DEMONSTRATION = FOLDER / "demonstration.duckdb"
@@ -68,7 +69,7 @@ class StoreFile:
         return self.path.stat().st_size if self.exists else 0
 
     @contextmanager
-    def _open(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    def open(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             with ExitStack() as opened:
                 yield self._patiently(opened, read_only)
@@ -83,7 +84,7 @@ class StoreFile:
             try:
                 if not read_only and not self.exists:
                     self._create()
-                return opened.enter_context(attached().open(self.path, writing=not read_only))
+                return opened.enter_context(connection_pool().open(self.path, writing=not read_only))
             except (InUse, duckdb.IOException, duckdb.OperationalError) as error:
                 if not isinstance(error, InUse) and not any(sign in str(error) for sign in BUSY):
                     raise StoreProblem(f"the store {self.path} cannot be opened: {_why(error)}") from error
@@ -120,25 +121,25 @@ class StoreFile:
                 made.rename(self.path)
 
     @contextmanager
-    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if not self.exists:
             raise StoreProblem(f"there is no store at {self.path}; {MAKE_ONE}")
-        with self._open(read_only=True) as connection:
-            if self._layout(connection) is None:
+        with self.open(read_only=True) as connection:
+            if self.layout(connection) is None:
                 raise StoreProblem(f"the store {self.path} is empty; {MAKE_ONE}")
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction: all of it is stored, or nothing."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreProblem(f"the folder of the store {self.path} cannot be made: {error.strerror}") from error
-        with self._open(read_only=False) as connection:
+        with self.open(read_only=False) as connection:
             connection.execute("BEGIN")
             try:
-                layout = self._layout(connection, writing=True)
+                layout = self.layout(connection, writing=True)
                 if layout != str(SCHEMA_VERSION):
                     for earlier in range(int(layout or SCHEMA_VERSION), SCHEMA_VERSION):
                         connection.execute(SCHEMA)  # the tables that it lacks; those that it has stay
@@ -153,7 +154,7 @@ class StoreFile:
                 raise
             connection.execute("COMMIT")
 
-    def _layout(self, connection: duckdb.DuckDBPyConnection, writing: bool = False) -> str | None:
+    def layout(self, connection: duckdb.DuckDBPyConnection, writing: bool = False) -> str | None:
         """The layout of an open store, ``None`` of one without tables.
 
         Raises where it is not this version's; an earlier one is good enough for ``writing``, which brings it up.
@@ -177,13 +178,13 @@ class StoreFile:
             )
         return found[0]
 
-    def bring_up(self) -> None:
+    def migrate(self) -> None:
         """Give a store that an earlier version wrote the tables it lacks; of any other, change nothing."""
         if self.exists:
-            with self._open(read_only=True) as connection:
-                current = self._layout(connection, writing=True) in (None, str(SCHEMA_VERSION))
+            with self.open(read_only=True) as connection:
+                current = self.layout(connection, writing=True) in (None, str(SCHEMA_VERSION))
             if not current:
-                with self._writing():
+                with self.writing():
                     pass
 
 
@@ -195,21 +196,3 @@ def _why(error: duckdb.Error) -> str:
     if any(sign in str(error) for sign in BROKEN):
         return f"the file is damaged ({said}); put a copy in its place that python -m analysis backup made"
     return said
-
-
-def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: object) -> list[str]:
-    """The first column of what a query finds."""
-    return [row[0] for row in connection.execute(query, parameters).fetchall()]
-
-
-def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of the store's tables."""
-    return column(connection, "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()", [])
-
-
-def among(table: str, key: str, values: str = "?") -> str:
-    """The condition that a row's ``key`` is one of the ``values`` given.
-
-    Rows are found by that column alone, so that of long ones, texts above all, only those beside a match are read.
-    """
-    return f"rowid IN (SELECT rowid FROM {table} WHERE {key} IN (SELECT unnest({values}::VARCHAR[])))"

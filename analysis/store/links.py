@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import duckdb
 
-from analysis.store import Store
-from analysis.store.file import column, tables_of
+from analysis.store.articles import insert_articles
+from analysis.store.part import StorePart
+from analysis.store.query import column, tables_of
 from analysis.store.records import article_table
 from analysis.types import Article
 from analysis.urls import page_key
@@ -67,20 +68,20 @@ class LinkState:
     fetched: dt.datetime | None = None
 
 
-class FetchingStore(Store):
+class Links(StorePart):
     """The store with its memory of links and feeds. Raises ``StoreProblem`` where the file cannot be used."""
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(TABLES)
             yield connection
 
-    def feed_states(self) -> dict[str, FeedState]:
+    def feeds(self) -> dict[str, FeedState]:
         """What is remembered of each feed, by its link."""
         return {row["feed"]: FeedState(**_utc(row)) for row in self._rows("feeds", "SELECT * FROM feeds")}
 
-    def links(self, state: State | None = None) -> list[LinkState]:
+    def in_state(self, state: State | None = None) -> list[LinkState]:
         """The links in this state, or all, in the order they were seen."""
         found = self._rows("links", "SELECT * FROM links WHERE ? IS NULL OR state = ? ORDER BY rowid", [state, state])
         return [LinkState(**_utc(row)) for row in found]
@@ -98,7 +99,7 @@ class FetchingStore(Store):
         )
         return [LinkState(**_utc(row)) for row in found]
 
-    def add_links(self, links: Sequence[LinkState], feed: FeedState | None = None) -> int:
+    def add(self, links: Sequence[LinkState], feed: FeedState | None = None) -> int:
         """Remember links that are new, and in the same transaction what their feed said; return how many are new.
 
         A link to a page that an article of the store is from, in whatever spelling, is remembered as stored.
@@ -148,13 +149,13 @@ class FetchingStore(Store):
                     )
                     given["article_id"] = there[0] if there else article.id
                     if not there:
-                        self._add(connection, article_table([article]))
+                        insert_articles(connection, article_table([article]))
                         new.add(link.link)
                 connection.execute("DELETE FROM links WHERE link = ?", [link.link])
                 _insert(connection, link, given)
         return new
 
-    def try_again(self, now: dt.datetime) -> int:
+    def retry_failed(self, now: dt.datetime) -> int:
         """Set every failed link and feed to be tried at once; return how many links."""
         with self._changing() as connection:
             failed = column(connection, "SELECT link FROM links WHERE state = 'failed'", [])
@@ -164,10 +165,10 @@ class FetchingStore(Store):
 
     def _rows(self, table: str, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """What a query finds; nothing where nothing has been fetched into this store yet."""
-        if not self.exists:
+        if not self._file.exists:
             return []
-        with self._open(read_only=True) as connection:
-            if self._layout(connection) is None:
+        with self._file.open(read_only=True) as connection:
+            if self._file.layout(connection) is None:
                 return []
             if table not in tables_of(connection):
                 return []

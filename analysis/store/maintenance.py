@@ -6,7 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from analysis.scorers.base import Count
 from analysis.store.file import StoreFile, StoreProblem
+from analysis.store.part import StorePart
+from analysis.store.query import single
 from analysis.store.schema import OF_AN_ARTICLE
 
 OF_ARTICLES = (*OF_AN_ARTICLE, "topics", "copies", "members", "vectors", "samples")
@@ -20,7 +23,7 @@ SPANS = {
 }  # fmt: skip
 
 
-class StoreCare(StoreFile):
+class Maintenance(StorePart):
     """Numbers of rows that are not as they should be, and the copy."""
 
     def orphans(self) -> dict[str, int]:
@@ -29,7 +32,7 @@ class StoreCare(StoreFile):
             {t: f"SELECT count(*) FROM {t} WHERE article_id NOT IN (SELECT id FROM articles)" for t in OF_ARTICLES}
         )
 
-    def twice(self) -> dict[str, int]:
+    def duplicates(self) -> dict[str, int]:
         """How many articles stand more than once in a table that has one row, or one a scorer or measure, for each."""
         keys = {
             "articles": "id", "members": "article_id", "copies": "article_id", "readings": "article_id, scorer",
@@ -49,24 +52,28 @@ class StoreCare(StoreFile):
             {t: f"SELECT count(*) FROM {t} JOIN articles a ON a.id = article_id WHERE {w}" for t, w in wrong.items()}
         )
 
-    def miscounted(self, measure: str, kind: str, voice: str | None) -> int:
-        """How many articles have a count of a measure that is not the number of their marks of a kind and voice.
-
-        Vague amounts are marked as hedges and counted apart.
-        """
-        with self._reading() as connection:
-            [(rows,)] = connection.execute(
+    def miscounted(self, kind: str, count: Count) -> int:
+        """How many articles have a count of a measure that is not the number of the marks that make it."""
+        with self._file.reading() as connection:
+            return single(
+                connection,
                 "SELECT count(*) FROM measurements m LEFT JOIN (SELECT article_id, count(*) AS marks FROM marks "
-                "WHERE kind = $kind AND category <> 'vague' "
-                "AND ($voice IS NULL OR voice = $voice) GROUP BY article_id) k USING (article_id) "
+                "WHERE kind = $kind AND list_contains($voices, voice) AND NOT coalesce(list_contains($without, "
+                "category), FALSE) AND (len($categories) = 0 OR list_contains($categories, category)) "
+                "GROUP BY article_id) k USING (article_id) "
                 "WHERE m.measure = $measure AND m.count <> coalesce(k.marks, 0)",
-                {"measure": measure, "kind": kind, "voice": voice},
-            ).fetchall()
-        return int(rows)
+                {
+                    "kind": kind,
+                    "measure": count.measure,
+                    "voices": list(count.voices),
+                    "categories": list(count.categories),
+                    "without": list(count.without),
+                },
+            )
 
     def storyless(self) -> int:
         """How many members are in a story that is not there, and stories have another number of members than stated."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             [(rows,)] = connection.execute(
                 "SELECT count(*) FROM (SELECT story, count(*) AS articles FROM members GROUP BY story) m "
                 "FULL JOIN stories s USING (story) WHERE s.articles IS DISTINCT FROM m.articles"
@@ -75,7 +82,7 @@ class StoreCare(StoreFile):
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
         """Every row of a table of the store, in the order stored."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return connection.table(table).fetchall()
 
     def backup(self, out: Path) -> int:
@@ -89,12 +96,12 @@ class StoreCare(StoreFile):
         part = out.with_name(out.name + ".part")
         try:
             # an open reader keeps writers out, and what was written last is in the file once it is closed
-            with self._reading():
-                shutil.copyfile(self.path, part)
-                log = self.path.with_name(self.path.name + ".wal")
+            with self._file.reading():
+                shutil.copyfile(self._file.path, part)
+                log = self._file.path.with_name(self._file.path.name + ".wal")
                 if log.exists():
                     shutil.copyfile(log, part.with_name(part.name + ".wal"))
-            with StoreFile(part)._writing():  # takes up the log, so that one file is all of it
+            with StoreFile(part).writing():  # takes up the log, so that one file is all of it
                 pass
             part.replace(out)
         except OSError as error:
@@ -105,6 +112,6 @@ class StoreCare(StoreFile):
         return out.stat().st_size
 
     def _found(self, queries: dict[str, str]) -> dict[str, int]:
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             rows = {table: connection.execute(query).fetchall()[0][0] for table, query in queries.items()}
         return {table: int(number) for table, number in rows.items() if number}

@@ -42,7 +42,7 @@ class _Held:
     users: int = 0
 
 
-class Attached:
+class ConnectionPool:
     """A DuckDB in memory, and the files attached to it: each to many readers, or to one writer."""
 
     def __init__(self) -> None:
@@ -111,14 +111,14 @@ def _quoted(path: str) -> str:
 
 
 #: by process: one that was forked has no use of its parent's, and must not end it
-_of_process: dict[int, Attached] = {}
+_of_process: dict[int, ConnectionPool] = {}
 _begin = threading.Lock()
 
 
-def attached() -> Attached:
+def connection_pool() -> ConnectionPool:
     """This process's DuckDB, begun when it is first asked for, and anew after one has ended."""
     with _begin:
         running = _of_process.get(os.getpid())
         if running is None or running.ended:
-            running = _of_process[os.getpid()] = Attached()
+            running = _of_process[os.getpid()] = ConnectionPool()
         return running

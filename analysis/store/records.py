@@ -11,19 +11,7 @@ import pyarrow as pa
 
 from analysis.scorers import measures
 from analysis.text import WORD
-from analysis.types import (
-    Article,
-    Attribution,
-    Booster,
-    Hedge,
-    Loaded,
-    Measurement,
-    Problem,
-    ScoredArticle,
-    Span,
-    ToneWord,
-    Toward,
-)
+from analysis.types import Article, Attribution, Mark, Measurement, Problem, ScoredArticle, Span, Toward
 from analysis.urls import page_key
 
 ARTICLE = (
@@ -32,7 +20,7 @@ ARTICLE = (
 )  # fmt: skip
 READING = ("article_id", "scorer", "version")
 MEASUREMENT = ("article_id", "measure", "value", "count", "denominator")
-MARK = ("article_id", "kind", "first", "past", "cue", "category", "voice", "polarity", "subjectivity", "why")
+MARK = ("article_id", "kind", "first", "past", "cue", "category", "voice", "weight", "why")
 ATTRIBUTION = (
     "article_id", "content_first", "content_past", "source_first", "source_past", "cue_first", "cue_past", "source",
     "cue", "kind", "act", "speaker", "source_type", "relayed_by", "cue_class",
@@ -58,7 +46,7 @@ TYPES = {
     "shared": pa.list_(pa.int32()),
     **dict.fromkeys(("authors", "captions", "outlets", "terms", "absent"), pa.list_(pa.string())),
     **dict.fromkeys(
-        ("value", "count", "denominator", "polarity", "subjectivity", "tone", "own_tone", "score", "share", "weight"),
+        ("value", "count", "denominator", "tone", "own_tone", "score", "share", "weight"),
         pa.float64(),
     ),
     **dict.fromkeys(
@@ -146,13 +134,8 @@ def reading_tables(scored: Sequence[ScoredArticle], versions: Mapping[str, str])
         at, text = s.article.id, s.article.text
         readings.extend((at, scorer, version) for scorer, version in versions.items())
         numbers.extend((at, key, m.value, m.count, m.denominator) for key, m in s.measurements.items())
-        for kind, words in (("hedge", s.hedges), ("booster", s.boosters), ("loaded", s.loaded)):
-            marks.extend(
-                (at, kind, w.span.start, w.span.end, w.cue, w.category, w.voice, None, None, w.why) for w in words
-            )
         marks.extend(
-            (at, w.scorer, w.span.start, w.span.end, w.cue, None, w.voice, w.polarity, w.subjectivity, w.why)
-            for w in s.tone_words
+            (at, m.kind, m.span.start, m.span.end, m.cue, m.category, m.voice, m.weight, m.why) for m in s.marks
         )
         toward.extend((at, t.name, t.kind, t.tone, t.sentences, t.own_tone, t.own_sentences) for t in s.toward)
         attributions.extend(_attribution_row(at, text, a) for a in s.attributions)
@@ -186,7 +169,6 @@ def article_of(row: Row) -> Article:
 def scored_of(article: Article, tables: Mapping[str, Sequence[Row]]) -> ScoredArticle:
     """An article with its stored measurements and evidence."""
     known = measures()
-    marks = tables["marks"]
     return ScoredArticle(
         article,
         {
@@ -194,21 +176,11 @@ def scored_of(article: Article, tables: Mapping[str, Sequence[Row]]) -> ScoredAr
             for row in tables["measurements"]
             if row["measure"] in known
         },
-        hedges=tuple(
-            Hedge(_span(r), r["cue"], r["category"], r["voice"], r["why"]) for r in marks if r["kind"] == "hedge"
-        ),
-        boosters=tuple(
-            Booster(_span(r), r["cue"], r["category"], r["voice"], r["why"]) for r in marks if r["kind"] == "booster"
+        marks=tuple(
+            Mark(r["kind"], _span(r), r["cue"], r["category"], r["voice"], r["weight"], r["why"] or "")
+            for r in tables["marks"]
         ),
         attributions=tuple(_attribution(row) for row in tables["attributions"]),
-        loaded=tuple(
-            Loaded(_span(r), r["cue"], r["category"], r["voice"], r["why"]) for r in marks if r["kind"] == "loaded"
-        ),
-        tone_words=tuple(
-            ToneWord(_span(r), r["cue"], r["polarity"], r["subjectivity"], r["voice"], r["kind"], r["why"] or "")
-            for r in marks
-            if r["kind"] in ("sentiment", "tone")
-        ),
         toward=tuple(Toward(**{name: row[name] for name in TOWARD[1:]}) for row in tables["toward"]),
     )
 

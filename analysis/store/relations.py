@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from analysis.corpus.copies import FURNITURE, Copy
 from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
-from analysis.store import records as shape
-from analysis.store.file import StoreFile, column
+from analysis.store import records
+from analysis.store.part import StorePart
+from analysis.store.query import column
 from analysis.store.schema import RELATIONS
 from analysis.types import Article
 
@@ -27,18 +28,18 @@ Rows = Sequence[tuple[Any, ...]]
 OPEN = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
 
 
-class RelatedStore(StoreFile):
+class Relations(StorePart):
     """Reads and writes topics, copies and stories, and what later articles need to join them."""
 
-    def related(self) -> str | None:
+    def stamp(self) -> str | None:
         """The stamp of the rules that topics, copies and stories were found by, ``None`` where they were not."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             found = column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
         return found[0] if found else None
 
-    def forget_relations(self, stamp: str) -> None:
+    def reset(self, stamp: str) -> None:
         """Begin again: no article is related, and those to come will be by the rules of ``stamp``."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             for table in RELATIONS:
                 connection.execute(f"DELETE FROM {table}")
             connection.execute("DELETE FROM meta WHERE key IN ('related', 'absent')")
@@ -46,7 +47,7 @@ class RelatedStore(StoreFile):
 
     def unrelated(self) -> pa.ChunkedArray:
         """The ids of the articles in no story yet, by date and then by id, those without a date last."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             found = connection.sql(
                 "SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM members) "
                 "ORDER BY published NULLS LAST, id"
@@ -57,7 +58,7 @@ class RelatedStore(StoreFile):
 
     def carriers(self, incoming: pd.DataFrame) -> pd.DataFrame:
         """The stored articles that share a sampled shingle with ``incoming``: as ``wire.carriers``."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             connection.register("incoming", incoming)
             return connection.execute(
                 "SELECT s.*, a.words FROM samples s JOIN articles a ON a.id = s.article_id "
@@ -66,7 +67,7 @@ class RelatedStore(StoreFile):
 
     def copies_with(self, article_ids: Iterable[str]) -> list[Copy]:
         """Every copy of the groups that these articles are in."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             found = connection.execute(
                 "SELECT article_id, text_group, kind, share, origin, earliest, published, named, words, shared "
                 "FROM copies WHERE text_group IN (SELECT text_group FROM copies WHERE article_id IN "
@@ -79,7 +80,7 @@ class RelatedStore(StoreFile):
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
         """How many articles were counted, and how often each of these words stands in them."""
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             [(articles,)] = connection.execute("SELECT count(*) FROM members").fetchall()
             connection.register("wanted", pa.table({"word": pa.array(words, pa.string())}))
             found = connection.execute("SELECT word, articles FROM frequencies SEMI JOIN wanted USING (word)")
@@ -89,8 +90,8 @@ class RelatedStore(StoreFile):
         """For each article the stored stories that may be its own, by the rare terms that they share."""
         days = [article.published for article, _ in articles if article.published is not None]
         window = dt.timedelta(days=RULES.window_days)
-        with self._reading() as connection:
-            connection.register("wanted", shape.vector_table(articles, {a.id: a.id for a, _ in articles}))
+        with self._file.reading() as connection:
+            connection.register("wanted", records.vector_table(articles, {a.id: a.id for a, _ in articles}))
             if len(days) < len(articles):  # those without a date meet the stories of the last days stored
                 last = column(connection, "SELECT max(day) FROM vectors", [])[0]
                 days += [dt.date.fromisoformat(str(last))] if last is not None else []
@@ -121,7 +122,7 @@ class RelatedStore(StoreFile):
         ``topic`` is the publisher's where there is one, else the first that was found.
         """
         chosen = list(stories)
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             vectors = _vectors(connection, "article_id", chosen)
             found = connection.execute(
                 "SELECT m.story, a.id, a.outlet, a.title, a.published, coalesce(a.topic, arg_max(t.topic, "
@@ -138,13 +139,13 @@ class RelatedStore(StoreFile):
 
     # -- writing ------------------------------------------------------------------------------
 
-    def relate(self, tables: Mapping[str, Rows | pa.Table], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
+    def save(self, tables: Mapping[str, Rows | pa.Table], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
         """Store what was found of some more articles; copies and stories take the place of those of their id."""
         found = {
-            name: rows if isinstance(rows, pa.Table) else shape.relation_table(name, rows)
+            name: rows if isinstance(rows, pa.Table) else records.relation_table(name, rows)
             for name, rows in tables.items()
         }
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             for name, key in (("copies", "article_id"), ("stories", "story")):
                 connection.register("incoming", found[name])
                 connection.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT {key} FROM incoming)")
@@ -168,7 +169,7 @@ class RelatedStore(StoreFile):
 
     def mark_absent(self) -> None:
         """Say of each story around the days of the articles related since the last time who did not tell it."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             days = column(connection, "SELECT value FROM meta WHERE key = 'absent'", [])
             if not days:
                 return

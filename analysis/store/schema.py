@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: raised when a table changes; a store of an earlier one is brought up when it is next written
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 #: an article is a copy where at least this share of its words stands in text that others carry
 CARRIED = 0.6
 SCHEMA = """
@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS measurements (
     denominator DOUBLE NOT NULL);
 CREATE TABLE IF NOT EXISTS marks (
     article_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, first INTEGER NOT NULL, past INTEGER NOT NULL,
-    cue VARCHAR NOT NULL, category VARCHAR, voice VARCHAR NOT NULL, polarity DOUBLE, subjectivity DOUBLE, why VARCHAR);
+    cue VARCHAR NOT NULL, category VARCHAR, voice VARCHAR NOT NULL, weight DOUBLE, why VARCHAR);
 CREATE TABLE IF NOT EXISTS attributions (
     article_id VARCHAR NOT NULL, content_first INTEGER NOT NULL, content_past INTEGER NOT NULL,
     source_first INTEGER, source_past INTEGER, cue_first INTEGER NOT NULL, cue_past INTEGER NOT NULL,
@@ -65,12 +65,10 @@ MIGRATIONS = {
     "substr(a.text, t.anonymity_first + 1, t.anonymity_past - t.anonymity_first) AS anonymity "
     "FROM (SELECT rowid AS place, COLUMNS(lambda name: name NOT IN ('content_start', 'anonymity')) FROM earlier) t "
     "LEFT JOIN articles a ON a.id = t.article_id ORDER BY t.place; DROP TABLE earlier;",
+    # every kind of mark has the same columns
+    5: "ALTER TABLE marks RENAME TO earlier; "
+    + SCHEMA
+    + "INSERT INTO marks SELECT article_id, kind, first, past, cue, category, voice, polarity, "
+    "CASE WHEN kind = 'sentiment' THEN format('subjectivity {:.2f}', subjectivity) ELSE why END "
+    "FROM earlier ORDER BY rowid; DROP TABLE earlier;",
 }
-#: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
-WHERE = """
-    ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))
-    AND ($topics IS NULL OR list_contains($topics, coalesce(a.topic, '')))
-    AND ($first IS NULL OR a.published >= $first) AND ($last IS NULL OR a.published <= $last)
-    AND a.words >= $words
-    AND ($wire <> 'without' OR a.id NOT IN (SELECT article_id FROM copies WHERE share >= $carried))
-"""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.corpus.search_terms import MARKS, Place, Term
-from analysis.store import Store
-from analysis.store.file import among
-from analysis.store.filter import WHERE, Which
+from analysis.corpus.search_terms import Term
+from analysis.scorers import mark_kinds
+from analysis.store.filter import WHERE, Filters
+from analysis.store.part import StorePart
+from analysis.store.query import among
 
 #: the newest shared stories of an outlet that its words are compared in
 MOST_STORIES = 1000
@@ -19,11 +20,15 @@ STATEMENT = (
 )
 
 
-class SearchableStore(Store):
+#: where terms are looked for: "text" (and headline), "speaker", "said" (cues of speech), or the key of a kind of mark
+Field = str
+
+
+class Search(StorePart):
     """A store that is asked for words, cues and speakers. Terms reach it as bound values only."""
 
     def holding(
-        self, which: Which, terms: Sequence[Term], place: Place, of: Sequence[str] | None = None
+        self, filters: Filters, terms: Sequence[Term], field: Field, of: Sequence[str] | None = None
     ) -> pd.DataFrame:
         """The selected articles that hold all terms, ``of`` these ids or all, the newest first: ``id, outlet``."""
         # materialised, or all texts would be searched before those asked for are taken
@@ -32,24 +37,24 @@ class SearchableStore(Store):
         )
         return self._select(
             f"WITH asked AS {kept} (SELECT *, rowid AS place FROM articles {those}) "
-            f"SELECT a.id, coalesce(a.outlet, '') AS outlet FROM asked a WHERE {WHERE} AND {_holds(terms, place)} "
+            f"SELECT a.id, coalesce(a.outlet, '') AS outlet FROM asked a WHERE {WHERE} AND {_holds(terms, field)} "
             "ORDER BY a.published DESC NULLS LAST, a.place",
-            which,
-            **_bound(terms),
+            filters,
+            **_bound(terms, field),
             **({} if of is None else {"of": list(of)}),
         )
 
-    def places(self, ids: Sequence[str], terms: Sequence[Term], place: Place) -> pd.DataFrame:
+    def places(self, ids: Sequence[str], terms: Sequence[Term], field: Field) -> pd.DataFrame:
         """Where these articles' cues and statements stand that hold all terms; of no use for texts.
 
         ``article_id, first, past, voice`` for marks; for statements ``article_id`` and the columns of ``STATEMENT``.
         """
-        table, column, kind = _table_of(place)
+        table, column, kind = _table_of(field)
         columns = "first, past, voice" if table == "marks" else STATEMENT
         return self._frame(
             f"SELECT article_id, {columns} FROM {table} WHERE {among(table, 'article_id', '$ids')} "
             f"AND {kind} AND {_all(column, terms)} ORDER BY rowid",
-            {"ids": list(ids), **_bound(terms)},
+            {"ids": list(ids), **_bound(terms, field)},
         )
 
     def statements(self, ids: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
@@ -60,7 +65,7 @@ class SearchableStore(Store):
             {"ids": list(ids), "names": list(names)},
         )
 
-    def shared_texts(self, which: Which, outlet: str) -> pd.DataFrame:
+    def shared_texts(self, filters: Filters, outlet: str) -> pd.DataFrame:
         """The selected texts of the newest ``MOST_STORIES`` stories that an outlet shares with another.
 
         ``id, outlet, story, text, stories``; ``stories`` is how many it shares in all.
@@ -72,12 +77,12 @@ class SearchableStore(Store):
             "HAVING bool_or(outlet = $outlet) AND bool_or(outlet <> $outlet) "
             "ORDER BY last DESC NULLS LAST, story LIMIT $most) "
             "SELECT t.id, t.outlet, t.story, t.text, s.stories FROM told t JOIN shared s USING (story) ORDER BY t.id",
-            which,
+            filters,
             outlet=outlet,
             most=MOST_STORIES,
         )
 
-    def cues(self, which: Which, kind: Place) -> pd.DataFrame:
+    def cues(self, filters: Filters, kind: str) -> pd.DataFrame:
         """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses``."""
         return self._select(
             # grouped as they stand first: fewer strings are changed
@@ -85,32 +90,33 @@ class SearchableStore(Store):
             f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL) "
             "SELECT lower(cue) AS cue, coalesce(category, '') AS category, coalesce(outlet, '') AS outlet, voice, "
             "sum(uses)::BIGINT AS uses FROM found GROUP BY ALL ORDER BY uses DESC, cue, category, outlet, voice",
-            which,
+            filters,
             kind=kind,
         )
 
 
-def _holds(terms: Sequence[Term], place: Place) -> str:
+def _holds(terms: Sequence[Term], field: Field) -> str:
     """The condition that an article ``a`` holds all terms, bound by ``_bound``."""
-    if place == "text":
+    if field == "text":
         return " AND ".join(
             f"(regexp_matches(a.text, $term{k}) OR regexp_matches(coalesce(a.title, ''), $term{k}))"
             for k in range(len(terms))
         )
-    table, column, kind = _table_of(place)
+    table, column, kind = _table_of(field)
     return f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
 
 
-def _table_of(place: Place) -> tuple[str, str, str]:
-    """The table, the column and the condition on rows; all of them constants of this file."""
-    if place in MARKS:
-        return "marks", "cue", f"kind = '{place}'"
-    return "attributions", "speaker" if place == "speaker" else "cue", "TRUE"
+def _table_of(field: Field) -> tuple[str, str, str]:
+    """The table, the column and the condition on its rows, which binds ``$kind``."""
+    if field in mark_kinds():
+        return "marks", "cue", "kind = $kind"
+    return "attributions", "speaker" if field == "speaker" else "cue", "$kind IS NOT NULL"
 
 
 def _all(column: str, terms: Sequence[Term]) -> str:
     return " AND ".join(f"regexp_matches(coalesce({column}, ''), $term{k})" for k in range(len(terms)))
 
 
-def _bound(terms: Sequence[Term]) -> dict[str, str]:
-    return {f"term{k}": term.stored for k, term in enumerate(terms)}
+def _bound(terms: Sequence[Term], field: Field) -> dict[str, str]:
+    bound = {f"term{k}": term.stored for k, term in enumerate(terms)}
+    return bound if field == "text" else bound | {"kind": field}

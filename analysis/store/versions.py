@@ -9,9 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from analysis.corpus.stories import counted, words_of
-from analysis.store import Store
-from analysis.store import records as shape
-from analysis.store.file import tables_of
+from analysis.store import records
+from analysis.store.articles import insert_articles
+from analysis.store.part import StorePart
+from analysis.store.query import tables_of
 from analysis.store.schema import OF_AN_ARTICLE
 from analysis.types import Article, Problem
 from analysis.urls import page_key
@@ -37,7 +38,7 @@ class Added:
     lost: int = 0
 
 
-class VersionStore(Store):
+class Versions(StorePart):
     """The store as it takes in articles of which it may have an earlier version."""
 
     def put(
@@ -53,17 +54,17 @@ class VersionStore(Store):
         goes with it, and what relates it to other articles is found anew with the next ``relate``; all of it or
         nothing is done. ``rows`` are the ``article_table`` of the articles where it is there already.
         """
-        rows = shape.article_table(articles) if rows is None else rows
-        with self._writing() as connection:
+        rows = records.article_table(articles) if rows is None else rows
+        with self._file.writing() as connection:
             if not newest:
-                new = self._add(connection, rows, problems)
+                new = insert_articles(connection, rows, problems)
                 left_out = self._left_out(connection, rows) if new < len(articles) else 0
                 return Added(new, versions=left_out)
             last = {_place(article): article for article in articles}
             rows = rows.filter(pa.array([last[_place(article)] is article for article in articles], pa.bool_()))
             later = self._later(connection, rows, {article.id: article for article in last.values()})
             moved, lost = self._take_out(connection, later)
-            added = self._add(connection, rows, problems)
+            added = insert_articles(connection, rows, problems)
             replaced = len({article.id for article in later.values()})
             return Added(added - replaced, replaced, 0, moved, lost)
 
@@ -168,7 +169,7 @@ def _part(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> None:
         days |= {day} - {None}
     for day in {min(days), max(days)} if days else ():  # who told a story of these days is looked at again
         connection.execute("INSERT INTO meta VALUES ('absent', ?)", [f"{day}"])
-    connection.register("incoming", shape.relation_table("frequencies", list(counted(words).items())))
+    connection.register("incoming", records.relation_table("frequencies", list(counted(words).items())))
     connection.execute(
         "UPDATE frequencies f SET articles = f.articles - i.articles FROM incoming i WHERE i.word = f.word"
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 #: labelled data of others; they are measured on where they are at hand, and never shipped
 SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
 

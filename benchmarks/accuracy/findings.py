@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import columns
 from analysis.scorers import measures
 from analysis.statistics import Difference, compare_pair, estimate
@@ -53,7 +53,7 @@ def said(difference: Difference) -> str:
 
 def main() -> None:
     """Print the findings."""
-    memory = InMemory(Store(Path(sys.argv[1])))
+    memory = ArticleColumns(Store(Path(sys.argv[1])))
     largest = memory.selected(EVERYTHING)["outlet"].value_counts().index[:OUTLETS]
     keys = [ALL, OWN, "loaded.outlet", "hedging.boosters_outlet", UNNAMED]
     everyone = memory.measured(EVERYTHING, keys)

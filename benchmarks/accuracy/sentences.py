@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.scorers.base import Reading
-
 from analysis.document import prepare
 from analysis.scorers import scorers
+from analysis.scorers.base import Reading
 from analysis.types import Article
 from benchmarks.accuracy.data import ROOT, SHARED, Figure, class_f1, f1, lines, macro_f1
 
@@ -35,7 +34,7 @@ def figures() -> Iterator[Figure]:
 def _hedging() -> Iterator[Figure]:
     own = list(lines(HEDGES))
     readings = [read("hedging", row["text"]) for row in own]
-    labels, guesses = [row["hedged"] for row in own], [bool(reading.hedges) for reading in readings]
+    labels, guesses = [row["hedged"] for row in own], [_any(reading, "hedge") for reading in readings]
     name = "own hedges"
     yield Figure("hedging", name, "hedged_f1", class_f1(labels, guesses, True), len(own), "sentences")
     yield Figure("hedging", name, "hedged_precision", _precision(labels, guesses), len(own), "sentences")
@@ -46,19 +45,23 @@ def _hedging() -> Iterator[Figure]:
     path = SHARED / "gold" / "wikiweasel_train.jsonl.gz"
     if path.exists():
         rows = list(lines(path))
-        guesses = [bool(read("hedging", row["sentence"]).hedges) for row in rows]
+        guesses = [_any(read("hedging", row["sentence"]), "hedge") for row in rows]
         for label, measure in (("uncertain", "hedged_f1"), ("uncertain_semantic", "hedged_semantic_f1")):
             value = class_f1([row[label] for row in rows], guesses, True)
             yield Figure("hedging", "WikiWeasel", measure, value, len(rows), "sentences")
 
 
+def _any(reading: Reading, kind: str) -> bool:
+    return any(mark.kind == kind for mark in reading.marks)
+
+
 def _loaded() -> Iterator[Figure]:
     own = list(lines(LOADED))
     readings = [read("loaded", row["text"]) for row in own]
-    labels, guesses = [row["loaded"] for row in own], [bool(reading.loaded) for reading in readings]
+    labels, guesses = [row["loaded"] for row in own], [_any(reading, "loaded") for reading in readings]
     name = "own loaded words"
     yield Figure("loaded", name, "loaded_macro_f1", macro_f1(labels, guesses, (True, False)), len(own), "sentences")
-    in_own_voice = [any(word.voice == "outlet" for word in reading.loaded) for reading in readings]
+    in_own_voice = [any(word.voice == "outlet" for word in reading.marks) for reading in readings]
     value = macro_f1([row["own"] for row in own], in_own_voice, (True, False))
     yield Figure("loaded", name, "loaded_own_voice_macro_f1", value, len(own), "sentences")
     yield from _cues("loaded", name, own, readings, "words")
@@ -67,7 +70,7 @@ def _loaded() -> Iterator[Figure]:
     if path.exists():
         rows = [row for row in lines(path) if row["label"] in ("Biased", "Non-biased")]
         labels = [row["label"] == "Biased" for row in rows]
-        guesses = [bool(read("loaded", row["sentence"]).loaded) for row in rows]
+        guesses = [_any(read("loaded", row["sentence"]), "loaded") for row in rows]
         value = macro_f1(labels, guesses, (True, False))
         yield Figure("loaded", "BABE", "loaded_macro_f1", value, len(rows), "sentences")
 
@@ -83,7 +86,8 @@ def _cues(
     """How well cues are found, and of those found their category and voice."""
     found = predicted = gold = category = voice = 0
     for row, reading in zip(rows, readings, strict=True):
-        cues = {"hedges": reading.hedges, "boosters": reading.boosters, "words": reading.loaded}[kind]
+        wanted = {"hedges": "hedge", "boosters": "booster", "words": "loaded"}[kind]
+        cues = [mark for mark in reading.marks if mark.kind == wanted]
         predicted, gold = predicted + len(cues), gold + len(row[kind])
         for label in row[kind]:
             start = _place(row["text"], label)

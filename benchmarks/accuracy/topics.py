@@ -25,7 +25,7 @@ from analysis.corpus.topics import OTHER, TopicTable, read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
 TOPICS = ROOT / "seeds" / "topics.csv"

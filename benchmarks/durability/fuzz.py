@@ -25,7 +25,7 @@ from analysis.corpus.topics import read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article, Problem, ScoredArticle
 
-TOPICS = read_topics(Path(__file__).resolve().parent.parent / "seeds" / "topics.csv")
+TOPICS = read_topics(Path(__file__).resolve().parents[2] / "seeds" / "topics.csv")
 EXAMPLES = 60
 #: what news is made of, whole and in pieces, among any characters
 PIECES = st.sampled_from(
@@ -62,7 +62,7 @@ def texts(text: str, title: str | None) -> None:
 
 def _spans_inside(scored: ScoredArticle) -> None:
     size = len(scored.article.text)
-    spans = [mark.span for mark in (*scored.hedges, *scored.boosters, *scored.loaded, *scored.tone_words)]
+    spans = [mark.span for mark in scored.marks]
     for found in scored.attributions:
         spans += [span for span in (found.content, found.cue, found.source, found.anonymity) if span is not None]
     for span in spans:

@@ -22,11 +22,10 @@ from pathlib import Path
 from analysis.fetch.get import Limits
 from analysis.fetch.watch import Watcher
 from analysis.store import Store
-from analysis.store.links import FetchingStore
 from tests.support.local_site import Site, example_names, site
 from tests.support.newsroom import OUTLETS, open_newsrooms, write
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def table_of(path: Path, articles: int) -> None:
@@ -131,8 +130,8 @@ def kill_ingests(folder: Path, kills: int, articles: int, seed: int = 7) -> Coun
 def _stored(store: Store) -> int:
     if not store.exists:
         return 0
-    with store._open(read_only=False) as connection:  # a killed writer leaves its log, which is played back here
-        if store._layout(connection) is None:
+    with store.file.open(read_only=False) as connection:  # a killed writer leaves its log, which is played back here
+        if store.file.layout(connection) is None:
             return 0
     return len(store.ids())
 
@@ -141,7 +140,7 @@ def watching(port: int, store: Path, outlets: int, pages: int) -> None:
     """The process that is killed: one round of watching the newsrooms on a port of loopback."""
     plain = open_newsrooms(Site(port=port), outlets, pages)
     getter = Site(port=port).getter(Limits(120, 60), example_names)
-    Watcher(FetchingStore(store), getter, Site(port=port).manners()).once(plain)
+    Watcher(Store(store), getter, Site(port=port).manners()).once(plain)
 
 
 def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict[str, int]:
@@ -150,8 +149,8 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
     outlets = len(OUTLETS)
     pages = articles // outlets
 
-    def states(store: FetchingStore) -> object:
-        links = sorted((state.link, state.state, state.article_id, state.outlet) for state in store.links())
+    def states(store: Store) -> object:
+        links = sorted((state.link, state.state, state.article_id, state.outlet) for state in store.links.in_state())
         return links, sorted((a.id, a.url or "", a.text) for a in store.articles(store.ids()))
 
     with site() as web:
@@ -162,7 +161,7 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             command = [sys.executable, "-m", "benchmarks.durability.interrupted", *arguments]
             return subprocess.Popen(command, cwd=ROOT)  # noqa: S603  # our own command
 
-        plain, broken = (FetchingStore(folder / f"{name}.duckdb") for name in ("watched", "watched-broken"))
+        plain, broken = (Store(folder / f"{name}.duckdb") for name in ("watched", "watched-broken"))
         started = time.perf_counter()
         assert start(plain.path).wait() == 0
         seconds = time.perf_counter() - started
@@ -179,7 +178,7 @@ def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict
             stored.append(_stored(broken))
             print(f"watch, kill {len(stored)} of {kills}: {stored[-1]} articles stored", flush=True)
         assert start(broken.path).wait() == 0
-        wrong = [state for store in (plain, broken) for state in store.links() if state.state != "stored"]
+        wrong = [state for store in (plain, broken) for state in store.links.in_state() if state.state != "stored"]
         assert not wrong, wrong[:2]
         assert states(broken) == states(plain), "the broken watch left another store"
         pages_asked = Counter((host, path) for host, path, _ in web.asked[asked:] if "/news/" in path)

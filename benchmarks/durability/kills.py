@@ -25,13 +25,13 @@ from analysis.store import Store
 from analysis.store.schema import OF_AN_ARTICLE
 from benchmarks.speed.pipeline import CORPUS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SEED = 20181001
 #: small batches, so that there are many moments between two; the steps are told apart by what they print
 RUN = """
 import sys
 from pathlib import Path
-from analysis import pipeline, relate
+from analysis.run import pipeline, relate
 from analysis.store import Store
 pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES = 16, 4, 0
 relate.BATCH, relate.TASK, relate.WORTH_PROCESSES = 16, 4, 0
@@ -63,7 +63,7 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table; articles in their order, the others sorted."""
     found = {}
     for table in TABLES:
-        rows = store.rows(table)
+        rows = store.maintenance.rows(table)
         found[table] = rows if table in ORDER else sorted(rows, key=repr)
     return found
 

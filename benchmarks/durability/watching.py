@@ -15,15 +15,15 @@ from analysis.fetch.get import Limits
 from analysis.fetch.watch import Watcher
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
+from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from analysis.store.links import FetchingStore
 from tests.support.local_site import site
 from tests.support.newsroom import open_newsrooms
 
 
-def run(folder: Path, outlets: int, pages: int) -> tuple[FetchingStore, dict[str, float]]:
+def run(folder: Path, outlets: int, pages: int) -> tuple[Store, dict[str, float]]:
     """Watch once, score, relate, and look again; the store and the seconds of each stage."""
-    store = FetchingStore(folder / "watched.duckdb")
+    store = Store(folder / "watched.duckdb")
     took: dict[str, float] = {}
     with site() as web:
         newsrooms = open_newsrooms(web, outlets, pages)
@@ -56,7 +56,7 @@ def main() -> None:
     outlets, pages = (int(argument) for argument in sys.argv[1:3]) if len(sys.argv) > 2 else (10, 50)
     with tempfile.TemporaryDirectory() as folder:
         store, took = run(Path(folder), outlets, pages)
-        articles = store.article_list(EVERYTHING)
+        articles = store.charts.article_list(EVERYTHING)
         print(f"{len(articles)} articles of {articles['outlet'].nunique()} outlets")
         for stage, seconds in took.items():
             print(f"{stage}: {seconds:.1f} s")

@@ -36,7 +36,7 @@ from analysis.store import Store
 from analysis.text import words_of
 from analysis.types import Article
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
 CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
 SAMPLE = 500
@@ -163,7 +163,7 @@ def pipeline(paths: list[Path]) -> None:
             steps[name] = _seconds(step)
             base += _textblob(quarter)
         again = _seconds(lambda: score(store, WORKERS))
-        articles = int(store.catalogue()["articles"].sum())
+        articles = int(store.charts.catalogue()["articles"].sum())
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"the whole pipeline: {articles:,} articles, {WORKERS} workers")

@@ -20,11 +20,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.scorers import measures
 from analysis.statistics import compare_pair
 from analysis.store import Store
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
 from dashboard.views import base as views
 from dashboard.views import sources as source_views
 
@@ -33,38 +33,38 @@ PROFILE = {key: measure for key, measure in measures().items() if measure.in_pro
 ONE = measures()["hedging.outlet"]
 
 
-def _chosen(memory: InMemory, which: Which, at_most: int) -> list[str]:
-    return views.largest(memory.selected(which), "outlet", at_most)
+def _chosen(memory: ArticleColumns, filters: Filters, at_most: int) -> list[str]:
+    return views.largest(memory.selected(filters), "outlet", at_most)
 
 
-def _one(memory: InMemory, which: Which) -> pd.DataFrame:
-    return memory.measured(which, (ONE.key,))
+def _one(memory: ArticleColumns, filters: Filters) -> pd.DataFrame:
+    return memory.measured(filters, (ONE.key,))
 
 
-CALLS: dict[str, Callable[[InMemory, Which], object]] = {
-    "every page: what is selected": lambda memory, which: (memory.selected(which), memory.completeness(which)),
-    "Overview: every measure": lambda memory, which: views.profile(memory.measured(which, tuple(PROFILE)), PROFILE),
-    "Compare: two outlets": lambda memory, which: compare_pair(
-        _one(memory, which), ONE, *[*_chosen(memory, which, 2), "", ""][:2]
+CALLS: dict[str, Callable[[ArticleColumns, Filters], object]] = {
+    "every page: what is selected": lambda memory, filters: (memory.selected(filters), memory.completeness(filters)),
+    "Overview: every measure": lambda memory, filters: views.profile(memory.measured(filters, tuple(PROFILE)), PROFILE),
+    "Compare: two outlets": lambda memory, filters: compare_pair(
+        _one(memory, filters), ONE, *[*_chosen(memory, filters, 2), "", ""][:2]
     ),
-    "Topics: the heat map": lambda memory, which: views.grid(_one(memory, which), ONE),
-    "Timeline: by month": lambda memory, which: views.timeline(
-        _one(memory, which), ONE, _chosen(memory, which, 5), "month"
+    "Topics: the heat map": lambda memory, filters: views.grid(_one(memory, filters), ONE),
+    "Timeline: by month": lambda memory, filters: views.timeline(
+        _one(memory, filters), ONE, _chosen(memory, filters, 5), "month"
     ),
-    "Stories: the list": lambda memory, which: memory.stories(which, 2),
-    "Sources: kinds by outlet": lambda memory, which: source_views.source_types(memory.sources(which)),
+    "Stories: the list": lambda memory, filters: memory.stories(filters, 2),
+    "Sources: kinds by outlet": lambda memory, filters: source_views.source_types(memory.sources(filters)),
 }
 
 
-def selections(catalogue: pd.DataFrame, number: int) -> list[Which]:
+def selections(catalogue: pd.DataFrame, number: int) -> list[Filters]:
     """So many selections at random from what the store holds."""
     chance = random.Random(SEED)  # noqa: S311  # no secret
     outlets, topics = (sorted(set(catalogue[name]) - {""}) for name in ("outlet", "topic"))
     first, last = catalogue["first"].min().date(), catalogue["last"].max().date()
 
-    def one() -> Which:
+    def one() -> Filters:
         days = sorted(first + dt.timedelta(days=chance.randint(0, (last - first).days)) for _ in range(2))
-        return Which(
+        return Filters(
             outlets=tuple(chance.sample(outlets, min(3, len(outlets)))) if chance.random() < 0.5 else (),
             topics=tuple(chance.sample(topics, min(2, len(topics)))) if chance.random() < 0.5 else (),
             first=days[0] if chance.random() < 0.5 else None,
@@ -79,20 +79,20 @@ def selections(catalogue: pd.DataFrame, number: int) -> list[Which]:
 def main() -> None:
     """Print the latency of each call: median, 95th percentile, the longest; in seconds, of the clock and of the CPU."""
     store = Store(Path(sys.argv[1]))
-    catalogue = store.catalogue()
+    catalogue = store.charts.catalogue()
     chosen = selections(catalogue, int(sys.argv[2]) if len(sys.argv) > 2 else 200)
     print(f"{catalogue['articles'].sum():,} articles, {store.size() / 1e9:.2f} GB, {len(chosen)} selections")
     started = time.perf_counter()
-    memory = InMemory(store)
+    memory = ArticleColumns(store)
     print(f"  articles read in {time.perf_counter() - started:.1f} s")
     for name, call in CALLS.items():
         started = time.perf_counter()
-        call(memory, Which())
+        call(memory, Filters())
         print(f"  {name}: first {time.perf_counter() - started:.1f} s")
         clock, cpu = [], []
-        for which in chosen:
+        for filters in chosen:
             started, used = time.perf_counter(), time.process_time()
-            call(memory, which)
+            call(memory, filters)
             clock.append(time.perf_counter() - started)
             cpu.append(time.process_time() - used)
         for kind, seconds in (("clock", clock), ("CPU", cpu)):

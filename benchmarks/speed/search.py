@@ -13,12 +13,13 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.corpus.search_terms import Place, terms_of
+from analysis.corpus.search_terms import terms_of
 from analysis.statistics.distinctive import Told, distinctive_in_stories
+from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from analysis.store.search import SearchableStore
+from analysis.store.search import Field
 
-QUERIES: tuple[tuple[str, Place], ...] = (
+QUERIES: tuple[tuple[str, Field], ...] = (
     ('"climate change"', "text"), ('immigra* "border wall"', "text"), ("the", "text"), ("may", "hedge"),
     ("radical", "loaded"), ("pelosi", "speaker"), ("claim*", "said"),
 )  # fmt: skip
@@ -52,17 +53,17 @@ def best(what: Callable[[], object]) -> float:
 def main() -> None:
     path = Path(sys.argv[1])
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    store = SearchableStore(enlarged(path, times) if times > 1 else path)
+    store = Store(enlarged(path, times) if times > 1 else path)
     print(f"{len(store.ids()):,} articles, {store.size() / 1e6:,.0f} MB")
     for typed, place in QUERIES:
         terms = terms_of(typed)
-        seconds = best(lambda terms=terms, place=place: store.holding(EVERYTHING, terms, place))  # type: ignore[misc]
+        seconds = best(lambda terms=terms, place=place: store.search.holding(EVERYTHING, terms, place))  # type: ignore[misc]
         print(f"{place:8} {typed:24} {seconds:6.2f} s")
     if times == 1:
-        outlet = store.article_list(EVERYTHING)["outlet"].value_counts().index[0]
-        texts = store.shared_texts(EVERYTHING, outlet)
+        outlet = store.charts.article_list(EVERYTHING)["outlet"].value_counts().index[0]
+        texts = store.search.shared_texts(EVERYTHING, outlet)
         told = [Told(*row) for row in texts[["text", "outlet", "story"]].itertuples(index=False)]
-        print(f"shared texts of {outlet}: {best(lambda: store.shared_texts(EVERYTHING, outlet)):.2f} s")
+        print(f"shared texts of {outlet}: {best(lambda: store.search.shared_texts(EVERYTHING, outlet)):.2f} s")
         print(
             f"its distinctive words in {len(told):,} texts: {best(lambda: distinctive_in_stories(told, outlet)):.2f} s"
         )

@@ -1,24 +1,23 @@
-"""Words, cues and speakers of a selection, cached by selection, question and data version."""
+"""Searches of a selection: words, cues and speakers, and the sentences that hold them; cached."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analysis.attribution.cues import states_something
 from analysis.corpus.passages import Passage, passages_of
-from analysis.corpus.search_terms import Place, Term, matched
+from analysis.corpus.search_terms import Term, matched
 from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of
 from analysis.store import Store
-from analysis.store.filter import Which
-from analysis.store.search import SearchableStore
+from analysis.store.filter import Filters
+from analysis.store.search import Field
 from analysis.types import Article, Span
-from dashboard.cache import queries as data
+from dashboard.cache import queries
+from dashboard.cache.query import cached_query
 from dashboard.views import search as search_views
 from dashboard.views.base import View
 from dashboard.views.highlight import VOICE_NAMES
@@ -39,9 +38,10 @@ class Distinct:
     shared: int
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Comparing words …")
-def _distinct(path: str, version: str, which: Which, outlet: str, names: bool) -> Distinct:
-    texts = SearchableStore(Path(path)).shared_texts(which, outlet)
+@cached_query(spinner="Comparing words …", entries=ENTRIES)
+def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> Distinct:
+    """What an outlet says and the others do not, in the stories that they share."""
+    texts = store.search.shared_texts(filters, outlet)
     told = (
         Told(text, of, story) for text, of, story in zip(texts["text"], texts["outlet"], texts["story"], strict=True)
     )
@@ -74,29 +74,30 @@ class Found:
     held: Held
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
-def _found(path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
-    store = SearchableStore(Path(path))
-    holding = store.holding(which, terms, place)
-    counted = data.flagged(store, which, holding["id"])
+@cached_query(spinner="Searching …", entries=ENTRIES)
+def found(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> Found:
+    """How many of each outlet's selected articles hold the terms, and which."""
+    found = store.search.holding(filters, terms, field)
+    counted = queries.columns(store).flagged(filters, found["id"])
     view = search_views.by_outlet(counted, terms)
-    return Found(view, search_views.sentence(counted, terms, place, view), Held.of(holding))
+    return Found(view, search_views.sentence(counted, terms, field, view), Held.of(found))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Searching …")
-def _holding(
-    path: str, version: str, which: Which, terms: tuple[Term, ...], place: Place, of: tuple[str, ...] | None
+@cached_query(spinner="Searching …", entries=ENTRIES)
+def holding(
+    store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, of: tuple[str, ...] | None = None
 ) -> Held:
-    return Held.of(SearchableStore(Path(path)).holding(which, terms, place, of))
+    """The selected articles that hold the terms, of these ids alone where some are named."""
+    return Held.of(store.search.holding(filters, terms, field, of))
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
-def _passages(path: str, version: str, terms: tuple[Term, ...], place: Place, ids: tuple[str, ...]) -> list[Passage]:
-    store = SearchableStore(Path(path))
+@cached_query(spinner="Looking up sentences …", entries=ENTRIES)
+def passages(store: Store, terms: tuple[Term, ...], field: Field, ids: tuple[str, ...]) -> list[Passage]:
+    """The sentences of these articles that hold a term, in the order of the articles."""
     articles = store.articles(ids)
-    if place == "text":
+    if field == "text":
         return [passage for article in articles for passage in _with_terms(article, terms)]
-    return _at_places(articles, store.places(ids, terms, place))
+    return _at_places(articles, store.search.places(ids, terms, field))
 
 
 def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
@@ -109,19 +110,20 @@ def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
     return [Passage(*about, article.title, marks, "in the headline only")]
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up sentences …")
-def _word_passages(path: str, version: str, word: str, names: bool, ids: tuple[str, ...]) -> list[Passage]:
+@cached_query(spinner="Looking up sentences …", entries=ENTRIES)
+def word_passages(store: Store, word: str, names: bool, ids: tuple[str, ...]) -> list[Passage]:
+    """The sentences of these articles in which ``distinct`` counts a word."""
     return [
         passage
-        for article in Store(Path(path)).articles(ids)
+        for article in store.articles(ids)
         for passage in passages_of(article, ([place] for place in places_of(article.text, word, names)))
     ]
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Looking up statements …")
-def _statements(path: str, version: str, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
-    store = SearchableStore(Path(path))
-    return _at_places(store.articles(ids), store.statements(ids, names))
+@cached_query(spinner="Looking up statements …", entries=ENTRIES)
+def statements(store: Store, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
+    """The sentences of these articles in which a speaker with these names states something."""
+    return _at_places(store.articles(ids), store.search.statements(ids, names))
 
 
 def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passage]:
@@ -151,42 +153,7 @@ def _note(row: Row) -> str:
     return f"{row['speaker'] or 'nobody named'}, {row['cue']}, {row['kind']}"
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner="Counting words …")
-def _cues(path: str, version: str, which: Which, kind: Place) -> pd.DataFrame:
-    return SearchableStore(Path(path)).cues(which, kind)
-
-
-def distinct(store: Store, which: Which, outlet: str, names: bool) -> Distinct:
-    """What an outlet says and the others do not, in the stories that they share."""
-    return _distinct(str(store.path), store.data_version(), which, outlet, names)
-
-
-def found(store: Store, which: Which, terms: tuple[Term, ...], place: Place) -> Found:
-    """How many of each outlet's selected articles hold the terms, and which."""
-    return _found(str(store.path), store.data_version(), which, terms, place)
-
-
-def holding(store: Store, which: Which, terms: tuple[Term, ...], place: Place, of: Iterable[str] | None = None) -> Held:
-    """The selected articles that hold the terms, of these ids alone where some are named."""
-    ids = None if of is None else tuple(sorted(of))
-    return _holding(str(store.path), store.data_version(), which, terms, place, ids)
-
-
-def passages(store: Store, terms: tuple[Term, ...], place: Place, ids: Sequence[str]) -> list[Passage]:
-    """The sentences of these articles that hold a term, in the order of the articles."""
-    return _passages(str(store.path), store.data_version(), terms, place, tuple(ids))
-
-
-def word_passages(store: Store, word: str, names: bool, ids: Sequence[str]) -> list[Passage]:
-    """The sentences of these articles in which ``distinct`` counts a word."""
-    return _word_passages(str(store.path), store.data_version(), word, names, tuple(ids))
-
-
-def statements(store: Store, names: Sequence[str], ids: Sequence[str]) -> list[Passage]:
-    """The sentences of these articles in which a speaker with these names states something."""
-    return _statements(str(store.path), store.data_version(), tuple(names), tuple(ids))
-
-
-def cues(store: Store, which: Which, kind: Place) -> pd.DataFrame:
+@cached_query(spinner="Counting words …", entries=ENTRIES)
+def cues(store: Store, filters: Filters, kind: str) -> pd.DataFrame:
     """The marks of one kind by word, outlet and voice."""
-    return _cues(str(store.path), store.data_version(), which, kind)
+    return store.search.cues(filters, kind)

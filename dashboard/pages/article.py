@@ -9,13 +9,12 @@ import streamlit as st
 
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard.cache import queries as data
+from dashboard.cache import queries
 from dashboard.report.context import Passage, Table
 from dashboard.views import highlight
 from dashboard.views.highlight import measurements_html
 from dashboard.views.selection import day, outlet_name, topic_name
-from dashboard.widgets import judgements as judging
-from dashboard.widgets import share
+from dashboard.widgets import judgements, share
 from dashboard.widgets.controls import choose_article, choose_one, choose_some, open_id, search_words
 from dashboard.widgets.downloads import csv_button, show_table
 from dashboard.widgets.page import NothingMore, Page, open_page
@@ -29,16 +28,16 @@ def find_article(page: Page) -> str | None:
     """The search, the list, and the buttons to the neighbours in it."""
     left, right = st.columns([1, 3])
     with left:
-        words = search_words("Find in headlines").lower().split()
-    titled = data.titled(page.store, words) if words else None
-    found = data.articles(page.store, page.which, titled)
+        words = tuple(search_words("Find in headlines").lower().split())
+    titled = queries.titled(page.store, words) if words else None
+    found = queries.columns(page.store).article_list(page.filters, titled)
     if found.empty:
         st.info("No headline of this selection holds these words.")
         raise NothingMore
     listed = found.head(LISTED)
     asked = st.query_params.get("article")
     if asked and asked not in set(listed["id"]) and (titled is None or asked in titled):
-        listed = pd.concat([data.articles(page.store, page.which, [asked]), listed])
+        listed = pd.concat([queries.columns(page.store).article_list(page.filters, [asked]), listed])
     labels = {str(row["id"]): label_of(row) for row in page.with_headlines(listed).to_dict("records")}
     with right:
         chosen = choose_article(list(labels), labels.__getitem__)
@@ -69,9 +68,9 @@ def label_of(row: dict[Hashable, Any]) -> str:
 
 def show_text(page: Page, scored: ScoredArticle) -> None:
     """The text with the chosen marks, and the one mark that the reader asks about."""
+    titles = highlight.kind_titles()
     kinds = choose_some(
-        "Mark", list(highlight.KINDS), ["hedge", "booster", "loaded", "attribution"], "mark",
-        lambda kind: highlight.KINDS[kind],
+        "Mark", list(titles), highlight.shown_kinds(), "mark", titles.__getitem__,
     )  # fmt: skip
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
@@ -80,33 +79,33 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
         notes = st.toggle("Reasons in the margin", value=True, key="notes", bind="query-params")
     article = scored.article
     findings = highlight.findings_of(scored, kinds, voice)
-    corrections = judging.corrections_of(page.store, article.id)
+    corrections = judgements.corrections_of(page.store, article.id)
     st.html(highlight.legend_html(kinds))
     place = st.container()
     st.subheader("Ask about a mark")
     st.caption(
         "Choose a mark to see why it counts and what the score would be without it, and to say whether it is right."
     )
-    finding = judging.choose(findings, corrections)
-    marks = highlight.marks_of(scored, kinds, voice)
-    for wrong in (f for f in findings if judging.said_of(f, corrections).startswith("judged wrong")):
-        marks.append(highlight.Mark(wrong.span, "wrong", judging.said_of(wrong, corrections)))
+    finding = judgements.choose(findings, corrections)
+    marks = highlight.highlights_of(scored, kinds, voice)
+    for wrong in (f for f in findings if judgements.said_of(f, corrections).startswith("judged wrong")):
+        marks.append(highlight.Highlight(wrong.span, "wrong", judgements.said_of(wrong, corrections)))
     if finding is not None:
-        marks.append(highlight.Mark(finding.span, "asked", "the mark you ask about", note=False))
-        judging.show(page.store, scored, finding, highlight.findings_of(scored, list(highlight.KINDS), None))
+        marks.append(highlight.Highlight(finding.span, "asked", "the mark you ask about", note=False))
+        judgements.show(page.store, scored, finding, highlight.findings_of(scored, list(titles), None))
     reading = reading_html(page, scored, marks, notes)
     page.context.shown.parts["text"] = Passage(highlight.legend_html(kinds) + reading)
     with place:
         st.html(reading)
 
 
-def reading_html(page: Page, scored: ScoredArticle, marks: list[highlight.Mark], notes: bool) -> str:
+def reading_html(page: Page, scored: ScoredArticle, marks: list[highlight.Highlight], notes: bool) -> str:
     """Headline, where and when, topics, the marked text, and the captions that are not scored."""
     article = scored.article
     about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
     line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     head = f"<h2>{html.escape(article.title or '(no headline)')}</h2><p class='lead'>{line}</p>"
-    topics = data.topics_of(page.store, article.id).to_dict("records")
+    topics = queries.topics_of(page.store, article.id).to_dict("records")
     decided = "; ".join(f"{topic['name']} ({', '.join(topic['terms'][:TERMS])})" for topic in topics)
     if decided:
         head += f"<p class='lead'>Topics by their words: {html.escape(decided)}</p>"
@@ -119,8 +118,8 @@ def reading_html(page: Page, scored: ScoredArticle, marks: list[highlight.Mark],
 
 def show_elsewhere(page: Page, article_id: str) -> None:
     """The other articles of the same story, one click away."""
-    story = page.store.story_of(article_id)
-    others = data.of_story(page.store, story) if story else pd.DataFrame()
+    story = page.store.charts.story_of(article_id)
+    others = queries.of_story(page.store, story) if story else pd.DataFrame()
     if len(others):
         others = others[others["id"] != article_id]
     st.subheader("The same story elsewhere")
@@ -187,7 +186,7 @@ def show_numbers(page: Page, scored: ScoredArticle) -> None:
 page = open_page("Article", "What in this text made the numbers?")
 chosen = find_article(page)
 page.context.shown.address = share.address()  # with the article that was just chosen
-found = data.scored(page.store, chosen) if chosen else []
+found = queries.scored(page.store, chosen) if chosen else []
 if not found:
     st.info("Choose an article above.")
     raise NothingMore

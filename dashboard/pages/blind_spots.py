@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.corpus.stories.summary import COVERS, DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.cache import queries as data
+from dashboard.cache import queries
 from dashboard.figures import blind_spots as blind_figures
 from dashboard.views import blind_spots as blind_views
 from dashboard.views.base import View
@@ -43,8 +43,8 @@ def _outlet(page: Page, shown: str) -> str:
 
 def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
-    outlets = page.which.outlets or page.corpus.outlets
-    short = blind_views.short_topics(articles, outlets, page.which.topics)
+    outlets = page.filters.outlets or page.corpus.outlets
+    short = blind_views.short_topics(articles, outlets, page.filters.topics)
     say(blind_views.topic_sentence(short), "topics", page.context)
     st.caption(
         f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
@@ -60,7 +60,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
     )  # fmt: skip
     topic = next(name for name in page.corpus.topics if topic_name(name) == gap["topic"])
     outlet = _outlet(page, gap["outlet"])
-    own = data.articles(page.store, replace(page.which, outlets=(outlet,), topics=(topic,))).iloc[::-1]
+    own = queries.columns(page.store).article_list(replace(page.filters, outlets=(outlet,), topics=(topic,))).iloc[::-1]
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(f"Its articles: {len(own):,}")
@@ -74,7 +74,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
 def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """How many stories of others an outlet leaves out, and which."""
     st.header("Stories that others tell")
-    table = blind_views.untold_stories(stories, roll, articles, page.which.outlets or page.corpus.outlets)
+    table = blind_views.untold_stories(stories, roll, articles, page.filters.outlets or page.corpus.outlets)
     say(blind_views.story_sentence(table), "stories", page.context)
     st.caption(
         f"Stories that at least {blind_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
@@ -97,12 +97,12 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll
 
 
 page = open_page("Blind spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
-every_outlet = replace(page.which, outlets=())
-stories = data.stories(page.store, every_outlet, FEWEST_OUTLETS)
+every_outlet = replace(page.filters, outlets=())
+stories = queries.columns(page.store).stories(every_outlet, FEWEST_OUTLETS)
 if stories.empty:
     st.info(NO_STORIES)
     raise NothingMore
-articles = data.selected(page.store, replace(every_outlet, topics=()))
-roll = Roll(data.tellers(page.store), data.absent(page.store))
+articles = queries.columns(page.store).selected(replace(every_outlet, topics=()))
+roll = Roll(queries.columns(page.store).tellers(), queries.columns(page.store).absent())
 show_topics(page, articles, stories, roll)
 show_stories(page, articles, stories, roll)

@@ -4,8 +4,7 @@ import streamlit as st
 
 from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
-from dashboard.cache import comparisons as compare_data
-from dashboard.cache import queries as data
+from dashboard.cache import comparisons, queries
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import shared as figures
 from dashboard.figures import two_measures as scatter
@@ -48,7 +47,7 @@ if frame.empty:
 if len(outlets) >= 2:
     first, second = outlets[:2]
     names = outlet_name(first), outlet_name(second)
-    pair = compare_data.pair(page.store, page.which, measure.key, first, second)
+    pair = comparisons.pair(page.store, page.filters, measure.key, first, second)
     say(compare_views.told(pair), "pair", page.context, of=f"{names[0]} and {names[1]}")
     three = compare_views.differences(pair)
     show_chart(
@@ -99,7 +98,7 @@ def two_measures() -> None:
 
 def show_articles(both: dict[str, Measure]) -> None:
     """Articles by both measures, how far the two go together, and the articles of the circle that is chosen."""
-    together = compare_data.articles(page.store, page.which, tuple(both))
+    together = comparisons.articles(page.store, page.filters, tuple(both))
     say(article_views.correlation_sentence(together.correlation, both), "together", page.context)
     view = together.view
     if view.empty:
@@ -111,8 +110,8 @@ def show_articles(both: dict[str, Measure]) -> None:
         clicked=chosen_by(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", list(view.table["cell"]), "cell")
-    here = compare_data.articles_in(page.store, page.which, tuple(both), cell)
-    inside = page.with_headlines(data.articles(page.store, page.which, list(here)).iloc[::-1])
+    here = comparisons.articles_in(page.store, page.filters, tuple(both), cell)
+    inside = page.with_headlines(queries.columns(page.store).article_list(page.filters, list(here)).iloc[::-1])
     st.html(article_links(inside.head(LISTED), kept()))
     if len(inside) > LISTED:
         st.caption(f"The newest {LISTED} of {len(inside):,}; the CSV holds all.")
@@ -123,7 +122,7 @@ st.subheader("Two measures")
 two_measures()
 
 st.subheader("Every outlet against the others in the same stories")
-ranked = compare_views.against_others(compare_data.others(page.store, page.which, measure.key), measure)
+ranked = compare_views.against_others(comparisons.others(page.store, page.filters, measure.key), measure)
 tested = int(ranked["q"].notna().sum())
 if not tested:
     st.caption(

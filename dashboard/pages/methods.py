@@ -8,21 +8,11 @@ from analysis import __version__
 from analysis.scorers import scorers
 from analysis.scorers.score import score_text
 from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
-from analysis.store.corrections import CorrectionStore
 from dashboard.views.accuracy import accuracy_html, accuracy_of
-from dashboard.views.highlight import marked_html, marks_of
+from dashboard.views.highlight import ATTRIBUTION, highlights_of, marked_html
 from dashboard.views.precision import precision, precision_html
 from dashboard.widgets.downloads import csv_button
 from dashboard.widgets.page import open_page
-
-#: which marks show what a scorer finds
-KINDS = {
-    "hedging": ("hedge", "booster"),
-    "loaded": ("loaded",),
-    "sentiment": ("sentiment",),
-    "sourcing": ("attribution",),
-    "tone": ("tone",),
-}
 
 page = open_page("Methods", "What does each number mean, and what can it not tell?")
 st.markdown(
@@ -51,9 +41,10 @@ for scorer in scorers():
     st.caption(f"Scorer “{scorer.name}”, version {scorer.version}")
     for measure in scorer.measures:
         st.markdown(f"**{measure.title}** ({measure.unit}). {measure.description}")
+    kinds = [kind.key for kind in scorer.kinds] or [ATTRIBUTION]
     rows = []
     for example in scorer.examples[:6]:
-        marked = marked_html(example.text, marks_of(score_text(example.text), KINDS.get(scorer.name, ()), None))
+        marked = marked_html(example.text, highlights_of(score_text(example.text), kinds, None))
         rows.append(marked.replace("<p>", "<li>").replace("</p>", "</li>"))
     st.html(f'<ul class="reading" aria-label="Examples of {html.escape(scorer.title)}">{"".join(rows)}</ul>')
     figures = accuracy_of(scorer.name)
@@ -73,7 +64,7 @@ st.caption(
     f"left out. Intervals are {CONFIDENCE:.0%} (Wilson), as if marks were independent: read them with the number of "
     "articles."
 )
-labelled = CorrectionStore(page.store.path).labelled()
+labelled = page.store.corrections.labelled()
 if labelled.empty:
     st.caption("Nobody has judged a mark of this corpus yet.")
 else:

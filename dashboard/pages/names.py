@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.cache import comparisons as compare_data
+from dashboard.cache import comparisons
 from dashboard.figures import shared as figures
 from dashboard.views import names as name_views
 from dashboard.views import told
@@ -24,7 +24,7 @@ st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
     raise NothingMore
-view = compare_data.toward(page.store, page.which, outlets, measure.key)
+view = comparisons.toward(page.store, page.filters, outlets, measure.key)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
     raise NothingMore

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard.cache import queries as data
+from dashboard.cache import queries
 from dashboard.figures import overview as glance
 from dashboard.views import base as views
 from dashboard.views import told
@@ -16,7 +16,7 @@ from dashboard.widgets.page import NothingMore, open_page
 
 page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
 dated = page.selected["published"].dropna()
-held = data.completeness(page.store, page.which)
+held = queries.columns(page.store).completeness(page.filters)
 
 facts = {
     "articles": f"{held['articles']:,}",

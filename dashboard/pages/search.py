@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.corpus.search_terms import SearchProblem, terms_of
-from dashboard.cache import searches as search_data
+from dashboard.cache import searches
 from dashboard.figures import shared as figures
 from dashboard.figures.base import clickable
 from dashboard.views import search as search_views
@@ -19,7 +19,8 @@ EVERY = "All outlets"
 
 page = open_page("Search", "Which outlets write it, how often, and in which sentences?")
 asked = typed("Words, “phrases”, or beginnings with a *", "query", 'recount, "climate change" or immigra*')
-place = search_views.PLACES[choose_one("Look in", list(search_views.PLACES), "in")]
+fields = search_views.fields()
+field = fields[choose_one("Look in", list(fields), "in")]
 try:
     terms = terms_of(asked)
 except SearchProblem as problem:
@@ -31,7 +32,7 @@ if not terms:
         "found as it is; a star stands for the rest of a word. Capitals do not matter."
     )
     raise NothingMore
-found = search_data.found(page.store, page.which, terms, place)
+found = searches.found(page.store, page.filters, terms, field)
 view, held = found.view, found.held
 say(found.said, "search", page.context)
 if not held.articles:
@@ -53,7 +54,7 @@ chosen = present.get(choose_from("Sentences of", [EVERY, *present], "from"))
 those = sum(held.articles.values()) if chosen is None else held.articles[chosen]
 newest = held.newest if chosen is None else held.newest[held.newest["outlet"] == chosen]
 st.subheader(f"{those:,} article{'' if those == 1 else 's'}, the newest first")
-if those > search_data.NEWEST:
-    st.caption(f"Sentences are looked up in the newest {search_data.NEWEST}.")
-passages = search_data.passages(page.store, terms, place, list(newest["id"].head(search_data.NEWEST)))
+if those > searches.NEWEST:
+    st.caption(f"Sentences are looked up in the newest {searches.NEWEST}.")
+passages = searches.passages(page.store, terms, field, tuple(newest["id"].head(searches.NEWEST)))
 show_passages(passages, "search-sentences", page.context, SHOWN)

@@ -7,8 +7,7 @@ import streamlit as st
 
 from analysis.columns.articles import LOOKED_INTO
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.cache import queries as data
-from dashboard.cache import searches as search_data
+from dashboard.cache import queries, searches
 from dashboard.figures import shared as figures
 from dashboard.figures import sources as source_figures
 from dashboard.figures import speakers as speaker_figures
@@ -31,7 +30,7 @@ A_PART = f"Of these articles {LOOKED_INTO:,}, drawn at random, are looked into f
 def stated(page: Page) -> tuple[pd.DataFrame, Context]:
     """The statements of the selection, and what downloads say of them; where there is none, a word ends the page."""
     context = page.context
-    if page.which.wire == "once" and data.completeness(page.store, page.which)["copies"]:
+    if page.filters.wire == "once" and queries.columns(page.store).completeness(page.filters)["copies"]:
         context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
         st.caption(EVERY_COPY)
     if len(page.selected) > LOOKED_INTO:
@@ -39,7 +38,7 @@ def stated(page: Page) -> tuple[pd.DataFrame, Context]:
         st.caption(
             f"{A_PART} Numbers of attributions and articles in the tables are theirs; narrow the selection to see all."
         )
-    found = source_views.statements(data.sources(page.store, page.which))
+    found = source_views.statements(queries.sources(page.store, page.filters))
     if found.empty:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
@@ -140,7 +139,7 @@ def anonymity(page: Page) -> None:
     """The reasons that articles give for withholding a name."""
     sources, context = stated(page)
     explained = sources.dropna(subset=["anonymity"])
-    explained = explained.assign(id=data.ids(page.store, explained["id"]))
+    explained = explained.assign(id=queries.columns(page.store).ids(explained["id"]))
     reasons = source_views.anonymity(page.with_headlines(explained))
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
@@ -228,11 +227,9 @@ def speakers(page: Page) -> None:
         if cell != speaker_views.EVERYTHING:
             placed = speaker_views.in_cells(own.dropna(subset=["published"]))
             own = placed[placed["cell"] == cell]
-    written = sorted(set(own["written"]))
-    articles = list(dict.fromkeys(data.ids(page.store, own["id"])))
-    show_passages(
-        search_data.statements(page.store, written, articles[:ARTICLES]), "statements", context, at_most=SHOWN
-    )
+    written = tuple(sorted(set(own["written"])))
+    articles = tuple(dict.fromkeys(queries.columns(page.store).ids(own["id"])))
+    show_passages(searches.statements(page.store, written, articles[:ARTICLES]), "statements", context, at_most=SHOWN)
     if len(articles) > ARTICLES:
         st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
 

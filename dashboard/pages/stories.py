@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.scorers import measures
-from dashboard.cache import queries as data
+from dashboard.cache import queries
 from dashboard.figures import stories as story_figures
 from dashboard.views import claims as story_claims
 from dashboard.views import stories as story_views
@@ -89,13 +89,13 @@ def story_labels(listed: pd.DataFrame) -> dict[str, str]:
 
 def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
-    everything = data.of_story(page.store, story["story"])
+    everything = queries.of_story(page.store, story["story"])
     articles = everything[page.holds(everything["id"])]
-    everywhere = data.absent(page.store)
+    everywhere = queries.columns(page.store).absent()
     absent = [
         outlet
         for outlet in everywhere.loc[everywhere["story"] == story["story"], "outlet"]
-        if not page.which.outlets or outlet in page.which.outlets
+        if not page.filters.outlets or outlet in page.filters.outlets
     ]
     st.html(story_views.heading_html(story, len(articles), absent))
     st.html(article_links(articles, kept()))
@@ -132,7 +132,7 @@ def show_story(page: Page, story: pd.Series) -> None:
             "Overview shows. No dot: nothing to count."
         )
 
-    scored = data.scored(page.store, *map(str, articles["id"].head(LOOKED_AT)))
+    scored = queries.scored(page.store, *map(str, articles["id"].head(LOOKED_AT)))
     st.subheader("Who is quoted by whom")
     quoted = story_views.quoted(scored)
     st.caption(story_views.quoted_sentence(quoted))
@@ -159,7 +159,7 @@ def show_story(page: Page, story: pd.Series) -> None:
 
 
 page = open_page("Stories", "How do outlets tell the same story?")
-stories = data.stories(page.store, page.which, story_views.FEWEST_OUTLETS)
+stories = queries.columns(page.store).stories(page.filters, story_views.FEWEST_OUTLETS)
 if stories.empty:
     st.info(story_views.NO_STORIES)
     raise NothingMore

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from analysis.statistics.trend import searched_by
-from dashboard.cache import comparisons as compare_data
+from dashboard.cache import comparisons
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import shared as figures
 from dashboard.views import base as views
@@ -40,7 +40,7 @@ if view.empty:
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
 searched = searched_by(page.selected["published"])
-trends = compare_data.trends(page.store, page.which, measure.key, outlets, searched)
+trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = compare_views.changes(trends, measure)
 caption = page.context.caption
 if len(changes):

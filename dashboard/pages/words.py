@@ -9,7 +9,7 @@ from analysis.columns.counts import counted
 from analysis.corpus.search_terms import Term
 from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
-from dashboard.cache import searches as search_data
+from dashboard.cache import searches
 from dashboard.figures import shared as figures
 from dashboard.figures import words as word_figures
 from dashboard.theme import Style
@@ -34,7 +34,7 @@ def show_distinctive(page: Page) -> None:
         names = switch(
             "Names too", "names", "Words that have a capital inside a sentence are left out otherwise, agencies too."
         )
-    found = search_data.distinct(page.store, page.which, outlet, names)
+    found = searches.distinct(page.store, page.filters, outlet, names)
     if found.words.empty:
         said = (
             f"Of this selection, {outlet_name(outlet)} shares {found.shared} stories with other outlets; "
@@ -83,13 +83,13 @@ def _caption(page: Page) -> str:
 def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], names: bool) -> None:
     """One word's sentences of the outlet and of the others, in the stories that they share."""
     word = choose_from("The sentences that hold", [str(word) for word in view.table["word"]], "word")
-    newest = search_data.holding(page.store, page.which, (Term((word,)),), "text", inside).newest
+    newest = searches.holding(page.store, page.filters, (Term((word,)),), "text", tuple(sorted(inside))).newest
     own = newest["outlet"] == outlet
     sides = ((outlet_name(outlet), newest[own], "own"), ("Other outlets", newest[~own], "others"))
     for column, (name, articles, side) in zip(st.columns(2, gap="large"), sides, strict=True):
         with column:
             st.html(f"<h3>{html.escape(name)}</h3>")
-            passages = search_data.word_passages(page.store, word, names, list(articles["id"].head(ARTICLES)))
+            passages = searches.word_passages(page.store, word, names, tuple(articles["id"].head(ARTICLES)))
             if not passages:
                 st.caption("No sentence of these stories holds it.")
                 continue
@@ -109,14 +109,14 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
         view, figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
         alt="Loaded words per 1,000 words by outlet, in its own voice and in its sources’, as dots with intervals.",
     )  # fmt: skip
-    words = word_views.loaded_words(search_data.cues(page.store, page.which, "loaded"), counted(frame, own.key))
+    words = word_views.loaded_words(searches.cues(page.store, page.filters, "loaded"), counted(frame, own.key))
     if words.empty:
         st.caption("No article of this selection holds a loaded word.")
         return
     word = choose_from("The sentences that hold the loaded word", _looked_up(words), "loaded")
     terms = (Term(tuple(word.split())),)
-    held = search_data.holding(page.store, page.which, terms, "loaded")
-    passages = search_data.passages(page.store, terms, "loaded", list(held.newest["id"].head(ARTICLES)))
+    held = searches.holding(page.store, page.filters, terms, "loaded")
+    passages = searches.passages(page.store, terms, "loaded", tuple(held.newest["id"].head(ARTICLES)))
     st.caption(f"In {sum(held.articles.values()):,} articles, the newest first; each says whose voice it is.")
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
     st.caption(

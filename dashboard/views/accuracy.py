@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results.json"
+RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy" / "results.json"
 #: the figures' names for readers; a figure without one is for developers and stays in docs/accuracy.md
 NAMES = {
     "f1_at_0.3": "Attributions found (F1, 30 % of the words)",

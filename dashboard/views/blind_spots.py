@@ -98,7 +98,7 @@ def topic_sentence(short: pd.DataFrame) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who tells stories and who is absent from them, as ``InMemory.tellers`` and ``InMemory.absent`` have it."""
+    """Who tells stories and who is absent from them, as ``ArticleColumns.tellers`` and ``ArticleColumns.absent`` have it."""
 
     tellers: pd.DataFrame
     absent: pd.DataFrame

@@ -19,8 +19,8 @@ import pandas as pd
 
 from analysis.corpus.stories.terms import content_word
 from analysis.document import Document, prepare
-from analysis.types import Hedge, ScoredArticle, Span, Voice
-from dashboard.views.highlight import VOICE_NAMES, Mark, marked_html
+from analysis.types import Mark, ScoredArticle, Span, Voice
+from dashboard.views.highlight import VOICE_NAMES, Highlight, marked_html
 from dashboard.views.selection import outlet_name
 
 SHARED_WORDS, SHARED_PART, SHARED_COMMON = 5, 0.5, 2
@@ -36,7 +36,7 @@ NO_DOUBT = frozenset(["approximator", "weasel", "vague"])
 class Doubt:
     """A hedge outside quotation marks, and the content words that follow it closely; its span is in the sentence."""
 
-    hedge: Hedge
+    hedge: Mark
     words: frozenset[str]
 
 
@@ -65,7 +65,7 @@ class Claim:
 
     hedged: Sentence
     flat: Sentence
-    hedges: tuple[Hedge, ...]
+    hedges: tuple[Mark, ...]
     shared: tuple[str, ...]
     part: float
 
@@ -181,9 +181,9 @@ def claims_html(claims: Sequence[Claim]) -> str:
     return "".join(f"<div class='claim'>{pair}</div>" for pair in pairs)
 
 
-def _side(sentence: Sentence, how: str, hedges: Sequence[Hedge], shared: Sequence[str]) -> str:
-    marks = [Mark(hedge.span, "hedge", f"{hedge.why}; {VOICE_NAMES[hedge.voice]}") for hedge in hedges]
-    marks += [Mark(span, "shared", "in both sentences") for word in shared for span in sentence.words[word]]
+def _side(sentence: Sentence, how: str, hedges: Sequence[Mark], shared: Sequence[str]) -> str:
+    marks = [Highlight(hedge.span, "mark-doubt", f"{hedge.why}; {VOICE_NAMES[hedge.voice]}") for hedge in hedges]
+    marks += [Highlight(span, "shared", "in both sentences") for word in shared for span in sentence.words[word]]
     voice = VOICE_NAMES[voice_of(sentence, shared)]
     head = f"<b><bdi>{html.escape(sentence.outlet)}</bdi></b> <small>{how}; {voice}</small>"
     return f"<div>{head}{marked_html(sentence.text, marks)}</div>"

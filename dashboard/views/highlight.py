@@ -1,30 +1,18 @@
-"""An article's text with its evidence marked, as escaped HTML. Pure.
+"""An article's text with its evidence highlighted, as escaped HTML. Pure.
 
-Nothing of an article reaches the page unescaped; the marks are the only tags.
+Nothing of an article reaches the page unescaped; the highlights are the only tags.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.types import (
-    Attribution,
-    Booster,
-    Hedge,
-    Loaded,
-    Measure,
-    Measurement,
-    ScoredArticle,
-    Span,
-    ToneWord,
-    Voice,
-)
-
-Evidence = Hedge | Booster | Loaded | ToneWord | Attribution
+from analysis.scorers import mark_kinds
+from analysis.types import Attribution, Mark, Measure, Measurement, ScoredArticle, Span, Voice
 
 #: a tag of ours; an article's own are escaped
 TAG = re.compile("<[^>]*>")
@@ -32,28 +20,14 @@ TAG = re.compile("<[^>]*>")
 CITED = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
 #: characters of a mark's words that are repeated in the margin
 LONGEST_NOTED = 32
-KINDS = {
-    "hedge": "Hedges",
-    "booster": "Boosters",
-    "loaded": "Loaded words",
-    "attribution": "Sources and what they say",
-    "tone": "Tone words",
-    "sentiment": "Sentiment words (TextBlob)",
-}
-#: what the legend shows of each kind: CSS class and name
-SAMPLES = {
-    "hedge": (("hedge", "hedge"),),
-    "booster": (("booster", "booster"),),
-    "loaded": (("loaded", "loaded word"),),
-    "attribution": (
-        ("content direct", "quoted"),
-        ("content indirect", "reported without marks"),
-        ("source", "source"),
-        ("cue", "cue"),
-    ),
-    "tone": (("tone", "tone word"),),
-    "sentiment": (("sentiment", "sentiment word"),),
-}
+#: what can be marked besides the scorers' own kinds, and what the legend shows of it: CSS class and name
+ATTRIBUTION = "attribution"
+ATTRIBUTION_SAMPLES = (
+    ("content direct", "quoted"),
+    ("content indirect", "reported without marks"),
+    ("source", "source"),
+    ("cue", "cue"),
+)
 VOICES: dict[str, Voice | None] = {
     "Every voice": None,
     "The outlet’s own": "outlet",
@@ -67,9 +41,21 @@ VOICE_NAMES: dict[Voice, str] = {
 }
 
 
+def kind_titles() -> dict[str, str]:
+    """Everything that a text can have marked, by key: the kinds of mark of all scorers, and attributions."""
+    return {key: kind.title for key, kind in mark_kinds().items()} | {ATTRIBUTION: "Sources and what they say"}
+
+
+def shown_kinds() -> list[str]:
+    """The kinds that an article shows unasked."""
+    return [*(key for key, kind in mark_kinds().items() if kind.shown), ATTRIBUTION]
+
+
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A span to be marked: its CSS class and what a pointer or a screen reader is told; its ``note`` in the margin."""
+class Highlight:
+    """A highlighted span: its CSS class, and its reason for a pointer and a screen reader; with ``note`` also in the
+    margin.
+    """
 
     span: Span
     css: str
@@ -79,9 +65,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mark that a reader can ask about and judge: its kind (of ``KINDS``), place, words and voice, and why it counts.
-
-    An attribution's place is what is said, its words are the cue.
+    """A mark or an attribution that a reader can ask about and judge: its kind, place, words and voice, and why it
+    counts. An attribution's place is what is said, its words are the cue.
     """
 
     kind: str
@@ -89,7 +74,7 @@ class Finding:
     cue: str
     voice: Voice
     why: str
-    evidence: Evidence
+    evidence: Mark | Attribution
 
     @property
     def id(self) -> str:
@@ -98,22 +83,15 @@ class Finding:
 
 def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Finding]:
     """The evidence of the chosen kinds and voice, in the order of the text."""
-    text = scored.article.text
+    text, known = scored.article.text, mark_kinds()
     found: dict[str, Finding] = {}
-    words: dict[str, Sequence[Hedge | Booster | Loaded]] = {
-        "hedge": scored.hedges, "booster": scored.boosters, "loaded": scored.loaded,
-    }  # fmt: skip
-    for kind, marks in words.items():
-        for mark in marks:
-            finding = Finding(kind, mark.span, mark.span.of(text), mark.voice, mark.why, mark)
-            found[finding.id] = finding
-    for word in scored.tone_words:
-        if word.polarity or word.subjectivity:
-            finding = Finding(word.scorer, word.span, word.span.of(text), word.voice, _tone_of(word), word)
-            found[finding.id] = finding
+    for mark in scored.marks:
+        why = known[mark.kind].reason(mark)
+        finding = Finding(mark.kind, mark.span, mark.span.of(text), mark.voice, why, mark)
+        found[finding.id] = finding
     for said in scored.attributions:
         spoken: Voice = "quoted" if said.kind == "direct" else "attributed"
-        finding = Finding("attribution", said.content, said.cue.of(text), spoken, _said_by(said, text), said)
+        finding = Finding(ATTRIBUTION, said.content, said.cue.of(text), spoken, _said_by(said, text), said)
         found[finding.id] = finding
     chosen = (f for f in found.values() if f.kind in kinds and voice in (None, f.voice))
     return sorted(chosen, key=lambda finding: (finding.span, finding.kind))
@@ -131,52 +109,41 @@ def _said_by(said: Attribution, text: str) -> str:
     return f"said by {who}, {said.kind}" + (f", relayed by {said.relayed_by}" if said.relayed_by else "")
 
 
-def marks_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Mark]:
+def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Highlight]:
     """The evidence of the chosen kinds, in the chosen voice or in all of them."""
-    text = scored.article.text
-    marks: list[Mark] = []
-    if "attribution" in kinds and voice != "outlet":
-        for a in scored.attributions:
-            if voice is None or (voice == "quoted") == (a.kind == "direct"):
-                marks.append(Mark(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text)))
-                if a.source is not None:
-                    kind = (a.source_type or "kind unknown").replace("_", " ")
-                    why = f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"
-                    marks.append(Mark(a.source, "source", why, note=False))
-                marks.append(Mark(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral"))
-    for kind, words in (("hedge", scored.hedges), ("booster", scored.boosters), ("loaded", scored.loaded)):
-        if kind in kinds:
-            marks += [
-                Mark(w.span, kind, f"{w.why}; {VOICE_NAMES[w.voice]}")
-                for w in words
-                if voice is None or w.voice == voice
-            ]
-    for word in scored.tone_words:
-        if word.scorer in kinds and (word.polarity or word.subjectivity) and (voice is None or word.voice == voice):
-            marks.append(Mark(word.span, word.scorer, f"{_tone_of(word)}; {VOICE_NAMES[word.voice]}"))
-    return marks
+    found: list[Highlight] = []
+    if ATTRIBUTION in kinds and voice != "outlet":
+        for attribution in scored.attributions:
+            if voice is None or (voice == "quoted") == (attribution.kind == "direct"):
+                found += _of_attribution(attribution, scored.article.text)
+    known = mark_kinds()
+    for mark in scored.marks:
+        if mark.kind in kinds and voice in (None, mark.voice):
+            why = f"{known[mark.kind].reason(mark)}; {VOICE_NAMES[mark.voice]}"
+            found.append(Highlight(mark.span, f"mark-{known[mark.kind].colour}", why))
+    return found
 
 
-def _tone_of(word: ToneWord) -> str:
-    """What a word adds: "unfavourable word, tone −0.12", or TextBlob's "polarity +0.50, subjectivity 0.60"."""
-    added = f"{word.polarity:+.2f}".replace("-", "−")
-    if word.scorer == "tone":
-        return f"{word.why}, tone {added}" if word.why else f"tone {added}"
-    subjective = "" if word.subjectivity is None else f", subjectivity {word.subjectivity:.2f}"
-    return f"polarity {added}{subjective}"
+def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:
+    yield Highlight(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text))
+    if a.source is not None:
+        kind = (a.source_type or "kind unknown").replace("_", " ")
+        why = f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"
+        yield Highlight(a.source, "source", why, note=False)
+    yield Highlight(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral")
 
 
-def marked_html(text: str, marks: list[Mark], notes: bool = False) -> str:
+def marked_html(text: str, marks: list[Highlight], notes: bool = False) -> str:
     """The text as paragraphs with the marks in place; marks may nest and overlap.
 
     Every stretch between two edges becomes one element that carries the classes of all marks over
     it, so overlapping marks need no nesting. With ``notes``, each paragraph has beside it why its marks count.
     """
     edges = sorted({0, len(text), *(e for m in marks for e in (m.span.start, m.span.end) if 0 <= e <= len(text))})
-    starting: dict[int, list[Mark]] = {}
+    starting: dict[int, list[Highlight]] = {}
     for mark in marks:
         starting.setdefault(mark.span.start, []).append(mark)
-    open_marks: list[Mark] = []
+    open_marks: list[Highlight] = []
     parts: list[str] = []
     for left, right in pairwise(edges):
         open_marks = [m for m in open_marks if m.span.end > left] + starting.get(left, [])
@@ -200,7 +167,7 @@ def marked_html(text: str, marks: list[Mark], notes: bool = False) -> str:
     return "".join(shown)
 
 
-def _notes_html(text: str, marks: Sequence[Mark]) -> str:
+def _notes_html(text: str, marks: Sequence[Highlight]) -> str:
     """Why the marks of a paragraph count: each reason once, after the words it holds for."""
     words: dict[str, dict[str, None]] = {}
     for mark in sorted(marks, key=lambda m: m.span):
@@ -231,6 +198,7 @@ def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurem
 
 def legend_html(kinds: Collection[str]) -> str:
     """The marks of the chosen kinds, each with its name."""
-    samples = [sample for kind in SAMPLES if kind in kinds for sample in SAMPLES[kind]]
-    shown = "".join(f'<span><span class="{css}">{name}</span></span>' for css, name in samples)
+    samples = [(f"mark-{kind.colour}", kind.noun) for key, kind in mark_kinds().items() if key in kinds]
+    samples += ATTRIBUTION_SAMPLES if ATTRIBUTION in kinds else ()
+    shown = "".join(f'<span><span class="{css}">{html.escape(name)}</span></span>' for css, name in samples)
     return f'<div class="legend">{shown}</div>'

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from analysis.corpus.passages import Passage
-from dashboard.views.highlight import Mark, marked_html
+from dashboard.views.highlight import Highlight, marked_html
 from dashboard.views.selection import day, outlet_name
 
 NO_HEADLINE = "(no headline)"
@@ -44,7 +44,7 @@ def _article_html(passages: Sequence[Passage], kept: Mapping[str, Sequence[str]]
 
 
 def _sentence_html(passage: Passage) -> str:
-    text = marked_html(passage.text, [Mark(span, "hit", passage.note or "looked for") for span in passage.marks])
+    text = marked_html(passage.text, [Highlight(span, "hit", passage.note or "looked for") for span in passage.marks])
     return text + (f"<small><bdi>{html.escape(passage.note)}</bdi></small>" if passage.note else "")
 
 
@@ -64,7 +64,7 @@ def passages_table(passages: Sequence[Passage]) -> pd.DataFrame:
 
 
 def article_links(articles: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Articles as a list of links: a row of ``InMemory.article_list`` each. Nothing where there is none."""
+    """Articles as a list of links: a row of ``ArticleColumns.article_list`` each. Nothing where there is none."""
     return _listed(
         (link("article", kept, article=row["id"]), row["title"], (outlet_name(row["outlet"]), _day(row["published"])))
         for row in articles.to_dict("records")
@@ -72,7 +72,7 @@ def article_links(articles: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> 
 
 
 def story_links(stories: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Stories as a list of links: a row of ``InMemory.stories`` each. Nothing where there is none."""
+    """Stories as a list of links: a row of ``ArticleColumns.stories`` each. Nothing where there is none."""
     wide = {key: value for key, value in kept.items() if key != "outlet"}  # those who do not tell it cannot show it
     return _listed(
         (

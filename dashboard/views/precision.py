@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from analysis.statistics import CONFIDENCE
-from dashboard.views.highlight import KINDS
+from dashboard.views.highlight import kind_titles
 
 
 def precision(labelled: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def precision(labelled: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     made = labelled[labelled["still_found"].astype(bool)]
-    for kind, title in KINDS.items():
+    for kind, title in kind_titles().items():
         of_kind = made[made["kind"] == kind]
         if of_kind.empty:
             continue

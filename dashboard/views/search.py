@@ -9,35 +9,34 @@ from typing import Any
 import pandas as pd
 
 from analysis.columns.counts import named
-from analysis.corpus.search_terms import Place, Term
+from analysis.corpus.search_terms import Term
+from analysis.scorers import mark_kinds
 from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.store.search import Field
 from analysis.types import Measure
 from dashboard.views.base import View, ranking
 
-PLACES: dict[str, Place] = {
-    "Texts": "text",
-    "Speakers": "speaker",
-    "Cues of speech": "said",
-    "Hedges": "hedge",
-    "Boosters": "booster",
-    "Loaded words": "loaded",
-    "Tone words": "tone",
-}
-#: what an article does that is counted, by place
-DOES: dict[Place, str] = {
+#: what an article does that is counted, by the field that is searched; of marks it uses a word
+DOES = {
     "text": "hold {terms} in text or headline",
     "speaker": "give a statement to a speaker whose name holds {terms}",
     "said": "introduce a statement with {terms}",
-    "hedge": "hedge with {terms}",
-    "booster": "strengthen with {terms}",
-    "loaded": "use the loaded word {terms}",
-    "tone": "hold the tone word {terms}",
 }
 FOUND = Measure(
     "search", "Articles found", "per 1,000 articles", 1000,
     "Of 1,000 articles of an outlet, how many hold what was searched for.",
     "Spelling is taken as it is typed; what an article means is not looked at.", decimals=1,
 )  # fmt: skip
+
+
+def fields() -> dict[str, Field]:
+    """What can be searched, by its name for readers."""
+    marks = {kind.title: key for key, kind in mark_kinds().items()}
+    return {"Texts": "text", "Speakers": "speaker", "Cues of speech": "said"} | marks
+
+
+def _does(field: Field) -> str:
+    return DOES[field] if field in DOES else f"use the {mark_kinds()[field].noun} {{terms}}"
 
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
@@ -51,10 +50,10 @@ def listed(terms: Sequence[Term]) -> str:
     return " and ".join(str(term) for term in terms)
 
 
-def sentence(found: pd.DataFrame, terms: Sequence[Term], place: Place, view: View) -> str:
+def sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: View) -> str:
     """What the picture shows, in plain sentences with intervals and numbers of articles."""
     hits = int((found["count"] > 0).sum())
-    does = DOES[place].format(terms=listed(terms))
+    does = _does(field).format(terms=listed(terms))
     whole: list[Any] = list(estimate(named(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     said = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.store.filter import Which, Wire
+from analysis.store.filter import Filters, Wire
 
 NO_OUTLET = "(outlet not stated)"
 NO_TOPIC = "(no topic)"
@@ -55,7 +55,7 @@ def which_of(
     days: tuple[dt.date, ...],
     min_words: int,
     wire: Wire = "once",
-) -> Which:
+) -> Filters:
     """The condition for the store. A range of days that covers the corpus asks for no day at all,
     so that articles without a date stay in; a half-chosen or reversed range is put right."""
     first: dt.date | None = None
@@ -66,7 +66,7 @@ def which_of(
             last = corpus.last or last
         if corpus.first is not None and corpus.last is not None and first <= corpus.first and last >= corpus.last:
             first = last = None
-    return Which(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
+    return Filters(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
 
 
 def outlet_name(name: str) -> str:
@@ -99,19 +99,19 @@ def day(date: dt.date | None) -> str:
     return "" if date is None else f"{date.day} {date:%b %Y}"
 
 
-def describe(which: Which, corpus: Corpus, articles: int) -> str:
+def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
     """The selection in one line, for captions and files."""
-    parts = [_listed(which.outlets, outlet_name, "all outlets", "outlets")]
-    parts.append(_listed(which.topics, topic_name, "all topics", "topics"))
-    if which.first is not None or which.last is not None:
-        parts.append(f"{day(which.first)} – {day(which.last)}")
+    parts = [_listed(filters.outlets, outlet_name, "all outlets", "outlets")]
+    parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
+    if filters.first is not None or filters.last is not None:
+        parts.append(f"{day(filters.first)} – {day(filters.last)}")
     elif corpus.first is not None:
         parts.append(f"{day(corpus.first)} – {day(corpus.last)}")
     else:
         parts.append("no dates")
-    parts += {"all": ["copies counted each"], "once": [], "without": ["without copies"]}[which.wire]
-    if which.min_words:
-        parts.append(f"at least {which.min_words} words")
+    parts += {"all": ["copies counted each"], "once": [], "without": ["without copies"]}[filters.wire]
+    if filters.min_words:
+        parts.append(f"at least {filters.min_words} words")
     parts.append(f"{articles:,} article{'' if articles == 1 else 's'}")
     return " · ".join(parts)
 

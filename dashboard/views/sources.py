@@ -40,7 +40,7 @@ REASON_GIVEN = Measure(
 def statements(attributions: pd.DataFrame) -> pd.DataFrame:
     """The attributions that the measures of sourcing count: all but bare attitudes ("opposed the plan").
 
-    ``attributions`` are ``InMemory.sources``'; of these, strings are no categories.
+    ``attributions`` are ``ArticleColumns.sources``'; of these, strings are no categories.
     """
     is_thought = (attributions["act"] == "thought").to_numpy()
     thoughts = attributions[is_thought]

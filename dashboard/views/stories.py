@@ -34,7 +34,7 @@ def story_list(
     """Stories as readers see them, in the order given.
 
     ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is a table
-    of ``InMemory.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the
+    of ``ArticleColumns.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the
     highest minus the lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its
     articles.
     """
@@ -162,7 +162,7 @@ def quoted_sentence(table: pd.DataFrame) -> str:
 def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     """A story's headline, its days, how many of its articles are selected, and who has none, as escaped HTML.
 
-    ``story`` is a row of ``InMemory.stories``.
+    ``story`` is a row of ``ArticleColumns.stories``.
     """
     days = [day(date.date()) for date in dict.fromkeys((story["first_day"], story["last_day"])) if not pd.isna(date)]
     total = story["articles"]

@@ -15,7 +15,7 @@ from dashboard.views.names import EVERYBODY
 
 
 def completeness(held: Mapping[str, int]) -> str:
-    """How complete the selection is (see ``InMemory.completeness``)."""
+    """How complete the selection is (see ``ArticleColumns.completeness``)."""
     articles = held["articles"]
     return (
         f"{_some(articles - held['outlet_stated'], articles)} without an outlet, "

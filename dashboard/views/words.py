@@ -122,7 +122,7 @@ def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) ->
     """Which loaded words are used, those most used in outlets' own voice first.
 
     ``word, category, own, quoted, reported, outlets, used_most_by``. ``cues`` is the table of
-    ``SearchableStore.cues``, ``frame`` the ``counted`` articles of ``loaded.outlet``. ``used_most_by`` gives three of
+    ``Store.cues``, ``frame`` the ``counted`` articles of ``loaded.outlet``. ``used_most_by`` gives three of
     the largest outlets with their uses per 100,000 words of their own, where there are ``ENOUGH_USES`` at least.
     """
     by_voice = cues.pivot_table(index=["cue", "category"], columns="voice", values="uses", aggfunc="sum", fill_value=0)

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.scorers import measures
-from analysis.store.filter import Which, Wire
+from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
 from dashboard.views.selection import Corpus, outlet_name, topic_name, which_of
 from dashboard.widgets.picture import picked_mark
@@ -32,7 +32,7 @@ export default function ({ parentElement, data }) {
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
-def sidebar(corpus: Corpus) -> Which:
+def sidebar(corpus: Corpus) -> Filters:
     """Outlets, days, topics and length; the same on every page."""
     with st.sidebar:
         st.subheader("Selection", divider="grey")

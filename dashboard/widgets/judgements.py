@@ -13,10 +13,10 @@ import streamlit as st
 from analysis.scorers import measures
 from analysis.scorers.leave_one_out import without
 from analysis.store import Store, StoreProblem
-from analysis.store.corrections import Correction, CorrectionStore
+from analysis.store.corrections import Correction
 from analysis.types import Attribution, Measurement, ScoredArticle
 from dashboard.access import read_only
-from dashboard.views.highlight import KINDS, VOICE_NAMES, Finding
+from dashboard.views.highlight import VOICE_NAMES, Finding, kind_titles
 from dashboard.widgets.controls import choose_mark
 
 #: why a mark is wrong; what fits none of these can be typed
@@ -29,7 +29,7 @@ REFUSED = "This server is read-only: corrections cannot be stored here."
 
 def corrections_of(store: Store, article_id: str) -> dict[tuple[str, int, int], Correction]:
     """What was said of the article's marks, by kind and place."""
-    found = CorrectionStore(store.path).of_article(article_id)
+    found = store.corrections.of_article(article_id)
     return {(one.kind, one.first, one.past): one for one in found}
 
 
@@ -43,10 +43,10 @@ def said_of(finding: Finding, corrections: Mapping[tuple[str, int, int], Correct
 
 def choose(findings: Sequence[Finding], corrections: Mapping[tuple[str, int, int], Correction]) -> Finding | None:
     """The mark that the reader asks about."""
-    labels = {"": "Choose a mark of the text …"}
+    labels, titles = {"": "Choose a mark of the text …"}, kind_titles()
     for finding in findings:
         said = said_of(finding, corrections)
-        about = f"{KINDS[finding.kind].lower()}, {VOICE_NAMES[finding.voice]}" + (f" – {said}" if said else "")
+        about = f"{titles[finding.kind].lower()}, {VOICE_NAMES[finding.voice]}" + (f" – {said}" if said else "")
         labels[finding.id] = f"\u2068“{' '.join(finding.cue.split())}”\u2069 – {about}"
     chosen = choose_mark(list(labels), labels.__getitem__)
     return next((finding for finding in findings if finding.id == chosen), None)
@@ -103,7 +103,7 @@ def _number(value: float | None, decimals: int) -> str:
 
 def _judge_rest(path: Path, article_id: str, findings: Sequence[Finding]) -> None:
     """Store as right what nobody judged; runs on the server, whatever the page shows."""
-    done = {(c.kind, c.first, c.past) for c in CorrectionStore(path).of_article(article_id)}
+    done = {(c.kind, c.first, c.past) for c in Store(path).corrections.of_article(article_id)}
     rest = [f for f in findings if (f.kind, f.span.start, f.span.end) not in done]
     _judge(path, article_id, rest, True, "")
 
@@ -116,7 +116,7 @@ def _judge(path: Path, article_id: str, findings: Sequence[Finding], correct: bo
     today = dt.datetime.now(dt.UTC).date()
     reason = " ".join(reason.split())[:LONGEST_REASON]
     try:
-        CorrectionStore(path).correct([
+        Store(path).corrections.save([
             Correction(article_id, f.kind, f.span.start, f.span.end, f.cue, f.voice, correct, reason, today)
             for f in findings
         ])  # fmt: skip

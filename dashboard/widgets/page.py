@@ -14,16 +14,15 @@ import streamlit as st
 from analysis.columns.counts import Flags
 from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
 from analysis.types import Measure
 from dashboard.access import Door, read_only, secrets
-from dashboard.cache import queries as data
+from dashboard.cache import demonstration, queries
 from dashboard.report.context import Context, Shown
 from dashboard.theme import Look, Style, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.selection import Corpus, describe, outlet_name
-from dashboard.widgets import controls as filters
-from dashboard.widgets import share
+from dashboard.widgets import controls, share
 
 #: how many parts of a link that are not understood are repeated, and how much of each
 MOST, LONGEST = 8, 60
@@ -35,11 +34,11 @@ class NothingMore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The selection and everything a page needs to show it; ``selected`` is ``InMemory.selected``."""
+    """The selection and everything a page needs to show it; ``selected`` is ``ArticleColumns.selected``."""
 
     store: Store
     corpus: Corpus
-    which: Which
+    filters: Filters
     selected: pd.DataFrame
     look: Look
     styles: Mapping[str, Style]
@@ -48,20 +47,20 @@ class Page:
     def measured(self, *keys: str) -> pd.DataFrame:
         """Counts of the selected articles for these measures; for all of them where none is named."""
         self.context.shown.measures.update(keys)
-        return data.measured(self.store, self.which, keys or tuple(measures()))
+        return queries.measured(self.store, self.filters, keys or tuple(measures()))
 
     def measured_in(self, stories: Sequence[str], *keys: str) -> pd.DataFrame:
         """The same of the selected articles of some stories."""
         self.context.shown.measures.update(keys)
-        return data.measured(self.store, self.which, keys, stories)
+        return queries.measured(self.store, self.filters, keys, stories)
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
         """What a function of ``dashboard.views.base`` makes of the selection; kept, so that it is made once."""
-        return data.view(self.store, self.which, make, measure, *choices)
+        return queries.view(self.store, self.filters, make, measure, *choices)
 
     def view_of(self, outlets: Sequence[str], make: Callable[..., View], measure: str) -> View:
         """The same of these outlets of the selection alone, where the others change nothing in it."""
-        return data.view(self.store, self.which.only(outlets), make, measure, tuple(outlets))
+        return queries.view(self.store, self.filters.only(outlets), make, measure, tuple(outlets))
 
     def measure(self, key: str) -> Measure:
         """What a measure's numbers mean."""
@@ -71,15 +70,15 @@ class Page:
         """What a click on a mark does: its ``customdata`` becomes a selection, by these choices of the sidebar in its
         order, and the page Article shows what is behind it.
         """
-        return partial(filters.open_articles, f"chart-{view.name}", names)
+        return partial(controls.open_articles, f"chart-{view.name}", names)
 
     def with_headlines(self, articles: pd.DataFrame) -> pd.DataFrame:
         """The same articles with ``title`` and ``url``, which are looked up in the store."""
-        return data.with_headlines(self.store, articles)
+        return queries.with_headlines(self.store, articles)
 
     def holds(self, ids: pd.Series) -> Flags:
         """Which of these articles are selected."""
-        return data.holds(self.store, self.which, ids)
+        return queries.columns(self.store).holds(self.filters, ids)
 
     @property
     def outlets(self) -> list[str]:
@@ -100,9 +99,9 @@ def open_adding(title: str, question: str) -> None:
     """Draw the head of the page that adds articles. It needs no store; where there is one, the selection is kept."""
     _head(title, question)
     try:
-        corpus = data.corpus(data.open_store())
+        corpus = queries.corpus(demonstration.open_store())
         if corpus.articles:
-            filters.sidebar(corpus)
+            controls.sidebar(corpus)
     except StoreProblem:
         return
 
@@ -120,17 +119,17 @@ def open_page(title: str, question: str) -> Page:
     """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
     look = _head(title, question)
     try:
-        store = data.open_store()
-        corpus = data.corpus(store)
+        store = demonstration.open_store()
+        corpus = queries.corpus(store)
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
-        wrong = filters.not_understood(corpus)
-        which = filters.sidebar(corpus)
-        filters.follow()
-        selected = data.selected(store, which)
+        wrong = controls.not_understood(corpus)
+        filters = controls.sidebar(corpus)
+        controls.follow()
+        selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
         _say_empty(str(problem))
-    if data.is_demonstration(store):
+    if demonstration.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
@@ -138,12 +137,12 @@ def open_page(title: str, question: str) -> Page:
     if wrong:
         shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
-    selection = describe(which, corpus, len(selected))
+    selection = describe(filters, corpus, len(selected))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
-    page = Page(store, corpus, which, selected, look, styles, context)
-    share.announce(store, which, len(selected), context)
+    page = Page(store, corpus, filters, selected, look, styles, context)
+    share.announce(store, filters, len(selected), context)
     return page
 
 

@@ -15,8 +15,7 @@ import streamlit as st
 from analysis.export.dictionary import data_dictionary
 from analysis.export.tables import Export, csv_bytes, write_selection
 from analysis.store import Store
-from analysis.store.export import ExportStore
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
 from dashboard.access import read_only
 from dashboard.report.context import Context
 from dashboard.report.report import report_page
@@ -62,7 +61,7 @@ input { box-sizing: border-box; width: 100%; margin-top: .4rem; font: inherit; f
 """
 
 
-_announced: ContextVar[tuple[Store, Which, int, Context] | None] = ContextVar("foot of the sidebar", default=None)
+_announced: ContextVar[tuple[Store, Filters, int, Context] | None] = ContextVar("foot of the sidebar", default=None)
 
 
 @st.cache_resource
@@ -81,9 +80,9 @@ def _query() -> str:
     return "?" + urlencode(choices, doseq=True) if choices else ""
 
 
-def announce(store: Store, which: Which, articles: int, context: Context) -> None:
+def announce(store: Store, filters: Filters, articles: int, context: Context) -> None:
     """Note what the foot of the sidebar is about, for ``foot`` to draw it when the page is done."""
-    _announced.set((store, which, articles, context))
+    _announced.set((store, filters, articles, context))
 
 
 def foot() -> None:
@@ -94,7 +93,7 @@ def foot() -> None:
         _foot(*announced)
 
 
-def _foot(store: Store, which: Which, articles: int, context: Context) -> None:
+def _foot(store: Store, filters: Filters, articles: int, context: Context) -> None:
     """Files are made when they are asked for, not before."""
     page = context.page.lower().replace(" ", "-")
     with st.sidebar:
@@ -107,12 +106,12 @@ def _foot(store: Store, which: Which, articles: int, context: Context) -> None:
             )  # fmt: skip
             _link()(key="copy-link", width="stretch")
         with st.expander("Selected articles as a file"):
-            _files(store, which, articles, context)
+            _files(store, filters, articles, context)
         with st.expander("Saved views"):
             _views(file_beside(store.path))
 
 
-def _files(store: Store, which: Which, articles: int, context: Context) -> None:
+def _files(store: Store, filters: Filters, articles: int, context: Context) -> None:
     if articles > LARGEST:
         st.caption(f"More than {LARGEST:,} articles are written by the command line:")
         st.code("python -m analysis export articles.parquet --evidence", language="shell")
@@ -123,7 +122,7 @@ def _files(store: Store, which: Which, articles: int, context: Context) -> None:
         text = st.checkbox("With the texts", key="with-texts")
         with st.container(horizontal=True, gap="small", key="downloads-articles"):
             for kind, (label, mime, what) in FILES.items():
-                export = Export(which, evidence=kind != "csv", text=text, stamp=stamp)
+                export = Export(filters, evidence=kind != "csv", text=text, stamp=stamp)
                 st.download_button(
                     label, data=_file(store.path, kind, export), file_name=f"sourcelight-articles.{kind}", mime=mime,
                     on_click="ignore", key=f"articles-{kind}", help=what,
@@ -137,7 +136,7 @@ def _files(store: Store, which: Which, articles: int, context: Context) -> None:
 def _file(path: Path, kind: str, export: Export) -> Callable[[], bytes]:
     def made() -> bytes:
         out = io.BytesIO()
-        write_selection(ExportStore(path), out, kind, export)
+        write_selection(Store(path), out, kind, export)
         return out.getvalue()
 
     return made

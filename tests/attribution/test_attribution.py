@@ -154,7 +154,7 @@ MARKS = "ab said told Lee Ann “”\"'‘’,.:;—()\n according to per he The
 @given(st.lists(st.sampled_from(MARKS.split(" ")), max_size=60).map(" ".join) | st.text(max_size=200))
 def test_every_span_lies_in_the_text(text: str) -> None:
     scored = score_text(text, title=text[:20])
-    spans = [h.span for h in scored.hedges] + [w.span for w in scored.loaded] + [w.span for w in scored.tone_words]
+    spans = [mark.span for mark in scored.marks]
     for a in scored.attributions:
         spans += [a.content, a.cue] + ([a.source] if a.source is not None else [])
     for span in spans:

@@ -240,7 +240,7 @@ def test_downloads_hold_what_is_drawn(page: Page, server: str, tmp_path: Path) -
 
 
 def test_an_article_shows_its_evidence(page: Page, server: str, store: Store) -> None:
-    listed = store.article_list(EVERYTHING)
+    listed = store.charts.article_list(EVERYTHING)
     article_id = next(
         found
         for found in listed["id"]
@@ -249,7 +249,7 @@ def test_an_article_shows_its_evidence(page: Page, server: str, store: Store) ->
         and scored.attributions
     )
     open_page(page, server, "article", article=article_id)
-    hedges = page.locator("article.reading span.hedge")
+    hedges = page.locator("article.reading span.mark-doubt")
     expect(hedges.first).to_be_visible()
     assert page.locator("article.reading span.cue").count()
     assert page.locator("article.reading span.content").count()
@@ -270,7 +270,7 @@ def test_articles_cannot_run_anything(page: Page, hostile_server: str, name: str
     settle(page, name, charts)
     if name == "article":
         expect(page.locator("article.reading")).to_contain_text(SCRIPT)
-        expect(page.locator("article.reading span.hedge").first).to_be_visible()
+        expect(page.locator("article.reading span.mark-doubt").first).to_be_visible()
     assert page.locator("main script, main img, [data-testid=stMain] script, [data-testid=stMain] img").count() == 0
     if name == "compare":
         expect(page.locator(".gap")).to_contain_text(SCRIPT)

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from analysis.scorers import measures
 from analysis.store import Store
-from analysis.store.corrections import CorrectionStore
 from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
 from tests.browser.conftest import Watch, new_context
@@ -22,7 +21,7 @@ TONE = measures()["tone.outlet"].title
 
 def hedged(store: Store) -> ScoredArticle:
     """The first article with two hedges."""
-    for article_id in store.article_list(EVERYTHING)["id"]:
+    for article_id in store.charts.article_list(EVERYTHING)["id"]:
         scored = store.scored(article_id)
         if scored is not None and len(scored.hedges) > 1:
             return scored
@@ -117,7 +116,7 @@ def test_a_mark_is_asked_about_and_corrected(page: Page, server: str, store: Sto
     page.get_by_role("button", name="This mark is wrong").click()
     expect(page.get_by_text("Stored. The page Methods counts it.")).to_be_visible()
     expect(page.locator("article.reading .wrong").first).to_be_visible()
-    [said] = CorrectionStore(store.path).of_article(scored.article.id)
+    [said] = store.corrections.of_article(scored.article.id)
     assert (said.first, said.past, said.correct) == (first.span.start, first.span.end, False)
     open_page(page, server, "methods")
     expect(page.get_by_text("1 judged, 1 of them wrong")).to_be_visible()
@@ -126,7 +125,7 @@ def test_a_mark_is_asked_about_and_corrected(page: Page, server: str, store: Sto
 
 
 def test_the_next_article_is_one_click_away_and_back_leads_back(page: Page, server: str, store: Store) -> None:
-    ids = store.article_list(EVERYTHING)["id"].tolist()
+    ids = store.charts.article_list(EVERYTHING)["id"].tolist()
     open_page(page, server, "article", article=ids[3])
     title = page.locator("article.reading h2")
     before = title.inner_text()

@@ -64,11 +64,11 @@ def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> Non
         "e => e.data[0].customdata.map(d => d[0])"
     )
     chosen = page.get_by_role("combobox", name="Speaker", exact=True)
-    which = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
-    click_mark(page, "speakers-by-outlet", which)
-    expect(chosen).to_have_value(speakers[which])
-    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[which])} in"))).to_be_visible()
-    assert query(page)["speaker"] == [speakers[which]]
+    filters = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
+    click_mark(page, "speakers-by-outlet", filters)
+    expect(chosen).to_have_value(speakers[filters])
+    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[filters])} in"))).to_be_visible()
+    assert query(page)["speaker"] == [speakers[filters]]
 
 
 def test_a_click_on_an_outlet_opens_its_articles_and_the_address_names_it(page: Page, server: str) -> None:

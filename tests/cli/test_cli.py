@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner, Result
 
-from analysis.__main__ import app
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.types import Article
+from tests.support.cli import run
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = ["ingest", "score", "explain", "export", "list"]
 PAGE = "Ferry returns\n\nThe ferry may sail again on Monday, Harbour Master Ann Lee said.\n\n© 2020 The Ledger\n"
 
@@ -37,14 +36,6 @@ def page(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_text(PAGE, encoding="utf-8")
     return path
-
-
-def run(*arguments: object, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, [str(a) for a in arguments], terminal_width=200)
-    assert result.exit_code == code, result.output
-    assert "Traceback" not in result.output
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 def only_id(store: Store) -> str:

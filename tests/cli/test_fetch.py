@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
-from analysis.store.links import FetchingStore
+from analysis.cli import app
+from analysis.store import Store
 
 INSIDE = "http://127.0.0.1:8080/a"
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FetchingStore:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     path = tmp_path / "commands.duckdb"
     monkeypatch.setenv("SOURCELIGHT_STORE", str(path))
-    return FetchingStore(path)
+    return Store(path)
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -26,50 +26,50 @@ def run(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_a_link_that_fails_is_said_stored_and_tried_again_when_asked(store: FetchingStore, tmp_path: Path) -> None:
+def test_a_link_that_fails_is_said_stored_and_tried_again_when_asked(store: Store, tmp_path: Path) -> None:
     links = tmp_path / "links.txt"
     links.write_text(f"# links\n{INSIDE}\n\n", encoding="utf-8")
     code, said = run("fetch", "file:///etc/passwd", "--file", str(links))
     assert code == 1
     assert "this machine itself; only public addresses are fetched" in said
     assert "only links with http or https are fetched, not “file”" in said
-    assert [(state.link, state.tries) for state in store.links("failed")] == [(INSIDE, 1)]
+    assert [(state.link, state.tries) for state in store.links.in_state("failed")] == [(INSIDE, 1)]
     assert run("fetch", "--failed")[0] == 1
-    assert [state.tries for state in store.links("failed")] == [2]
+    assert [state.tries for state in store.links.in_state("failed")] == [2]
 
 
-def test_an_export_of_links_is_told_and_its_links_are_asked_for(store: FetchingStore, tmp_path: Path) -> None:
+def test_an_export_of_links_is_told_and_its_links_are_asked_for(store: Store, tmp_path: Path) -> None:
     export = tmp_path / "stories.csv"
     export.write_text(f"media_name,publish_date,title,url\nThe Post,2025-03-05,One,{INSIDE}\n", encoding="utf-8")
     code, said = run("fetch", str(export))
     assert code == 1
     assert "stories.csv: read as Media Cloud story list, 1 links" in said
-    [failed] = store.links("failed")
+    [failed] = store.links.in_state("failed")
     assert (failed.link, failed.outlet, failed.published) == (INSIDE, "The Post", dt.date(2025, 3, 5))
 
 
-def test_a_table_of_ones_own_with_a_column_of_links_is_fetched(store: FetchingStore, tmp_path: Path) -> None:
+def test_a_table_of_ones_own_with_a_column_of_links_is_fetched(store: Store, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(f"id,link\n1,{INSIDE}\n2,\n", encoding="utf-8")
     code, said = run("fetch", str(own))
     assert code == 1
     assert "own.csv: read as a list of links, 1 links, 1 rows without one set aside" in said
     assert "own.csv, row 2: the column “link” holds no link" in said
-    assert [state.link for state in store.links("failed")] == [INSIDE]
+    assert [state.link for state in store.links.in_state("failed")] == [INSIDE]
 
 
-def test_watch_once_names_the_feed_that_fails(store: FetchingStore, tmp_path: Path) -> None:
+def test_watch_once_names_the_feed_that_fails(store: Store, tmp_path: Path) -> None:
     table = tmp_path / "outlets.csv"
     table.write_text("name,feed\nThe Quayside Post,http://10.0.0.1/feed\n", encoding="utf-8")
     code, said = run("watch", "--once", "--outlets", str(table))
     assert code == 0
     assert "The Quayside Post" in said
     assert "10.0.0.1, a private or reserved address" in said
-    assert store.feed_states()["http://10.0.0.1/feed"].failures == 1
+    assert store.links.feeds()["http://10.0.0.1/feed"].failures == 1
     run("watch", "--once", "--outlets", str(table))
-    assert store.feed_states()["http://10.0.0.1/feed"].failures == 1, "asked before it was due"
+    assert store.links.feeds()["http://10.0.0.1/feed"].failures == 1, "asked before it was due"
     run("watch", "--once", "--retry", "--outlets", str(table))
-    assert store.feed_states()["http://10.0.0.1/feed"].failures == 2
+    assert store.links.feeds()["http://10.0.0.1/feed"].failures == 2
 
 
 def test_outlets_lists_and_check_says_what_each_feed_answers(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_outlets_lists_and_check_says_what_each_feed_answers(tmp_path: Path) -> 
         (["watch", "--once", "--outlets", "nowhere.csv"], 1, "nowhere.csv cannot be read"),
     ],
 )
-def test_a_wrong_call_gets_one_sentence(store: FetchingStore, arguments: list[str], code: int, sentence: str) -> None:
+def test_a_wrong_call_gets_one_sentence(store: Store, arguments: list[str], code: int, sentence: str) -> None:
     found, said = run(*arguments)
     assert found == code
     assert sentence in said

@@ -11,23 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.columns.articles import InMemory, StoreChanged
+from analysis.columns.articles import ArticleColumns, StoreChanged
 from analysis.columns.counts import columns
 from analysis.columns.measures import _small, _whole
 from analysis.run.pipeline import score
 from analysis.scorers import measures
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING, Which
+from analysis.store.filter import EVERYTHING, Filters
 from analysis.types import Article
 
 SELECTIONS = (
     EVERYTHING,
-    Which(wire="all"),
-    Which(wire="without"),
-    Which(outlets=("Meridian Wire", "The Open Page")),
-    Which(topics=("",), min_words=200),
-    Which(first=dt.date(2025, 2, 1), last=dt.date(2025, 3, 31)),
-    Which(outlets=("nobody",)),
+    Filters(wire="all"),
+    Filters(wire="without"),
+    Filters(outlets=("Meridian Wire", "The Open Page")),
+    Filters(topics=("",), min_words=200),
+    Filters(first=dt.date(2025, 2, 1), last=dt.date(2025, 3, 31)),
+    Filters(outlets=("nobody",)),
 )
 
 
@@ -42,46 +42,46 @@ def alike(one: pd.DataFrame, other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(one, other, check_dtype=not one.empty)
 
 
-@pytest.mark.parametrize("which", SELECTIONS)
-def test_memory_and_store_select_the_same_articles(demo_store: Store, which: Which) -> None:
-    memory = InMemory(demo_store)
-    stored = demo_store.article_list(which)
-    alike(stored.drop(columns=["title", "url"]), memory.article_list(which))
+@pytest.mark.parametrize("filters", SELECTIONS)
+def test_memory_and_store_select_the_same_articles(demo_store: Store, filters: Filters) -> None:
+    memory = ArticleColumns(demo_store)
+    stored = demo_store.charts.article_list(filters)
+    alike(stored.drop(columns=["title", "url"]), memory.article_list(filters))
     ids = set(stored["id"])
     some = stored["id"].iloc[::3].tolist()
-    assert memory.article_list(which, [*some, "of no article"])["id"].tolist() == some
-    assert memory.holds(which, demo_store.article_list(EVERYTHING)["id"]).sum() == len(ids)
-    assert memory.holds(which, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
-    assert set(memory.ids(memory.sources(which)["id"])) <= ids
-    assert set(memory.ids(memory.measured(which, list(measures()))["id"])) == ids
-    assert memory.completeness(which)["articles"] == len(ids)
+    assert memory.article_list(filters, [*some, "of no article"])["id"].tolist() == some
+    assert memory.holds(filters, demo_store.charts.article_list(EVERYTHING)["id"]).sum() == len(ids)
+    assert memory.holds(filters, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
+    assert set(memory.ids(memory.sources(filters)["id"])) <= ids
+    assert set(memory.ids(memory.measured(filters, list(measures()))["id"])) == ids
+    assert memory.completeness(filters)["articles"] == len(ids)
 
 
-@pytest.mark.parametrize("which", SELECTIONS)
-def test_articles_that_hold_something_are_counted_among_the_selected(demo_store: Store, which: Which) -> None:
-    memory = InMemory(demo_store)
+@pytest.mark.parametrize("filters", SELECTIONS)
+def test_articles_that_hold_something_are_counted_among_the_selected(demo_store: Store, filters: Filters) -> None:
+    memory = ArticleColumns(demo_store)
     held = pd.Series([*demo_store.ids()[::3], "of no article"])
-    found = memory.flagged(which, held)
-    assert memory.ids(found["id"]).tolist() == memory.ids(memory.selected(which)["id"]).tolist()
+    found = memory.flagged(filters, held)
+    assert memory.ids(found["id"]).tolist() == memory.ids(memory.selected(filters)["id"]).tolist()
     assert (found["count"] == memory.ids(found["id"]).isin(held)).all()
     assert set(found["denominator"]) <= {1}
     about = ["id", "outlet", "topic", "published", "story", "weight"]
-    pd.testing.assert_frame_equal(found[about], memory.measured(which, ["hedging"])[about])
+    pd.testing.assert_frame_equal(found[about], memory.measured(filters, ["hedging"])[about])
 
 
-@pytest.mark.parametrize("which", [*SELECTIONS, Which(outlets=("Meridian Wire", "Harbour 6 News"))])
-def test_memory_and_store_know_the_same_stories(demo_store: Store, which: Which) -> None:
-    memory = InMemory(demo_store)
-    stored = demo_store.stories(which)
+@pytest.mark.parametrize("filters", [*SELECTIONS, Filters(outlets=("Meridian Wire", "Harbour 6 News"))])
+def test_memory_and_store_know_the_same_stories(demo_store: Store, filters: Filters) -> None:
+    memory = ArticleColumns(demo_store)
+    stored = demo_store.charts.stories(filters)
     for told_by in (2, 3):
-        found = memory.stories(which, told_by)
+        found = memory.stories(filters, told_by)
         names = ["story", "title", "first_day", "last_day", "articles", "topic", "selected", "selected_outlets"]
         expected = stored[stored["selected_outlets"] >= told_by].reset_index(drop=True)
         pd.testing.assert_frame_equal(found[names].astype({"story": "str"}), expected[names], check_dtype=False)
         assert found["terms"].tolist() == [", ".join(terms) for terms in expected["terms"]]
-        inside = memory.measured(which, ["hedging"], found["story"].tolist())
+        inside = memory.measured(filters, ["hedging"], found["story"].tolist())
         assert len(inside) == found["selected"].sum()
-    several = demo_store.stories(EVERYTHING)
+    several = demo_store.charts.stories(EVERYTHING)
     several = several[several["outlets"].map(len) > 1]
     for column, pairs in (("outlets", memory.tellers()), ("absent", memory.absent())):
         listed = several[["story", column]].explode(column).dropna()
@@ -90,12 +90,12 @@ def test_memory_and_store_know_the_same_stories(demo_store: Store, which: Which)
 
 def test_of_many_articles_some_are_looked_into(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same at each time, with all attributions of each; a smaller selection is looked into whole."""
-    memory = InMemory(demo_store)
-    every = {which: memory.sources(which) for which in SELECTIONS}
+    memory = ArticleColumns(demo_store)
+    every = {filters: memory.sources(filters) for filters in SELECTIONS}
     monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 20)
-    for which, told in every.items():
-        found = InMemory(demo_store).sources(which)
-        selected = set(memory.selected(which)["id"])
+    for filters, told in every.items():
+        found = ArticleColumns(demo_store).sources(filters)
+        selected = set(memory.selected(filters)["id"])
         looked_into = set(found["id"])
         assert looked_into <= selected
         if len(selected) <= 20:
@@ -103,11 +103,11 @@ def test_of_many_articles_some_are_looked_into(demo_store: Store, monkeypatch: p
         else:
             assert 10 < len(looked_into) <= 20  # not every article attributes anything
             alike(found, told[told["id"].isin(looked_into)].reset_index(drop=True))
-        pd.testing.assert_frame_equal(InMemory(demo_store).sources(which), found)
+        pd.testing.assert_frame_equal(ArticleColumns(demo_store).sources(filters), found)
 
 
 def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
-    memory = InMemory(demo_store)
+    memory = ArticleColumns(demo_store)
     assert memory.measured(EVERYTHING, []).empty
     one = memory.measured(EVERYTHING, ["hedging"])
     both = memory.measured(EVERYTHING, ["loaded.outlet", "hedging"])
@@ -126,7 +126,7 @@ def test_small_columns_hold_the_same_numbers(values: list[float | None]) -> None
 def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Path) -> None:
     store = Store(tmp_path / "plain.duckdb")
     store.add([Article("a", None, "Rain", "It rained.")])
-    memory = InMemory(store)
+    memory = ArticleColumns(store)
     assert memory.article_list(EVERYTHING)["id"].tolist() == ["a"]
     assert memory.measured(EVERYTHING, ["hedging"]).empty
     assert memory.sources(EVERYTHING).empty
@@ -136,19 +136,19 @@ def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Pat
 def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.duckdb")
     store.add([Article("a", None, "Rain", "It rained.")])
-    before = InMemory(store)
+    before = ArticleColumns(store)
     store.add([Article("b", None, "Sun", "The sun shone.")])
     with pytest.raises(StoreChanged, match="was changed while it was read"):
         before.measured(EVERYTHING, ["hedging"])
     with pytest.raises(StoreChanged, match="was changed while it was read"):
         before.sources(EVERYTHING)
-    assert InMemory(store).measured(EVERYTHING, ["hedging"]).empty
-    before = InMemory(store)
+    assert ArticleColumns(store).measured(EVERYTHING, ["hedging"]).empty
+    before = ArticleColumns(store)
     store.add([Article("c", None, "Wind", "It may have blown.")])
     score(store, workers=1)
     with pytest.raises(StoreChanged, match="was changed while it was read"):
         before.measured(EVERYTHING, ["hedging"])  # of the third article too, for which there is no place
-    assert len(InMemory(store).measured(EVERYTHING, ["hedging"])) == 3
+    assert len(ArticleColumns(store).measured(EVERYTHING, ["hedging"])) == 3
 
 
 def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
@@ -157,11 +157,11 @@ def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
     store.add(
         [Article(at, None, title, f"Text of {at}.", url=f"https://x.example/{at}") for at, title in titles.items()]
     )
-    found = store.headlines(["d", "c", "nobody", "a", "a"])
+    found = store.charts.headlines(["d", "c", "nobody", "a", "a"])
     assert sorted(found["id"]) == ["a", "c", "d"]
     assert dict(zip(found["id"], found["url"], strict=True))["d"] == "https://x.example/d"
     for words, expected in (
         (["ferry"], "abd"), (["ferry", "talk"], "ab"), (["%"], "d"), (["_"], "d"), (["'"], "d"),
         (["Fail", "FERRY"], "a"), (["nothing"], ""), ([], "abcd"),
     ):  # fmt: skip
-        assert "".join(sorted(store.titled(words))) == expected, words
+        assert "".join(sorted(store.charts.titled(words))) == expected, words

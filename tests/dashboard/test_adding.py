@@ -10,7 +10,7 @@ import pytest
 
 from analysis.fetch.watch import Watcher
 from analysis.ingest.text import NoArticle
-from analysis.store.links import FetchingStore
+from analysis.store import Store
 from analysis.store.versions import Added
 from analysis.types import Article
 from dashboard import access as server
@@ -31,7 +31,7 @@ def web() -> Iterator[Site]:
 
 @pytest.fixture
 def watcher(web: Site, tmp_path: Path) -> Watcher:
-    return Watcher(FetchingStore(tmp_path / "added.duckdb"), web.getter(), web.manners())
+    return Watcher(Store(tmp_path / "added.duckdb"), web.getter(), web.manners())
 
 
 def test_a_pasted_text_shows_what_was_understood_and_what_was_cut() -> None:
@@ -78,7 +78,7 @@ def test_links_are_looked_at_before_anything_is_stored(web: Site, watcher: Watch
     web.routes["/bad"] = status(500)
     good, bad = adding.fetched(Door(), watcher, [web.link("/good"), web.link("/bad")])
     assert isinstance(good.outcome, Article)
-    assert not watcher.store.exists or watcher.store.links("stored") == []
+    assert not watcher.store.exists or watcher.store.links.in_state("stored") == []
     assert [state.reason for state in adding.failed(watcher)] == ["the server has a fault of its own (HTTP 500)"]
     adding.stored(Door(), watcher, [good.outcome])
     web.serve("/bad", page(write("The Open Page", 2), 2))

@@ -12,12 +12,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.scorers import measures
 from analysis.statistics import Difference, Pair, compare_pair, outlets_and_others
 from analysis.statistics.trend import Change, Slope, Trend
 from analysis.store import Store
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import shared as all_figures
 from dashboard.theme import Look, Style
@@ -45,7 +45,7 @@ def pair(raw: tuple[float, float], matched: tuple[float, float] | tuple[None, No
 
 
 def frame_of(path: Path) -> pd.DataFrame:
-    return InMemory(Store(path)).measured(Which(), [MEASURE.key])
+    return ArticleColumns(Store(path)).measured(Filters(), [MEASURE.key])
 
 
 # -- numbers and words ------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import score_text
-from analysis.types import Article, Booster, ScoredArticle, Span, ToneWord
-from dashboard.views.highlight import KINDS, Mark, legend_html, marked_html, marks_of
+from analysis.types import Article, Mark, ScoredArticle, Span
+from dashboard.views.highlight import Highlight, highlights_of, kind_titles, legend_html, marked_html
 
 TEXT = "“It may fail,” Ann Lee said.\n\nIt is perhaps a disastrous <script>alert(1)</script> plan, analysts said."
 
@@ -35,23 +35,23 @@ def read(page: str) -> Plain:
 
 
 def test_text_of_an_article_is_escaped() -> None:
-    page = marked_html(TEXT, marks_of(score_text(TEXT), list(KINDS), None))
+    page = marked_html(TEXT, highlights_of(score_text(TEXT), list(kind_titles()), None))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert read(page).tags <= {"p", "span"}
 
 
 def test_hostile_names_are_escaped_in_the_reasons() -> None:
-    page = marked_html("abc", [Mark(Span(0, 3), "hedge", '"><script>alert(1)</script>')])
+    page = marked_html("abc", [Highlight(Span(0, 3), "mark-doubt", '"><script>alert(1)</script>')])
     assert "<script" not in page
 
 
 def test_the_voice_switch_leaves_only_that_voice() -> None:
     scored = score_text(TEXT)
-    quoted = marked_html(TEXT, marks_of(scored, ["hedge"], "quoted"))
-    own = marked_html(TEXT, marks_of(scored, ["hedge"], "attributed"))
-    assert re.findall(r'class="hedge"[^>]*>(\w+)<', quoted) == ["may"]
-    assert re.findall(r'class="hedge"[^>]*>(\w+)<', own) == ["perhaps"]
+    quoted = marked_html(TEXT, highlights_of(scored, ["hedge"], "quoted"))
+    own = marked_html(TEXT, highlights_of(scored, ["hedge"], "attributed"))
+    assert re.findall(r'class="mark-doubt"[^>]*>(\w+)<', quoted) == ["may"]
+    assert re.findall(r'class="mark-doubt"[^>]*>(\w+)<', own) == ["perhaps"]
 
 
 def test_tone_words_of_the_two_scorers_are_marked_apart() -> None:
@@ -59,26 +59,26 @@ def test_tone_words_of_the_two_scorers_are_marked_apart() -> None:
     at = Span(2, 12)
     scored = ScoredArticle(
         Article("x", None, None, text),
-        boosters=(Booster(Span(19, 26), "clearly", "certainty", "outlet", "states certainty"),),
-        tone_words=(
-            ToneWord(at, "disastrous", -0.9, 0.8, "outlet"),
-            ToneWord(at, "disastrous", -0.25, None, "outlet", "tone", "un-favourable word"),
+        marks=(
+            Mark("booster", Span(19, 26), "clearly", "certainty", "outlet", None, "states certainty"),
+            Mark("sentiment", at, "disastrous", None, "outlet", -0.9, "subjectivity 0.80"),
+            Mark("tone", at, "disastrous", None, "outlet", -0.25, "un-favourable word"),
         ),
     )
-    assert marked_html(text, marks_of(scored, ["tone"], None)).count("<span") == 1
-    assert 'class="tone" title="un-favourable word, tone −0.25; the outlet’s own voice"' in marked_html(
-        text, marks_of(scored, ["tone"], None)
+    assert marked_html(text, highlights_of(scored, ["tone"], None)).count("<span") == 1
+    assert 'class="mark-tone" title="un-favourable word, tone −0.25; the outlet’s own voice"' in marked_html(
+        text, highlights_of(scored, ["tone"], None)
     )
-    sentiment = marked_html(text, marks_of(scored, ["sentiment"], None))
-    assert 'class="sentiment" title="polarity −0.90, subjectivity 0.80; the outlet’s own voice"' in sentiment
-    both = marked_html(text, marks_of(scored, ["booster", "tone", "sentiment"], "outlet"))
-    assert re.findall(r'class="(.*?)"', both) == ["sentiment tone", "booster"]
-    assert not marks_of(scored, list(KINDS), "quoted")
+    sentiment = marked_html(text, highlights_of(scored, ["sentiment"], None))
+    assert 'class="mark-frame" title="subjectivity 0.80, polarity −0.90; the outlet’s own voice"' in sentiment
+    both = marked_html(text, highlights_of(scored, ["booster", "tone", "sentiment"], "outlet"))
+    assert re.findall(r'class="(.*?)"', both) == ["mark-frame mark-tone", "mark-emphasis"]
+    assert not highlights_of(scored, list(kind_titles()), "quoted")
 
 
 def test_the_legend_names_the_chosen_kinds() -> None:
-    for kind in KINDS:
-        assert re.findall(r'class="(\w+)', legend_html([kind]))[1:], kind
+    for kind in kind_titles():
+        assert re.findall(r'class="([\w-]+)', legend_html([kind]))[1:], kind
     assert read(legend_html(["booster", "sentiment"])).text == "boostersentiment word"
 
 
@@ -88,7 +88,7 @@ def test_the_legend_names_the_chosen_kinds() -> None:
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8),
 )
 def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) -> None:
-    marks = [Mark(Span(a, b), "hedge", "why") for a, b in places if a < b <= len(text)]
+    marks = [Highlight(Span(a, b), "hedge", "why") for a, b in places if a < b <= len(text)]
     shown = read(marked_html(text, marks)).text
     assert shown == "".join(line for line in text.split("\n") if line.strip())
 
@@ -96,12 +96,15 @@ def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) 
 def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
     text = "It may rain & may pour.\n\nIt “could” snow; <b>perhaps</b>."
     found = [(m.start(), m.group()) for m in re.finditer("may|could|perhaps", text)]
-    marks = [Mark(Span(at, at + len(word)), "hedge", f"doubt {word == 'could'} (Hyland 2005)") for at, word in found]
+    marks = [
+        Highlight(Span(at, at + len(word)), "mark-doubt", f"doubt {word == 'could'} (Hyland 2005)")
+        for at, word in found
+    ]
     page = marked_html(text, marks, notes=True)
     first, second = page.split("</ul>")[:2]
-    assert first.endswith('<li><bdi class="hedge">may</bdi> doubt False</li>')
+    assert first.endswith('<li><bdi class="mark-doubt">may</bdi> doubt False</li>')
     assert re.findall(r"<li>(.*?)</li>", second) == [
-        '<bdi class="hedge">could</bdi> doubt True', '<bdi class="hedge">perhaps</bdi> doubt False',
+        '<bdi class="mark-doubt">could</bdi> doubt True', '<bdi class="mark-doubt">perhaps</bdi> doubt False',
     ]  # fmt: skip
     assert "<ul" not in marked_html(text, marks)
     assert "<b>" not in page
@@ -112,7 +115,7 @@ def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
 def test_a_note_stands_beside_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
     span = Span(min(at, len(text)), min(at + length, len(text)))
     line = text[: span.start].count("\n")
-    shown = marked_html(text, [Mark(span, "hedge", "why")] if len(span) else [], notes=True)
+    shown = marked_html(text, [Highlight(span, "hedge", "why")] if len(span) else [], notes=True)
     paragraphs = re.findall(r"<p>.*?</p>(<ul|)", shown, re.DOTALL)
     filled = [k for k, words in enumerate(text.split("\n")) if words.strip()]
     expected = [bool(len(span)) and k == line for k in filled]

@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING, Which
+from analysis.store.filter import EVERYTHING, Filters
 from dashboard.views import names as name_views
 
 
-def named_in(store: Store, which: Which) -> pd.DataFrame:
-    return store.toward(which, name_views.LOOKED_UP, store.catalogue()["outlet"].unique().tolist())
+def named_in(store: Store, filters: Filters) -> pd.DataFrame:
+    return store.charts.toward(filters, name_views.LOOKED_UP, store.charts.catalogue()["outlet"].unique().tolist())
 
 
 def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
@@ -42,11 +42,11 @@ def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
 @pytest.mark.parametrize("wire", ["once", "all", "without"])
 def test_copies_weigh_and_stories_are_kept_together_as_everywhere_else(stores: dict[str, Path], wire: str) -> None:
     store = Store(stores["normal"])
-    which = Which(wire=wire)  # type: ignore[arg-type]
-    memory = InMemory(store)
-    measured = memory.measured(which, ["tone"])
+    filters = Filters(wire=wire)  # type: ignore[arg-type]
+    memory = ArticleColumns(store)
+    measured = memory.measured(filters, ["tone"])
     expected = measured.assign(id=memory.ids(measured["id"]), story=measured["story"].cat.codes).set_index("id")
-    found = named_in(store, which).drop_duplicates("id").set_index("id")
+    found = named_in(store, filters).drop_duplicates("id").set_index("id")
     expected = expected.loc[found.index]
     assert found["weight"].tolist() == expected["weight"].tolist()
     together = pd.crosstab(found["story"].astype("str").to_numpy(), expected["story"].to_numpy())
@@ -58,7 +58,7 @@ def test_copies_weigh_and_stories_are_kept_together_as_everywhere_else(stores: d
 
 def test_no_number_of_articles_is_above_that_of_the_outlet(demo_store: Store) -> None:
     found = named_in(demo_store, EVERYTHING)
-    sizes = demo_store.article_list(EVERYTHING)["outlet"].value_counts()
+    sizes = demo_store.charts.article_list(EVERYTHING)["outlet"].value_counts()
     outlets = list(sizes.index)
     table = name_views.toward(found, name_views.ALL, outlets).table
     everybody = table[table["name"] == name_views.EVERYBODY].set_index("outlet")["articles"]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.scorers import measures
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING, Which
+from analysis.store.filter import EVERYTHING, Filters
 from dashboard.views import names as name_views
 from dashboard.views import told
 from dashboard.views.names import EVERYBODY
@@ -137,7 +137,7 @@ def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> No
 def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:
     found = re.findall(r"<b>(.*?)</b><span>(.*?)</span>", written(open_page("overview")))
     facts = {name: value for value, name in found}
-    listed = Store(stores["normal"]).article_list(EVERYTHING)
+    listed = Store(stores["normal"]).charts.article_list(EVERYTHING)
     assert facts == {
         "articles": "80", "outlets": "7", "topics": "6", "words": f"{listed['words'].sum():,}",
         "first day": "14 Jan 2025", "last day": "19 Jun 2025", "without a date": "1",
@@ -148,7 +148,7 @@ def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) ->
 
 def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, Path]) -> None:
     key = "sourcing.unnamed"
-    frame = InMemory(Store(stores["normal"])).measured(Which(), [key])
+    frame = ArticleColumns(Store(stores["normal"])).measured(Filters(), [key])
     table = estimate(frame, ["outlet"], {key: measures()[key]}).sort_values("value", ascending=False)
     ranking, kinds = figures(open_page("sources"))
     [introduced] = figures(open_page("sources", part="Stated or claimed"))
@@ -160,7 +160,7 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
         assert sum(trace.x[row] for trace in kinds.data) == pytest.approx(100)
     keys = ["sourcing.doubting", "sourcing.endorsing"]
     shares = estimate(
-        InMemory(Store(stores["normal"])).measured(Which(), keys), ["outlet"], {k: measures()[k] for k in keys}
+        ArticleColumns(Store(stores["normal"])).measured(Filters(), keys), ["outlet"], {k: measures()[k] for k in keys}
     )
     assert sorted(numbers(introduced)) == pytest.approx(sorted(shares["value"]))
     assert "too few articles" not in notes(introduced)
@@ -266,7 +266,9 @@ def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
 
 def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
     key = "sourcing.unnamed"
-    table = estimate(InMemory(Store(stores["normal"])).measured(Which(), [key]), ["outlet"], {key: measures()[key]})
+    table = estimate(
+        ArticleColumns(Store(stores["normal"])).measured(Filters(), [key]), ["outlet"], {key: measures()[key]}
+    )
     highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
     app = open_page("overview", sort="Sources without a name")
     [figure] = figures(app)
@@ -320,13 +322,19 @@ def test_article_marks_follow_the_choices(open_page: Open) -> None:
         return re.findall(r'<span class="(.*?)" title="', reading)
 
     everything = marks()
-    assert {"hedge", "cue", "source", "content direct", "content indirect"} <= set(everything)
+    assert {"mark-doubt", "cue", "source", "content direct", "content indirect"} <= set(everything)
     sound(app.get("button_group")[1].set_value("The outlet’s own").run())
     own = marks()
     assert own
-    assert set(own) <= {"hedge", "booster", "loaded", "booster hedge", "hedge loaded"}
+    assert set(own) <= {
+        "mark-doubt",
+        "mark-emphasis",
+        "mark-judgement",
+        "mark-emphasis mark-doubt",
+        "mark-doubt mark-judgement",
+    }
     sound(app.get("button_group")[0].set_value(["sentiment", "tone"]).run())
-    assert {"sentiment", "tone"} <= {kind for mark in marks() for kind in mark.split()} <= {"sentiment", "tone"}
+    assert {kind for mark in marks() for kind in mark.split()} == {"mark-frame", "mark-tone"}
     assert re.findall(r'<span><span class="(.*?)">', written(app)) == ["tone", "sentiment"]
     sound(app.get("button_group")[0].set_value([]).run())
     assert not marks()
@@ -345,7 +353,7 @@ def test_article_is_found_by_words_of_its_headline(open_page: Open) -> None:
 
 
 def test_a_link_opens_its_article(open_page: Open, stores: dict[str, Path]) -> None:
-    ids = Store(stores["normal"]).article_list(EVERYTHING)["id"].tolist()
+    ids = Store(stores["normal"]).charts.article_list(EVERYTHING)["id"].tolist()
     app = open_page("article", article=ids[7])
     assert app.selectbox(key="chosen-article").value == ids[7]
     sound(app.selectbox(key="chosen-article").set_value(ids[9]).run())
@@ -360,7 +368,7 @@ def test_methods_explain_every_measure(open_page: Open) -> None:
     for measure in measures().values():
         assert f"**{measure.title}** ({measure.unit}). {measure.description}" in said
         assert measure.limits in said
-    for css in ("hedge", "loaded", "tone", "cue"):
+    for css in ("mark-doubt", "mark-judgement", "mark-tone", "cue"):
         assert f'<span class="{css}"' in written(app)
 
 

@@ -44,7 +44,7 @@ def test_hostile_article_is_readable(open_page: Open) -> None:
     assert "&lt;script&gt;document.title" in written(app)
     plain = re.sub("</?span[^>]*>", "", written(app))
     assert "&lt;b&gt;Not bold&lt;/b&gt; &amp;amp; not bold." in plain
-    assert 'class="hedge"' in written(app)
+    assert 'class="mark-doubt"' in written(app)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -63,7 +63,7 @@ def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[st
     store.add(told)
     score(store, workers=1)
     members = [(one.id, "story") for one in told]
-    store.relate({key: [] for key in RELATION} | {"members": members}, carriers([]), [])
+    store.relations.save({key: [] for key in RELATION} | {"members": members}, carriers([]), [])
     stores["story"] = store.path
     app = open_page("article", "story", article=told[0].id)
     labels = [button.label for button in app.button if (button.key or "").startswith("to-")]

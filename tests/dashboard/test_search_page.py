@@ -23,7 +23,7 @@ def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open)
     assert f"<small><bdi>{outlets[2].lower()}</bdi>" not in shown
 
 
-@pytest.mark.parametrize("place", list(search_views.PLACES))
+@pytest.mark.parametrize("place", list(search_views.fields()))
 def test_every_place_can_be_searched(open_page: Open, place: str) -> None:
     typed = {
         "Speakers": "a*n*",

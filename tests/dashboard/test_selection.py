@@ -11,8 +11,8 @@ CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)
 
 
 def test_all_days_ask_for_no_day_so_that_undated_articles_stay_in() -> None:
-    which = which_of(CORPUS, (), (), (FIRST, LAST), 0)
-    assert (which.first, which.last) == (None, None)
+    filters = which_of(CORPUS, (), (), (FIRST, LAST), 0)
+    assert (filters.first, filters.last) == (None, None)
 
 
 def test_a_half_chosen_range_runs_to_the_end_and_a_reversed_one_is_turned() -> None:
@@ -23,8 +23,8 @@ def test_a_half_chosen_range_runs_to_the_end_and_a_reversed_one_is_turned() -> N
 
 
 def test_the_selection_is_said_in_one_line() -> None:
-    which = which_of(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
-    said = describe(which, CORPUS, 1)
+    filters = which_of(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
+    said = describe(filters, CORPUS, 1)
     assert said == "A · all topics · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.scorers import measures
 from analysis.statistics import ENOUGH_ARTICLES
@@ -33,12 +33,12 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
 
 @pytest.fixture(scope="module")
 def stated(demo_store: Store) -> pd.DataFrame:
-    return source_views.statements(InMemory(demo_store).sources(EVERYTHING))
+    return source_views.statements(ArticleColumns(demo_store).sources(EVERYTHING))
 
 
 def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> None:
     table = source_views.cues(stated, at_most=10_000)
-    measured = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
+    measured = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     for name, key in (("with doubt", DOUBTING.key), ("as fact", ENDORSING.key)):
         of_class = table.loc[table["cue_class"] == name, "attributions"].sum()
         assert of_class == measured[f"{key}:count"].sum() > 0
@@ -49,7 +49,7 @@ def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> N
 
 
 def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, stated: pd.DataFrame) -> None:
-    frame = counted(InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key]), UNNAMED.key)
+    frame = counted(ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key]), UNNAMED.key)
     known = stated.dropna(subset=["source_type"])
     assert known["source_type"].str.startswith("unnamed").sum() == frame["count"].sum()
     assert len(known) == frame["denominator"].sum()
@@ -78,7 +78,7 @@ def test_bare_attitudes_are_not_statements() -> None:
 
 
 def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -> None:
-    frame = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
+    frame = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     view = source_views.introduced(frame, DOUBTING, ENDORSING)
     doubted = view.table[view.table["measure"] == DOUBTING.key]
     assert doubted["value"].is_monotonic_decreasing
@@ -98,7 +98,7 @@ def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -
 
 
 def test_too_few_articles_give_no_share(demo_store: Store) -> None:
-    frame = InMemory(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
+    frame = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     few = frame[frame["id"].isin(frame["id"].unique()[: ENOUGH_ARTICLES - 1])]
     view = source_views.introduced(few, DOUBTING, ENDORSING)
     assert view.table["value"].isna().all()
@@ -107,7 +107,7 @@ def test_too_few_articles_give_no_share(demo_store: Store) -> None:
 
 
 def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:
-    frame = InMemory(demo_store).measured(EVERYTHING, [UNNAMED.key])
+    frame = ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key])
     table = source_views.unnamed_cells(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
     assert set(table["topic"]) == {"US house"}
@@ -144,8 +144,8 @@ def test_reasons_of_groups_alone_make_no_share() -> None:
 
 
 def test_the_store_gives_reasons_as_they_are_written(demo_store: Store, stated: pd.DataFrame) -> None:
-    stated = stated.assign(id=InMemory(demo_store).ids(stated["id"]))
-    listed = source_views.anonymity(explained(stated, demo_store.headlines(stated["id"])))
+    stated = stated.assign(id=ArticleColumns(demo_store).ids(stated["id"]))
+    listed = source_views.anonymity(explained(stated, demo_store.charts.headlines(stated["id"])))
     assert len(listed) > 5
     texts = [article.text for article in demo_store.articles(list(stated["id"].unique()))]
     assert all(any(words in text for text in texts) for words in listed["words"])

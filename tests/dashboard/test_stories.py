@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis import score_text
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.scorers import measures
 from analysis.store import Store
@@ -90,7 +90,7 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
     assert "no hedge; the outlet’s own voice" in shown
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
-    assert re.search(r'<span class="hedge"[^>]*>may</span>', shown)
+    assert re.search(r'<span class="mark-doubt"[^>]*>may</span>', shown)
     assert len(re.findall(r'<span class="shared"[^>]*>lamp</span>', shown)) == 2
 
 
@@ -98,9 +98,9 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
 
 
 def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
-    stories = InMemory(related).stories(EVERYTHING, story_views.FEWEST_OUTLETS)
+    stories = ArticleColumns(related).stories(EVERYTHING, story_views.FEWEST_OUTLETS)
     keys = [TONE.key, HEDGING.key, UNNAMED.key]
-    frame = InMemory(related).measured(EVERYTHING, keys, stories["story"].tolist())
+    frame = ArticleColumns(related).measured(EVERYTHING, keys, stories["story"].tolist())
     listed = story_views.story_list(stories, frame, TONE, HEDGING, UNNAMED)
     assert len(listed) == 12
     row = listed.iloc[3]
@@ -145,8 +145,8 @@ def test_who_quotes_whom() -> None:
 
 def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -> None:
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
-    story = related.stories(EVERYTHING)["story"].iloc[0]
-    view = story_views.side_by_side(InMemory(related).measured(EVERYTHING, list(profile), [story]), profile)
+    story = related.charts.stories(EVERYTHING)["story"].iloc[0]
+    view = story_views.side_by_side(ArticleColumns(related).measured(EVERYTHING, list(profile), [story]), profile)
     digits = {key: measure.decimals for key, measure in profile.items()}
     for dark in (False, True):
         picture = story_figures.side_by_side(view, Look(dark), outlet_styles(view.table["outlet"]), "", digits)
@@ -168,7 +168,7 @@ def test_a_story_is_found_opened_and_kept_in_the_address(open_page: Open, relate
     assert option.startswith("\u2068Marrant government survives")
     sound(app.text_input(key="find").set_value("no such story (").run())
     assert "No story" in app.info[0].value
-    stories = related.stories(EVERYTHING)
+    stories = related.charts.stories(EVERYTHING)
     asked = stories["story"].iloc[5]
     app = open_page("stories", story=asked)
     assert f"<h2>{stories['title'].iloc[5]}</h2>" in written(app)
@@ -178,7 +178,7 @@ def test_a_story_is_found_opened_and_kept_in_the_address(open_page: Open, relate
 
 
 def test_the_selection_narrows_a_story(open_page: Open, related: Store) -> None:
-    story = related.stories(EVERYTHING)["story"].iloc[0]
+    story = related.charts.stories(EVERYTHING)["story"].iloc[0]
     app = open_page("stories", story=story, outlet=["Meridian Wire", "Harbour 6 News"])
     assert re.search(r"\d of its \d articles", written(app))
     tables = {tuple(frame.value.columns[:2]): frame.value for frame in app.dataframe}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.scorers import measures
 from analysis.statistics.rank import Correlation, rank_correlation
@@ -21,7 +21,7 @@ BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}
 
 
 def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Path]) -> None:
-    frame = InMemory(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
+    frame = ArticleColumns(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
     placed = article_views.valued(frame, BOTH)
     assert placed["id"].is_unique
     assert set(placed["id"]) == set.intersection(*(set(counted(frame, key)["id"]) for key in BOTH))

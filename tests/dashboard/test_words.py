@@ -10,14 +10,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.corpus.passages import Passage
 from analysis.scorers import measures
 from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of, words_of
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from analysis.store.search import SearchableStore
 from analysis.types import Span
 from dashboard.figures import words as word_figures
 from dashboard.theme import Look, Style
@@ -65,15 +64,15 @@ def test_a_word_is_shown_where_it_is_counted() -> None:
 
 
 def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Store) -> None:
-    store = SearchableStore(demo_store.path)
-    cues = store.cues(EVERYTHING, "loaded")
-    frame = counted(InMemory(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
+    store = demo_store
+    cues = store.search.cues(EVERYTHING, "loaded")
+    frame = counted(ArticleColumns(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
     table = word_views.loaded_words(cues, frame)
     assert table["own"].sum() == frame["count"].sum()
     assert table["own"].is_monotonic_decreasing
     assert word_views.loaded_words(cues.head(0), frame).empty
     own, sources = measures()["loaded.outlet"], measures()["loaded.sources"]
-    both = InMemory(store).measured(EVERYTHING, [own.key, sources.key])
+    both = ArticleColumns(store).measured(EVERYTHING, [own.key, sources.key])
     view = word_views.loaded(both, {own.key: own, sources.key: sources})
     said = word_views.loaded_sentence(both, own, sources, view)
     assert re.search(r"In 80 articles, outlets write \d+\.\d \(95 % interval", said)

@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from test_cli import run
 
 from analysis import score_text
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.export.dictionary import columns, data_dictionary
 from analysis.export.tables import Export, write_selection
 from analysis.scorers import measures, versions
 from analysis.store import Store
-from analysis.store.export import ExportStore
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
+from tests.support.cli import run
 
 KINDS = ("csv", "parquet", "jsonl")
 STAMP = {"selection": "all outlets", "versions": "Sourcelight", "made_on": "2025-06-20"}
@@ -27,7 +26,7 @@ STAMP = {"selection": "all outlets", "versions": "Sourcelight", "made_on": "2025
 
 def exported(store: Store, kind: str, export: Export) -> pd.DataFrame:
     out = io.BytesIO()
-    rows = write_selection(ExportStore(store.path), out, kind, export)
+    rows = write_selection(store, out, kind, export)
     out.seek(0)
     if kind == "csv":
         frame = pd.read_csv(out)
@@ -43,8 +42,8 @@ def exported(store: Store, kind: str, export: Export) -> pd.DataFrame:
 def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind: str) -> None:
     frame = exported(demo_store, kind, Export()).set_index("id")
     assert frame.index.tolist() == demo_store.ids()
-    memory = InMemory(demo_store)
-    stored = memory.measured(Which(wire="all"), list(measures()))
+    memory = ArticleColumns(demo_store)
+    stored = memory.measured(Filters(wire="all"), list(measures()))
     stored = stored.assign(id=memory.ids(stored["id"]))
     for key, measure in measures().items():
         count, denominator = stored[f"{key}:count"], stored[f"{key}:denominator"]
@@ -55,11 +54,11 @@ def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_the_selected_articles_are_written(demo_store: Store, kind: str) -> None:
-    which = Which(outlets=("Meridian Wire",), min_words=100)
-    frame = exported(demo_store, kind, Export(which))
-    assert set(frame["id"]) == set(demo_store.article_list(which)["id"])
+    filters = Filters(outlets=("Meridian Wire",), min_words=100)
+    frame = exported(demo_store, kind, Export(filters))
+    assert set(frame["id"]) == set(demo_store.charts.article_list(filters)["id"])
     assert set(frame["outlet"]) == {"Meridian Wire"}
-    assert exported(demo_store, kind, Export(Which(outlets=("Nobody",)))).empty
+    assert exported(demo_store, kind, Export(Filters(outlets=("Nobody",)))).empty
 
 
 @pytest.mark.parametrize("kind", ["parquet", "jsonl"])
@@ -74,7 +73,8 @@ def test_the_evidence_stands_where_its_offsets_say(demo_store: Store, kind: str)
             for mark in row[name]:
                 assert row["text"][mark["first"] : mark["past"]] == mark["cue"]
                 met.add(name)
-        assert len(row["tone_words"]) == len(scored.tone_words)
+        assert len(row["tone_words"]) == len(scored.marks_of("tone"))
+        assert len(row["sentiment_words"]) == len(scored.marks_of("sentiment"))
         said: list[Any] = list(row["attributions"])
         assert sorted((a["content_first"], a["content_past"]) for a in said) == sorted(
             (a.content.start, a.content.end) for a in scored.attributions

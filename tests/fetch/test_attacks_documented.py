@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from test_archives import HARMFUL
-from test_hostile_files import FILES
-
+from tests.ingest.test_archives import HARMFUL
+from tests.ingest.test_hostile_files import FILES
 from tests.support.fetch_cases import table
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "fetching.md"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from benchmarks.durability.interrupted import content, killed, undisturbed
@@ -13,8 +13,8 @@ from benchmarks.durability.watching import run
 
 def test_two_feeds_are_watched_from_an_empty_store_to_scored_articles(tmp_path: Path) -> None:
     store, _ = run(tmp_path, outlets=2, pages=10)
-    assert sorted(store.article_list(EVERYTHING)["outlet"].value_counts().to_dict().values()) == [10, 10]
-    assert InMemory(store).measured(EVERYTHING, ["hedging"])["id"].nunique() == 20
+    assert sorted(store.charts.article_list(EVERYTHING)["outlet"].value_counts().to_dict().values()) == [10, 10]
+    assert ArticleColumns(store).measured(EVERYTHING, ["hedging"])["id"].nunique() == 20
 
 
 def test_an_ingest_that_is_killed_and_started_again_ends_like_any_other(tmp_path: Path) -> None:

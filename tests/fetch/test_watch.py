@@ -14,8 +14,9 @@ from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import Manners
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
 from analysis.ingest import links_in
+from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from analysis.store.links import FetchingStore, LinkState
+from analysis.store.links import LinkState
 from analysis.types import Article
 from tests.support.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, site, status
 
@@ -29,8 +30,8 @@ def web() -> Iterator[Site]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FetchingStore:
-    return FetchingStore(tmp_path / "watched.duckdb")
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "watched.duckdb")
 
 
 def newsroom(web: Site, name: str, pages: int, first: int = 0) -> Outlet:
@@ -45,7 +46,7 @@ def newsroom(web: Site, name: str, pages: int, first: int = 0) -> Outlet:
     return outlet(name, web.link("/feed", host))
 
 
-def watcher(web: Site, store: FetchingStore, now: dt.datetime = NOW) -> Watcher:
+def watcher(web: Site, store: Store, now: dt.datetime = NOW) -> Watcher:
     return Watcher(store, web.getter(), web.manners(), lambda: now)
 
 
@@ -53,7 +54,7 @@ def failures(summary: Summary) -> list[str]:
     return [failure.reason for failure in summary.failures]
 
 
-def test_an_outlets_new_articles_are_stored_under_its_name(web: Site, store: FetchingStore) -> None:
+def test_an_outlets_new_articles_are_stored_under_its_name(web: Site, store: Store) -> None:
     summary = watcher(web, store).once([newsroom(web, "Ledger", 3), newsroom(web, "Courier", 2)])
     assert (summary.stored, summary.failures) == (5, [])
     assert {name: (c.links, c.stored) for name, c in summary.outlets.items()} == {"Ledger": (3, 3), "Courier": (2, 2)}
@@ -64,16 +65,16 @@ def test_an_outlets_new_articles_are_stored_under_its_name(web: Site, store: Fet
     assert "All rights reserved" not in article.text
 
 
-def test_nothing_is_fetched_twice_and_a_new_process_knows_it(web: Site, store: FetchingStore) -> None:
+def test_nothing_is_fetched_twice_and_a_new_process_knows_it(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 3)
     watcher(web, store).once([ledger])
     newsroom(web, "Ledger", 4)
-    later = watcher(web, FetchingStore(store.path), NOW + EVERY)
+    later = watcher(web, store, NOW + EVERY)
     assert later.once([ledger]).stored == 1
     assert sorted(path for path in web.paths() if "/news/" in path) == [f"/news/{k}" for k in range(4)]
 
 
-def test_a_feed_is_left_alone_until_it_is_due_and_asked_only_for_changes(web: Site, store: FetchingStore) -> None:
+def test_a_feed_is_left_alone_until_it_is_due_and_asked_only_for_changes(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 1)
     web.serve("ledger.example/feed", rss([("one", web.link("/news/0", "ledger.example"))]), "text/xml", ETag='"a"')
     for minutes in (0, 5, 16):
@@ -95,50 +96,48 @@ def test_a_feed_is_left_alone_until_it_is_due_and_asked_only_for_changes(web: Si
         (answer(b"\x00\x01\x02", "image/png"), "the link gives “image/png”, not application/rss+xml"),
     ],
 )  # fmt: skip
-def test_a_feed_that_fails_is_named_and_the_others_go_on(
-    web: Site, store: FetchingStore, route: Callable, reason: str
-) -> None:
+def test_a_feed_that_fails_is_named_and_the_others_go_on(web: Site, store: Store, route: Callable, reason: str) -> None:
     web.routes["bad.example/feed"] = route
     getter = web.getter(replace(LIMITS, silence=2.0) if route is hang else LIMITS)
     summary = Watcher(store, getter, web.manners(), lambda: NOW).once(
         [outlet("Bad", web.link("/feed", "bad.example")), newsroom(web, "Ledger", 2)]
     )
     assert (summary.stored, failures(summary)) == (2, [reason])
-    state = store.feed_states()[web.link("/feed", "bad.example")]
+    state = store.links.feeds()[web.link("/feed", "bad.example")]
     assert (state.failures, state.reason) == (1, reason)
     assert state.next_try is not None
     wait = state.next_try - NOW
     assert wait >= (dt.timedelta(hours=2) if "429" in reason else EVERY)
 
 
-def test_a_page_that_fails_is_tried_again_later_and_later_then_left(web: Site, store: FetchingStore) -> None:
+def test_a_page_that_fails_is_tried_again_later_and_later_then_left(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 2)
     web.routes["ledger.example/news/1"] = status(503)
     now, waits = NOW, []
     for _ in range(TRIES):
         watcher(web, store, now).once([ledger])
-        [failed] = store.links("failed")
+        [failed] = store.links.in_state("failed")
         waits.append((failed.next_try - now) / EVERY if failed.next_try else None)
         now += LONGEST_WAIT
     assert [wait and int(wait) for wait in waits] == [1, 2, 4, 8, None]
     assert failed.reason == "the server has a fault of its own (HTTP 503)"
     web.serve("ledger.example/news/1", page("Mended", 1))
     assert watcher(web, store, now).once([ledger]).stored == 0
-    store.try_again(now)
+    store.links.retry_failed(now)
     assert watcher(web, store, now).once([ledger]).stored == 1
-    assert not store.links("failed")
+    assert not store.links.in_state("failed")
 
 
-def test_a_page_without_an_article_is_not_half_stored(web: Site, store: FetchingStore) -> None:
+def test_a_page_without_an_article_is_not_half_stored(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 2)
     web.serve("ledger.example/news/1", "<html><body></body></html>")
     summary = watcher(web, store).once([ledger])
     assert (summary.stored, len(store.ids())) == (1, 1)
-    [failed] = store.links("failed")
+    [failed] = store.links.in_state("failed")
     assert (failed.article_id, failed.next_try) == (None, None)
 
 
-def test_robots_are_obeyed_and_an_unreadable_robots_file_keeps_us_out(web: Site, store: FetchingStore) -> None:
+def test_robots_are_obeyed_and_an_unreadable_robots_file_keeps_us_out(web: Site, store: Store) -> None:
     web.serve("ledger.example/robots.txt", "User-agent: *\nDisallow: /news/1\n", "text/plain")
     web.routes["courier.example/robots.txt"] = status(500)
     summary = watcher(web, store).once([newsroom(web, "Ledger", 3), newsroom(web, "Courier", 2)])
@@ -148,7 +147,7 @@ def test_robots_are_obeyed_and_an_unreadable_robots_file_keeps_us_out(web: Site,
     assert "/news/1" not in web.paths()
 
 
-def test_two_links_to_one_page_are_one_article(web: Site, store: FetchingStore) -> None:
+def test_two_links_to_one_page_are_one_article(web: Site, store: Store) -> None:
     host = "ledger.example"
     own = web.link("/story", host)
     for path in ("/story", "/amp/story"):
@@ -160,7 +159,7 @@ def test_two_links_to_one_page_are_one_article(web: Site, store: FetchingStore) 
     assert [path for path in web.paths() if "story" in path] == ["/story", "/amp/story"]
 
 
-def test_a_page_that_an_article_in_the_store_is_from_is_not_asked_for(web: Site, store: FetchingStore) -> None:
+def test_a_page_that_an_article_in_the_store_is_from_is_not_asked_for(web: Site, store: Store) -> None:
     web.serve("ledger.example/story", page("One story", 3))
     store.add([Article("1", "Ledger", None, "An earlier version.", url=web.link("/story", "www.ledger.example"))])
     summary = watcher(web, store).links([web.link("/story/?utm_source=feed", "ledger.example")])
@@ -168,7 +167,7 @@ def test_a_page_that_an_article_in_the_store_is_from_is_not_asked_for(web: Site,
 
 
 def test_the_links_of_an_export_are_fetched_and_what_it_states_fills_gaps(
-    web: Site, store: FetchingStore, tmp_path: Path
+    web: Site, store: Store, tmp_path: Path
 ) -> None:
     undated = re.sub(r'<meta property="article:published_time"[^>]*>', "", page("One story", 1, "Ledger News"))
     web.serve("ledger.example/1", undated)
@@ -189,14 +188,14 @@ def test_the_links_of_an_export_are_fetched_and_what_it_states_fills_gaps(
     assert watcher(web, store).links(links_in(export)).outlets["The Ledger"].known == 1
 
 
-def test_a_page_cannot_pass_for_another_sites_article(web: Site, store: FetchingStore) -> None:
+def test_a_page_cannot_pass_for_another_sites_article(web: Site, store: Store) -> None:
     web.serve("thief.test.example/x", page("Ours", 3, canonical="http://ledger.org/story"))
     watcher(web, store).links([web.link("/x", "thief.test.example")])
     [article] = store.articles(store.ids())
     assert article.url == web.link("/x", "thief.test.example")
 
 
-def test_a_clock_that_went_back_stops_nothing(web: Site, store: FetchingStore) -> None:
+def test_a_clock_that_went_back_stops_nothing(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 1)
     web.routes["ledger.example/news/0"] = status(500)
     watcher(web, store, NOW + dt.timedelta(days=3650)).once([ledger])
@@ -204,25 +203,27 @@ def test_a_clock_that_went_back_stops_nothing(web: Site, store: FetchingStore) -
     assert watcher(web, store).once([ledger]).stored == 1
 
 
-def test_a_day_in_the_future_is_no_date(web: Site, store: FetchingStore) -> None:
+def test_a_day_in_the_future_is_no_date(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 1)
     undated = re.sub(r'<meta property="article:published_time"[^>]*>', "", page("Undated", 0))
     web.serve("ledger.example/news/0", undated)
     watcher(web, store, dt.datetime(2024, 1, 1, tzinfo=dt.UTC)).once([ledger])
-    assert store.article_list(EVERYTHING)["published"].isna().all()
+    assert store.charts.article_list(EVERYTHING)["published"].isna().all()
 
 
-def test_links_given_are_remembered_with_why_they_failed(web: Site, store: FetchingStore) -> None:
+def test_links_given_are_remembered_with_why_they_failed(web: Site, store: Store) -> None:
     web.serve("/good", page("Good", 1))
     links = [web.link("/good"), web.link("/gone"), "ftp://x/", web.link("/good?utm_medium=x")]
     summary = watcher(web, store).links(links)
     assert (summary.stored, len(summary.failures)) == (1, 2)
-    assert [state.reason for state in store.links("failed")] == ["the server has no such page for us (HTTP 404)"]
+    assert [state.reason for state in store.links.in_state("failed")] == [
+        "the server has no such page for us (HTTP 404)"
+    ]
     again = watcher(web, store).links([web.link("/good")])
     assert (again.stored, again.outlets[""].known, web.paths().count("/good")) == (0, 1, 1)
 
 
-def test_a_host_is_not_asked_faster_than_its_rate(web: Site, store: FetchingStore) -> None:
+def test_a_host_is_not_asked_faster_than_its_rate(web: Site, store: Store) -> None:
     web.serve("ledger.example/robots.txt", "User-agent: *\nCrawl-delay: 30\n", "text/plain")
     waits: list[float] = []
     manners = Manners(web.getter(), 20.0, waits.append)
@@ -230,14 +231,14 @@ def test_a_host_is_not_asked_faster_than_its_rate(web: Site, store: FetchingStor
     assert sorted(waits) == pytest.approx([20, 20, 30, 30], abs=3)
 
 
-def test_a_link_that_the_store_has_from_elsewhere_is_not_fetched(web: Site, store: FetchingStore) -> None:
+def test_a_link_that_the_store_has_from_elsewhere_is_not_fetched(web: Site, store: Store) -> None:
     ledger = newsroom(web, "Ledger", 1)
     watcher(web, store).once([ledger])
-    other = FetchingStore(store.path.with_name("other.duckdb"))
+    other = Store(store.path.with_name("other.duckdb"))
     other.add(store.articles(store.ids()))
-    assert other.links() == []
+    assert other.links.in_state() == []
     assert watcher(web, other).once([ledger]).stored == 0
-    [link] = other.links()
+    [link] = other.links.in_state()
     assert isinstance(link, LinkState)
     assert (link.state, link.article_id) == ("stored", store.ids()[0])
 
@@ -251,22 +252,20 @@ def in_parts(web: Site, last: Callable | None) -> str:
     return web.link("/long")
 
 
-def test_an_article_on_several_pages_is_whole(web: Site, store: FetchingStore) -> None:
+def test_an_article_on_several_pages_is_whole(web: Site, store: Store) -> None:
     watcher(web, store).links([in_parts(web, None)])
     [article] = store.articles(store.ids())
     assert [f"voted {k} to 4" in article.text for k in (15, 25, 35)] == [True] * 3
     assert web.paths().count("/long") == 1
 
 
-def test_an_article_that_lacks_a_page_is_not_stored_as_if_whole(web: Site, store: FetchingStore) -> None:
+def test_an_article_that_lacks_a_page_is_not_stored_as_if_whole(web: Site, store: Store) -> None:
     summary = watcher(web, store).links([in_parts(web, status(500))])
     assert failures(summary) == ["the server has a fault of its own (HTTP 500)"]
     assert not store.ids()
 
 
-def test_a_stored_link_is_fetched_again_only_where_the_newest_version_is_asked_for(
-    web: Site, store: FetchingStore
-) -> None:
+def test_a_stored_link_is_fetched_again_only_where_the_newest_version_is_asked_for(web: Site, store: Store) -> None:
     first, gone = (web.link(f"/news/{k}", "ledger.example") for k in (0, 1))
     watcher(web, store).once([newsroom(web, "Ledger", 2)])
     before = store.articles(store.ids())
@@ -279,6 +278,8 @@ def test_a_stored_link_is_fetched_again_only_where_the_newest_version_is_asked_f
     after = store.articles(store.ids())
     assert [(a.outlet, a.url) for a in after] == [(a.outlet, a.url) for a in before[::-1]]
     assert "has since voted" in after[-1].text
-    assert [state.state for state in store.links()] == ["stored", "stored"], "the page that cannot be had stays stored"
-    assert {state.article_id for state in store.links()} == set(store.ids())
+    assert [state.state for state in store.links.in_state()] == ["stored", "stored"], (
+        "the page that cannot be had stays stored"
+    )
+    assert {state.article_id for state in store.links.in_state()} == set(store.ids())
     assert watcher(web, store).links([first], newest=True).of("Ledger").known == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
+from analysis.cli import app
 from analysis.ingest.language import language_of
 from analysis.run.pipeline import ingest, score
 from analysis.store import Store

@@ -11,23 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_partitions import as_stored, loaded, one_process, parquet
-from test_pipeline import folder, rows
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
+from analysis.cli import app
 from analysis.run import cluster, pipeline
 from analysis.run.cluster import ClusterProblem
 from analysis.run.pipeline import ingest
 from analysis.run.pipeline import score as score_here
 from analysis.scorers import versions
 from analysis.store import Store
+from tests.support.corpora import folder, rows
+from tests.support.partitions import as_stored, loaded, one_process, parquet
 
 PAGES = 40
 #: what a worker runs first where its scoring must fail: of "Headline 9" it never comes back
 BREAK = """
 import re
-from analysis import pipeline, score
+from analysis.run import pipeline
+from analysis.scorers import score
 inner = score.score_article
 def deadly(article):
     if article.title == "Headline 9":

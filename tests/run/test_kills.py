@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.durability.kills import kill
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 
 
 def test_a_store_whose_runs_were_killed_is_equal_to_one_whose_run_was_not(tmp_path: Path) -> None:

@@ -8,62 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from test_pipeline import SENTENCES, rows
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
+from analysis.cli import app
 from analysis.run import cluster, partitions
 from analysis.run.partitions import BadFolder
 from analysis.run.pipeline import ingest
-from analysis.run.pipeline import score as score_here
 from analysis.scorers import versions
 from analysis.scorers.score import score_article
 from analysis.store import Store
 from analysis.store.records import reading_tables
+from tests.support.corpora import rows
+from tests.support.partitions import GROUP, as_stored, loaded, one_process, parquet
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed; see requirements-cluster.txt")
-FRENCH = (
-    "Le maire a dit lundi que le pont ne serait pas ouvert avant le printemps, selon les habitants du quartier. " * 3
-)
-GROUP = 8
-
-
-def parquet(folder: Path, rows_: int = 36) -> Path:
-    """Two files in row groups of eight: a row without text, one in French, one that the other file repeats."""
-    folder.mkdir()
-    texts = ["\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6)) for k in range(rows_)]
-    texts[3], texts[5], texts[-2] = "", FRENCH, texts[1]
-    titles = [f"Headline {k}" for k in range(rows_)]
-    titles[-2] = titles[1]
-    table = pa.table({"text": texts, "title": titles, "outlet": ["Harbour Ledger"] * rows_})
-    half = rows_ // 2
-    pq.write_table(table.slice(0, half), folder / "a.parquet", row_group_size=GROUP)
-    (folder / "b").mkdir()
-    pq.write_table(table.slice(half), folder / "b" / "b.parquet", row_group_size=GROUP)
-    return folder
-
-
-def one_process(path: Path, folder: Path) -> Store:
-    store = Store(path)
-    ingest(store, [folder])
-    score_here(store, workers=1)
-    return store
-
-
-def loaded(path: Path, out: str) -> Store:
-    store = Store(path)
-    for articles, problems, tables in partitions.scored_partitions(out):
-        store.load(articles, problems, tables, versions())
-    return store
-
-
-def as_stored(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All rows in their order; what was set aside in any order, since both come to it at other moments."""
-    found = rows(store)
-    return found | {"problems": sorted(found["problems"], key=repr)}
 
 
 @pytest.fixture(scope="module")

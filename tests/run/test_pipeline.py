@@ -7,45 +7,30 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
-from analysis.scorers.base import Reading
 
 from analysis.document import Document
 from analysis.run import pipeline
 from analysis.run.pipeline import ingest
 from analysis.run.pipeline import score as score_store
 from analysis.scorers import score, scorers, versions
+from analysis.scorers.base import Reading
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from analysis.store.schema import OF_AN_ARTICLE
 from analysis.types import ScoredArticle
+from tests.support.corpora import folder, rows
 
-SENTENCES = (
-    "The mayor said on Monday that bridge number {} may open in spring.",
-    "“It was a reckless plan {} from the start,” Councillor Ann Lee told reporters.",
-    "Perhaps {} boats will be needed, according to a person familiar with the talks.",
-    "Nobody knows why {} lamps were lit, and the harbour master would not say.",
-)
 #: small batches, and processes for few articles too
 SMALL = "pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES = 8, 4, 0"
 SCORE = f"""
 import sys
 from pathlib import Path
-from analysis import pipeline
+from analysis.run import pipeline
 from analysis.store import Store
 if __name__ == "__main__":
     {SMALL}
     pipeline.score(Store(Path(sys.argv[1])), workers=int(sys.argv[2]))
 """
-
-
-def folder(path: Path, pages: int) -> Path:
-    path.mkdir()
-    for k in range(pages):
-        body = "\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6))
-        (path / f"{k:03}.txt").write_text(f"Headline {k}\n\n{body}\n\n© 2020 Outlet {k % 3}\n", encoding="utf-8")
-    return path
 
 
 @pytest.fixture
@@ -61,15 +46,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def contents(store: Store) -> list[ScoredArticle]:
-    found = [store.scored(article_id) for article_id in store.article_list(EVERYTHING)["id"]]
+    found = [store.scored(article_id) for article_id in store.charts.article_list(EVERYTHING)["id"]]
     return [scored for scored in found if scored is not None]
-
-
-def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, those of an article in their own order."""
-    with duckdb.connect(str(store.path), read_only=True) as connection:
-        tables = {"articles": "rowid", **dict.fromkeys(OF_AN_ARTICLE, "article_id, rowid"), "problems": "rowid"}
-        return {name: connection.sql(f"FROM {name} ORDER BY {order}").fetchall() for name, order in tables.items()}
 
 
 def test_a_folder_is_read_and_scored(tmp_path: Path, articles: Path) -> None:
@@ -144,7 +122,7 @@ def test_a_run_killed_half_way_is_finished_by_the_next(tmp_path: Path, small: No
     assert total == 72
     left = total
     command = [sys.executable, "-c", SCORE, str(killed.path), str(workers)]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
         untouched = killed.data_version()
         while left == total and process.poll() is None:
             if killed.data_version() != untouched:

@@ -9,16 +9,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.corpus.stories import describe_stories, group_stories, in_order
 from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.scorers import measures
 from analysis.store import Store
+from analysis.store.relations import Relations
 from analysis.store.filter import EVERYTHING
 from analysis.types import Article
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
         parts.add(articles[first : first + 30])
         if first == 0:
             with monkeypatch.context() as broken:
-                broken.setattr(Store, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+                broken.setattr(Relations, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
                 with pytest.raises(KeyboardInterrupt):
                     relate(parts, workers=2)
             assert not relate(parts)
@@ -86,7 +87,7 @@ def test_batches_grow_with_what_is_related(
     for name, value in (("BATCH", 10), ("LARGEST", 20), ("GROWTH", 2)):
         monkeypatch.setattr(f"analysis.run.relate.{name}", value)
     stored = Store.relate
-    monkeypatch.setattr(Store, "relate", lambda self, tables, samples, days: (
+    monkeypatch.setattr(Relations, "save", lambda self, tables, samples, days: (
         sizes.append(len(tables["members"])), stored(self, tables, samples, days)
     ))  # fmt: skip
     store = Store(tmp_path / "s.duckdb")
@@ -122,22 +123,22 @@ def test_who_is_absent_is_what_the_stories_of_all_articles_together_say(
     store.add(articles)
     relate(store)
     expected = {s.id: list(s.absent) for s in describe_stories(articles, group_stories(articles))}
-    found = store.stories(EVERYTHING)
+    found = store.charts.stories(EVERYTHING)
     assert {row.story: list(row.absent) for row in found.itertuples()} == expected
     assert any(expected.values())
 
 
 def test_every_article_is_in_one_story_and_has_topics(store: Store) -> None:
-    stories = store.stories(EVERYTHING)
+    stories = store.charts.stories(EVERYTHING)
     assert stories["articles"].sum() == len(store.ids())
-    members = [article for story in stories["story"] for article in store.of_story(story)["id"]]
+    members = [article for story in stories["story"] for article in store.charts.of_story(story)["id"]]
     assert sorted(members) == sorted(store.ids())
-    assert all(1 <= len(store.topics_of(article)) <= 3 for article in store.ids()[:10])
+    assert all(1 <= len(store.charts.topics_of(article)) <= 3 for article in store.ids()[:10])
 
 
 def test_the_demonstration_stories_are_found(store: Store) -> None:
     """Twelve stories were written; most articles stand with the others of theirs."""
-    stories = store.stories(EVERYTHING)
+    stories = store.charts.stories(EVERYTHING)
     assert 12 <= (stories["articles"] > 1).sum() <= 16
     assert stories["selected_outlets"].max() == 7
 
@@ -145,7 +146,7 @@ def test_the_demonstration_stories_are_found(store: Store) -> None:
 def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
     keys = ["hedging"]
     once, every, without = (
-        InMemory(store).measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
+        ArticleColumns(store).measured(replace(EVERYTHING, wire=wire), keys)  # type: ignore[arg-type]
         for wire in ("once", "all", "without")
     )
     copies = once[once["weight"] < 1]
@@ -157,11 +158,11 @@ def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
 
 
 def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
-    found = InMemory(store).measured(EVERYTHING, list(measures()))
+    found = ArticleColumns(store).measured(EVERYTHING, list(measures()))
     assert not found["story"].isna().any()
-    stories = store.stories(EVERYTHING).set_index("story")["articles"]
+    stories = store.charts.stories(EVERYTHING).set_index("story")["articles"]
     assert found["story"].value_counts().tolist() == stories.sort_values(ascending=False).tolist()
     largest = stories.index[0]
-    told = InMemory(store).measured(EVERYTHING, list(measures()), [largest])
+    told = ArticleColumns(store).measured(EVERYTHING, list(measures()), [largest])
     assert set(told["story"]) == {largest}
     assert len(told) == stories[largest]

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from plotly.io.json import to_json_plotly
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.export.tables import csv_bytes
 from analysis.scorers import measures
 from analysis.statistics import compare_pair
 from analysis.store import Store
-from analysis.store.filter import Which
+from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import shared as figures
 from dashboard.figures import sources as source_figures
@@ -54,13 +54,13 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     store = Store(stores["normal"])
 
     def measured(*keys: str) -> pd.DataFrame:
-        return InMemory(store).measured(Which(), keys)
+        return ArticleColumns(store).measured(Filters(), keys)
 
     hedging, profile = measured(HEDGING.key), measured(*PROFILE)
     outlets = views.largest(hedging, "outlet", 3)
     pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
-    story = store.stories(Which())["story"].iloc[0]
-    sources = source_views.statements(InMemory(store).sources(Which()))
+    story = store.charts.stories(Filters())["story"].iloc[0]
+    sources = source_views.statements(ArticleColumns(store).sources(Filters()))
     first = Style(0, "circle")
     return {
         "ranking": (views.ranking(hedging, HEDGING), lambda v, s: figures.ranking(v, LOOK, s, "", 1)),
@@ -74,7 +74,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            name_views.toward(store.toward(Which(), 80, outlets), name_views.ALL, outlets),
+            name_views.toward(store.charts.toward(Filters(), 80, outlets), name_views.ALL, outlets),
             lambda v, s: figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (
@@ -85,7 +85,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             lambda v, s: source_figures.introduced(v, LOOK, s, "", DIGITS),
         ),
         "story": (
-            story_views.side_by_side(InMemory(store).measured(Which(), list(PROFILE), [story]), PROFILE),
+            story_views.side_by_side(ArticleColumns(store).measured(Filters(), list(PROFILE), [story]), PROFILE),
             lambda v, s: story_figures.side_by_side(v, LOOK, s, "", DIGITS),
         ),
     }  # fmt: skip

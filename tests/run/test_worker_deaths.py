@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from analysis.scorers.base import Reading
-from test_pipeline import folder, rows
 
 from analysis.document import Document
 from analysis.run import pipeline
 from analysis.run.pipeline import ingest
 from analysis.run.pipeline import score as score_store
 from analysis.scorers import score, scorers, versions
+from analysis.scorers.base import Reading
 from analysis.store import Store
+from tests.support.corpora import folder, rows
 
 pytestmark = pytest.mark.skipif(
     multiprocessing.get_start_method() != "fork", reason="a scorer that kills its process reaches workers by fork only"

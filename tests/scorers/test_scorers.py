@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from analysis.scorers.base import Example, Scorer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob
@@ -12,6 +11,7 @@ from textblob import TextBlob
 from analysis import read_text, score_text
 from analysis.document import prepare
 from analysis.scorers import measures, scorers, versions
+from analysis.scorers.base import Example, Scorer
 from analysis.types import Article
 
 EXAMPLES = [(scorer, example) for scorer in scorers() for example in scorer.examples]
@@ -78,7 +78,7 @@ def test_sentiment_is_textblobs_own_number(text: str) -> None:
 
 def test_tone_words_stand_where_they_say() -> None:
     text = "A very good plan. It was not bad, the good people said."
-    assert [w.span.of(text) for w in score_text(text).tone_words if w.scorer == "sentiment"] == [
+    assert [w.span.of(text) for w in score_text(text).marks_of("sentiment")] == [
         "very good",
         "not bad",
         "good",

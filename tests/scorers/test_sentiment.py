@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import analysis.polarity
-import analysis.polarity.words
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob, _text, en
 
+import analysis.scorers.sentiment.polarity
+import analysis.scorers.sentiment.words
 from analysis import score_text
 from analysis.document import prepare
 from analysis.scorers.sentiment.polarity import CHECKS, sentiment, sentiments
 from analysis.text import WORD
 from analysis.types import VOICES, Article
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BLANKS = [*[" "] * 12, "", "", "  ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\n\r\r\n", "\t", "\u00a0", "\u2028", "\x1f"]
 PLAIN = "the a to of we I harbour council 2018 8 3 12th U.S. Mr. e.g. etc. p.m. X. O D x o İstanbul ΣΑΣ naïve".split()
 TURNING = "not no never n't isn't don’t can't NOT No very really extremely slightly hardly most so quite".split()
@@ -168,7 +168,7 @@ def test_another_textblob_is_used_itself_and_that_is_said_once(monkeypatch: pyte
     found = score_text(text)
     assert found.measurements["sentiment.polarity"].value == en.sentiment(text)[0]
     assert found.measurements["sentiment.polarity.outlet"].value == en.sentiment(text)[0]
-    assert [word.cue for word in found.tone_words if word.scorer == "sentiment"] == ["very good", "not bad !"]
+    assert [word.cue for word in found.marks_of("sentiment")] == ["very good", "not bad !"]
 
 
 @pytest.mark.usefixtures("fresh")

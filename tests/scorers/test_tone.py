@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analysis import score_text
 from analysis.lexicons import FOLDER, rows
 from analysis.scorers.tone import weights
-from analysis.types import ToneWord
+from analysis.types import Mark
 from benchmarks.accuracy.tone import classed
 
 
@@ -15,8 +15,8 @@ def _tone(text: str, key: str = "tone") -> float | None:
     return score_text(text).measurements[key].value
 
 
-def _words(text: str) -> dict[str, ToneWord]:
-    return {word.cue: word for word in score_text(text).tone_words if word.scorer == "tone"}
+def _words(text: str) -> dict[str, Mark]:
+    return {word.cue: word for word in score_text(text).marks_of("tone")}
 
 
 UNFAVOURABLE = (
@@ -53,9 +53,9 @@ def test_plain_statements_sound_neutral(text: str) -> None:
 
 
 def test_a_negation_turns_a_word_and_a_comma_ends_its_reach() -> None:
-    plain, negated = _words("It was good.")["good"].polarity, _words("It was not good.")["good"].polarity
+    plain, negated = _words("It was good.")["good"].weight, _words("It was not good.")["good"].weight
     assert plain > 0 > negated
-    assert _words("It was not, good heart or no, his plan.")["good"].polarity > 0
+    assert _words("It was not, good heart or no, his plan.")["good"].weight > 0
 
 
 def test_what_is_ended_or_prevented_counts_neither_way() -> None:
@@ -70,11 +70,11 @@ def test_names_have_no_tone() -> None:
 
 def test_each_word_says_what_it_adds_and_the_parts_make_the_tone() -> None:
     text = "The reckless attack killed three, and a brave nurse saved two."
-    found = [word for word in score_text(text).tone_words if word.scorer == "tone"]
-    assert sum(word.polarity for word in found) == pytest.approx(_tone(text), abs=0.05)
+    found = score_text(text).marks_of("tone")
+    assert sum(word.weight for word in found) == pytest.approx(_tone(text), abs=0.05)
     for word in found:
         assert word.why
-        assert word.subjectivity is None
+        assert word.category is None
         assert word.span.of(text) == word.cue
 
 

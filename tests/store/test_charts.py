@@ -14,8 +14,8 @@ def test_several_scored_articles_are_what_each_is_alone(demo_store: Store) -> No
 
 def test_tone_toward_names_is_that_of_the_outlets_asked_for(demo_store: Store) -> None:
     """The names are those that most articles of the selection hold, whoever is asked for."""
-    every = demo_store.toward(EVERYTHING, 6, demo_store.catalogue()["outlet"].unique().tolist())
-    one = demo_store.toward(EVERYTHING, 6, ["The Open Page"])
+    every = demo_store.charts.toward(EVERYTHING, 6, demo_store.charts.catalogue()["outlet"].unique().tolist())
+    one = demo_store.charts.toward(EVERYTHING, 6, ["The Open Page"])
     assert len(every["name"].cat.categories) == 6
     assert one["name"].cat.categories.tolist() == every["name"].cat.categories.tolist()
     held = every.groupby("name", observed=False)["id"].nunique()

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_cli import run
 
 from analysis import score_text
 from analysis.scorers import versions
 from analysis.scorers.leave_one_out import without
 from analysis.scorers.score import article_id
 from analysis.store import Store
-from analysis.store.corrections import Correction, CorrectionStore
+from analysis.store.corrections import Correction
 from analysis.types import Article
 from dashboard.access import READ_ONLY
-from dashboard.views.highlight import KINDS, Finding, findings_of
+from dashboard.views.highlight import Finding, findings_of, kind_titles
 from dashboard.views.precision import precision, precision_html
+from tests.support.cli import run
 from tests.support.pages import Open, sound, written
 
 TODAY = dt.date(2026, 11, 24)
@@ -44,11 +44,11 @@ def hedges(store: Store) -> list[Finding]:
 def judge(store: Store, finding: Finding, correct: bool, reason: str = "") -> None:
     at, span = store.ids()[0], finding.span
     one = Correction(at, finding.kind, span.start, span.end, finding.cue, finding.voice, correct, reason, TODAY)
-    CorrectionStore(store.path).correct([one])
+    store.corrections.save([one])
 
 
 def test_a_judgement_is_kept_and_the_last_one_counts(store: Store) -> None:
-    corrections = CorrectionStore(store.path)
+    corrections = store.corrections
     assert corrections.of_article(store.ids()[0]) == []
     assert corrections.labelled().empty
     first, second, _ = hedges(store)
@@ -66,7 +66,7 @@ def test_scoring_again_keeps_corrections_and_notices_marks_that_are_gone(store: 
     assert scored is not None
     fewer = score_text(TEXT.replace("may", "will"), title="Weather", outlet="The Aldenport Ledger")
     store.save([type(scored)(scored.article, scored.measurements, fewer.hedges[:0] + scored.hedges[1:])], versions())
-    labelled = CorrectionStore(store.path).labelled()
+    labelled = store.corrections.labelled()
     assert labelled["cue"].tolist() == ["may", "perhaps", "could"]
     assert labelled["still_found"].tolist() == [False, True, True]
     assert labelled["read_through"].all()
@@ -76,13 +76,13 @@ def test_scoring_again_keeps_corrections_and_notices_marks_that_are_gone(store: 
 def test_only_articles_read_through_make_a_precision(store: Store) -> None:
     first, second, third = hedges(store)
     judge(store, first, correct=False, reason="It is none here")
-    [row] = precision(CorrectionStore(store.path).labelled()).to_dict("records")
+    [row] = precision(store.corrections.labelled()).to_dict("records")
     assert (row["judged"], row["wrong"], row["read"]) == (1, 1, 0)
     assert pd.isna(row["value"])
-    assert "no article read through yet" in precision_html(precision(CorrectionStore(store.path).labelled()))
+    assert "no article read through yet" in precision_html(precision(store.corrections.labelled()))
     judge(store, second, correct=True)
     judge(store, third, correct=True)
-    [row] = precision(CorrectionStore(store.path).labelled()).to_dict("records")
+    [row] = precision(store.corrections.labelled()).to_dict("records")
     assert (row["read"], row["right"], row["articles"]) == (3, 2, 1)
     assert row["value"] == pytest.approx(200 / 3)
     assert row["low"] == pytest.approx(20.77, abs=0.01)  # Wilson's interval of 2 in 3
@@ -121,12 +121,12 @@ def test_without_a_mark_the_score_is_that_of_a_text_with_a_plain_word(word: str,
 
 def test_without_a_tone_word_its_part_is_gone() -> None:
     scored = score_text("The terrible disaster killed many people. A wonderful success followed it.")
-    word = next(w for w in scored.tone_words if w.scorer == "tone")
+    word = scored.marks_of("tone")[0]
     [everything, own] = without(scored, word).values()
     before = scored.measurements["tone"]
-    assert everything.value == pytest.approx((before.count - word.polarity) / before.denominator)
+    assert everything.value == pytest.approx((before.count - word.weight) / before.denominator)
     assert own.value == everything.value
-    textblob = next(w for w in scored.tone_words if w.scorer == "sentiment")
+    textblob = scored.marks_of("sentiment")[0]
     assert without(scored, textblob) == {}
 
 
@@ -145,11 +145,11 @@ def judged(stores: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
 def test_a_reader_asks_about_a_mark_and_says_that_it_is_wrong(open_page: Open, judged: dict[str, Path]) -> None:
     first = hedges(Store(judged["judged"]))[0]
     app = open_page("article", "judged", at=first.id)
-    assert '<span class="hedge asked"' in written(app)
+    assert '<span class="mark-doubt asked"' in written(app)
     assert "without this mark" in written(app)
     sound(app.button(key="wrong").click().run())
     assert "hedge wrong asked" in written(app)
-    [said] = CorrectionStore(judged["judged"]).of_article(Store(judged["judged"]).ids()[0])
+    [said] = Store(judged["judged"]).corrections.of_article(Store(judged["judged"]).ids()[0])
     assert (said.cue, said.correct, said.reason) == ("may", False, "It is none here")
     sound(app.button(key="rest").click().run())
     assert "2 of 3 right, in 1 article read through" in written(open_page("methods", "judged"))
@@ -164,14 +164,14 @@ def test_a_read_only_server_stores_nothing(
     monkeypatch.setenv(READ_ONLY, "1")
     for key, app in apps.items():
         sound(app.button(key=key).click().run())  # a button that was drawn before, as a hostile client may send it
-    assert CorrectionStore(judged["judged"]).labelled().empty
+    assert Store(judged["judged"]).corrections.labelled().empty
     assert not judged["judged"].with_suffix(".views.json").exists()
     assert not [button for button in app.button if button.key in ("right", "wrong", "rest", "save-view")]
 
 
 def test_every_kind_of_mark_can_be_asked_about() -> None:
     scored = score_text("Clearly a disastrous plan may fail, “a wonderful idea,” Ann Lee said.")
-    found = findings_of(scored, list(KINDS), None)
-    assert {finding.kind for finding in found} == set(KINDS)
+    found = findings_of(scored, list(kind_titles()), None)
+    assert {finding.kind for finding in found} == set(kind_titles())
     assert len({finding.id for finding in found}) == len(found)
-    assert {finding.voice for finding in findings_of(scored, list(KINDS), "quoted")} == {"quoted"}
+    assert {finding.voice for finding in findings_of(scored, list(kind_titles()), "quoted")} == {"quoted"}

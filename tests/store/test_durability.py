@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.run import pipeline
 from analysis.run.check import check
 from analysis.run.pipeline import ingest
@@ -28,9 +28,9 @@ from analysis.store.filter import EVERYTHING
 from analysis.store.schema import MIGRATIONS, SCHEMA_VERSION
 from analysis.types import Article
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds" / "articles"
-LAYOUTS = sorted((ROOT / "tests" / "stores").glob("layout-*.sql"))
+LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("layout-*.sql"))
 
 
 def article(number: int, size: int = 20) -> Article:
@@ -49,7 +49,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture
 def copy(whole: Store, tmp_path: Path) -> Store:
-    whole.backup(tmp_path / "copy.duckdb")
+    whole.maintenance.backup(tmp_path / "copy.duckdb")
     return Store(tmp_path / "copy.duckdb")
 
 
@@ -69,21 +69,21 @@ def test_a_store_of_an_earlier_layout_is_brought_up_and_keeps_its_articles(layou
         columns = ", ".join(row[0] for row in connection.execute("DESCRIBE articles").fetchall())
         before = connection.execute(f"SELECT {columns} FROM articles").fetchall()
     with pytest.raises(StoreProblem, match="bring it up to date with: python -m analysis score"):
-        store.catalogue()
-    store.bring_up()
+        store.charts.catalogue()
+    store.migrate()
     score_store(store, workers=1)
     relate(store)
     assert list(check(store, versions())) == []
     with duckdb.connect(str(store.path)) as connection:
         assert connection.execute(f"SELECT {columns} FROM articles").fetchall() == before
-    assert len(store.stories(EVERYTHING)) == 1
+    assert len(store.charts.stories(EVERYTHING)) == 1
 
 
 def test_a_store_brought_up_knows_the_pages_of_its_articles(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(LAYOUTS[-1].read_text(encoding="utf-8"))
-    store.bring_up()
+    store.migrate()
     for known in store.articles(store.ids()):
         url = (known.url or "").replace("http://m.", "https://www.").replace("?utm_source=letter", "")
         assert store.add([dataclasses.replace(article(1), outlet=known.outlet, url=url)]) == 0
@@ -96,7 +96,7 @@ def test_what_stands_beside_attributions_is_found_in_the_texts_of_an_earlier_sto
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(LAYOUTS[3].read_text(encoding="utf-8"))
-    store.bring_up()
+    store.migrate()
     with duckdb.connect(str(store.path)) as connection:
         brought = connection.execute(columns).fetchall()
         connection.execute("DELETE FROM readings; DELETE FROM attributions")
@@ -140,7 +140,7 @@ def test_a_copy_made_while_a_writer_works_is_whole(tmp_path: Path) -> None:
     writer.start()
     for number in range(3):
         out = tmp_path / f"{number}.duckdb"
-        assert store.backup(out) == out.stat().st_size
+        assert store.maintenance.backup(out) == out.stat().st_size
         assert len(Store(out).ids()) % 10 == 0
     writer.join()
     assert len(store.ids()) == 90
@@ -150,9 +150,9 @@ def test_a_copy_made_while_a_writer_works_is_whole(tmp_path: Path) -> None:
 def test_a_copy_takes_no_file_that_is_there(whole: Store, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("precious")
     with pytest.raises(StoreProblem, match="is there already"):
-        whole.backup(tmp_path / "there")
+        whole.maintenance.backup(tmp_path / "there")
     with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is as it was"):
-        whole.backup(tmp_path / "no" / "folder")
+        whole.maintenance.backup(tmp_path / "no" / "folder")
 
 
 # -- faults ---------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ FILL = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, "tests")
-from test_durability import article
+from tests.store.test_durability import article
 from analysis.store import Store, StoreProblem
 store = Store(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (store.size() + 300_000,) * 2)
@@ -199,16 +199,16 @@ def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Stor
     store = Store(small_disk / "s.duckdb")
     shutil.copy(whole.path, store.path)
     ballast = small_disk / "ballast"
-    before, scored = store.ids(), InMemory(store).measured(EVERYTHING, tuple(measures()))
+    before, scored = store.ids(), ArticleColumns(store).measured(EVERYTHING, tuple(measures()))
     more = [article(k, 200) for k in range(1000, 1400)]
     with contextlib.suppress(OSError), open(ballast, "wb", buffering=0) as file:
         while file.write(b"\0" * 4096):
             pass
-    for step in (lambda: store.add(more), lambda: store.forget_relations("anew"), lambda: ingest(store, [SEEDS])):
+    for step in (lambda: store.add(more), lambda: store.relations.reset("anew"), lambda: ingest(store, [SEEDS])):
         with pytest.raises(StoreProblem, match="the disk is full or the file may not grow"):
             step()
     assert store.ids() == before
-    assert InMemory(store).measured(EVERYTHING, tuple(measures())).equals(scored)
+    assert ArticleColumns(store).measured(EVERYTHING, tuple(measures())).equals(scored)
     assert list(check(store, versions())) == []
     ballast.unlink()
     assert store.add(more) == 400
@@ -221,7 +221,7 @@ def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
         content[place] ^= 0xFF
     copy.path.write_bytes(content)
     with pytest.raises(StoreProblem, match="the file is damaged"):
-        InMemory(copy).measured(EVERYTHING, tuple(measures()))
+        ArticleColumns(copy).measured(EVERYTHING, tuple(measures()))
     assert copy.path.read_bytes() == content
 
 
@@ -230,7 +230,7 @@ def test_a_store_that_may_only_be_read_is_read_and_not_written(whole: Store) -> 
     expected = whole.ids()
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "s.duckdb")
-        whole.backup(store.path)
+        whole.maintenance.backup(store.path)
         Path(folder).chmod(0o555)
         os.seteuid(65534)
         try:

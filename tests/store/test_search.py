@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.__main__ import app
-from analysis.columns.articles import InMemory
+from analysis.cli import app
+from analysis.columns.articles import ArticleColumns
 from analysis.corpus.passages import SHOWN, passages_of, sentence_around
 from analysis.corpus.search_terms import SearchProblem, Term, matched, terms_of
 from analysis.scorers.score import article_id
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING, Which
-from analysis.store.search import SearchableStore
+from analysis.store.filter import EVERYTHING, Filters
 from analysis.types import Article, Span
 
 HOSTILE = (
@@ -29,7 +28,7 @@ def article(text: str, title: str | None = "Harbour", outlet: str = "The Ledger"
 
 
 @pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[SearchableStore, list[Article]]:
+def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[Article]]:
     """A store of short texts, awkward ones among them."""
     lines = [
         "The ferry may stop. Ferries stop often.", "The Ferry-line stops.", "It’s late; they don't know.",
@@ -38,7 +37,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[SearchableStore, li
         "the ferries\u00a0may go", "100% of a_b [x] (y) $5 \\ back", "🎉 party", "ferryman", *HOSTILE,
     ]  # fmt: skip
     made = [article(line) for line in dict.fromkeys(lines)] + [article("Nothing here.", title="Ferry in a headline")]
-    store = SearchableStore(tmp_path_factory.mktemp("search") / "texts.duckdb")
+    store = Store(tmp_path_factory.mktemp("search") / "texts.duckdb")
     store.add(made)
     return store, store.articles(store.ids())
 
@@ -82,13 +81,13 @@ def test_terms_stand_at_the_edges_of_words(typed: str, text: str, found: list[st
 @pytest.mark.parametrize(
     "typed", ["ferry", "ferr*", "don't", "it’s", "café", "الوزير", "c++", '"the ferry"', "a_b", "$5", *HOSTILE]
 )
-def test_the_store_finds_what_python_finds(texts: tuple[SearchableStore, list[Article]], typed: str) -> None:
+def test_the_store_finds_what_python_finds(texts: tuple[Store, list[Article]], typed: str) -> None:
     store, articles = texts
     terms = terms_of(typed)
     if not terms:
         return
-    held = store.holding(EVERYTHING, terms, "text")["id"].tolist()
-    assert store.holding(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
+    held = store.search.holding(EVERYTHING, terms, "text")["id"].tolist()
+    assert store.search.holding(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
     for one in articles:
         inside = all(term.pattern.search(one.text) or term.pattern.search(one.title or "") for term in terms)
         assert (one.id in held) == inside, (typed, one.text)
@@ -97,36 +96,36 @@ def test_the_store_finds_what_python_finds(texts: tuple[SearchableStore, list[Ar
 @pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("place", ["speaker", "said", "hedge", "loaded"])
 def test_hostile_queries_find_nothing_and_break_nothing(demo_store: Store, typed: str, place: str) -> None:
-    store = SearchableStore(demo_store.path)
+    store = demo_store
     terms = terms_of(typed)
     if terms:
-        found = store.holding(EVERYTHING, terms, place)  # type: ignore[arg-type]
-        assert set(store.places(store.ids(), terms, place)["article_id"]) == set(found["id"])  # type: ignore[arg-type]
+        found = store.search.holding(EVERYTHING, terms, place)  # type: ignore[arg-type]
+        assert set(store.search.places(store.ids(), terms, place)["article_id"]) == set(found["id"])  # type: ignore[arg-type]
     assert len(store.ids()) == 80
 
 
 def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
-    store = SearchableStore(demo_store.path)
+    store = demo_store
     terms = terms_of("may")
-    hits = set(store.holding(EVERYTHING, terms, "hedge")["id"])
+    hits = set(store.search.holding(EVERYTHING, terms, "hedge")["id"])
     for some, holds in ((sorted(hits)[:4], True), (sorted(set(store.ids()) - hits)[:4], False)):
         assert some
         for one in some:
             scored = store.scored(one)
             assert scored
             assert any("may" in hedge.cue.split() for hedge in scored.hedges) == holds
-    speaker = InMemory(store).sources(EVERYTHING)["speaker"].value_counts().index[0]
-    where = store.statements(store.ids(), [speaker])
+    speaker = ArticleColumns(store).sources(EVERYTHING)["speaker"].value_counts().index[0]
+    where = store.search.statements(store.ids(), [speaker])
     assert set(where["speaker"]) == {speaker}
-    assert len(where) == (InMemory(store).sources(EVERYTHING)["speaker"] == speaker).sum()
+    assert len(where) == (ArticleColumns(store).sources(EVERYTHING)["speaker"] == speaker).sum()
 
 
 def test_the_selection_narrows_a_search(demo_store: Store) -> None:
-    store = SearchableStore(demo_store.path)
-    found = store.holding(Which(outlets=("Meridian Wire",)), terms_of("the"), "text")
+    store = demo_store
+    found = store.search.holding(Filters(outlets=("Meridian Wire",)), terms_of("the"), "text")
     assert set(found["outlet"]) == {"Meridian Wire"}
     assert 0 < len(found) < 80
-    texts = store.shared_texts(EVERYTHING, "Meridian Wire")
+    texts = store.search.shared_texts(EVERYTHING, "Meridian Wire")
     assert texts.empty  # this store has no stories
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from analysis.store import Store, StoreProblem
 from analysis.store.filter import EVERYTHING
-from analysis.store.pool import Attached, InUse, attached
+from analysis.store.pool import ConnectionPool, InUse, connection_pool
 from analysis.types import Article, ScoredArticle
 
 BATCH = 40
@@ -46,7 +46,7 @@ def write_batches(path: Path, letter: str, stored: Connection | None = None) -> 
             stored.send(number)
             if number == WAITED_AT:
                 stored.recv()
-        store.save([ScoredArticle(a, {}, attributions=(), hedges=()) for a in batch], {"some scorer": "1"})
+        store.save([ScoredArticle(a) for a in batch], {"some scorer": "1"})
         if stored:
             stored.send(number)
 
@@ -74,7 +74,7 @@ def test_a_reader_sees_whole_batches_while_another_process_writes(store: Store) 
     answered = False
     try:
         for number in iter(lambda: heard(coming), None):  # the writer goes on while this reads
-            articles = len(store.article_list(EVERYTHING)) - 1
+            articles = len(store.charts.article_list(EVERYTHING)) - 1
             pending = len(store.pending({"some scorer": "1"})) - 1
             counts.append((articles, pending))
             if number == WAITED_AT and not answered:
@@ -87,7 +87,7 @@ def test_a_reader_sees_whole_batches_while_another_process_writes(store: Store) 
     assert all(articles % BATCH == 0 and pending % BATCH == 0 for articles, pending in counts)
     totals = [articles for articles, _ in counts]
     assert totals == sorted(totals)
-    assert len(store.article_list(EVERYTHING)) - 1 == BATCH * BATCHES
+    assert len(store.charts.article_list(EVERYTHING)) - 1 == BATCH * BATCHES
     assert len(store.pending({"some scorer": "1"})) == 1
     assert len(set(totals)) > 1, "the reader met no moment between two batches"
 
@@ -98,7 +98,7 @@ def test_two_writers_at_once_lose_nothing(store: Store) -> None:
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
     expected = {article(f"{x}{n}x{k}").id for x in "ab" for n in range(BATCHES) for k in range(BATCH)}
-    found = store.article_list(EVERYTHING)["id"]
+    found = store.charts.article_list(EVERYTHING)["id"]
     assert len(found) == len(expected)
     assert set(found) == expected
     assert store.pending({"some scorer": "1"}) == []
@@ -118,9 +118,9 @@ def test_a_store_held_by_another_program_is_waited_for_then_named(
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(StoreProblem, match="has been in use by another process"):
-            store.catalogue()
+            store.charts.catalogue()
         holder.stdin.close()
-    assert store.catalogue()["articles"].tolist() == [1]
+    assert store.charts.catalogue()["articles"].tolist() == [1]
 
 
 def test_a_store_that_another_process_made_meanwhile_is_not_emptied(
@@ -136,17 +136,17 @@ def test_a_store_that_another_process_made_meanwhile_is_not_emptied(
             Store(store.path).add([article("quicker")])
         return connect(path)
 
-    def opened(self: Attached, path: Path, writing: bool) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    def opened(self: ConnectionPool, path: Path, writing: bool) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         assert path.exists()
-        return open_attached(self, path, writing)
+        return open_pooled(self, path, writing)
 
-    open_attached = Attached.open
-    monkeypatch.setattr(Attached, "open", opened)
-    attached()
+    open_pooled = ConnectionPool.open
+    monkeypatch.setattr(ConnectionPool, "open", opened)
+    connection_pool()
     monkeypatch.setattr("analysis.store.file.duckdb.connect", connected)
     store.add([article("slower")])
     assert len(made) == 1
-    assert sorted(store.article_list(EVERYTHING)["id"]) == [article("quicker").id, article("slower").id]
+    assert sorted(store.charts.article_list(EVERYTHING)["id"]) == [article("quicker").id, article("slower").id]
     assert list(store.path.parent.iterdir()) == [store.path]
 
 
@@ -168,7 +168,7 @@ def test_a_store_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
 def test_a_writer_waits_for_the_readers_of_its_own_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add([article("a")])
     with ThreadPoolExecutor(1) as threads:
-        with store._reading() as first, store._reading() as second:
+        with store.file.reading() as first, store.file.reading() as second:
             writing = threads.submit(store.add, [article("b")])
             with pytest.raises(TimeoutError):
                 writing.result(0.2)
@@ -176,7 +176,7 @@ def test_a_writer_waits_for_the_readers_of_its_own_process(store: Store, monkeyp
         assert writing.result(30) == 1
     assert len(store.ids()) == 2
     monkeypatch.setattr("analysis.store.file.PATIENCE", 0.1)
-    with store._reading(), pytest.raises(StoreProblem, match="in use by another"):
+    with store.file.reading(), pytest.raises(StoreProblem, match="in use by another"):
         store.add([article("c")])
 
 
@@ -201,10 +201,10 @@ def test_a_forked_process_reads_and_writes_by_itself(store: Store) -> None:
 
 def test_after_a_fatal_error_the_store_opens_again(store: Store) -> None:
     store.add([article("a")])
-    before = attached()
-    with pytest.raises(StoreProblem, match="cannot be used"), store._reading():
+    before = connection_pool()
+    with pytest.raises(StoreProblem, match="cannot be used"), store.file.reading():
         raise duckdb.FatalException("FATAL Error: Failed: database has been invalidated")
-    assert attached() is not before
+    assert connection_pool() is not before
     assert store.add([article("b")]) == 1
     assert len(store.ids()) == 2
 
@@ -215,21 +215,21 @@ def test_any_name_will_do(tmp_path: Path) -> None:
     store = Store(tmp_path / "it's; DROP TABLE articles" / 'é "s".duckdb')
     store.add([article("a")])
     (tmp_path / "link.duckdb").symlink_to(store.path)
-    with store._reading(), Store(tmp_path / "link.duckdb")._reading() as other:
+    with store.file.reading(), Store(tmp_path / "link.duckdb").file.reading() as other:
         assert other.execute("SELECT id FROM articles").fetchall() == [("00000a",)]
 
 
 def test_a_duckdb_that_read_much_gives_its_memory_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add([article("a")])
-    before = attached()
+    before = connection_pool()
     assert store.ids() == ["00000a"]
-    assert attached() is before
+    assert connection_pool() is before
     monkeypatch.setattr("analysis.store.pool.KEPT", 0)
-    with store._reading() as reader:
+    with store.file.reading() as reader:
         assert store.ids() == ["00000a"]
-        assert attached() is before, "somebody still reads with it"
+        assert connection_pool() is before, "somebody still reads with it"
         assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
-    assert attached() is not before
+    assert connection_pool() is not before
     with pytest.raises(InUse), before.open(store.path, writing=False):
         pass
     with ThreadPoolExecutor(4) as threads:

@@ -11,11 +11,11 @@ import duckdb
 import pytest
 
 from analysis import score_text
-from analysis.columns.articles import InMemory
+from analysis.columns.articles import ArticleColumns
 from analysis.run.pipeline import ingest
 from analysis.scorers import scorers, versions
 from analysis.store import Store, StoreProblem, default_path
-from analysis.store.filter import EVERYTHING, Which
+from analysis.store.filter import EVERYTHING, Filters
 from analysis.store.schema import RELATIONS, SCHEMA_VERSION
 from analysis.types import Article, Problem, ScoredArticle, Span
 
@@ -188,43 +188,43 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
     ("which", "expected"),
     [
         (EVERYTHING, "abcd"),
-        (Which(outlets=("Ledger",)), "ac"),
-        (Which(outlets=("Ledger", "Courier")), "abc"),
-        (Which(outlets=("",)), "d"),
-        (Which(outlets=("nobody",)), ""),
-        (Which(topics=("ferry",)), "ad"),
-        (Which(topics=("", "dam")), "bc"),
-        (Which(outlets=("Ledger",), topics=("ferry",)), "a"),
-        (Which(first=dt.date(2020, 1, 1), last=dt.date(2020, 1, 31)), "ab"),
-        (Which(first=dt.date(2020, 1, 2)), "bd"),
-        (Which(last=dt.date(2020, 1, 30)), "a"),
-        (Which(first=dt.date(1, 1, 1), last=dt.date(9999, 12, 31)), "abd"),
-        (Which(min_words=2), "abc"),
-        (Which(min_words=4), "b"),
-        (Which(outlets=("Ledger",), min_words=3, first=dt.date(2020, 1, 1)), "a"),
+        (Filters(outlets=("Ledger",)), "ac"),
+        (Filters(outlets=("Ledger", "Courier")), "abc"),
+        (Filters(outlets=("",)), "d"),
+        (Filters(outlets=("nobody",)), ""),
+        (Filters(topics=("ferry",)), "ad"),
+        (Filters(topics=("", "dam")), "bc"),
+        (Filters(outlets=("Ledger",), topics=("ferry",)), "a"),
+        (Filters(first=dt.date(2020, 1, 1), last=dt.date(2020, 1, 31)), "ab"),
+        (Filters(first=dt.date(2020, 1, 2)), "bd"),
+        (Filters(last=dt.date(2020, 1, 30)), "a"),
+        (Filters(first=dt.date(1, 1, 1), last=dt.date(9999, 12, 31)), "abd"),
+        (Filters(min_words=2), "abc"),
+        (Filters(min_words=4), "b"),
+        (Filters(outlets=("Ledger",), min_words=3, first=dt.date(2020, 1, 1)), "a"),
     ],
 )
-def test_a_selection_holds_the_articles_it_describes(chosen: Store, which: Which, expected: str) -> None:
+def test_a_selection_holds_the_articles_it_describes(chosen: Store, filters: Filters, expected: str) -> None:
     ids = {CHOICE[name].id for name in expected}
-    assert set(chosen.article_list(which)["id"]) == ids
-    memory = InMemory(chosen)
-    assert set(memory.ids(memory.measured(which, ["hedging"])["id"])) == ids
-    assert set(memory.ids(memory.sources(which)["id"])) == ids
+    assert set(chosen.charts.article_list(filters)["id"]) == ids
+    memory = ArticleColumns(chosen)
+    assert set(memory.ids(memory.measured(filters, ["hedging"])["id"])) == ids
+    assert set(memory.ids(memory.sources(filters)["id"])) == ids
 
 
 def test_measured_gives_the_measures_asked_for_with_their_counts(store: Store) -> None:
     scored = score_text("Perhaps it may rain.")
     store.add([scored.article])
     store.save([scored], versions())
-    [row] = InMemory(store).measured(EVERYTHING, ["hedging", "loaded.outlet"]).to_dict("records")
+    [row] = ArticleColumns(store).measured(EVERYTHING, ["hedging", "loaded.outlet"]).to_dict("records")
     assert row["hedging:count"] == scored.measurements["hedging"].count
     assert row["hedging:denominator"] == row["loaded.outlet:denominator"] == 4
-    assert InMemory(store).measured(EVERYTHING, []).empty
+    assert ArticleColumns(store).measured(EVERYTHING, []).empty
 
 
 def test_the_catalogue_counts_outlets_topics_and_undated_articles(store: Store) -> None:
     store.add(list(CHOICE.values()))
-    rows = {(r.outlet, r.topic): (r.articles, r.undated) for r in store.catalogue().itertuples()}
+    rows = {(r.outlet, r.topic): (r.articles, r.undated) for r in store.charts.catalogue().itertuples()}
     assert rows == {
         ("Ledger", "ferry"): (1, 0),
         ("Courier", "dam"): (1, 0),
@@ -258,7 +258,7 @@ def test_a_problem_that_cannot_be_stored_takes_its_batch_with_it(store: Store) -
 
 
 def test_a_missing_store_says_how_to_make_one(store: Store) -> None:
-    for look in (store.problems, store.catalogue, store.ids, lambda: store.find("a")):
+    for look in (store.problems, store.charts.catalogue, store.ids, lambda: store.find("a")):
         with pytest.raises(StoreProblem, match=r"^there is no store at .*s\.duckdb; make one with: python -m analysis"):
             look()
     assert not store.exists
@@ -282,7 +282,7 @@ def test_a_file_that_is_no_store_is_refused_at_once_and_left_alone(tmp_path: Pat
 def test_another_database_is_refused_and_left_alone(store: Store) -> None:
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("CREATE TABLE customers (name VARCHAR)")
-    for use in (store.catalogue, lambda: store.add([article(1)])):
+    for use in (store.charts.catalogue, lambda: store.add([article(1)])):
         with pytest.raises(StoreProblem, match="is not a Sourcelight store but another database"):
             use()
     with duckdb.connect(str(store.path), read_only=True) as connection:
@@ -292,7 +292,7 @@ def test_another_database_is_refused_and_left_alone(store: Store) -> None:
 def test_a_store_that_never_got_its_first_batch_is_empty_and_can_be_used(store: Store) -> None:
     duckdb.connect(str(store.path)).close()
     with pytest.raises(StoreProblem, match="is empty; make one with"):
-        store.catalogue()
+        store.charts.catalogue()
     assert store.add([article(1)]) == 1
 
 
@@ -301,7 +301,7 @@ def test_a_store_of_another_layout_says_so(store: Store, layout: str) -> None:
     store.add([article(1)])
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [layout])
-    for use in (store.catalogue, lambda: store.add([article(2)]), lambda: store.save([], versions())):
+    for use in (store.charts.catalogue, lambda: store.add([article(2)]), lambda: store.save([], versions())):
         with pytest.raises(
             StoreProblem, match=rf"another version of Sourcelight \(layout {layout}, this one reads {SCHEMA_VERSION}\)"
         ):
@@ -316,10 +316,10 @@ def test_a_store_of_the_first_layout_is_brought_up_by_writing(store: Store) -> N
         connection.execute("ALTER TABLE articles DROP COLUMN page")
         connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
     with pytest.raises(StoreProblem, match=r"bring it up to date with: python -m analysis score"):
-        store.catalogue()
-    store.bring_up()
-    assert store.catalogue()["articles"].sum() == 1
-    assert store.stories(EVERYTHING).empty
+        store.charts.catalogue()
+    store.migrate()
+    assert store.charts.catalogue()["articles"].sum() == 1
+    assert store.charts.stories(EVERYTHING).empty
     assert store.add([article(2)]) == 1
 
 
@@ -359,7 +359,7 @@ def test_the_data_version_changes_with_the_data_only(store: Store) -> None:
     seen = [store.data_version()]
     store.add([article(1)])
     seen.append(store.data_version())
-    store.catalogue()
+    store.charts.catalogue()
     assert store.data_version() == seen[-1]
     store.add([article(k) for k in range(2, 600)])
     seen.append(store.data_version())

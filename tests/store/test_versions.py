@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_cli import run
 
 from analysis.ingest import read_paths
 from analysis.run.check import check
@@ -16,12 +15,13 @@ from analysis.run.relate import relate
 from analysis.scorers import versions
 from analysis.scorers.score import article_id
 from analysis.store import Store
-from analysis.store.corrections import Correction, CorrectionStore
-from analysis.store.links import FetchingStore, LinkState
-from analysis.store.versions import Added, VersionStore
+from analysis.store.corrections import Correction
+from analysis.store.links import LinkState
+from analysis.store.versions import Added
 from analysis.types import Article
+from tests.support.cli import run
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "articles"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 PAGE = "https://ledger.example/harbour/pier-closes"
 FIRST = (
     "The old pier may close in autumn, the harbour office said on Monday. Traders on the quay were not asked. "
@@ -36,96 +36,100 @@ def article(text: str, url: str | None = PAGE, outlet: str | None = "Ledger", ti
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> VersionStore:
-    return VersionStore(tmp_path / "s.duckdb")
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "s.duckdb")
 
 
 def texts(store: Store) -> list[str]:
     return [a.text for a in store.articles(store.ids())]
 
 
-def test_without_being_asked_the_first_version_stays_and_the_others_are_counted(store: VersionStore) -> None:
-    assert store.put([article(FIRST), article(SECOND)]) == Added(new=1, versions=1)
-    assert store.put([article(FIRST), article(SECOND, PAGE + "?utm_source=x")]) == Added(versions=1)
-    assert store.put([article(FIRST)]) == Added()
+def test_without_being_asked_the_first_version_stays_and_the_others_are_counted(store: Store) -> None:
+    assert store.versions.put([article(FIRST), article(SECOND)]) == Added(new=1, versions=1)
+    assert store.versions.put([article(FIRST), article(SECOND, PAGE + "?utm_source=x")]) == Added(versions=1)
+    assert store.versions.put([article(FIRST)]) == Added()
     assert texts(store) == [FIRST]
 
 
-def test_the_version_that_comes_in_last_takes_the_place_of_the_others(store: VersionStore) -> None:
-    store.put([article(FIRST), article("Another page.", PAGE + "/2"), article(FIRST, outlet="Courier")])
+def test_the_version_that_comes_in_last_takes_the_place_of_the_others(store: Store) -> None:
+    store.versions.put([article(FIRST), article("Another page.", PAGE + "/2"), article(FIRST, outlet="Courier")])
     batch = [
         article("Between."),
         article(SECOND, "http://www.ledger.example/harbour/pier-closes/"),
         article("New.", None),
     ]
-    assert store.put(batch, newest=True) == Added(new=1, replaced=1)
+    assert store.versions.put(batch, newest=True) == Added(new=1, replaced=1)
     assert texts(store) == ["Another page.", FIRST, SECOND, "New."]
-    assert store.put(batch[1:], newest=True) == Added()
-    assert store.put([article(FIRST)], newest=True) == Added(replaced=1), "also an earlier text that comes back"
+    assert store.versions.put(batch[1:], newest=True) == Added()
+    assert store.versions.put([article(FIRST)], newest=True) == Added(replaced=1), (
+        "also an earlier text that comes back"
+    )
 
 
-def test_an_article_that_names_no_page_replaces_nothing(store: VersionStore) -> None:
+def test_an_article_that_names_no_page_replaces_nothing(store: Store) -> None:
     for url in (None, "https://ledger.example/"):
-        store.put([article(FIRST, url)])
-        assert store.put([article(SECOND, url)], newest=True).replaced == 0
+        store.versions.put([article(FIRST, url)])
+        assert store.versions.put([article(SECOND, url)], newest=True).replaced == 0
 
 
-def stored(store: VersionStore, articles: list[Article]) -> None:
-    store.put(articles)
+def stored(store: Store, articles: list[Article]) -> None:
+    store.versions.put(articles)
     score(store, workers=1)
     relate(store)
 
 
 def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tmp_path: Path) -> None:
     """Scores, marks, topics, copies and stories are those of a store that never had the old text."""
-    changed, fresh = (VersionStore(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
+    changed, fresh = (Store(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
     read = [item for item in read_paths(sorted(SEEDS.glob("*.txt"))[22:34]) if isinstance(item, Article)]
     articles = [replace(a, url=f"https://news.example/{k}") for k, a in enumerate(read)]
     stored(changed, articles)
-    copied = {at for at, *_ in changed.rows("copies")}
+    copied = {at for at, *_ in changed.maintenance.rows("copies")}
     old = next(a for a in articles if a.id in copied)
     text = old.text.replace(".", ". Perhaps.", 3)
     new = replace(old, text=text, id=article_id(old.outlet, old.title, text))
     stored(fresh, [new if a is old else a for a in articles])
-    before = len(changed.unrelated())
-    assert changed.put([new], newest=True) == Added(replaced=1)
-    assert 1 <= len(changed.unrelated()) - before < 20, "only its story and its copies are found anew"
+    before = len(changed.relations.unrelated())
+    assert changed.versions.put([new], newest=True) == Added(replaced=1)
+    assert 1 <= len(changed.relations.unrelated()) - before < 20, "only its story and its copies are found anew"
     assert score(changed, workers=1).scored == 1
     relate(changed)
     assert list(check(changed, versions())) == []
     for table in ("readings", "measurements", "marks", "attributions", "topics", "copies", "frequencies", "samples"):
-        assert sorted(changed.rows(table), key=repr) == sorted(fresh.rows(table), key=repr), table
+        assert sorted(changed.maintenance.rows(table), key=repr) == sorted(fresh.maintenance.rows(table), key=repr), (
+            table
+        )
 
     def stories(store: Store) -> set[frozenset[object]]:
         members: dict[object, set[object]] = {}
-        for at, story in store.rows("members"):
+        for at, story in store.maintenance.rows("members"):
             members.setdefault(story, set()).add(at)
         return {frozenset(group) for group in members.values()}
 
     assert stories(changed) == stories(fresh)
 
 
-def test_judgements_follow_their_passage_and_are_counted_where_it_is_gone(store: VersionStore) -> None:
+def test_judgements_follow_their_passage_and_are_counted_where_it_is_gone(store: Store) -> None:
     old = article(FIRST)
-    store.put([old])
+    store.versions.put([old])
     score(store, workers=1)
     for cue in ("may", "could", "perhaps"):
         at = FIRST.index(cue)
         one = Correction(old.id, "hedge", at, at + len(cue), cue, "attributed", True, "", TODAY)
-        CorrectionStore(store.path).correct([one])
+        store.corrections.save([one])
     longer = article("Update: " + FIRST.replace("perhaps ", ""))
-    assert store.put([longer], newest=True) == Added(replaced=1, moved=1, lost=2)
-    [kept] = CorrectionStore(store.path).of_article(longer.id)
+    assert store.versions.put([longer], newest=True) == Added(replaced=1, moved=1, lost=2)
+    [kept] = store.corrections.of_article(longer.id)
     assert (kept.cue, longer.text[kept.first : kept.past]) == ("may", "may")
-    assert CorrectionStore(store.path).of_article(old.id) == []
+    assert store.corrections.of_article(old.id) == []
 
 
-def test_a_link_leads_to_the_version_that_is_stored(store: VersionStore) -> None:
-    fetching = FetchingStore(store.path)
+def test_a_link_leads_to_the_version_that_is_stored(store: Store) -> None:
+    fetching = store
     now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
-    fetching.save_fetched([LinkState(PAGE, now, state="stored")], {PAGE: article(FIRST)})
-    store.put([article(SECOND)], newest=True)
-    assert [state.article_id for state in fetching.links("stored")] == [article(SECOND).id]
+    fetching.links.save_fetched([LinkState(PAGE, now, state="stored")], {PAGE: article(FIRST)})
+    store.versions.put([article(SECOND)], newest=True)
+    assert [state.article_id for state in fetching.links.in_state("stored")] == [article(SECOND).id]
 
 
 def table(path: Path, text: str) -> Path:

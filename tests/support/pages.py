@@ -17,7 +17,7 @@ from analysis.scorers.score import article_id
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Article
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
     "article", "methods",

@@ -21,6 +21,7 @@ from analysis.scorers.hedging.measures import (
     FIRMER,
     HEADLINE,
     HEDGES_BY_VOICE,
+    KINDS,
     MEASURES,
     OUTLET_SENTENCES,
     SENTENCES,
@@ -28,7 +29,7 @@ from analysis.scorers.hedging.measures import (
     VAGUE,
 )
 from analysis.text import words_of
-from analysis.types import VOICES, Booster, Hedge, Measurement, Span
+from analysis.types import VOICES, Mark, Measurement, Span
 
 __all__ = ["SCORER", "measure"]
 
@@ -40,9 +41,9 @@ def measure(document: Document) -> Reading:
     whose claim no sentence of the body makes.
     """
     text, words = document.text, document.words
-    hedges: list[Hedge] = []
-    boosters: list[Booster] = []
-    doubts: list[Hedge] = []
+    hedges: list[Mark] = []
+    boosters: list[Mark] = []
+    doubts: list[Mark] = []
     spoken = {a.cue.start for a in document.attributions if a.act == "speech" and a.source_type != "document"}
     for hit in find_cues(text, words):
         if _is_speech(hit, words[hit.first].start in spoken):
@@ -50,9 +51,9 @@ def measure(document: Document) -> Reading:
         span = Span(words[hit.first].start, words[hit.last].end)
         category, voice, why = hit.entry.category, document.voice_of(span), hit.entry.why
         if hit.entry.boosts:
-            boosters.append(Booster(span, span.of(text), category, voice, why))
+            boosters.append(Mark("booster", span, span.of(text), category, voice, why=why))
             continue
-        hedge = Hedge(span, span.of(text), category, voice, why)
+        hedge = Mark("hedge", span, span.of(text), category, voice, why=why)
         hedges.append(hedge)
         if hit.entry.doubts and voice != "quoted":
             doubts.append(hedge)
@@ -63,8 +64,7 @@ def measure(document: Document) -> Reading:
         | _rates(document, counted, boosters)
         | _sentences(document, counted)
         | _headline(document, doubts),
-        hedges=tuple(hedges),
-        boosters=tuple(boosters),
+        marks=(*hedges, *boosters),
     )
 
 
@@ -73,7 +73,7 @@ def _is_speech(hit: Hit, is_cue: bool) -> bool:
     return is_cue and hit.entry.category == "verb" and hit.entry.guard is None
 
 
-def _rates(document: Document, hedges: Sequence[Hedge], boosters: Sequence[Booster]) -> dict[str, Measurement]:
+def _rates(document: Document, hedges: Sequence[Mark], boosters: Sequence[Mark]) -> dict[str, Measurement]:
     total, counts = len(document.words), document.words_by_voice
     rates = {ALL.key: ALL.of(len(hedges), total), BOOSTERS.key: BOOSTERS.of(len(boosters), total)}
     for voice in VOICES:
@@ -83,7 +83,7 @@ def _rates(document: Document, hedges: Sequence[Hedge], boosters: Sequence[Boost
     return rates
 
 
-def _sentences(document: Document, hedges: Sequence[Hedge]) -> dict[str, Measurement]:
+def _sentences(document: Document, hedges: Sequence[Mark]) -> dict[str, Measurement]:
     starts = [sentence.start for sentence in document.sentences]
     hedged = {bisect_right(starts, hedge.span.start) for hedge in hedges}
     by_outlet = {bisect_right(starts, hedge.span.start) for hedge in hedges if hedge.voice == "outlet"}
@@ -103,7 +103,7 @@ def _sentences_of_outlet(document: Document) -> int:
     return found
 
 
-def _headline(document: Document, doubts: Sequence[Hedge]) -> dict[str, Measurement]:
+def _headline(document: Document, doubts: Sequence[Mark]) -> dict[str, Measurement]:
     title = document.article.title or ""
     headline = words_of(title)
     hedged = any(not hit.entry.boosts for hit in find_cues(title, headline))
@@ -124,4 +124,5 @@ SCORER = Scorer(
     measures=MEASURES,
     measure=measure,
     examples=EXAMPLES,
+    kinds=KINDS,
 )

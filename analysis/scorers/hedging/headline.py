@@ -16,7 +16,7 @@ from analysis.attribution import attribute
 from analysis.document import Document
 from analysis.scorers.hedging.cues import find_cues
 from analysis.text import Word
-from analysis.types import Hedge, Span
+from analysis.types import Mark, Span
 
 LEAD = 10
 SHARED = 3
@@ -57,7 +57,7 @@ def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
     return best
 
 
-def weakens(document: Document, hedge: Hedge, sentence: Span, headline: Sequence[Word]) -> bool:
+def weakens(document: Document, hedge: Mark, sentence: Span, headline: Sequence[Word]) -> bool:
     """True where a hedge stands in the sentence, right before words of the headline's claim."""
     if not sentence.contains(hedge.span):
         return False

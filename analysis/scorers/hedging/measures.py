@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.scorers.base import Count, MarkKind
 from analysis.types import Measure, Voice
 
 UNIT = "hedges per 1,000 words"
@@ -100,3 +101,20 @@ MEASURES = (
     QUOTED_BOOSTERS,
     ATTRIBUTED_BOOSTERS,
 )
+KINDS = (
+    MarkKind(
+        "hedge", "hedge", "Hedges", "Words that weaken a statement.", "hedges", "doubt",
+        counts=(
+            Count(ALL.key, without=("vague",)),
+            *(Count(measure.key, voices=(voice,), without=("vague",)) for voice, measure in HEDGES_BY_VOICE.items()),
+            Count(VAGUE.key, categories=("vague",)),
+        ),
+    ),
+    MarkKind(
+        "booster", "booster", "Boosters", "Words that strengthen a statement.", "boosters", "emphasis",
+        counts=(
+            Count(BOOSTERS.key),
+            *(Count(measure.key, voices=(voice,)) for voice, measure in BOOSTERS_BY_VOICE.items()),
+        ),
+    ),
+)  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.document import Document
-from analysis.scorers.base import Example, Reading, Scorer
+from analysis.scorers.base import Example, MarkKind, Reading, Scorer
 from analysis.scorers.sentiment.polarity import sentiments
 from analysis.scorers.sentiment.rules import Assessment
 from analysis.text import WORD
-from analysis.types import VOICES, Measure, Span, ToneWord, Voice
+from analysis.types import VOICES, Mark, Measure, Span, Voice
 
 POLARITY = Measure(
     key="sentiment.polarity",
@@ -43,13 +43,13 @@ _VOICE_TITLES: dict[Voice, tuple[str, str]] = {
 
 
 def _of_voice(measure: Measure, name: str, voice: Voice) -> Measure:
-    title, which = _VOICE_TITLES[voice]
+    title, filters = _VOICE_TITLES[voice]
     return Measure(
         key=f"{measure.key}.{voice}",
         title=f"{name} {title} (TextBlob)",
         unit=measure.unit,
         scale=measure.scale,
-        description=f"{name} by TextBlob’s lexicon of the words {which}, read by themselves, in order. For several "
+        description=f"{name} by TextBlob’s lexicon of the words {filters}, read by themselves, in order. For several "
         "articles, the mean of those in which this voice speaks.",
         limits=measure.limits,
         decimals=measure.decimals,
@@ -82,7 +82,7 @@ def measure(document: Document) -> Reading:
             measurements[subjectivity.key] = subjectivity.of(by_voice[voice].subjectivity, 1)
         else:
             measurements |= {polarity.key: polarity.of(0, 0), subjectivity.key: subjectivity.of(0, 0)}
-    return Reading(measurements, tone_words=tuple(_tone_words(document, whole.assessments)))
+    return Reading(measurements, marks=tuple(_marks(document, whole.assessments)))
 
 
 def _stretches(document: Document) -> list[tuple[str, Voice]]:
@@ -92,12 +92,13 @@ def _stretches(document: Document) -> list[tuple[str, Voice]]:
     return [(document.text[start:end], voice) for start, end, voice in runs]
 
 
-def _tone_words(document: Document, assessments: Iterable[Assessment]) -> Iterator[ToneWord]:
+def _marks(document: Document, assessments: Iterable[Assessment]) -> Iterator[Mark]:
     for found in assessments:
         if found.start < found.end:
             span = Span(found.start, found.end)
-            yield ToneWord(
-                span, " ".join(found.words), found.polarity, found.subjectivity, document.voice_at(found.start)
+            why = f"subjectivity {found.subjectivity:.2f}"
+            yield Mark(
+                "sentiment", span, " ".join(found.words), None, document.voice_at(found.start), found.polarity, why
             )
 
 
@@ -108,6 +109,18 @@ SCORER = Scorer(
     version="3",
     measures=(POLARITY, SUBJECTIVITY, *(measure for pair in BY_VOICE.values() for measure in pair)),
     measure=measure,
+    kinds=(
+        MarkKind(
+            "sentiment",
+            "sentiment word",
+            "Sentiment words (TextBlob)",
+            "Words that TextBlob scored, with their polarity; the scores are means over these words.",
+            "sentiment_words",
+            "frame",
+            weight="polarity",
+            shown=False,
+        ),
+    ),
     examples=(
         Example("The plan is good.", ("good",)),
         Example("It was not a very good day.", ("not a very good",)),

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from analysis.document import Document
 from analysis.lexicons import rows
-from analysis.lexicons.constructions import constructions
 from analysis.lexicons.inflect import forms
 from analysis.lexicons.phrases import PhraseIndex, Row
-from analysis.scorers.base import Example, Reading, Scorer
+from analysis.scorers.base import Count, Example, MarkKind, Reading, Scorer
+from analysis.scorers.loaded.constructions import constructions
 from analysis.text import Word
-from analysis.types import Loaded, Measure, Span
+from analysis.types import Mark, Measure, Span
 
 LIMITS = (
     "A word list with guards: it does not know irony, nor whether a judgement is deserved, and it reads some plain "
@@ -151,17 +151,17 @@ def _hits(document: Document) -> list[_Hit]:
     return sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end))
 
 
-def _loaded(document: Document) -> list[Loaded]:
+def _loaded(document: Document) -> list[Mark]:
     """Strong cues, and weak ones that stand in a sentence with a strong one of the same voice."""
     starts = [sentence.start for sentence in document.sentences]
     hits = [(hit, bisect_right(starts, hit.span.start), document.voice_of(hit.span)) for hit in _hits(document)]
     judged = {(sentence, voice) for hit, sentence, voice in hits if hit.strength == 1}
-    found: list[Loaded] = []
+    found: list[Mark] = []
     for hit, sentence, voice in hits:
         if (sentence, voice) not in judged or (found and hit.span.start < found[-1].span.end):
             continue
         why = WHY[hit.category] + (f" ({hit.source})" if hit.source else "")
-        found.append(Loaded(hit.span, hit.span.of(document.text), hit.category, voice, why))
+        found.append(Mark("loaded", hit.span, hit.span.of(document.text), hit.category, voice, why=why))
     return found
 
 
@@ -179,7 +179,7 @@ def measure(document: Document) -> Reading:
             SENTENCES.key: SENTENCES.of(len(sentences), len(starts)),
             SCARE_QUOTES.key: SCARE_QUOTES.of(sum(h.category == "scare_quotes" for h in own), counts["outlet"]),
         },
-        loaded=tuple(found),
+        marks=tuple(found),
     )
 
 
@@ -190,6 +190,21 @@ SCORER = Scorer(
     version="3",
     measures=(OUTLET, SOURCES, SENTENCES, SCARE_QUOTES),
     measure=measure,
+    kinds=(
+        MarkKind(
+            "loaded",
+            "loaded word",
+            "Loaded words",
+            "Words that carry a judgement.",
+            "loaded",
+            "judgement",
+            counts=(
+                Count(OUTLET.key, voices=("outlet",)),
+                Count(SOURCES.key, voices=("quoted", "attributed")),
+                Count(SCARE_QUOTES.key, voices=("outlet",), categories=("scare_quotes",)),
+            ),
+        ),
+    ),
     examples=(
         Example("The minister slammed the disastrous plan.", ("slammed", "disastrous")),
         Example("The minister opposed the plan.", ()),

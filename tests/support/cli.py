@@ -1,0 +1,15 @@
+"""Running a command as it is typed."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner, Result
+
+from analysis.cli import app
+
+
+def run(*arguments: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(app, [str(a) for a in arguments], terminal_width=200)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result

@@ -1,0 +1,32 @@
+"""Small corpora made of a few sentences, and the rows of a store to compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from analysis.store import Store
+from analysis.store.schema import OF_AN_ARTICLE
+
+SENTENCES = (
+    "The mayor said on Monday that bridge number {} may open in spring.",
+    "“It was a reckless plan {} from the start,” Councillor Ann Lee told reporters.",
+    "Perhaps {} boats will be needed, according to a person familiar with the talks.",
+    "Nobody knows why {} lamps were lit, and the harbour master would not say.",
+)
+
+
+def folder(path: Path, pages: int) -> Path:
+    path.mkdir()
+    for k in range(pages):
+        body = "\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6))
+        (path / f"{k:03}.txt").write_text(f"Headline {k}\n\n{body}\n\n© 2020 Outlet {k % 3}\n", encoding="utf-8")
+    return path
+
+
+def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, those of an article in their own order."""
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        tables = {"articles": "rowid", **dict.fromkeys(OF_AN_ARTICLE, "article_id, rowid"), "problems": "rowid"}
+        return {name: connection.sql(f"FROM {name} ORDER BY {order}").fetchall() for name, order in tables.items()}
