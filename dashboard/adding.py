@@ -22,10 +22,11 @@ from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
+from analysis.paths import default_path
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.scorers.score import article_id
-from analysis.store import Store, default_path
+from analysis.store import Store
 from analysis.store.links import LinkState
 from analysis.store.versions import Added
 from analysis.types import Article, Problem

@@ -170,7 +170,9 @@ def warm() -> None:
     from analysis.store.file import StoreProblem
     from analysis.store.filter import EVERYTHING
     from dashboard.cache import demonstration, queries
-    from dashboard.views import base as views
+    from dashboard.figures import overview  # noqa: F401
+    from dashboard.views.profile import profile
+    from dashboard.widgets import page  # noqa: F401
 
     _compressed()
     with suppress(StoreProblem):
@@ -178,7 +180,7 @@ def warm() -> None:
         if queries.corpus(store).articles:
             queries.columns(store).selected(EVERYTHING)
             first_page = tuple(key for key, measure in measures().items() if measure.in_profile)
-            queries.view(store, EVERYTHING, views.profile, first_page)
+            queries.view(store, EVERYTHING, profile, first_page)
 
 
 def give_memory_back() -> None:

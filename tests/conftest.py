@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.paths import ENVIRONMENT
 from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
-from analysis.store import ENVIRONMENT, Store
+from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from tests.support.pages import OUTLET, ROOT, Open, hostile, sound
 

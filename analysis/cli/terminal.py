@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from analysis.store import ENVIRONMENT, Store, StoreProblem, default_path
-from analysis.types import Problem
+from analysis.paths import ENVIRONMENT, default_path
+
+if TYPE_CHECKING:
+    from analysis.store import Store
+    from analysis.types import Problem
 
 app = typer.Typer(
     name="sourcelight",
@@ -35,6 +38,8 @@ StoreOption = Annotated[
 @contextmanager
 def opened(path: Path | None) -> Iterator[Store]:
     """The store, with its complaints as one sentence and a non-zero exit."""
+    from analysis.store import Store, StoreProblem
+
     try:
         yield Store(path or default_path())
     except StoreProblem as problem:

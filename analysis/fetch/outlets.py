@@ -6,7 +6,9 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parents[2] / "seeds" / "outlets.csv"
+from analysis.paths import SEEDS
+
+TABLE = SEEDS / "outlets.csv"
 COLUMNS = ("name", "domain", "country", "type", "feed", "found", "tried")
 NEEDED = ("name", "feed")
 

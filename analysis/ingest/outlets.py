@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from analysis.paths import DATA, SEEDS
+
 TABLE = Path(__file__).with_name("aliases.csv")
-ROOT = Path(__file__).resolve().parents[2]
-OWN = ROOT / "data" / "outlets.csv"
-FEEDS = ROOT / "seeds" / "outlets.csv"
+OWN = DATA / "outlets.csv"
+FEEDS = SEEDS / "outlets.csv"
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
 #: hosts that carry the articles of others, so that the host says nothing about the outlet
 CARRIERS = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "webcache.googleusercontent.com",

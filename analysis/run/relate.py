@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -34,12 +33,13 @@ from analysis.corpus.stories import (
 )
 from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.parallel import Helpers
+from analysis.paths import SEEDS
 from analysis.store import Store
 from analysis.store.records import vector_table
 from analysis.text import plain_words
 from analysis.types import Article
 
-TOPICS = Path(__file__).resolve().parents[2] / "seeds" / "topics.csv"
+TOPICS = SEEDS / "topics.csv"
 #: raised with a changed rule, so that what an older one found is found anew
 VERSION = "3"
 #: articles related in one transaction. Each looks once through what all articles before it left, so batches grow with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.store.file import DEFAULT, DEMONSTRATION, ENVIRONMENT, StoreProblem, default_path
+from analysis.store.file import StoreProblem
 from analysis.store.store import Store
 
-__all__ = ["DEFAULT", "DEMONSTRATION", "ENVIRONMENT", "Store", "StoreProblem", "default_path"]
+__all__ = ["Store", "StoreProblem"]

@@ -10,8 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.store.filter import WHERE, Filters
-from analysis.store.part import StorePart
-from analysis.store.query import column, frame_of
+from analysis.store.query import StorePart, column, frame_of
 from analysis.store.schema import CARRIED
 
 _PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"

@@ -9,8 +9,7 @@ from dataclasses import astuple, dataclass, fields
 import pandas as pd
 
 from analysis.scorers import scorer_of_kind, versions
-from analysis.store.part import StorePart
-from analysis.store.query import tables_of
+from analysis.store.query import StorePart, tables_of
 from analysis.types import Voice
 
 TABLE = """

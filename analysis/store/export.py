@@ -7,8 +7,7 @@ from typing import Any
 
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
-from analysis.store.part import StorePart
-from analysis.store.query import among, dictionaries
+from analysis.store.query import StorePart, among, dictionaries
 
 Record = dict[str, Any]
 

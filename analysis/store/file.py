@@ -21,11 +21,7 @@ from analysis.store.pool import InUse, connection_pool
 from analysis.store.query import column, tables_of
 from analysis.store.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
-ENVIRONMENT = "SOURCELIGHT_STORE"
-FOLDER = Path(__file__).resolve().parents[2] / "data"
-DEFAULT = FOLDER / "sourcelight.duckdb"
 MAKE_ONE = "make one with: python -m analysis ingest PATH"
-DEMONSTRATION = FOLDER / "demonstration.duckdb"
 PATIENCE = 60.0
 #: what the messages of a store that another process or thread holds open have in common
 BUSY = ("Could not set lock", "Conflicting lock", "different configuration", "being used by another process")
@@ -36,11 +32,6 @@ BROKEN = ("Corrupt", "corrupt", "checksum", "Failed to load metadata", "INTERNAL
 
 class StoreProblem(RuntimeError):
     """The store cannot be used; the message says what, where and what to do."""
-
-
-def default_path() -> Path:
-    """Where a store is looked for: ``$SOURCELIGHT_STORE``, or ``data/sourcelight.duckdb`` of the project."""
-    return Path(os.environ.get(ENVIRONMENT) or DEFAULT)
 
 
 class StoreFile:

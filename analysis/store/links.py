@@ -11,8 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from analysis.store.articles import insert_articles
-from analysis.store.part import StorePart
-from analysis.store.query import column, tables_of
+from analysis.store.query import StorePart, column, tables_of
 from analysis.store.records import article_table
 from analysis.types import Article
 from analysis.urls import page_key

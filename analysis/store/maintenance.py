@@ -8,8 +8,7 @@ from typing import Any
 
 from analysis.scorers.base import Count
 from analysis.store.file import StoreFile, StoreProblem
-from analysis.store.part import StorePart
-from analysis.store.query import single
+from analysis.store.query import StorePart, single
 from analysis.store.schema import OF_AN_ARTICLE
 
 OF_ARTICLES = (*OF_AN_ARTICLE, "topics", "copies", "members", "vectors", "samples")

@@ -1,14 +1,20 @@
-"""Small helpers for SQL: rows, columns and data frames of a query, and conditions that several queries share."""
+"""What queries share: rows, columns and data frames of one, conditions, and the base of a store's parts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+from analysis.store.filter import Filters
+from analysis.store.schema import CARRIED
+
+if TYPE_CHECKING:
+    from analysis.store.file import StoreFile
 
 
 def column(connection: duckdb.DuckDBPyConnection, query: str, parameters: object) -> list[str]:
@@ -57,3 +63,32 @@ def frame_of(
     del found
     pa.default_memory_pool().release_unused()  # which Arrow would keep for later
     return frame
+
+
+class StorePart:
+    """A part of a store: the queries on one subject. Raises ``StoreProblem`` where the file cannot be used."""
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    def _frame(self, query: str, parameters: object = None) -> pd.DataFrame:
+        with self._file.reading() as connection:
+            return connection.execute(query, parameters).df()
+
+    def _columns(self, query: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The same for many rows: strings stay in Arrow’s memory."""
+        with self._file.reading() as connection:
+            return frame_of(connection, query, parameters)
+
+    def _select(self, query: str, filters: Filters, **more: Any) -> pd.DataFrame:
+        parameters: dict[str, Any] = {
+            "outlets": list(filters.outlets) or None,
+            "topics": list(filters.topics) or None,
+            "first": filters.first,
+            "last": filters.last,
+            "words": filters.min_words,
+            "wire": filters.wire,
+            "carried": CARRIED,
+        }
+        with self._file.reading() as connection:
+            return frame_of(connection, query, parameters | more)

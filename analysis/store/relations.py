@@ -13,8 +13,7 @@ import pyarrow as pa
 from analysis.corpus.copies import FURNITURE, Copy
 from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
 from analysis.store import records
-from analysis.store.part import StorePart
-from analysis.store.query import column
+from analysis.store.query import StorePart, column
 from analysis.store.schema import RELATIONS
 from analysis.types import Article
 

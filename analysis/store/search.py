@@ -9,8 +9,7 @@ import pandas as pd
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
-from analysis.store.part import StorePart
-from analysis.store.query import among
+from analysis.store.query import StorePart, among
 
 #: the newest shared stories of an outlet that its words are compared in
 MOST_STORIES = 1000

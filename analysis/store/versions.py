@@ -11,8 +11,7 @@ import pyarrow as pa
 from analysis.corpus.stories import counted, words_of
 from analysis.store import records
 from analysis.store.articles import insert_articles
-from analysis.store.part import StorePart
-from analysis.store.query import tables_of
+from analysis.store.query import StorePart, tables_of
 from analysis.store.schema import OF_AN_ARTICLE
 from analysis.types import Article, Problem
 from analysis.urls import page_key

@@ -25,8 +25,11 @@ from analysis.scorers import measures
 from analysis.statistics import compare_pair
 from analysis.store import Store
 from analysis.store.filter import Filters
-from dashboard.views import base as views
-from dashboard.views import sources as source_views
+from dashboard.views import profile as profile_views
+from dashboard.views import sources as sources_views
+from dashboard.views import timeline as timeline_views
+from dashboard.views import topics as topics_views
+from dashboard.views.base import largest
 
 SEED = 20181001
 PROFILE = {key: measure for key, measure in measures().items() if measure.in_profile}
@@ -34,7 +37,7 @@ ONE = measures()["hedging.outlet"]
 
 
 def _chosen(memory: ArticleColumns, filters: Filters, at_most: int) -> list[str]:
-    return views.largest(memory.selected(filters), "outlet", at_most)
+    return largest(memory.selected(filters), "outlet", at_most)
 
 
 def _one(memory: ArticleColumns, filters: Filters) -> pd.DataFrame:
@@ -43,16 +46,18 @@ def _one(memory: ArticleColumns, filters: Filters) -> pd.DataFrame:
 
 CALLS: dict[str, Callable[[ArticleColumns, Filters], object]] = {
     "every page: what is selected": lambda memory, filters: (memory.selected(filters), memory.completeness(filters)),
-    "Overview: every measure": lambda memory, filters: views.profile(memory.measured(filters, tuple(PROFILE)), PROFILE),
+    "Overview: every measure": lambda memory, filters: profile_views.profile(
+        memory.measured(filters, tuple(PROFILE)), PROFILE
+    ),
     "Compare: two outlets": lambda memory, filters: compare_pair(
         _one(memory, filters), ONE, *[*_chosen(memory, filters, 2), "", ""][:2]
     ),
-    "Topics: the heat map": lambda memory, filters: views.grid(_one(memory, filters), ONE),
-    "Timeline: by month": lambda memory, filters: views.timeline(
+    "Topics: the heat map": lambda memory, filters: topics_views.grid(_one(memory, filters), ONE),
+    "Timeline: by month": lambda memory, filters: timeline_views.timeline(
         _one(memory, filters), ONE, _chosen(memory, filters, 5), "month"
     ),
     "Stories: the list": lambda memory, filters: memory.stories(filters, 2),
-    "Sources: kinds by outlet": lambda memory, filters: source_views.source_types(memory.sources(filters)),
+    "Sources: kinds by outlet": lambda memory, filters: sources_views.source_types(memory.sources(filters)),
 }
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.paths import DEFAULT, DEMONSTRATION, ENVIRONMENT, SEEDS
 from analysis.scorers import versions
-from analysis.store import DEFAULT, DEMONSTRATION, ENVIRONMENT, Store
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
+from analysis.store import Store
 
 
 def open_store() -> Store:
@@ -37,7 +36,7 @@ def _made(path: str, current: tuple[tuple[str, str], ...]) -> bool:
     from analysis.run.relate import relate
 
     store = Store(Path(path))
-    ingest(store, [SEEDS])
+    ingest(store, [SEEDS / "articles"])
     score(store, workers=1)
     relate(store)
     return True

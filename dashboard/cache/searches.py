@@ -18,9 +18,9 @@ from analysis.store.search import Field
 from analysis.types import Article, Span
 from dashboard.cache import queries
 from dashboard.cache.query import cached_query
+from dashboard.markup.highlight import VOICE_NAMES
 from dashboard.views import search as search_views
 from dashboard.views.base import View
-from dashboard.views.highlight import VOICE_NAMES
 
 ENTRIES = 32
 #: of an outlet’s articles that hold what was looked for, so many are listed

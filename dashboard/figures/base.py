@@ -11,6 +11,7 @@ from typing import Any
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.theme import FONT, TITLE_FONT, Look
 from dashboard.views.base import View
+from dashboard.views.formatting import number
 
 Figure = dict[str, Any]
 ROW = 21
@@ -45,11 +46,6 @@ def legend_rows(names: Sequence[str]) -> int:
     """How many rows a legend above the plot needs where the picture is at its narrowest."""
     entry = 40 + 6.3 * max((min(len(name), LONGEST_LABEL) for name in names), default=0)
     return math.ceil(len(names) / max(1, int(NARROWEST / entry)))
-
-
-def number(value: float, digits: int) -> str:
-    """A number for readers, with a true minus."""
-    return f"{value:,.{digits}f}".replace("-", "−")
 
 
 def layout_of(view: View, look: Look, caption: str, height: int) -> Figure:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.figures.base import BOTTOM, LEGEND_ROW, ROW, TOP, Figure, axis, layout_of, legend, number, safe, short
+from dashboard.figures.base import BOTTOM, LEGEND_ROW, ROW, TOP, Figure, axis, layout_of, legend, safe, short
 from dashboard.theme import Look, Style
 from dashboard.views.base import View
+from dashboard.views.formatting import number
 
 
 def seen_and_expected(view: View, look: Look, styles: Mapping[str, Style], caption: str, seen: str) -> Figure:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.figures.base import (
     BOTTOM,
+    LEGEND_ROW,
     ROW,
     TOP,
     Figure,
     axis,
     coloured,
     dots,
+    hover_text,
     known,
     layout_of,
+    legend,
+    legend_rows,
     nothing,
     rows_of,
     safe,
     short,
+    too_few,
     wrapped,
 )
 from dashboard.theme import Look, Style
-from dashboard.views.base import View, signed
-from dashboard.views.selection import day
+from dashboard.views.base import View
+from dashboard.views.formatting import signed
 
 #: height of a difference's row, and the room for its numbers at the right
 TALL, NUMBERS = int(2.1 * ROW), 152
@@ -35,7 +39,6 @@ TALL, NUMBERS = int(2.1 * ROW), 152
 SIDE_LINE = 17
 NOTE_WIDTH = 44
 CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not told from chance."
-CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the 95 % interval of the date."
 
 
 def differences(view: View, look: Look, left: Style, right: Style, caption: str, digits: int) -> Figure:
@@ -120,48 +123,56 @@ def _hover(row: Any, digits: int) -> str:
     return "<br>".join(lines)
 
 
-def with_changes(figure: Figure, view: View, changes: pd.DataFrame, look: Look) -> Figure:
-    """The picture of ``figures.timeline`` with the change points of its outlets: a line at each, a band around it."""
-    panels = {outlet: str(k + 1) if k else "" for k, outlet in enumerate(dict.fromkeys(view.table["outlet"]))}
-    layout = figure["layout"]
-    layout["shapes"] = []
-    for change in changes[changes["outlet"].isin(list(panels))].itertuples():
-        shapes, label = _change(change, panels[str(change.outlet)], look)
-        layout["shapes"] += shapes
-        layout["annotations"].append(label)
-    return figure
-
-
-def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], look: Look) -> Figure:
-    """The picture of ``figures.timeline`` with the reader's events: a line in every panel, named in the first."""
-    layout = figure["layout"]
-    shapes = layout.setdefault("shapes", [])
-    for k in range(view.table["outlet"].nunique()):
-        panel = str(k + 1) if k else ""
-        first, last = layout[f"xaxis{panel}"]["range"]
-        for date, label in events:
-            if not first <= str(date) <= last:
-                continue
-            place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
-            line = {"color": look.quiet, "width": 1, "dash": "dash"}
-            shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
-            if k == 0:
-                layout["annotations"].append({
-                    "text": short(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
-                    "showarrow": False, "textangle": -90, "font": {"size": 10, "color": look.quiet},
-                } | place)  # fmt: skip
-    return figure
-
-
-def _change(change: Any, panel: str, look: Look) -> tuple[list[Figure], Figure]:
-    """The band and line of a change point in a panel, and its date."""
-    place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
-    tall = {"y0": 0, "y1": 1, "layer": "below"} | place
-    first, at, last = (str(date) for date in (change.earliest, change.date, change.latest))
-    band = {"type": "rect", "x0": first, "x1": last, "fillcolor": look.quiet, "opacity": 0.2, "line": {"width": 0}}
-    line = {"type": "line", "x0": at, "x1": at, "line": {"color": look.ink, "width": 1.4, "dash": "dot"}}
-    label = {
-        "text": day(change.date), "x": at, "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False,
-        "font": {"size": 10, "color": look.ink},
-    }  # fmt: skip
-    return [band | tall, line | tall], label | place
+def by_topic(
+    view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int, column: str = "topic"
+) -> Figure:
+    """A band a topic (or whatever ``column`` names), in it a dot and interval an outlet; outlets are named above."""
+    rows = rows_of(view)
+    topics = list(dict.fromkeys(getattr(row, column) for row in rows))
+    outlets = list(dict.fromkeys(row.outlet for row in rows))
+    band = max(2, len(outlets)) * 0.62 * ROW + 14
+    top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
+    layout = layout_of(view, look, caption, int(top + BOTTOM + band * len(topics)))
+    layout["margin"]["t"] = top
+    layout |= {"showlegend": True, "legend": legend()}
+    step = 0.78 / max(1, len(outlets))
+    data = []
+    for k, outlet in enumerate(outlets):
+        style = styles.get(outlet, Style(0, "circle"))
+        colour = look.outlet(style)
+        part = [row for row in rows if row.outlet == outlet]
+        drawn = known(part)
+        offset = 0.39 - step * (k + 0.5)
+        of = [getattr(row, column) for row in drawn]
+        y = [len(topics) - 1 - topics.index(topic) + offset for topic in of]
+        hovers = [
+            hover_text(row, f"{outlet}, {topic}", digits, view.unit) for row, topic in zip(drawn, of, strict=True)
+        ]
+        data.append(
+            coloured(dots(drawn, y, colour, style.symbol, hovers), colour)
+            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in of]}
+        )
+        for row in part:
+            if math.isnan(row.value):
+                at = len(topics) - 1 - topics.index(getattr(row, column)) + offset
+                layout["annotations"].append(
+                    too_few(0, at, row, look, xref="x domain") | {"font": {"size": 10, "color": colour}}
+                )
+    layout["xaxis"] = axis(look)
+    layout["yaxis"] = axis(
+        look, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
+        range=[-0.5, len(topics) - 0.5], showgrid=False,
+    )  # fmt: skip
+    layout["shapes"] = [
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": k - 0.5,
+            "y1": k - 0.5,
+            "line": {"color": look.rule, "width": 1},
+        }
+        for k in range(1, len(topics))
+    ]
+    return {"data": data, "layout": layout}

@@ -23,13 +23,13 @@ from dashboard.figures.base import (
     known,
     layout_of,
     nothing,
-    number,
     rows_of,
     safe,
     short,
 )
 from dashboard.theme import Look, Style
 from dashboard.views.base import View
+from dashboard.views.formatting import number
 
 #: the part of a column that its scale takes, and the pixels of a column and its letters where the picture is narrowest
 FILLED, COLUMN, LETTER, LINE = 0.82, 63, 5.2, 12.5

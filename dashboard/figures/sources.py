@@ -17,7 +17,7 @@ from dashboard.figures.base import (
     safe,
     short,
 )
-from dashboard.figures.shared import profile
+from dashboard.figures.profile import profile
 from dashboard.theme import Look, Style
 from dashboard.views.base import View
 from dashboard.views.sources import SOURCE_TYPE_NAMES

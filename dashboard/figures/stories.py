@@ -16,13 +16,13 @@ from dashboard.figures.base import (
     axis,
     layout_of,
     nothing,
-    number,
     safe,
     short,
     wrapped,
 )
 from dashboard.theme import Look, Style
 from dashboard.views.base import View
+from dashboard.views.formatting import number
 
 COLUMNS = 4
 #: pixels between two rows of panels, for the titles of the lower one

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.base import Figure, axis, circles, dots, layout_of, number, rows_of, safe, short
+from dashboard.figures.base import Figure, axis, circles, dots, layout_of, rows_of, safe, short
 from dashboard.theme import Look, Style
 from dashboard.views.base import View
+from dashboard.views.formatting import number
 
 #: pixels of the plotting area where it is narrow, of a letter, of a line and around a dot
 WIDE, HIGH, LETTER, LINE, DOT = 620, 380, 5.6, 13, 6

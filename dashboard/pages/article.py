@@ -10,10 +10,10 @@ import streamlit as st
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
 from dashboard.cache import queries
+from dashboard.markup import highlight
+from dashboard.markup.highlight import measurements_html
 from dashboard.report.context import Passage, Table
-from dashboard.views import highlight
-from dashboard.views.highlight import measurements_html
-from dashboard.views.selection import day, outlet_name, topic_name
+from dashboard.views.formatting import day, outlet_name, topic_name
 from dashboard.widgets import judgements, share
 from dashboard.widgets.controls import choose_article, choose_one, choose_some, open_id, search_words
 from dashboard.widgets.downloads import csv_button, show_table

@@ -8,12 +8,12 @@ import streamlit as st
 from analysis.corpus.stories.summary import COVERS, DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.cache import queries
-from dashboard.figures import blind_spots as blind_figures
-from dashboard.views import blind_spots as blind_views
+from dashboard.figures import blind_spots as blind_spots_figures
+from dashboard.markup.passages import article_links, story_links
+from dashboard.views import blind_spots as blind_spots_views
 from dashboard.views.base import View
 from dashboard.views.blind_spots import Roll
-from dashboard.views.passages import article_links, story_links
-from dashboard.views.selection import outlet_name, topic_name
+from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
 from dashboard.widgets.controls import choose_from, chosen_by, kept
 from dashboard.widgets.downloads import csv_button, say, show_chart
@@ -29,7 +29,7 @@ def show_beside_chance(page: Page, view: View, seen: str, alt: str, choice: str,
     ``seen`` names its marks; ``choice`` is the choice's name in the address, ``asked`` its label.
     """
     show_chart(
-        view, blind_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, seen), page.context,
+        view, blind_spots_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, seen), page.context,
         alt=alt, clicked=chosen_by(view.name, choice),
     )  # fmt: skip
     chosen = choose_from(asked, [str(label) for label in view.table["label"]], choice)
@@ -44,18 +44,18 @@ def _outlet(page: Page, shown: str) -> str:
 def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
     outlets = page.filters.outlets or page.corpus.outlets
-    short = blind_views.short_topics(articles, outlets, page.filters.topics)
-    say(blind_views.topic_sentence(short), "topics", page.context)
+    short = blind_spots_views.short_topics(articles, outlets, page.filters.topics)
+    say(blind_spots_views.topic_sentence(short), "topics", page.context)
     st.caption(
         f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
-        f"at least {blind_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are expected "
+        f"at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are expected "
         "to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever collected them may have "
         "picked some of an outlet’s topics and left others."
     )
     if short.empty:
         return
     gap = show_beside_chance(
-        page, blind_views.topic_view(short), "articles here",
+        page, blind_spots_views.topic_view(short), "articles here",
         "Articles of an outlet on a topic, beside how many chance would give.", "gap", "What is behind",
     )  # fmt: skip
     topic = next(name for name in page.corpus.topics if topic_name(name) == gap["topic"])
@@ -65,7 +65,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
     with left:
         st.subheader(f"Its articles: {len(own):,}")
         st.html(article_links(page.with_headlines(own.head(LISTED)), kept()) or '<p class="lead">None at hand.</p>')
-    others = blind_views.on_topic_without(stories, roll, topic, outlet)
+    others = blind_spots_views.on_topic_without(stories, roll, topic, outlet)
     with right:
         st.subheader(f"Stories of others on it: {len(others):,}")
         st.html(story_links(others.head(LISTED), kept()) or '<p class="lead">None that two outlets tell.</p>')
@@ -74,10 +74,10 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
 def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
     """How many stories of others an outlet leaves out, and which."""
     st.header("Stories that others tell")
-    table = blind_views.untold_stories(stories, roll, articles, page.filters.outlets or page.corpus.outlets)
-    say(blind_views.story_sentence(table), "stories", page.context)
+    table = blind_spots_views.untold_stories(stories, roll, articles, page.filters.outlets or page.corpus.outlets)
+    say(blind_spots_views.story_sentence(table), "stories", page.context)
     st.caption(
-        f"Stories that at least {blind_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
+        f"Stories that at least {blind_spots_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
         f"covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. Expected: "
         "how many it would leave out if the articles of those days fell on outlets at random. Nothing is tested here: "
         "outlets seldom tell a story twice, so most leave out fewer than that. Few articles leave out many stories."
@@ -85,7 +85,7 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll
     if table.empty:
         return
     chosen = show_beside_chance(
-        page, blind_views.story_view(table), "stories left out",
+        page, blind_spots_views.story_view(table), "stories left out",
         "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
     )  # fmt: skip
     left_out = roll.untold(stories, _outlet(page, chosen["outlet"]))

@@ -6,13 +6,11 @@ from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
 from dashboard.cache import comparisons, queries
 from dashboard.figures import compare as compare_figures
-from dashboard.figures import shared as figures
-from dashboard.figures import two_measures as scatter
-from dashboard.views import base as views
+from dashboard.figures import two_measures as two_measures_figures
+from dashboard.markup.passages import article_links
 from dashboard.views import compare as compare_views
-from dashboard.views import two_measures as article_views
-from dashboard.views.passages import article_links
-from dashboard.views.selection import outlet_name
+from dashboard.views import two_measures as two_measures_views
+from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import (
     choose_from,
     choose_measure,
@@ -63,8 +61,8 @@ if len(outlets) >= 2:
 else:
     st.caption("Choose a second outlet to see how the two differ.")
 
-view = page.view_of(outlets, views.by_topic, measure.key)
-figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
+view = page.view_of(outlets, compare_views.by_topic, measure.key)
+figure = compare_figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
     clicked=page.opens(view, "outlet", "topic"),
@@ -84,13 +82,13 @@ def two_measures() -> None:
     if of_articles:
         show_articles({measure.key: measure, other.key: other})
         return
-    both = page.view(views.two_measures, (measure.key, other.key))
+    both = page.view(two_measures_views.two_measures, (measure.key, other.key))
     if both.empty:
         st.caption("No outlet of this selection has enough articles for both.")
         return
     digits = measure.decimals, other.decimals
     show_chart(
-        both, scatter.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
+        both, two_measures_figures.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
         alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(both.table)} outlets.",
         clicked=page.opens(both, "outlet"),
     )  # fmt: skip
@@ -99,13 +97,13 @@ def two_measures() -> None:
 def show_articles(both: dict[str, Measure]) -> None:
     """Articles by both measures, how far the two go together, and the articles of the circle that is chosen."""
     together = comparisons.articles(page.store, page.filters, tuple(both))
-    say(article_views.correlation_sentence(together.correlation, both), "together", page.context)
+    say(two_measures_views.correlation_sentence(together.correlation, both), "together", page.context)
     view = together.view
     if view.empty:
         return
     first, second = both.values()
     show_chart(
-        view, scatter.articles(view, page.look, page.context.origin, (first.decimals, second.decimals)), page.context,
+        view, two_measures_figures.articles(view, page.look, page.context.origin, (first.decimals, second.decimals)), page.context,
         alt=f"{first.title} across and {second.title} upwards: circles for {together.articles:,} articles.",
         clicked=chosen_by(view.name, "cell"),
     )  # fmt: skip

@@ -8,9 +8,9 @@ from analysis import __version__
 from analysis.scorers import scorers
 from analysis.scorers.score import score_text
 from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
-from dashboard.views.accuracy import accuracy_html, accuracy_of
-from dashboard.views.highlight import ATTRIBUTION, highlights_of, marked_html
-from dashboard.views.precision import precision, precision_html
+from dashboard.markup.accuracy import accuracy_html, accuracy_of
+from dashboard.markup.highlight import ATTRIBUTION, highlights_of, marked_html
+from dashboard.markup.precision import precision, precision_html
 from dashboard.widgets.downloads import csv_button
 from dashboard.widgets.page import open_page
 

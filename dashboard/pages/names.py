@@ -3,9 +3,8 @@
 import streamlit as st
 
 from dashboard.cache import comparisons
-from dashboard.figures import shared as figures
-from dashboard.views import names as name_views
-from dashboard.views import told
+from dashboard.figures import compare as compare_figures
+from dashboard.views import names as names_views
 from dashboard.widgets.controls import choose_one, choose_outlets
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import NothingMore, open_page
@@ -15,7 +14,7 @@ WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
 page = open_page("Names", "How does each outlet sound where it names the same people?")
 left, right = st.columns([1.3, 2])
 with left:
-    measure = {"all": name_views.ALL, "own": name_views.OWN}[
+    measure = {"all": names_views.ALL, "own": names_views.OWN}[
         choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)
     ]
 with right:
@@ -28,8 +27,8 @@ view = comparisons.toward(page.store, page.filters, outlets, measure.key)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
     raise NothingMore
-say(told.furthest_name(view.table, measure), "furthest", page.context)
-figure = figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals, column="name")
+say(names_views.furthest_name(view.table, measure), "furthest", page.context)
+figure = compare_figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals, column="name")
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."
 )

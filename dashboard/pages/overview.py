@@ -6,10 +6,10 @@ import streamlit as st
 
 from analysis.scorers import measures
 from dashboard.cache import queries
-from dashboard.figures import overview as glance
-from dashboard.views import base as views
-from dashboard.views import told
-from dashboard.views.selection import day
+from dashboard.figures import overview as overview_figures
+from dashboard.views import overview as overview_views
+from dashboard.views import profile as profile_views
+from dashboard.views.formatting import day
 from dashboard.widgets.controls import choose_order, follow
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import NothingMore, open_page
@@ -28,10 +28,10 @@ facts = {
     "without a date": f"{held['articles'] - held['dated']:,}",
 }
 cells = "".join(f"<div><b>{html.escape(v)}</b><span>{html.escape(k)}</span></div>" for k, v in facts.items())
-st.html(f'<div class="facts">{cells}</div><p class="lead">Of these articles: {told.completeness(held)}</p>')
+st.html(f'<div class="facts">{cells}</div><p class="lead">Of these articles: {overview_views.completeness(held)}</p>')
 
 shown = {key: measure for key, measure in measures().items() if measure.in_profile}
-profile = page.view(views.profile, tuple(shown))
+profile = page.view(profile_views.profile, tuple(shown))
 if profile.empty:
     st.info("These articles have not been scored yet. Run: python -m analysis score")
     raise NothingMore
@@ -42,13 +42,13 @@ def at_a_glance() -> None:
     """The picture, in the order that the reader chooses; only it is drawn again when the order changes."""
     follow()
     order = choose_order(shown)
-    view = views.sorted_by(profile, order)
+    view = profile_views.sorted_by(profile, order)
     first = shown[order or next(iter(shown))]
-    said = told.spread(view.table[view.table["measure"] == first.key], first)
+    said = overview_views.spread(view.table[view.table["measure"] == first.key], first)
     say(said, "spread", page.context)
     digits = {key: measure.decimals for key, measure in shown.items()}
     show_chart(
-        view, glance.glance(view, page.look, page.styles, page.context.caption, digits), page.context,
+        view, overview_figures.glance(view, page.look, page.styles, page.context.caption, digits), page.context,
         alt=f"A row for each outlet, a column for each measure, in each a dot with its interval. {said}",
         clicked=page.opens(view, "outlet"),
     )  # fmt: skip

@@ -4,10 +4,10 @@ import streamlit as st
 
 from analysis.corpus.search_terms import SearchProblem, terms_of
 from dashboard.cache import searches
-from dashboard.figures import shared as figures
+from dashboard.figures import profile as profile_figures
 from dashboard.figures.base import clickable
 from dashboard.views import search as search_views
-from dashboard.views.selection import outlet_name
+from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import choose_from, choose_one, chosen_by, typed
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import NothingMore, open_page
@@ -41,7 +41,9 @@ if not held.articles:
 show_chart(
     view,
     clickable(
-        figures.ranking(view, page.look, page.styles, page.context.caption, search_views.FOUND.decimals), view, "outlet"
+        profile_figures.ranking(view, page.look, page.styles, page.context.caption, search_views.FOUND.decimals),
+        view,
+        "outlet",
     ),
     page.context,
     alt=f"Articles per 1,000 that hold {search_views.listed(terms)}, by outlet, as dots with intervals.",

@@ -8,14 +8,14 @@ import streamlit as st
 from analysis.columns.articles import LOOKED_INTO
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.cache import queries, searches
-from dashboard.figures import shared as figures
-from dashboard.figures import sources as source_figures
-from dashboard.figures import speakers as speaker_figures
+from dashboard.figures import profile as profile_figures
+from dashboard.figures import sources as sources_figures
+from dashboard.figures import speakers as speakers_figures
 from dashboard.report.context import Context
-from dashboard.views import base as views
-from dashboard.views import sources as source_views
-from dashboard.views import speakers as speaker_views
-from dashboard.views import told
+from dashboard.views import overview as overview_views
+from dashboard.views import profile as profile_views
+from dashboard.views import sources as sources_views
+from dashboard.views import speakers as speakers_views
 from dashboard.widgets.controls import choose_from, choose_one, chosen_by
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import NothingMore, Page, open_page
@@ -38,7 +38,7 @@ def stated(page: Page) -> tuple[pd.DataFrame, Context]:
         st.caption(
             f"{A_PART} Numbers of attributions and articles in the tables are theirs; narrow the selection to see all."
         )
-    found = source_views.statements(queries.sources(page.store, page.filters))
+    found = sources_views.statements(queries.sources(page.store, page.filters))
     if found.empty:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
@@ -51,28 +51,28 @@ def without_a_name(page: Page) -> None:
     """How many sources have no name, what kinds there are, and where most are without one."""
     unnamed = page.measure("sourcing.unnamed")
     st.caption(unnamed.description)
-    ranked = page.view(views.ranking, unnamed.key)
+    ranked = page.view(profile_views.ranking, unnamed.key)
     if ranked.empty:
         stated(page)
-    say(told.spread(ranked.table, unnamed), "unnamed", page.context)
+    say(overview_views.spread(ranked.table, unnamed), "unnamed", page.context)
     show_chart(
         ranked,
-        figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
+        profile_figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
         page.context,
         alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
     )
     sources, context = stated(page)
-    kinds = source_views.source_types(sources)
+    kinds = sources_views.source_types(sources)
     if kinds.empty:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
     else:
         show_chart(
-            kinds, source_figures.source_types(kinds, page.look, context.origin), context,
+            kinds, sources_figures.source_types(kinds, page.look, context.origin), context,
             alt="Stacked bars: the kinds of source each outlet attributes statements to.",
         )  # fmt: skip
 
     st.subheader("Sources without a name, by outlet and topic")
-    cells = source_views.unnamed_cells(page.measured(unnamed.key), unnamed)
+    cells = sources_views.unnamed_cells(page.measured(unnamed.key), unnamed)
     if cells.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
     else:
@@ -104,12 +104,12 @@ def stated_or_claimed(page: Page) -> None:
         f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
         "word, and a number here does not say whether the statements were true."
     )
-    introduced = source_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
-    said = source_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
+    introduced = sources_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
+    said = sources_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
     say(said, "introduced", page.context)
     show_chart(
         introduced,
-        source_figures.introduced(
+        sources_figures.introduced(
             introduced, page.look, page.styles, page.context.caption, {m.key: m.decimals for m in (doubting, endorsing)}
         ),
         page.context,
@@ -118,10 +118,10 @@ def stated_or_claimed(page: Page) -> None:
     st.caption(
         "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its "
         f"uses, among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and "
-        f"{source_views.ENOUGH_USES} uses at least."
+        f"{sources_views.ENOUGH_USES} uses at least."
     )
     show_table(
-        source_views.cues(sources),
+        sources_views.cues(sources),
         "cues",
         context,
         {
@@ -140,7 +140,7 @@ def anonymity(page: Page) -> None:
     sources, context = stated(page)
     explained = sources.dropna(subset=["anonymity"])
     explained = explained.assign(id=queries.columns(page.store).ids(explained["id"]))
-    reasons = source_views.anonymity(page.with_headlines(explained))
+    reasons = sources_views.anonymity(page.with_headlines(explained))
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
     else:
@@ -150,7 +150,7 @@ def anonymity(page: Page) -> None:
             "reason. Groups without a name are in the second table only."
         )
         show_table(
-            source_views.anonymity_by_outlet(sources),
+            sources_views.anonymity_by_outlet(sources),
             "anonymity-by-outlet",
             context,
             {
@@ -183,20 +183,20 @@ def anonymity(page: Page) -> None:
 def speakers(page: Page) -> None:
     """Who is quoted by whom, and one speaker's statements over time."""
     sources, context = stated(page)
-    spoken = speaker_views.joined(sources)
-    quoted = speaker_views.by_outlet(spoken)
+    spoken = speakers_views.joined(sources)
+    quoted = speakers_views.by_outlet(spoken)
     if quoted.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
     else:
-        say(speaker_views.by_outlet_sentence(quoted), "quoted", context)
+        say(speakers_views.by_outlet_sentence(quoted), "quoted", context)
         show_chart(
-            quoted, speaker_figures.by_outlet(quoted, page.look, context.origin), context,
+            quoted, speakers_figures.by_outlet(quoted, page.look, context.origin), context,
             alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
             clicked=chosen_by(quoted.name, "speaker"),
         )  # fmt: skip
         st.caption("Click a circle for the speaker’s statements below.")
     show_table(
-        source_views.speakers(spoken),
+        sources_views.speakers(spoken),
         "quoted-most",
         context,
         {
@@ -210,22 +210,22 @@ def speakers(page: Page) -> None:
     )
 
     st.subheader("One speaker over time")
-    names = speaker_views.names(spoken)
+    names = speakers_views.names(spoken)
     if not names:
         st.caption("Nobody is quoted by name in this selection.")
         return
     speaker = choose_from("Speaker", names, "speaker")
-    say(speaker_views.over_time_sentence(spoken, speaker), "speaker", context)
+    say(speakers_views.over_time_sentence(spoken, speaker), "speaker", context)
     own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
-    over_time = speaker_views.over_time(spoken, speaker)
+    over_time = speakers_views.over_time(spoken, speaker)
     if not over_time.empty:
         show_chart(
-            over_time, speaker_figures.over_time(over_time, page.look, context.origin), context,
+            over_time, speakers_figures.over_time(over_time, page.look, context.origin), context,
             alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
         )  # fmt: skip
-        cell = choose_from("Statements of", [speaker_views.EVERYTHING, *over_time.table["cell"]], "said-in")
-        if cell != speaker_views.EVERYTHING:
-            placed = speaker_views.in_cells(own.dropna(subset=["published"]))
+        cell = choose_from("Statements of", [speakers_views.EVERYTHING, *over_time.table["cell"]], "said-in")
+        if cell != speakers_views.EVERYTHING:
+            placed = speakers_views.in_cells(own.dropna(subset=["published"]))
             own = placed[placed["cell"] == cell]
     written = tuple(sorted(set(own["written"])))
     articles = tuple(dict.fromkeys(queries.columns(page.store).ids(own["id"])))

@@ -3,14 +3,15 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.corpus.claims import hedged_and_flat
 from analysis.scorers import measures
 from dashboard.cache import queries
-from dashboard.figures import stories as story_figures
-from dashboard.views import claims as story_claims
-from dashboard.views import stories as story_views
-from dashboard.views.highlight import legend_html
-from dashboard.views.passages import article_links
-from dashboard.views.selection import day
+from dashboard.figures import stories as stories_figures
+from dashboard.markup.claims import claims_html, claims_table
+from dashboard.markup.highlight import legend_html
+from dashboard.markup.passages import article_links
+from dashboard.views import stories as stories_views
+from dashboard.views.formatting import day
 from dashboard.widgets.controls import choose_story, kept, search_words
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
 from dashboard.widgets.page import NothingMore, Page, open_page
@@ -28,7 +29,7 @@ def show_list(page: Page, stories: pd.DataFrame) -> str | None:
     left, right = st.columns([1, 3])
     with left:
         words = search_words("Find in titles and terms").split()
-    found = story_views.found_by(stories, words)
+    found = stories_views.found_by(stories, words)
     if found.empty:
         st.info("No story of this selection holds these words in its title or terms.")
         return None
@@ -41,9 +42,9 @@ def show_list(page: Page, stories: pd.DataFrame) -> str | None:
     shown = found.head(TABLED)
     tone, hedging, unnamed = (page.measure(key) for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
     frame = page.measured_in(shown["story"].tolist(), tone.key, hedging.key, unnamed.key)
-    listed = story_views.story_list(shown, frame, tone, hedging, unnamed)
+    listed = stories_views.story_list(shown, frame, tone, hedging, unnamed)
     st.caption(
-        f"{_counted(len(found), 'story', 'stories')} with articles of {story_views.FEWEST_OUTLETS} selected outlets or "
+        f"{_counted(len(found), 'story', 'stories')} with articles of {stories_views.FEWEST_OUTLETS} selected outlets or "
         "more, found by the words of the articles; some join two events. Spread: the highest outlet’s value less the "
         "lowest’s, in the outlets’ own voice. With one article an outlet, most of it is chance."
         + (f" The first {LISTED} can be opened; find others by their words." if len(found) > LISTED else "")
@@ -78,7 +79,7 @@ def story_labels(listed: pd.DataFrame) -> dict[str, str]:
         str(row["story"]): " – ".join(
             f"\u2068{part}\u2069"
             for part in (
-                row["title"] if isinstance(row["title"], str) else story_views.NO_HEADLINE,
+                row["title"] if isinstance(row["title"], str) else stories_views.NO_HEADLINE,
                 f"{row['selected_outlets']} outlets", "" if pd.isna(row["first_day"]) else day(row["first_day"].date()),
             )
             if part
@@ -97,11 +98,11 @@ def show_story(page: Page, story: pd.Series) -> None:
         for outlet in everywhere.loc[everywhere["story"] == story["story"], "outlet"]
         if not page.filters.outlets or outlet in page.filters.outlets
     ]
-    st.html(story_views.heading_html(story, len(articles), absent))
+    st.html(stories_views.heading_html(story, len(articles), absent))
     st.html(article_links(articles, kept()))
     with st.expander("The same as a table, with words and shared text"):
         show_table(
-            story_views.articles_table(articles),
+            stories_views.articles_table(articles),
             "story-articles",
             page.context,
             {
@@ -117,13 +118,13 @@ def show_story(page: Page, story: pd.Series) -> None:
     st.caption("The store keeps days, not hours: of articles of one day none is known to be the first.")
 
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
-    view = story_views.side_by_side(page.measured_in([story["story"]], *profile), profile)
+    view = stories_views.side_by_side(page.measured_in([story["story"]], *profile), profile)
     if not view.empty:
         caption = f"{story['title'] or ''}\n{page.context.origin}"
         digits = {key: measure.decimals for key, measure in profile.items()}
         show_chart(
             view,
-            story_figures.side_by_side(view, page.look, page.styles, caption, digits),
+            stories_figures.side_by_side(view, page.look, page.styles, caption, digits),
             page.context,
             alt="Every measure of each outlet in this story, as dots without intervals.",
         )
@@ -134,8 +135,8 @@ def show_story(page: Page, story: pd.Series) -> None:
 
     scored = queries.scored(page.store, *map(str, articles["id"].head(LOOKED_AT)))
     st.subheader("Who is quoted by whom")
-    quoted = story_views.quoted(scored)
-    st.caption(story_views.quoted_sentence(quoted))
+    quoted = stories_views.quoted(scored)
+    st.caption(stories_views.quoted_sentence(quoted))
     if not quoted.empty:
         headings = {name: name.removeprefix("by ") for name in quoted.columns}
         show_table(
@@ -143,7 +144,7 @@ def show_story(page: Page, story: pd.Series) -> None:
         )
 
     st.subheader("Hedged here, flat there")
-    claims = story_claims.hedged_and_flat(scored)
+    claims = hedged_and_flat(scored)
     st.caption(
         "Pairs of sentences with many words in common (dotted): one is hedged, the other outlet’s has no hedge at all. "
         "They are found by these shared words, not by their meaning: of 20 pairs that one reader checked, 13 made "
@@ -152,16 +153,16 @@ def show_story(page: Page, story: pd.Series) -> None:
     if not claims:
         st.caption("No such pair was found in this story.")
         return
-    st.html(legend_html(["hedge"]) + story_claims.claims_html(claims[:PAIRS]))
+    st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS]))
     if len(claims) > PAIRS:
         st.caption(f"The first {PAIRS} of {len(claims)} pairs; the CSV holds all.")
-    csv_button(story_claims.claims_table(claims), "sourcelight-hedged-and-flat", page.context)
+    csv_button(claims_table(claims), "sourcelight-hedged-and-flat", page.context)
 
 
 page = open_page("Stories", "How do outlets tell the same story?")
-stories = queries.columns(page.store).stories(page.filters, story_views.FEWEST_OUTLETS)
+stories = queries.columns(page.store).stories(page.filters, stories_views.FEWEST_OUTLETS)
 if stories.empty:
-    st.info(story_views.NO_STORIES)
+    st.info(stories_views.NO_STORIES)
     raise NothingMore
 opened = show_list(page, stories)
 if opened is not None:

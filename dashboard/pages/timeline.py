@@ -6,11 +6,10 @@ import streamlit as st
 
 from analysis.statistics.trend import searched_by
 from dashboard.cache import comparisons
-from dashboard.figures import compare as compare_figures
-from dashboard.figures import shared as figures
-from dashboard.views import base as views
-from dashboard.views import compare as compare_views
-from dashboard.views.selection import events_of, outlet_name
+from dashboard.figures import timeline as timeline_figures
+from dashboard.views import timeline as timeline_views
+from dashboard.views.formatting import outlet_name
+from dashboard.views.timeline import events_of
 from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, note_events
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import NothingMore, open_page
@@ -28,12 +27,12 @@ with middle:
     usual = "month" if len(page.selected) >= MANY else "quarter"
     dated = page.selected["published"].dropna()
     short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
-    periods = [name for name in views.PERIODS if short or name != "day"]
+    periods = [name for name in timeline_views.PERIODS if short or name != "day"]
     period = choose_one("By", sorted(periods, key=lambda name: name != usual), "period")
 with right:
-    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=views.SHOWN_LINES - 1)
+    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=timeline_views.SHOWN_LINES - 1)
 st.caption(measure.description)
-view = page.view(views.timeline, measure.key, tuple(outlets), period)
+view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
     raise NothingMore
@@ -41,17 +40,17 @@ if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
 searched = searched_by(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
-changes = compare_views.changes(trends, measure)
+changes = timeline_views.changes(trends, measure)
 caption = page.context.caption
 if len(changes):
-    caption += f"\n{compare_figures.CHANGE_CAPTION.format(period=searched)}"
-figure = figures.timeline(view, page.look, page.styles, caption, measure.decimals)
-figure = compare_figures.with_changes(figure, view, changes, page.look)
+    caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
+figure = timeline_figures.timeline(view, page.look, page.styles, caption, measure.decimals)
+figure = timeline_figures.with_changes(figure, view, changes, page.look)
 events, wrong = events_of(note_events())
 if wrong:
     st.html(f'<p class="gap">Not read as an event: {html.escape("; ".join(wrong))}. Begin with a day: 2019-03-24.</p>')
 show_chart(
-    view, compare_figures.with_events(figure, view, events, page.look), page.context,
+    view, timeline_figures.with_events(figure, view, events, page.look), page.context,
     alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
     clicked=page.opens(view, "outlet", "days"),
 )  # fmt: skip
@@ -64,10 +63,10 @@ if outlets:
         "shows a change point by chance, and as many a slope. A single change tilts the straight line too."
     )
     for outlet, trend in trends.items():
-        say(compare_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
+        say(timeline_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
     with st.expander("Slopes and change points, as tables"):
         show_table(
-            compare_views.slopes(trends, measure),
+            timeline_views.slopes(trends, measure),
             f"slopes-{measure.key}".replace(".", "-"),
             page.context,
             {

@@ -10,12 +10,12 @@ from analysis.corpus.search_terms import Term
 from analysis.statistics import ENOUGH_STORIES
 from analysis.types import Measure
 from dashboard.cache import searches
-from dashboard.figures import shared as figures
-from dashboard.figures import words as word_figures
+from dashboard.figures import profile as profile_figures
+from dashboard.figures import words as words_figures
 from dashboard.theme import Style
-from dashboard.views import words as word_views
+from dashboard.views import words as words_views
 from dashboard.views.base import View
-from dashboard.views.selection import outlet_name
+from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import choose_from, chosen_by, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import NothingMore, Page, open_page
@@ -47,19 +47,19 @@ def show_distinctive(page: Page) -> None:
         "for words that come in bursts, story by story. Hollow: may well be chance, for so many words are looked at. "
         "What an outlet repeats under every article is found as well. Click a mark for its sentences."
     )
-    said = word_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
+    said = words_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
     say(said, "distinctive", page.context)
-    view = word_views.distinctive(found.words, outlet)
+    view = words_views.distinctive(found.words, outlet)
     style = page.styles.get(outlet_name(outlet), Style(0, "circle"))
     show_chart(
-        view, word_figures.distinctive(view, page.look, style, _caption(page)), page.context,
+        view, words_figures.distinctive(view, page.look, style, _caption(page)), page.context,
         alt=f"Words that {outlet_name(outlet)} uses more and less often than other outlets, with intervals.",
         clicked=chosen_by(view.name, "word"),
     )  # fmt: skip
     show_sentences(page, view, outlet, found.articles, names)
     with st.expander("More words, as a table"):
         show_table(
-            word_views.listed(found.words),
+            words_views.listed(found.words),
             "words",
             page.context,
             {
@@ -101,15 +101,15 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
     st.header("Loaded words")
     st.caption(f"{own.description} {own.limits}")
     measures = {m.key: m for m in (own, sources)}
-    view = word_views.loaded(frame, measures)
-    said = word_views.loaded_sentence(frame, own, sources, view)
+    view = words_views.loaded(frame, measures)
+    said = words_views.loaded_sentence(frame, own, sources, view)
     say(said, "loaded", page.context)
     digits = {key: measure.decimals for key, measure in measures.items()}
     show_chart(
-        view, figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
+        view, profile_figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
         alt="Loaded words per 1,000 words by outlet, in its own voice and in its sources’, as dots with intervals.",
     )  # fmt: skip
-    words = word_views.loaded_words(searches.cues(page.store, page.filters, "loaded"), counted(frame, own.key))
+    words = words_views.loaded_words(searches.cues(page.store, page.filters, "loaded"), counted(frame, own.key))
     if words.empty:
         st.caption("No article of this selection holds a loaded word.")
         return
@@ -121,7 +121,7 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
     st.caption(
         "All loaded words of the selection. “Used most by” gives uses in an outlet’s own voice per 100,000 words of "
-        f"its own, and how many, among the largest outlets, where there are {word_views.ENOUGH_USES} at least."
+        f"its own, and how many, among the largest outlets, where there are {words_views.ENOUGH_USES} at least."
     )
     show_table(
         words,

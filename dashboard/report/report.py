@@ -17,9 +17,9 @@ from plotly.io.json import to_json_plotly
 from plotly.offline import get_plotlyjs
 
 from analysis.scorers import measures, scorers
+from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.report.context import Context, Passage, Picture, Sentence
 from dashboard.theme import HUES, Look, style_sheet
-from dashboard.views.accuracy import accuracy_html, accuracy_of
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"

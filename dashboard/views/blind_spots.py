@@ -15,7 +15,7 @@ from analysis.columns.counts import Flags, Floats, among
 from analysis.corpus.stories.summary import DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES, benjamini_hochberg
 from dashboard.views.base import View
-from dashboard.views.selection import outlet_name, topic_name
+from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 
 Counts = npt.NDArray[np.intp]

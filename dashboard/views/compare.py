@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.statistics import Difference, Pair, explain
-from analysis.statistics.trend import Change, Slope, Trend
+from analysis.statistics import Difference, Pair, estimate, explain
 from analysis.types import Measure
-from dashboard.views.base import View, signed
-from dashboard.views.selection import day, outlet_name
+from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown
+from dashboard.views.formatting import outlet_name, rounded, slug, topic_name
 
 KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
 #: among outlets called higher or lower, the share that is expected to be so by chance alone
@@ -81,12 +80,7 @@ def against_others(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     table["outlet"] = table["outlet"].map(outlet_name)
     table["reading"] = [_reading(value, q) for value, q in zip(table["value"], table["q"], strict=True)]
     table = table[["outlet", "reading", "value", "low", "high", "stories", "articles", "q"]]
-    return _rounded(table, measure)
-
-
-def _rounded(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    own = ("value", "slope", "size", "before", "after", "low", "high")
-    return table.round(dict.fromkeys(own, measure.decimals + 1) | {"p": 3, "q": 3})
+    return rounded(table, measure)
 
 
 def _reading(value: float, q: float) -> str:
@@ -100,58 +94,24 @@ def _reading(value: float, q: float) -> str:
 # -- over time --------------------------------------------------------------------------------
 
 
-def changes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
-    """The change points of each outlet: ``outlet, date, earliest, latest, before, after, size, low, high``."""
-    columns = ["date", "earliest", "latest", "before", "after", "size", "low", "high"]
-    rows = [
-        (outlet_name(outlet), *(getattr(change, name) for name in columns))
-        for outlet, trend in trends.items()
-        for change in trend.changes
-    ]
-    return _rounded(pd.DataFrame(rows, columns=["outlet", *columns]), measure)
-
-
-def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
-    """Each outlet's straight line: ``outlet, slope, low, high, p, period, periods, articles, changes, note``.
-
-    A slope is the change in a year, in the unit of the measure.
-    """
-    rows = []
-    for outlet, trend in trends.items():
-        slope = trend.slope
-        line = (None,) * 4 if slope is None else (slope.value, slope.low, slope.high, slope.p)
-        looked_for = (trend.period, trend.periods)
-        rows.append((outlet_name(outlet), *line, *looked_for, trend.articles, len(trend.changes), trend.note))
-    columns = ["outlet", "slope", "low", "high", "p", "period", "periods", "articles", "changes", "note"]
-    table = pd.DataFrame(rows, columns=columns)
-    return _rounded(table.astype(dict.fromkeys(("slope", "low", "high", "p"), float)), measure)
-
-
-def told_over_time(trend: Trend) -> str:
-    """One outlet's change over time, in a plain sentence or two."""
-    if trend.slope is None:
-        return f"Nothing can be said: {trend.note}."
-    jumps = " ".join(_jump(change, trend) for change in trend.changes)
-    return f"{jumps or 'No change point was found.'} {_line(trend.slope, trend.measure)}"
-
-
-def _jump(change: Change, trend: Trend) -> str:
-    digits = trend.measure.decimals
-    before, after = (f"{level:.{digits}f}".replace("-", "−") for level in (change.before, change.after))
-    return (
-        f"From the {trend.period} of {day(change.date)} (95 % interval {day(change.earliest)} to {day(change.latest)}) "
-        f"{after} instead of {before} {trend.measure.unit}: a difference of "
-        f"{_with_interval(change.size, change.low, change.high, digits)}."
-    )
-
-
-def _line(slope: Slope, measure: Measure) -> str:
-    # The p-value is the calibrated test, the interval is what the reader sees: both must agree.
-    sure = slope.p < SURE and (slope.low > 0 or slope.high < 0)
-    way = ("It rises" if slope.value > 0 else "It falls") if sure else "It does not rise or fall beyond chance"
-    numbers = _with_interval(slope.value, slope.low, slope.high, measure.decimals)
-    return f"{way}, taken as a straight line: {numbers} {measure.unit} a year."
-
-
-def _with_interval(value: float, low: float, high: float, digits: int) -> str:
-    return f"{signed(value, digits)} ({signed(low, digits)} to {signed(high, digits)})"
+def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
+    """One measure by outlet, over all topics and in each: ``topic, outlet, value, low, high, articles, …``."""
+    chosen = frame[frame["outlet"].isin(list(outlets))]
+    topics = largest(chosen, "topic", SHOWN_TOPICS)
+    one = {measure.key: measure}
+    overall = estimate(chosen, ["outlet"], one)
+    within = estimate(chosen[chosen["topic"].isin(topics)], ["topic", "outlet"], one)
+    if overall.empty:
+        table = within
+    else:
+        overall.insert(0, "topic", EVERY_TOPIC)
+        within["topic"] = within["topic"].map(topic_name)
+        table = pd.concat([overall, within], ignore_index=True) if len(within) else overall
+        order = [EVERY_TOPIC, *map(topic_name, topics)]
+        table = in_order(table, "topic", order, then=("outlet", list(outlets)))
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View(
+        slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
+        part_shown(len(topics), chosen["topic"].nunique(), "topics"),
+    )  # fmt: skip

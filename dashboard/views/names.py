@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.columns.counts import named
-from analysis.statistics import estimate
+from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import Measure
 from dashboard.views.base import View, in_order, largest
-from dashboard.views.selection import outlet_name
+from dashboard.views.formatting import outlet_name, row_of, with_interval
 
 LIMITS = (
     "The tone of a sentence need not be about the person it names, and “he” or “the senator” is not counted as naming "
@@ -79,3 +79,26 @@ def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """A row an article, or an article and name: spellings and names together, so that an article counts once."""
     sums = frame.groupby(["id", *by], observed=True, as_index=False, sort=False)[["count", "denominator"]].sum()
     return sums.merge(frame[["id", "outlet", "story", "weight"]].drop_duplicates("id"), on="id")
+
+
+def furthest_name(table: pd.DataFrame, measure: Measure) -> str:
+    """On which name two outlets are furthest apart. ``table`` is that of ``views.names.toward``."""
+    known = table[table["name"] != EVERYBODY].dropna(subset=["value"])
+    pairs = [
+        (row_of(own, own["value"].idxmax()), row_of(own, own["value"].idxmin()))
+        for _, own in known.groupby("name", sort=False)
+        if len(own) > 1
+    ]
+    if not pairs:
+        return f"No name stands in {ENOUGH_ARTICLES} articles each of two outlets, as a comparison needs."
+    clear = [(top, bottom) for top, bottom in pairs if top.low > bottom.high]
+    if not clear:
+        return (
+            f"{measure.title}: on none of {len(pairs)} names do the intervals of two outlets stand clear of each other."
+        )
+    top, bottom = max(clear, key=lambda pair: pair[0].value - pair[1].value)
+    return (
+        f"{measure.title}: furthest apart on {top.name}, {with_interval(bottom, measure)} at {bottom.outlet} and "
+        f"{with_interval(top, measure)} at {top.outlet}, in {measure.unit}. On {len(clear)} of {len(pairs)} names the "
+        "intervals of two outlets stand clear of each other; of so many, some do by chance."
+    )

@@ -14,7 +14,8 @@ from analysis.scorers import mark_kinds
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store.search import Field
 from analysis.types import Measure
-from dashboard.views.base import View, ranking
+from dashboard.views.base import View
+from dashboard.views.profile import ranking
 
 #: what an article does that is counted, by the field that is searched; of marks it uses a word
 DOES = {
@@ -40,7 +41,7 @@ def _does(field: Field) -> str:
 
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
-    """Articles found per 1,000, by outlet with intervals, as ``views.ranking`` has them."""
+    """Articles found per 1,000, by outlet with intervals, as ``views.profile.ranking`` has them."""
     view = ranking(named(found, FOUND.key), FOUND)
     return dataclasses.replace(view, name="search", title=f"Articles with {listed(terms)}, by outlet")
 

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.store.filter import Filters, Wire
-
-NO_OUTLET = "(outlet not stated)"
-NO_TOPIC = "(no topic)"
-ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
+from dashboard.views.formatting import day, outlet_name, topic_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +64,6 @@ def which_of(
         if corpus.first is not None and corpus.last is not None and first <= corpus.first and last >= corpus.last:
             first = last = None
     return Filters(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
-
-
-def outlet_name(name: str) -> str:
-    """An outlet's name for readers."""
-    return name or NO_OUTLET
-
-
-def topic_name(name: str) -> str:
-    """A topic's name for readers: ``us_house`` becomes "US house"."""
-    if not name:
-        return NO_TOPIC
-    words = [word.upper() if word in ACRONYMS else word for word in name.replace("_", " ").split()]
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]
-
-
-def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:
-    """The events of a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``, and what is none."""
-    events, wrong = [], []
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        first, _, label = part.partition(" ")
-        try:
-            events.append((dt.date.fromisoformat(first), label.strip()))
-        except ValueError:
-            wrong.append(part)
-    return events, wrong
-
-
-def day(date: dt.date | None) -> str:
-    """A day as readers write it: 1 Jul 2018."""
-    return "" if date is None else f"{date.day} {date:%b %Y}"
 
 
 def describe(filters: Filters, corpus: Corpus, articles: int) -> str:

@@ -16,8 +16,9 @@ from analysis.columns.counts import counted, named
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, Measure
-from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_shown, profile
-from dashboard.views.selection import outlet_name, topic_name
+from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_shown
+from dashboard.views.formatting import outlet_name, topic_name
+from dashboard.views.profile import profile
 
 SOURCE_TYPE_NAMES = {
     "named_person": "Person with a name",
@@ -64,7 +65,7 @@ def _plain(column: pd.Series) -> pd.Series:
 
 
 def introduced(frame: pd.DataFrame, doubting: Measure, endorsing: Measure) -> View:
-    """Both shares of every outlet with their intervals, the most doubted first: the table of ``views.profile``."""
+    """Both shares of every outlet with their intervals, the most doubted first: the table of ``views.profile.profile``."""
     view = profile(frame, {m.key: m for m in (doubting, endorsing)})
     table = view.table
     if not view.empty:

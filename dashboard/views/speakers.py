@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
+from dashboard.views.formatting import outlet_name
 from dashboard.views.names import joined_names
-from dashboard.views.selection import outlet_name
 
 #: so many speakers are set beside the outlets, and so many can be chosen
 SHOWN_SPEAKERS, LISTED = 14, 200
@@ -22,7 +22,7 @@ EVERYTHING = "All of them"
 
 
 def joined(stated: pd.DataFrame) -> pd.DataFrame:
-    """Statements with one name a speaker, as ``name_views.joined_names`` has them; ``written`` keeps each spelling.
+    """Statements with one name a speaker, as ``views.names.joined_names`` has them; ``written`` keeps each spelling.
 
     A surname alone joins the one full name among the ``JOINED`` most frequent that ends with it.
     """
@@ -35,7 +35,7 @@ def joined(stated: pd.DataFrame) -> pd.DataFrame:
 def by_outlet(stated: pd.DataFrame) -> View:
     """What part of an outlet's named attributions goes to whom: ``outlet, speaker, share, attributions, of, articles``.
 
-    ``stated`` is the table of ``source_views.statements``. The speakers most quoted, and the outlets with most
+    ``stated`` is the table of ``views.sources.statements``. The speakers most quoted, and the outlets with most
     articles, each with ``ENOUGH_ARTICLES`` articles that quote somebody by name; pairs without a quotation have no row.
     """
     named = stated.dropna(subset=["speaker"])

@@ -12,7 +12,7 @@ from analysis.attribution.cues import states_something
 from analysis.columns.counts import counted, weighted
 from analysis.types import Measure, ScoredArticle
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
-from dashboard.views.selection import day, outlet_name
+from dashboard.views.formatting import day, outlet_name
 
 NO_HEADLINE = "(no headline)"
 #: what a table says of an article whose text others carry later, and of one whose text began outside the story

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns.counts import Integers, columns
+from analysis.statistics import estimate
 from analysis.statistics.rank import Correlation
 from analysis.types import Measure
-from dashboard.figures.base import number
-from dashboard.views.base import View, signed, slug
+from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
+from dashboard.views.formatting import number, outlet_name, signed, slug
 
 #: cells across and upwards; a few hundred marks at most, however many articles there are
 ACROSS, UPWARDS = 16, 12
@@ -85,3 +86,23 @@ def _cells(values: pd.Series[float], cells: int) -> tuple[list[str], Integers]:
     names = [f"{first} to {last}" for first, last in ends]
     names[0], names[-1] = f"under {ends[0][1]}", f"{ends[-1][0]} and more"
     return names, at
+
+
+def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Two measures of every outlet that has both: ``outlet, value, low, high, other, other_low, other_high, …``.
+
+    ``value`` is the first measure (drawn across), ``other`` the second (drawn upwards).
+    """
+    across, up = measures.values()
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    found = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures).dropna(subset=["value"])
+    numbers = ["outlet", "value", "low", "high", "articles"]
+    left, right = (found.loc[found["measure"] == m.key, numbers] for m in (across, up))
+    table = left.merge(right.drop(columns="articles").set_axis(["outlet", "other", "other_low", "other_high"], axis=1))
+    table["outlet"] = table["outlet"].map(outlet_name)
+    table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
+    return View(
+        slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
+        f"across: {across.unit}; upwards: {up.unit}", table,
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+    )  # fmt: skip

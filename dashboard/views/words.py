@@ -11,8 +11,9 @@ import pandas as pd
 
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import VOICES, Measure
-from dashboard.views.base import SHOWN_OUTLETS, View, largest, profile
-from dashboard.views.selection import outlet_name
+from dashboard.views.base import SHOWN_OUTLETS, View, largest
+from dashboard.views.formatting import outlet_name
+from dashboard.views.profile import profile
 
 #: so many words are drawn on either side, and listed on either side
 DRAWN, LISTED = 14, 150
@@ -88,7 +89,7 @@ def _times(value: Any) -> str:
 
 
 def loaded(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
-    """Loaded words in the outlet's own voice and in its sources', by outlet, as ``views.profile`` has them."""
+    """Loaded words in the outlet's own voice and in its sources', by outlet, as ``views.profile.profile`` has them."""
     return dataclasses.replace(
         profile(frame, measures), name="loaded-by-outlet", title="Loaded words, the outlet’s own and its sources’"
     )

@@ -14,7 +14,8 @@ import streamlit as st
 from analysis.scorers import measures
 from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
-from dashboard.views.selection import Corpus, outlet_name, topic_name, which_of
+from dashboard.views.formatting import outlet_name, topic_name
+from dashboard.views.selection import Corpus, which_of
 from dashboard.widgets.picture import picked_mark
 
 LONGEST_MINIMUM = 2000

@@ -16,7 +16,7 @@ from analysis.store import Store, StoreProblem
 from analysis.store.corrections import Correction
 from analysis.types import Attribution, Measurement, ScoredArticle
 from dashboard.access import read_only
-from dashboard.views.highlight import VOICE_NAMES, Finding, kind_titles
+from dashboard.markup.highlight import VOICE_NAMES, Finding, kind_titles
 from dashboard.widgets.controls import choose_mark
 
 #: why a mark is wrong; what fits none of these can be typed

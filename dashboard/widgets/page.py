@@ -21,7 +21,8 @@ from dashboard.cache import demonstration, queries
 from dashboard.report.context import Context, Shown
 from dashboard.theme import Look, Style, outlet_styles, style_sheet
 from dashboard.views.base import View
-from dashboard.views.selection import Corpus, describe, outlet_name
+from dashboard.views.formatting import outlet_name
+from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
 
 #: how many parts of a link that are not understood are repeated, and how much of each

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.corpus.passages import Passage
+from dashboard.markup.passages import passages_html, passages_table
 from dashboard.report.context import Context
-from dashboard.views.passages import passages_html, passages_table
 from dashboard.widgets.controls import kept
 from dashboard.widgets.downloads import csv_button
 

@@ -20,10 +20,11 @@ import urllib3
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
 from urllib3.util import Retry
 
+from analysis.paths import ENVIRONMENT
 from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.scorers.score import article_id
-from analysis.store import ENVIRONMENT, Store
+from analysis.store import Store
 from analysis.types import Article
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -15,8 +15,8 @@ from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.scorers import measures
 from analysis.store import Store
-from analysis.store.relations import Relations
 from analysis.store.filter import EVERYTHING
+from analysis.store.relations import Relations
 from analysis.types import Article
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
@@ -86,7 +86,7 @@ def test_batches_grow_with_what_is_related(
     sizes: list[int] = []
     for name, value in (("BATCH", 10), ("LARGEST", 20), ("GROWTH", 2)):
         monkeypatch.setattr(f"analysis.run.relate.{name}", value)
-    stored = Store.relate
+    stored = Relations.save
     monkeypatch.setattr(Relations, "save", lambda self, tables, samples, days: (
         sizes.append(len(tables["members"])), stored(self, tables, samples, days)
     ))  # fmt: skip

@@ -18,18 +18,22 @@ from analysis.statistics import compare_pair
 from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
-from dashboard.figures import shared as figures
-from dashboard.figures import sources as source_figures
-from dashboard.figures import stories as story_figures
+from dashboard.figures import profile as profile_figures
+from dashboard.figures import sources as sources_figures
+from dashboard.figures import stories as stories_figures
+from dashboard.figures import timeline as timeline_figures
+from dashboard.figures import topics as topics_figures
 from dashboard.figures.base import Figure
 from dashboard.report.context import Context
 from dashboard.theme import Look, Style, outlet_styles
-from dashboard.views import base as views
 from dashboard.views import compare as compare_views
-from dashboard.views import names as name_views
-from dashboard.views import sources as source_views
-from dashboard.views import stories as story_views
-from dashboard.views.base import View
+from dashboard.views import names as names_views
+from dashboard.views import profile as profile_views
+from dashboard.views import sources as sources_views
+from dashboard.views import stories as stories_views
+from dashboard.views import timeline as timeline_views
+from dashboard.views import topics as topics_views
+from dashboard.views.base import View, largest
 
 LOOK = Look(dark=False)
 HEDGING, UNNAMED = measures()["hedging.outlet"], measures()["sourcing.unnamed"]
@@ -57,36 +61,36 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
         return ArticleColumns(store).measured(Filters(), keys)
 
     hedging, profile = measured(HEDGING.key), measured(*PROFILE)
-    outlets = views.largest(hedging, "outlet", 3)
+    outlets = largest(hedging, "outlet", 3)
     pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
     story = store.charts.stories(Filters())["story"].iloc[0]
-    sources = source_views.statements(ArticleColumns(store).sources(Filters()))
+    sources = sources_views.statements(ArticleColumns(store).sources(Filters()))
     first = Style(0, "circle")
     return {
-        "ranking": (views.ranking(hedging, HEDGING), lambda v, s: figures.ranking(v, LOOK, s, "", 1)),
-        "profile": (views.profile(profile, PROFILE), lambda v, s: figures.profile(v, LOOK, s, "", DIGITS)),
-        "by topic": (views.by_topic(hedging, HEDGING, outlets), lambda v, s: figures.by_topic(v, LOOK, s, "", 1)),
-        "grid": (views.grid(hedging, HEDGING), lambda v, s: figures.grid(v, LOOK, "", 1)),
+        "ranking": (profile_views.ranking(hedging, HEDGING), lambda v, s: profile_figures.ranking(v, LOOK, s, "", 1)),
+        "profile": (profile_views.profile(profile, PROFILE), lambda v, s: profile_figures.profile(v, LOOK, s, "", DIGITS)),
+        "by topic": (compare_views.by_topic(hedging, HEDGING, outlets), lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 1)),
+        "grid": (topics_views.grid(hedging, HEDGING), lambda v, s: topics_figures.grid(v, LOOK, "", 1)),
         "timeline": (
-            views.timeline(hedging, HEDGING, outlets, "quarter"), lambda v, s: figures.timeline(v, LOOK, s, "", 1)
+            timeline_views.timeline(hedging, HEDGING, outlets, "quarter"), lambda v, s: timeline_figures.timeline(v, LOOK, s, "", 1)
         ),
         "differences": (
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            name_views.toward(store.charts.toward(Filters(), 80, outlets), name_views.ALL, outlets),
-            lambda v, s: figures.by_topic(v, LOOK, s, "", 3, column="name"),
+            names_views.toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
+            lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (
-            source_views.source_types(sources), lambda v, s: source_figures.source_types(v, LOOK, "")
+            sources_views.source_types(sources), lambda v, s: sources_figures.source_types(v, LOOK, "")
         ),
         "introduced": (
-            source_views.introduced(measured(*(m.key for m in DOUBT)), *DOUBT),
-            lambda v, s: source_figures.introduced(v, LOOK, s, "", DIGITS),
+            sources_views.introduced(measured(*(m.key for m in DOUBT)), *DOUBT),
+            lambda v, s: sources_figures.introduced(v, LOOK, s, "", DIGITS),
         ),
         "story": (
-            story_views.side_by_side(ArticleColumns(store).measured(Filters(), list(PROFILE), [story]), PROFILE),
-            lambda v, s: story_figures.side_by_side(v, LOOK, s, "", DIGITS),
+            stories_views.side_by_side(ArticleColumns(store).measured(Filters(), list(PROFILE), [story]), PROFILE),
+            lambda v, s: stories_figures.side_by_side(v, LOOK, s, "", DIGITS),
         ),
     }  # fmt: skip
 
@@ -112,7 +116,14 @@ def test_every_picture_of_the_dashboard_has_a_round_trip(kinds: dict[str, tuple[
     drawn = {"ranking", "profile", "by_topic", "grid", "timeline", "differences", "source_types", "introduced"}
     made = {
         name
-        for module in (figures, compare_figures, source_figures, story_figures)
+        for module in (
+            profile_figures,
+            topics_figures,
+            timeline_figures,
+            compare_figures,
+            sources_figures,
+            stories_figures,
+        )
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }

@@ -38,7 +38,7 @@ def test_a_scorer_says_what_it_must_and_must_not_flag(scorer: Scorer) -> None:
 
 def test_the_registry_knows_every_file_of_the_folder() -> None:
     files = {path.stem for path in Path("analysis/scorers").iterdir()} - {"__init__", "__pycache__"}
-    assert {scorer.name for scorer in scorers()} == files == set(versions())
+    assert {scorer.name for scorer in scorers()} == files - {"base", "score", "leave_one_out"} == set(versions())
 
 
 def test_every_measure_is_made_for_every_text() -> None:

@@ -17,8 +17,8 @@ from analysis.store import Store
 from analysis.store.corrections import Correction
 from analysis.types import Article
 from dashboard.access import READ_ONLY
-from dashboard.views.highlight import Finding, findings_of, kind_titles
-from dashboard.views.precision import precision, precision_html
+from dashboard.markup.highlight import Finding, findings_of, kind_titles
+from dashboard.markup.precision import precision, precision_html
 from tests.support.cli import run
 from tests.support.pages import Open, sound, written
 
@@ -148,7 +148,7 @@ def test_a_reader_asks_about_a_mark_and_says_that_it_is_wrong(open_page: Open, j
     assert '<span class="mark-doubt asked"' in written(app)
     assert "without this mark" in written(app)
     sound(app.button(key="wrong").click().run())
-    assert "hedge wrong asked" in written(app)
+    assert "mark-doubt wrong asked" in written(app)
     [said] = Store(judged["judged"]).corrections.of_article(Store(judged["judged"]).ids()[0])
     assert (said.cue, said.correct, said.reason) == ("may", False, "It is none here")
     sound(app.button(key="rest").click().run())

@@ -12,9 +12,10 @@ import pytest
 
 from analysis import score_text
 from analysis.columns.articles import ArticleColumns
+from analysis.paths import default_path
 from analysis.run.pipeline import ingest
 from analysis.scorers import scorers, versions
-from analysis.store import Store, StoreProblem, default_path
+from analysis.store import Store, StoreProblem
 from analysis.store.filter import EVERYTHING, Filters
 from analysis.store.schema import RELATIONS, SCHEMA_VERSION
 from analysis.types import Article, Problem, ScoredArticle, Span
@@ -185,7 +186,7 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("which", "expected"),
+    ("filters", "expected"),
     [
         (EVERYTHING, "abcd"),
         (Filters(outlets=("Ledger",)), "ac"),

@@ -12,9 +12,9 @@ from analysis.scorers import measures
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from dashboard.figures import sources as source_figures
+from dashboard.figures import sources as sources_figures
 from dashboard.theme import Look, outlet_styles
-from dashboard.views import sources as source_views
+from dashboard.views import sources as sources_views
 
 DOUBTING, ENDORSING = measures()["sourcing.doubting"], measures()["sourcing.endorsing"]
 UNNAMED = measures()["sourcing.unnamed"]
@@ -33,11 +33,11 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
 
 @pytest.fixture(scope="module")
 def stated(demo_store: Store) -> pd.DataFrame:
-    return source_views.statements(ArticleColumns(demo_store).sources(EVERYTHING))
+    return sources_views.statements(ArticleColumns(demo_store).sources(EVERYTHING))
 
 
 def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> None:
-    table = source_views.cues(stated, at_most=10_000)
+    table = sources_views.cues(stated, at_most=10_000)
     measured = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     for name, key in (("with doubt", DOUBTING.key), ("as fact", ENDORSING.key)):
         of_class = table.loc[table["cue_class"] == name, "attributions"].sum()
@@ -57,7 +57,7 @@ def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, stated: p
 
 def test_forms_of_a_verb_are_one_cue() -> None:
     frame = attributions(*[("a", cue, "named_person", None) for cue in ("claimed", "Claimed", "claims", "zzz")])
-    table = source_views.cues(frame.assign(cue_class="doubting"))
+    table = sources_views.cues(frame.assign(cue_class="doubting"))
     assert table["cue"].tolist() == ["claim", "zzz"]
     assert table["written"][0] == "claimed 2, claims 1"
 
@@ -65,24 +65,24 @@ def test_forms_of_a_verb_are_one_cue() -> None:
 def test_outlets_that_use_a_cue_rarely_are_not_named() -> None:
     often = attributions(*[(f"a{k}", "claimed", "named_person", None) for k in range(ENOUGH_ARTICLES)])
     rarely = attributions(*[(f"b{k}", "said", "named_person", None) for k in range(ENOUGH_ARTICLES)], outlet="Courier")
-    table = source_views.cues(pd.concat([often, rarely, rarely.head(4).assign(cue="claimed", cue_class="doubting")]))
+    table = sources_views.cues(pd.concat([often, rarely, rarely.head(4).assign(cue="claimed", cue_class="doubting")]))
     assert table["used_most_by"].iloc[0] == "The Ledger 100.0 % (10)"
-    few = source_views.cues(often.head(ENOUGH_ARTICLES - 1))
+    few = sources_views.cues(often.head(ENOUGH_ARTICLES - 1))
     assert few["used_most_by"].isna().all()
 
 
 def test_bare_attitudes_are_not_statements() -> None:
     frame = attributions(("a", "wants", "named_person", None), ("a", "believes", "named_person", None))
     frame = frame.assign(act="thought", content_start=["to ", "the"])
-    assert source_views.statements(frame)["cue"].tolist() == ["believes"]
+    assert sources_views.statements(frame)["cue"].tolist() == ["believes"]
 
 
 def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
-    view = source_views.introduced(frame, DOUBTING, ENDORSING)
+    view = sources_views.introduced(frame, DOUBTING, ENDORSING)
     doubted = view.table[view.table["measure"] == DOUBTING.key]
     assert doubted["value"].is_monotonic_decreasing
-    said = source_views.introduction(frame, DOUBTING, ENDORSING, view)
+    said = sources_views.introduction(frame, DOUBTING, ENDORSING, view)
     first = doubted.iloc[0]
     assert f"{first['outlet']} has the highest share with doubt, {first['value']:.1f} %" in said
     assert f"in {first['articles']} articles" in said
@@ -91,7 +91,7 @@ def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -
     assert (f"{alike} share the lowest, " in said) == (alike > 1)
     styles = outlet_styles(view.table["outlet"])
     for dark in (False, True):
-        picture = source_figures.introduced(view, Look(dark), styles, "", {DOUBTING.key: 1, ENDORSING.key: 1})
+        picture = sources_figures.introduced(view, Look(dark), styles, "", {DOUBTING.key: 1, ENDORSING.key: 1})
         figure = go.Figure(picture)
         assert figure.layout.xaxis2.matches == "x"
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))
@@ -100,15 +100,15 @@ def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -
 def test_too_few_articles_give_no_share(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     few = frame[frame["id"].isin(frame["id"].unique()[: ENOUGH_ARTICLES - 1])]
-    view = source_views.introduced(few, DOUBTING, ENDORSING)
+    view = sources_views.introduced(few, DOUBTING, ENDORSING)
     assert view.table["value"].isna().all()
-    assert "too few for a share" in source_views.introduction(few, DOUBTING, ENDORSING, view)
-    assert source_views.unnamed_cells(few, UNNAMED).empty
+    assert "too few for a share" in sources_views.introduction(few, DOUBTING, ENDORSING, view)
+    assert sources_views.unnamed_cells(few, UNNAMED).empty
 
 
 def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key])
-    table = source_views.unnamed_cells(frame.assign(topic="us_house"), UNNAMED, at_most=3)
+    table = sources_views.unnamed_cells(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
     assert set(table["topic"]) == {"US house"}
     assert table["value"].is_monotonic_decreasing
@@ -125,11 +125,11 @@ def test_a_request_for_anonymity_is_not_a_reason() -> None:
     rows += [("a0", "said", "unnamed_person", PRIVATE), ("a0", "added", "unnamed_person", PRIVATE)]
     rows += [("a1", "said", "unnamed_person", "on condition of anonymity"), ("a1", "said", "unnamed_group", PRIVATE)]
     frame = attributions(*rows)
-    (row,) = source_views.anonymity_by_outlet(frame).itertuples()
+    (row,) = sources_views.anonymity_by_outlet(frame).itertuples()
     assert (row.outlet, row.attributions, row.asked, row.reasons) == ("The Ledger", 13, 3, 2)
     assert row.share == pytest.approx(100 * 2 / 13, abs=0.05)
     articles = pd.DataFrame({"id": ["a0", "a1"], "title": ["Ferry talks", None]})
-    listed = source_views.anonymity(explained(frame, articles))
+    listed = sources_views.anonymity(explained(frame, articles))
     assert sorted(zip(listed["words"], listed["reason"], listed["attributions"], strict=True)) == [
         (PRIVATE, "yes", 1), (PRIVATE, "yes", 2), ("on condition of anonymity", "no", 1),
     ]  # fmt: skip
@@ -138,14 +138,14 @@ def test_a_request_for_anonymity_is_not_a_reason() -> None:
 
 def test_reasons_of_groups_alone_make_no_share() -> None:
     frame = attributions(("a", "said", "unnamed_group", PRIVATE))
-    assert source_views.anonymity_by_outlet(frame).empty
+    assert sources_views.anonymity_by_outlet(frame).empty
     articles = pd.DataFrame({"id": ["a"], "title": ["Ferry talks"]})
-    assert len(source_views.anonymity(explained(frame, articles))) == 1
+    assert len(sources_views.anonymity(explained(frame, articles))) == 1
 
 
 def test_the_store_gives_reasons_as_they_are_written(demo_store: Store, stated: pd.DataFrame) -> None:
     stated = stated.assign(id=ArticleColumns(demo_store).ids(stated["id"]))
-    listed = source_views.anonymity(explained(stated, demo_store.charts.headlines(stated["id"])))
+    listed = sources_views.anonymity(explained(stated, demo_store.charts.headlines(stated["id"])))
     assert len(listed) > 5
     texts = [article.text for article in demo_store.articles(list(stated["id"].unique()))]
     assert all(any(words in text for text in texts) for words in listed["words"])
@@ -156,8 +156,8 @@ def test_kinds_of_source_add_up_to_all() -> None:
     rows = [("named_person", "said"), ("document", "shows"), ("unnamed_group", "Said")] * 10
     frame = attributions(*[(f"a{k}", cue, kind, None) for k, (kind, cue) in enumerate(rows)])
     frame["speaker"] = ["Ann Lee", None, None] * 10
-    view = source_views.source_types(frame)
+    view = sources_views.source_types(frame)
     assert view.table["share"].sum() == pytest.approx(100)
-    go.Figure(source_figures.source_types(view, Look(True), ""))
-    (row,) = source_views.speakers(frame).itertuples()
+    go.Figure(sources_figures.source_types(view, Look(True), ""))
+    (row,) = sources_views.speakers(frame).itertuples()
     assert (row.speaker, row.attributions, row.cues) == ("Ann Lee", 10, "said 10")

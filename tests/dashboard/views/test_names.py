@@ -10,11 +10,12 @@ import pytest
 from analysis.columns.articles import ArticleColumns
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
-from dashboard.views import names as name_views
+from dashboard.views import names as names_views
+from dashboard.views.names import EVERYBODY
 
 
 def named_in(store: Store, filters: Filters) -> pd.DataFrame:
-    return store.charts.toward(filters, name_views.LOOKED_UP, store.charts.catalogue()["outlet"].unique().tolist())
+    return store.charts.toward(filters, names_views.LOOKED_UP, store.charts.catalogue()["outlet"].unique().tolist())
 
 
 def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
@@ -28,13 +29,13 @@ def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
     columns = ["id", "outlet", "story", "weight", "name", "tone", "sentences", "own_tone", "own_sentences"]
     found = pd.DataFrame(rows, columns=columns)
     found = found.astype(dict.fromkeys(("id", "outlet", "story", "name"), "category"))
-    for measure, sentences in ((name_views.ALL, 1), (name_views.OWN, 2)):
-        table = name_views.toward(found, measure, ["Ledger", "Post"]).table.set_index(["outlet", "name"])
+    for measure, sentences in ((names_views.ALL, 1), (names_views.OWN, 2)):
+        table = names_views.toward(found, measure, ["Ledger", "Post"]).table.set_index(["outlet", "name"])
         assert set(table.index.get_level_values("outlet")) == {"Ledger", "Post"}
         of_post = table.loc["Post"]
-        assert of_post["articles"].to_dict() == {name_views.EVERYBODY: 24, "Ann Lee": 24, "FBI": 12}
+        assert of_post["articles"].to_dict() == {names_views.EVERYBODY: 24, "Ann Lee": 24, "FBI": 12}
         assert of_post["denominator"].to_dict() == {
-            name_views.EVERYBODY: 60 * sentences, "Ann Lee": 48 * sentences, "FBI": 12 * sentences,
+            names_views.EVERYBODY: 60 * sentences, "Ann Lee": 48 * sentences, "FBI": 12 * sentences,
         }  # fmt: skip
         assert of_post["low"].notna().all(), "twelve stories are enough"
 
@@ -60,7 +61,22 @@ def test_no_number_of_articles_is_above_that_of_the_outlet(demo_store: Store) ->
     found = named_in(demo_store, EVERYTHING)
     sizes = demo_store.charts.article_list(EVERYTHING)["outlet"].value_counts()
     outlets = list(sizes.index)
-    table = name_views.toward(found, name_views.ALL, outlets).table
-    everybody = table[table["name"] == name_views.EVERYBODY].set_index("outlet")["articles"]
+    table = names_views.toward(found, names_views.ALL, outlets).table
+    everybody = table[table["name"] == names_views.EVERYBODY].set_index("outlet")["articles"]
     assert (everybody <= sizes[everybody.index]).all()
     assert everybody.sum() > 0
+
+
+def test_outlets_are_apart_on_a_name_only_where_their_intervals_are() -> None:
+    columns = ["name", "outlet", "value", "low", "high", "articles"]
+    rows = [
+        (EVERYBODY, "A", 0.9, 0.8, 1.0, 90), (EVERYBODY, "B", -0.9, -1.0, -0.8, 90),
+        ("Ann Lee", "A", 0.2, 0.1, 0.3, 30), ("Ann Lee", "B", 0.0, -0.1, 0.05, 20),
+        ("Bo Fenn", "A", 0.5, 0.1, 0.9, 12), ("Bo Fenn", "B", 0.0, -0.2, 0.2, 11), ("Cy Orr", "A", 0.5, 0.4, 0.6, 12),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    said = names_views.furthest_name(table, names_views.ALL)
+    assert "furthest apart on Ann Lee, 0.000 (−0.100 to 0.050; 20 articles) at B and 0.200" in said
+    assert "On 1 of 2 names" in said
+    assert "on none of 1 names" in names_views.furthest_name(table[table["name"] == "Bo Fenn"], names_views.ALL)
+    assert "No name stands in" in names_views.furthest_name(table[table["name"] == "Cy Orr"], names_views.ALL)

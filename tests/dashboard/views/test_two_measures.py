@@ -12,9 +12,9 @@ from analysis.scorers import measures
 from analysis.statistics.rank import Correlation, rank_correlation
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from dashboard.figures import two_measures as scatter
+from dashboard.figures import two_measures as two_measures_figures
 from dashboard.theme import Look
-from dashboard.views import two_measures as article_views
+from dashboard.views import two_measures as two_measures_views
 from tests.support.pages import Open, figures, notes, sound, written
 
 BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}
@@ -22,16 +22,16 @@ BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}
 
 def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Path]) -> None:
     frame = ArticleColumns(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
-    placed = article_views.valued(frame, BOTH)
+    placed = two_measures_views.valued(frame, BOTH)
     assert placed["id"].is_unique
     assert set(placed["id"]) == set.intersection(*(set(counted(frame, key)["id"]) for key in BOTH))
     one = counted(frame, "hedging.outlet").set_index("id")
     rate = 1000 * one["count"] / one["denominator"]
     assert placed["value"].tolist() == pytest.approx(rate[placed["id"]].tolist())
-    view = article_views.articles(placed, BOTH)
+    view = two_measures_views.articles(placed, BOTH)
     assert view.table["articles"].sum() == len(placed)
-    assert len(view.table) <= article_views.ACROSS * article_views.UPWARDS
-    [circles] = scatter.articles(view, Look(dark=False), "note", (1, 1))["data"]
+    assert len(view.table) <= two_measures_views.ACROSS * two_measures_views.UPWARDS
+    [circles] = two_measures_figures.articles(view, Look(dark=False), "note", (1, 1))["data"]
     assert sum(circles["marker"]["size"]) == len(placed)
     assert rank_correlation(placed) is not None
 
@@ -46,7 +46,7 @@ def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Pat
     ],
 )
 def test_the_sentence_says_what_the_interval_allows(found: Correlation | None, said: str) -> None:
-    assert said in article_views.correlation_sentence(found, BOTH)
+    assert said in two_measures_views.correlation_sentence(found, BOTH)
 
 
 def test_articles_of_a_circle_are_listed(open_page: Open) -> None:

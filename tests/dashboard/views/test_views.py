@@ -10,10 +10,18 @@ import pytest
 from analysis.columns.counts import columns
 from analysis.scorers import measures
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.figures import shared as figures
+from dashboard.figures import compare as compare_figures
+from dashboard.figures import profile as profile_figures
+from dashboard.figures import timeline as timeline_figures
+from dashboard.figures import topics as topics_figures
+from dashboard.figures.base import Figure
 from dashboard.theme import Look, outlet_styles
-from dashboard.views import base as views
-from dashboard.views.selection import outlet_name
+from dashboard.views import compare as compare_views
+from dashboard.views import profile as profile_views
+from dashboard.views import timeline as timeline_views
+from dashboard.views import topics as topics_views
+from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
+from dashboard.views.formatting import outlet_name, signed
 
 OUTLETS = ["The Ledger", "<b>Courier</b>", "", "A newspaper with a name of sixty characters or a few more"]
 MEASURE = measures()["hedging.outlet"]
@@ -37,7 +45,7 @@ STYLES = {outlet_name(name): style for name, style in outlet_styles(OUTLETS).ite
 DIGITS = {key: measure.decimals for key, measure in measures().items()}
 
 
-def drawn(figure: figures.Figure) -> go.Figure:
+def drawn(figure: Figure) -> go.Figure:
     return go.Figure(figure)  # raises on anything Plotly does not know
 
 
@@ -46,16 +54,18 @@ def test_every_figure_is_one_that_plotly_accepts(dark: bool) -> None:
     look = Look(dark)
     outlets = OUTLETS[:3]
     caption = "selection\nversions"
-    drawn(figures.profile(views.profile(FRAME, measures()), look, STYLES, caption, DIGITS))
-    drawn(figures.by_topic(views.by_topic(FRAME, MEASURE, outlets), look, STYLES, caption, 1))
-    drawn(figures.grid(views.grid(FRAME, MEASURE), look, caption, 1))
-    drawn(figures.timeline(views.timeline(FRAME, MEASURE, outlets, "month"), look, STYLES, caption, 1))
-    drawn(figures.ranking(views.ranking(FRAME, MEASURE), look, STYLES, caption, 1))
+    drawn(profile_figures.profile(profile_views.profile(FRAME, measures()), look, STYLES, caption, DIGITS))
+    drawn(compare_figures.by_topic(compare_views.by_topic(FRAME, MEASURE, outlets), look, STYLES, caption, 1))
+    drawn(topics_figures.grid(topics_views.grid(FRAME, MEASURE), look, caption, 1))
+    drawn(
+        timeline_figures.timeline(timeline_views.timeline(FRAME, MEASURE, outlets, "month"), look, STYLES, caption, 1)
+    )
+    drawn(profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), look, STYLES, caption, 1))
 
 
 def test_a_picture_draws_exactly_the_numbers_of_its_table() -> None:
-    view = views.ranking(FRAME, MEASURE)
-    figure = drawn(figures.ranking(view, Look(False), STYLES, "", 1))
+    view = profile_views.ranking(FRAME, MEASURE)
+    figure = drawn(profile_figures.ranking(view, Look(False), STYLES, "", 1))
     marks = sorted(x for trace in figure.data for x in trace.x)
     assert marks == pytest.approx(sorted(view.table["value"].dropna()))
     spans = sorted(x + e for trace in figure.data for x, e in zip(trace.x, trace.error_x.array, strict=True))
@@ -63,8 +73,8 @@ def test_a_picture_draws_exactly_the_numbers_of_its_table() -> None:
 
 
 def test_text_from_articles_is_escaped_in_every_label_and_hover() -> None:
-    view = views.ranking(FRAME, MEASURE)
-    figure = figures.ranking(view, Look(False), STYLES, "<i>x</i>", 1)
+    view = profile_views.ranking(FRAME, MEASURE)
+    figure = profile_figures.ranking(view, Look(False), STYLES, "<i>x</i>", 1)
     for trace in figure["data"]:
         trace.pop("customdata", None)  # what a click hands back; it is never shown
     written = str(figure)
@@ -74,39 +84,41 @@ def test_text_from_articles_is_escaped_in_every_label_and_hover() -> None:
 
 
 def test_too_few_articles_are_said_and_not_drawn() -> None:
-    view = views.ranking(FRAME, MEASURE)
+    view = profile_views.ranking(FRAME, MEASURE)
     few = view.table[view.table["articles"] < ENOUGH_ARTICLES]
     assert len(few) == 1
     assert few["value"].isna().all()
-    figure = drawn(figures.ranking(view, Look(False), STYLES, "", 1))
+    figure = drawn(profile_figures.ranking(view, Look(False), STYLES, "", 1))
     assert any("too few articles (4)" in note.text for note in figure.layout.annotations)
 
 
 def test_an_outlet_keeps_its_colour_whatever_is_selected() -> None:
-    whole = figures.ranking(views.ranking(FRAME, MEASURE), Look(False), STYLES, "", 1)
-    part = figures.ranking(views.ranking(FRAME[FRAME["outlet"] == OUTLETS[1]], MEASURE), Look(False), STYLES, "", 1)
+    whole = profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), Look(False), STYLES, "", 1)
+    part = profile_figures.ranking(
+        profile_views.ranking(FRAME[FRAME["outlet"] == OUTLETS[1]], MEASURE), Look(False), STYLES, "", 1
+    )
     colour = part["data"][0]["marker"]["color"]
     assert colour in [trace["marker"]["color"] for trace in whole["data"]]
     assert colour == Look(False).outlet(STYLES[OUTLETS[1]])
 
 
 def test_the_grid_has_a_row_and_a_column_for_all() -> None:
-    table = views.grid(FRAME, MEASURE).table
-    whole = table[(table["outlet"] == views.EVERY_OUTLET) & (table["topic"] == views.EVERY_TOPIC)]
+    table = topics_views.grid(FRAME, MEASURE).table
+    whole = table[(table["outlet"] == EVERY_OUTLET) & (table["topic"] == EVERY_TOPIC)]
     assert len(whole) == 1
     assert whole["articles"].item() == FRAME["id"].nunique()
     assert {"Politics", "US house"} <= set(table["topic"])
 
 
 def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
-    view = views.timeline(FRAME, MEASURE, OUTLETS[:1], "month")
+    view = timeline_views.timeline(FRAME, MEASURE, OUTLETS[:1], "month")
     undated = int(FRAME["published"].isna().sum())
     assert view.left_out.startswith(f"{undated} articles without a date")
-    whole = view.table[view.table["outlet"] == views.EVERY_OUTLET]
+    whole = view.table[view.table["outlet"] == EVERY_OUTLET]
     assert whole["articles"].sum() == len(FRAME) - undated
     assert set(whole["period"]) == {dt.date(2025, month, 1) for month in range(1, 7)}
 
 
 @pytest.mark.parametrize(("value", "digits", "said"), [(-0.04, 1, "−0.04"), (0.26, 1, "+0.3"), (0.0, 1, "+0.0")])
 def test_a_small_difference_does_not_read_as_zero(value: float, digits: int, said: str) -> None:
-    assert views.signed(value, digits) == said
+    assert signed(value, digits) == said

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.paths import ENVIRONMENT
 from analysis.scorers import versions
-from analysis.store import ENVIRONMENT, Store
+from analysis.store import Store
 from dashboard import access as server
 from tests.support.newsroom import page, write
 from tests.support.pages import ROOT, SCRIPT, sound, written

@@ -12,14 +12,15 @@ import pytest
 from analysis import score_text
 from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
+from analysis.corpus.claims import hedged_and_flat
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
-from dashboard.figures import stories as story_figures
+from dashboard.figures import stories as stories_figures
+from dashboard.markup.claims import claims_html, claims_table
 from dashboard.theme import Look, outlet_styles
-from dashboard.views import stories as story_views
-from dashboard.views.claims import claims_html, claims_table, hedged_and_flat
+from dashboard.views import stories as stories_views
 from tests.support.pages import SCRIPT, Open, figures, notes, sound, written
 
 TONE, HEDGING, UNNAMED = (measures()[key] for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
@@ -98,10 +99,10 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
 
 
 def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
-    stories = ArticleColumns(related).stories(EVERYTHING, story_views.FEWEST_OUTLETS)
+    stories = ArticleColumns(related).stories(EVERYTHING, stories_views.FEWEST_OUTLETS)
     keys = [TONE.key, HEDGING.key, UNNAMED.key]
     frame = ArticleColumns(related).measured(EVERYTHING, keys, stories["story"].tolist())
-    listed = story_views.story_list(stories, frame, TONE, HEDGING, UNNAMED)
+    listed = stories_views.story_list(stories, frame, TONE, HEDGING, UNNAMED)
     assert len(listed) == 12
     row = listed.iloc[3]
     inside = frame[frame["story"] == row["story"]]
@@ -112,10 +113,10 @@ def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
     of_story = counted(inside, UNNAMED.key)
     count, denominator = (of_story[column] @ of_story["weight"] for column in ("count", "denominator"))
     assert row["unnamed"] == pytest.approx(100 * count / denominator, abs=0.05)
-    found = story_views.found_by(stories, ["FERRY", "marrant"])
+    found = stories_views.found_by(stories, ["FERRY", "marrant"])
     assert found["title"].tolist() == ["Marrant government survives confidence vote over ferry subsidy"]
-    assert story_views.found_by(stories, ["ferry", "no such word ("]).empty
-    nothing = story_views.story_list(stories, frame.head(0), TONE, HEDGING, UNNAMED)
+    assert stories_views.found_by(stories, ["ferry", "no such word ("]).empty
+    nothing = stories_views.story_list(stories, frame.head(0), TONE, HEDGING, UNNAMED)
     assert nothing[["tone", "hedging", "unnamed"]].isna().all(axis=None)
 
 
@@ -125,31 +126,31 @@ def test_copies_say_whose_text_they_carry() -> None:
         "published": [pd.Timestamp(2025, 3, 1), pd.NaT, pd.NaT, pd.NaT], "words": 100,
         "share": [1, 0.904, 0.5, None], "origin": ["Wire", "Wire", None, None], "text_group": ["a", "a", "z", None],
     })  # fmt: skip
-    table = story_views.articles_table(frame)
-    assert table["copy"].tolist() == [story_views.EARLIEST, "Wire", story_views.ELSEWHERE, None]
+    table = stories_views.articles_table(frame)
+    assert table["copy"].tolist() == [stories_views.EARLIEST, "Wire", stories_views.ELSEWHERE, None]
     assert table["share"].tolist()[:3] == [100, 90, 50]
     assert table["published"].isna().tolist() == [False, True, True, True]
-    assert "copy" not in story_views.articles_table(frame[frame["id"] == "d"])
+    assert "copy" not in stories_views.articles_table(frame[frame["id"] == "d"])
 
 
 def test_who_quotes_whom() -> None:
     both = "“The lamp is bright,” Ann Lee said. “It is new,” Ann Lee said."
-    table = story_views.quoted([
+    table = stories_views.quoted([
         told("only_by", both), told("Courier", "“We paid,” said Ann Lee. “We did not,” said Bo Dahl.")
     ])  # fmt: skip
     assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, ""], ["Bo Dahl", 0, 1, "Courier"]]
     assert list(table.columns) == ["speaker", "by only_by", "by Courier", "only_by"]
-    assert story_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
-    assert story_views.quoted_sentence(story_views.quoted([])) == "No article of this story quotes anybody by name."
+    assert stories_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
+    assert stories_views.quoted_sentence(stories_views.quoted([])) == "No article of this story quotes anybody by name."
 
 
 def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -> None:
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
     story = related.charts.stories(EVERYTHING)["story"].iloc[0]
-    view = story_views.side_by_side(ArticleColumns(related).measured(EVERYTHING, list(profile), [story]), profile)
+    view = stories_views.side_by_side(ArticleColumns(related).measured(EVERYTHING, list(profile), [story]), profile)
     digits = {key: measure.decimals for key, measure in profile.items()}
     for dark in (False, True):
-        picture = story_figures.side_by_side(view, Look(dark), outlet_styles(view.table["outlet"]), "", digits)
+        picture = stories_figures.side_by_side(view, Look(dark), outlet_styles(view.table["outlet"]), "", digits)
         figure = go.Figure(picture)
         assert not any(trace.error_x.array for trace in figure.data)
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))
@@ -195,14 +196,14 @@ def test_a_pair_of_sentences_is_on_the_page(open_page: Open) -> None:
 
 def test_heading_names_who_is_absent() -> None:
     story = pd.Series({"title": None, "first_day": pd.NaT, "last_day": pd.NaT, "articles": 2})
-    shown = story_views.heading_html(story, 2, [SCRIPT])
-    assert story_views.NO_HEADLINE in shown
+    shown = stories_views.heading_html(story, 2, [SCRIPT])
+    assert stories_views.NO_HEADLINE in shown
     assert "no date · 2 articles" in shown
     assert "&lt;script&gt;" in shown
     assert "<script" not in shown
     dated = pd.Series({
         "title": "Lamp", "first_day": pd.Timestamp(2025, 3, 1), "last_day": pd.Timestamp(2025, 3, 4), "articles": 9,
     })  # fmt: skip
-    shown = story_views.heading_html(dated, 3, [])
+    shown = stories_views.heading_html(dated, 3, [])
     assert "1 Mar 2025 – 4 Mar 2025 · 3 of its 9 articles" in shown
     assert "No article here" not in shown

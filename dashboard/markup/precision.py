@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from analysis.statistics import CONFIDENCE
-from dashboard.views.highlight import kind_titles
+from dashboard.markup.highlight import kind_titles
 
 
 def precision(labelled: pd.DataFrame) -> pd.DataFrame:

@@ -9,19 +9,14 @@ same things. Claims in other words are missed.
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from analysis.corpus.stories.terms import content_word
 from analysis.document import Document, prepare
 from analysis.types import Mark, ScoredArticle, Span, Voice
-from dashboard.views.highlight import VOICE_NAMES, Highlight, marked_html
-from dashboard.views.selection import outlet_name
 
 SHARED_WORDS, SHARED_PART, SHARED_COMMON = 5, 0.5, 2
 #: of a story, so many articles and of each so many sentences are compared: time grows with their square
@@ -104,9 +99,7 @@ def _sentence(document: Document, span: Span, scored: ScoredArticle) -> Sentence
             following = [word for word, at in here if at.start >= hedge.span.end][:SCOPE]
             doubts.append(Doubt(replace(hedge, span=_inside(hedge.span, span)), common.intersection(following)))
     voices = {word: document.voice_of(at) for word, at in reversed(own)}
-    return Sentence(
-        outlet_name(scored.article.outlet or ""), span.of(text), places, voices, common, tuple(doubts), not hedges
-    )
+    return Sentence(scored.article.outlet or "", span.of(text), places, voices, common, tuple(doubts), not hedges)
 
 
 def _inside(span: Span, whole: Span) -> Span:
@@ -152,38 +145,3 @@ def _claim(hedged: Sentence, flat: Sentence) -> Claim | None:
 def voice_of(sentence: Sentence, shared: Sequence[str]) -> Voice:
     """Whose voice most of the shared words of a sentence stand in."""
     return Counter(sentence.voices[word] for word in shared).most_common(1)[0][0]
-
-
-def claims_table(claims: Sequence[Claim]) -> pd.DataFrame:
-    """A row a claim: ``hedged_by, hedges, hedged, flat_by, flat, shared_words, part``."""
-    rows = [
-        (
-            claim.hedged.outlet,
-            ", ".join(hedge.cue for hedge in claim.hedges),
-            claim.hedged.text,
-            claim.flat.outlet,
-            claim.flat.text,
-            ", ".join(claim.shared),
-            round(claim.part, 2),
-        )
-        for claim in claims
-    ]
-    columns = ["hedged_by", "hedges", "hedged", "flat_by", "flat", "shared_words", "part"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def claims_html(claims: Sequence[Claim]) -> str:
-    """Claims as pairs of sentences with their hedges and shared words marked; everything of an article is escaped."""
-    pairs = [
-        _side(claim.hedged, "hedged", claim.hedges, claim.shared) + _side(claim.flat, "no hedge", (), claim.shared)
-        for claim in claims
-    ]
-    return "".join(f"<div class='claim'>{pair}</div>" for pair in pairs)
-
-
-def _side(sentence: Sentence, how: str, hedges: Sequence[Mark], shared: Sequence[str]) -> str:
-    marks = [Highlight(hedge.span, "mark-doubt", f"{hedge.why}; {VOICE_NAMES[hedge.voice]}") for hedge in hedges]
-    marks += [Highlight(span, "shared", "in both sentences") for word in shared for span in sentence.words[word]]
-    voice = VOICE_NAMES[voice_of(sentence, shared)]
-    head = f"<b><bdi>{html.escape(sentence.outlet)}</bdi></b> <small>{how}; {voice}</small>"
-    return f"<div>{head}{marked_html(sentence.text, marks)}</div>"

@@ -18,10 +18,10 @@ from analysis.statistics.distinctive import Told, distinctive_in_stories, places
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.types import Span
-from dashboard.figures import words as word_figures
+from dashboard.figures import words as words_figures
+from dashboard.markup import passages as passage_views
 from dashboard.theme import Look, Style
-from dashboard.views import passages as passage_views
-from dashboard.views import words as word_views
+from dashboard.views import words as words_views
 from tests.support.pages import SCRIPT, Open, figures, sound, written
 
 
@@ -35,22 +35,22 @@ def words() -> pd.DataFrame:
 
 
 def test_words_are_drawn_as_ratios_the_clearest_of_each_side_first(words: pd.DataFrame) -> None:
-    view = word_views.distinctive(words, "A")
+    view = words_views.distinctive(words, "A")
     assert view.table["word"].tolist()[0] == "crowd"
-    assert "group" in view.table[view.table["use"] == word_views.LESS]["word"].tolist()[:1]
+    assert "group" in view.table[view.table["use"] == words_views.LESS]["word"].tolist()[:1]
     crowd = view.table.iloc[0]
     assert crowd["low"] < crowd["times"] < crowd["high"]
     assert crowd["low"] > 1
-    figure = go.Figure(word_figures.distinctive(view, Look(False), Style(0, "circle"), ""))
+    figure = go.Figure(words_figures.distinctive(view, Look(False), Style(0, "circle"), ""))
     drawn = {
         name[0]: x for t in figure.data if t.customdata is not None for name, x in zip(t.customdata, t.x, strict=True)
     }
     assert drawn == pytest.approx(dict(zip(view.table["word"], view.table["times"], strict=True)))
-    said = word_views.distinctive_sentence(words, "A", 12, 40)
+    said = words_views.distinctive_sentence(words, "A", 12, 40)
     assert said.startswith("Inside the newest 12 of the 40 stories that A shares")
     assert "“crowd”" in said
-    assert "48 uses" not in word_views.distinctive_sentence(words.head(0), "A", 0, 0)
-    assert word_views.distinctive(words.head(0), "A").empty
+    assert "48 uses" not in words_views.distinctive_sentence(words.head(0), "A", 0, 0)
+    assert words_views.distinctive(words.head(0), "A").empty
 
 
 def test_a_word_is_shown_where_it_is_counted() -> None:
@@ -67,17 +67,17 @@ def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Stor
     store = demo_store
     cues = store.search.cues(EVERYTHING, "loaded")
     frame = counted(ArticleColumns(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
-    table = word_views.loaded_words(cues, frame)
+    table = words_views.loaded_words(cues, frame)
     assert table["own"].sum() == frame["count"].sum()
     assert table["own"].is_monotonic_decreasing
-    assert word_views.loaded_words(cues.head(0), frame).empty
+    assert words_views.loaded_words(cues.head(0), frame).empty
     own, sources = measures()["loaded.outlet"], measures()["loaded.sources"]
     both = ArticleColumns(store).measured(EVERYTHING, [own.key, sources.key])
-    view = word_views.loaded(both, {own.key: own, sources.key: sources})
-    said = word_views.loaded_sentence(both, own, sources, view)
+    view = words_views.loaded(both, {own.key: own, sources.key: sources})
+    said = words_views.loaded_sentence(both, own, sources, view)
     assert re.search(r"In 80 articles, outlets write \d+\.\d \(95 % interval", said)
     few = both[both["id"].isin(both["id"].unique()[:2])]
-    assert "Too few" in word_views.loaded_sentence(few, own, sources, view)
+    assert "Too few" in words_views.loaded_sentence(few, own, sources, view)
 
 
 def test_passages_are_escaped_and_open_their_article() -> None:

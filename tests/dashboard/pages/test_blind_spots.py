@@ -14,9 +14,9 @@ from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import Store
-from dashboard.figures import blind_spots as blind_figures
+from dashboard.figures import blind_spots as blind_spots_figures
 from dashboard.theme import Look, outlet_styles
-from dashboard.views import blind_spots as blind_views
+from dashboard.views import blind_spots as blind_spots_views
 from tests.support.pages import SCRIPT, Open, article, figures, sound, written
 
 
@@ -29,14 +29,14 @@ def corpus(**counts: tuple[int, int]) -> pd.DataFrame:
 
 def test_a_topic_left_out_beyond_chance_is_found() -> None:
     articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(29, 31), Small=(0, ENOUGH_ARTICLES - 1))
-    [row] = blind_views.short_topics(articles, list(articles["outlet"].unique()), ["ferry"]).itertuples()
+    [row] = blind_spots_views.short_topics(articles, list(articles["outlet"].unique()), ["ferry"]).itertuples()
     assert (row.outlet, row.topic, row.seen, row.clear) == ("Courier", "Ferry", 0, True)
     assert row.q < 0.0001
     assert row.expected == pytest.approx(30 * 59 / len(articles), abs=0.05)
-    assert blind_views.short_topics(articles, ["Courier"], ["fish"]).empty
-    assert blind_views.short_topics(articles, ["Nobody"]).empty
-    assert blind_views.short_topics(articles.assign(topic=""), ["Courier"]).empty
-    even = blind_views.short_topics(corpus(Courier=(15, 15), Ledger=(14, 16)), ["Courier", "Ledger"])
+    assert blind_spots_views.short_topics(articles, ["Courier"], ["fish"]).empty
+    assert blind_spots_views.short_topics(articles, ["Nobody"]).empty
+    assert blind_spots_views.short_topics(articles.assign(topic=""), ["Courier"]).empty
+    even = blind_spots_views.short_topics(corpus(Courier=(15, 15), Ledger=(14, 16)), ["Courier", "Ledger"])
     assert not even["clear"].any()
 
 
@@ -49,34 +49,36 @@ def test_stories_that_others_tell_are_counted() -> None:
     })  # fmt: skip
     tellers = [("s1", "A"), ("s1", "B"), ("s1", "C"), *(("s2", o) for o in "ABCD"), ("s3", "A"), ("s3", "B")]
     absent = [("s1", "D"), ("s3", "C"), ("s3", "D")]
-    roll = blind_views.Roll(*(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent)))
-    [row] = blind_views.untold_stories(stories, roll, articles, ["A", "B", "C", "D"]).itertuples()
+    roll = blind_spots_views.Roll(*(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent)))
+    [row] = blind_spots_views.untold_stories(stories, roll, articles, ["A", "B", "C", "D"]).itertuples()
     assert (row.outlet, row.seen, row.told, row.largest) == ("D", 1, 1, "Lamp")
     lamp, other = (60 * 59 * 58) / (80 * 79 * 78), (60 * 59 * 58 * 57) / (80 * 79 * 78 * 77)
     assert row.expected == pytest.approx(lamp + other, abs=0.05)
-    assert blind_views.untold_stories(stories.head(0), roll, articles, ["D"]).empty
-    assert blind_views.untold_stories(stories.assign(first_day=pd.NaT), roll, articles, ["D"]).empty
+    assert blind_spots_views.untold_stories(stories.head(0), roll, articles, ["D"]).empty
+    assert blind_spots_views.untold_stories(stories.assign(first_day=pd.NaT), roll, articles, ["D"]).empty
     assert roll.untold(stories, "D")["story"].tolist() == ["s1"]
-    assert blind_views.on_topic_without(stories, roll, "ferry", "D")["story"].tolist() == ["s1", "s3"]
-    assert blind_views.on_topic_without(stories, roll, "fish", "D").empty
+    assert blind_spots_views.on_topic_without(stories, roll, "ferry", "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_spots_views.on_topic_without(stories, roll, "fish", "D").empty
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool) -> None:
     articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(20, 31))
-    short = blind_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
-    view = blind_views.topic_view(short)
+    short = blind_spots_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
+    view = blind_spots_views.topic_view(short)
     look, styles = Look(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
-    figure = go.Figure(blind_figures.seen_and_expected(view, look, styles, "", "articles here"))
+    figure = go.Figure(blind_spots_figures.seen_and_expected(view, look, styles, "", "articles here"))
     _, chance, there = figure.data
     assert list(chance.x) == view.table["expected"].tolist()
     assert list(there.x) == view.table["seen"].tolist()
     assert [picked[0] for picked in there.customdata] == view.table["label"].tolist()
     hollow = [symbol.endswith("-open") for symbol in there.marker.symbol]
     assert hollow == [not clear for clear in view.table["clear"]]
-    assert blind_views.topic_sentence(short).startswith("2 pairs of outlet and topic")
-    assert "Courier on Ferry, 0 where" in blind_views.topic_sentence(short)
-    assert blind_views.topic_sentence(short.head(0)) == "No topic of an outlet is rarer than chance would make it."
+    assert blind_spots_views.topic_sentence(short).startswith("2 pairs of outlet and topic")
+    assert "Courier on Ferry, 0 where" in blind_spots_views.topic_sentence(short)
+    assert (
+        blind_spots_views.topic_sentence(short.head(0)) == "No topic of an outlet is rarer than chance would make it."
+    )
 
 
 @pytest.fixture(scope="module")

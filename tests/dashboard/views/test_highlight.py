@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import score_text
 from analysis.types import Article, Mark, ScoredArticle, Span
-from dashboard.views.highlight import Highlight, highlights_of, kind_titles, legend_html, marked_html
+from dashboard.markup.highlight import Highlight, highlights_of, kind_titles, legend_html, marked_html
 
 TEXT = "“It may fail,” Ann Lee said.\n\nIt is perhaps a disastrous <script>alert(1)</script> plan, analysts said."
 

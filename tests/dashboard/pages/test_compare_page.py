@@ -19,9 +19,10 @@ from analysis.statistics.trend import Change, Slope, Trend
 from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
-from dashboard.figures import shared as all_figures
+from dashboard.figures import timeline as timeline_figures
 from dashboard.theme import Look, Style
 from dashboard.views import compare as compare_views
+from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View
 from tests.support.pages import CHARTS, Open, figures, notes, numbers, sound, written
 
@@ -116,10 +117,10 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
     ],
 )
 def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> None:
-    steady = compare_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (), slope))
+    steady = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
-    jump = compare_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
+    jump = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
         "words: a difference of +2.5 (+0.5 to +4.5)."
@@ -128,8 +129,8 @@ def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> 
 
 def test_too_few_weeks_are_said() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
-    assert compare_views.told_over_time(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
-    table = compare_views.slopes({"A": trend}, MEASURE)
+    assert timeline_views.told_over_time(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
+    table = timeline_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
     assert table["note"].tolist() == [trend.note]
 
@@ -140,10 +141,10 @@ def test_a_change_is_marked_in_the_panel_of_its_outlet() -> None:
     columns = ["outlet", "period", "last_day", "value", "low", "high", "articles"]
     view = View("x", "x", "x", pd.DataFrame(rows, columns=columns))
     found = {name: Trend(MEASURE, "week", 30, 90, 80, (CHANGE,)) for name in ("B", "not shown")}
-    marks = compare_views.changes(found, MEASURE)
+    marks = timeline_views.changes(found, MEASURE)
     assert len(marks) == 2
-    plain = all_figures.timeline(view, Look(False), {}, "", 1)
-    figure = go.Figure(compare_figures.with_changes(plain, view, marks, Look(False)))
+    plain = timeline_figures.timeline(view, Look(False), {}, "", 1)
+    figure = go.Figure(timeline_figures.with_changes(plain, view, marks, Look(False)))
     band, line = figure.layout.shapes
     assert (band.x0, band.x1, line.x0, line.x1) == ("2025-02-03", "2025-04-07", "2025-03-03", "2025-03-03")
     assert {band.xref, line.xref} == {"x2"}

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.figures import speakers as speaker_figures
+from dashboard.figures import speakers as speakers_figures
 from dashboard.theme import Look
-from dashboard.views import speakers as speaker_views
+from dashboard.views import speakers as speakers_views
 from tests.support.pages import SCRIPT, Open, figures, sound, written
 
 
@@ -27,42 +27,42 @@ def many() -> pd.DataFrame:
 
 
 def test_shares_are_of_an_outlets_named_attributions() -> None:
-    view = speaker_views.by_outlet(many())
+    view = speakers_views.by_outlet(many())
     rows = {(row.outlet, row.speaker): row for row in view.table.itertuples()}
     assert set(rows) == {("Courier", "Ann Lee"), ("Ledger", "Ann Lee"), ("Ledger", "Bo Dahl")}
     assert rows["Ledger", "Bo Dahl"].share == 50
     assert (rows["Courier", "Ann Lee"].attributions, rows["Courier", "Ann Lee"].of) == (10, 10)
-    assert "Ann Lee, 100.0 % of Courier’s 10" in speaker_views.by_outlet_sentence(view)
-    figure = go.Figure(speaker_figures.by_outlet(view, Look(False), ""))
+    assert "Ann Lee, 100.0 % of Courier’s 10" in speakers_views.by_outlet_sentence(view)
+    figure = go.Figure(speakers_figures.by_outlet(view, Look(False), ""))
     [trace] = figure.data
     assert list(trace.marker.size) == view.table["share"].tolist()
     assert [name[0] for name in trace.customdata] == view.table["speaker"].tolist()
-    assert speaker_views.by_outlet(stated(("a", "Ledger", "Ann Lee", None))).empty
+    assert speakers_views.by_outlet(stated(("a", "Ledger", "Ann Lee", None))).empty
 
 
 def test_a_surname_alone_is_joined_to_the_one_full_name() -> None:
     frame = stated(
         ("a", "L", "Ann Lee", None), ("a", "L", "Lee", None), ("b", "L", "Ann B. Lee", None), ("b", "L", None, None)
     )
-    joined = speaker_views.joined(frame)
+    joined = speakers_views.joined(frame)
     assert joined["speaker"].tolist()[:3] == ["Ann Lee"] * 3
     assert joined["written"].tolist()[:3] == ["Ann Lee", "Lee", "Ann B. Lee"]
     assert joined["speaker"].isna().tolist() == [False, False, False, True]
 
 
 def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None:
-    rows = [(f"a{k}", f"Outlet {k:02}", "Ann Lee", "2025-03-05") for k in range(speaker_views.SHOWN_TELLERS + 2)]
+    rows = [(f"a{k}", f"Outlet {k:02}", "Ann Lee", "2025-03-05") for k in range(speakers_views.SHOWN_TELLERS + 2)]
     frame = stated(*rows, ("a0", "Outlet 00", "Ann Lee", "2025-03-09"), ("n", "Outlet 00", "Ann Lee", None))
-    view = speaker_views.over_time(frame, "Ann Lee")
+    view = speakers_views.over_time(frame, "Ann Lee")
     assert view.table["statements"].sum() == len(rows) + 1
-    assert view.table.iloc[-1]["cell"] == f"{speaker_views.THE_REST}, Mar 2025"
+    assert view.table.iloc[-1]["cell"] == f"{speakers_views.THE_REST}, Mar 2025"
     assert view.table.iloc[-1]["statements"] == 2
     assert view.left_out == "1 statement of an article without a date left out"
     for dark in (False, True):
-        figure = go.Figure(speaker_figures.over_time(view, Look(dark), ""))
+        figure = go.Figure(speakers_figures.over_time(view, Look(dark), ""))
         assert list(figure.data[0].marker.size) == view.table["statements"].tolist()
-    assert speaker_views.over_time(frame, "Nobody").empty
-    assert speaker_views.over_time(frame.assign(published=pd.NaT), "Ann Lee").empty
+    assert speakers_views.over_time(frame, "Nobody").empty
+    assert speakers_views.over_time(frame.assign(published=pd.NaT), "Ann Lee").empty
 
 
 def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> None:

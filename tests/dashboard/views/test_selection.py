@@ -4,7 +4,8 @@ import datetime as dt
 
 import pandas as pd
 
-from dashboard.views.selection import Corpus, corpus_of, day, describe, topic_name, which_of
+from dashboard.views.formatting import day, topic_name
+from dashboard.views.selection import Corpus, corpus_of, describe, which_of
 
 FIRST, LAST = dt.date(2025, 1, 14), dt.date(2025, 6, 19)
 CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from analysis.corpus.passages import Passage
-from dashboard.views.highlight import Highlight, marked_html
-from dashboard.views.selection import day, outlet_name
+from dashboard.markup.highlight import Highlight, marked_html
+from dashboard.views.formatting import day, outlet_name
 
 NO_HEADLINE = "(no headline)"
 #: so many sentences of one article are shown

@@ -1,0 +1,48 @@
+"""The page Overview in sentences: how complete the selection is, and how far its outlets are apart. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.statistics import ENOUGH_ARTICLES
+from analysis.types import Measure
+from dashboard.views.formatting import row_of, with_interval
+
+
+def completeness(held: Mapping[str, int]) -> str:
+    """How complete the selection is (see ``ArticleColumns.completeness``)."""
+    articles = held["articles"]
+    return (
+        f"{_some(articles - held['outlet_stated'], articles)} without an outlet, "
+        f"{_some(articles - held['topic_stated'], articles)} without a topic, "
+        f"{_some(articles - held['scored'], articles)} not scored yet, "
+        f"{_some(held['other_language'], articles)} known not to be in English; "
+        f"{_some(held['copies'], articles)} carry text that others carry too, such as agency copy."
+    )
+
+
+def _some(part: int, whole: int) -> str:
+    if not part:
+        return "none"
+    percent = 100 * part / whole
+    return f"{part:,} ({'under 1' if percent < 0.5 else f'{percent:.0f}'} %)"
+
+
+def spread(table: pd.DataFrame, measure: Measure) -> str:
+    """The highest and the lowest outlet of one measure, with intervals and numbers of articles.
+
+    ``table`` has a row an outlet: ``outlet, value, low, high, articles``.
+    """
+    known = table.dropna(subset=["value"])
+    if known.empty:
+        return f"No outlet of this selection has the {ENOUGH_ARTICLES} articles that a number needs."
+    top, bottom = row_of(known, known["value"].idxmax()), row_of(known, known["value"].idxmin())
+    if len(known) == 1:
+        return f"{measure.title}: {with_interval(top, measure)} {measure.unit}, at {top.outlet}."
+    apart = "do not overlap" if top.low > bottom.high else "overlap, so this order may be chance"
+    return (
+        f"{measure.title}: from {with_interval(bottom, measure)} at {bottom.outlet} to {with_interval(top, measure)} at {top.outlet}, "
+        f"in {measure.unit}, among {len(known)} outlets. The two intervals {apart}."
+    )

@@ -1,0 +1,48 @@
+"""Outlets on one measure (ranking) or on several (profile): what several pages show. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.statistics import estimate
+from analysis.types import Measure
+from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_shown
+from dashboard.views.formatting import outlet_name, slug
+
+
+def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """Every measure of every outlet with its interval: ``outlet, measure, value, low, high, articles, …``."""
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures)
+    if not table.empty:
+        table = in_order(table, "outlet", shown)
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table.insert(2, "measure_title", table["measure"].map(lambda key: measures[key].title))
+        table["unit"] = table["measure"].map(lambda key: measures[key].unit)
+    total = frame["outlet"].nunique()
+    return View("outlet-profile", "Outlets at a glance", "", table, part_shown(len(shown), total, "outlets"))
+
+
+def sorted_by(view: View, key: str | None) -> View:
+    """The table of ``profile`` with the outlets in the order of one measure, the highest first; ``None`` leaves it."""
+    if key is None or view.empty:
+        return view
+    values = view.table[view.table["measure"] == key].sort_values("value", ascending=False, na_position="last")
+    return dataclasses.replace(view, table=in_order(view.table, "outlet", values["outlet"].tolist()))
+
+
+def ranking(frame: pd.DataFrame, measure: Measure) -> View:
+    """One measure by outlet, the highest first, outlets with too few articles last."""
+    shown = largest(frame, "outlet", SHOWN_OUTLETS)
+    table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], {measure.key: measure})
+    if not table.empty:
+        table = table.sort_values(["value", "articles"], ascending=False, na_position="last", ignore_index=True)
+        table["outlet"] = table["outlet"].map(outlet_name)
+        table["unit"] = measure.unit
+    return View(
+        slug("outlets", measure.key), f"{measure.title}, by outlet", measure.unit, table,
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""The page Timeline: one measure over time, change points and slopes. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics import estimate
+from analysis.statistics.trend import Change, Slope, Trend
+from analysis.types import Measure
+from dashboard.views.base import EVERY_OUTLET, View, in_order
+from dashboard.views.compare import SURE
+from dashboard.views.formatting import day, outlet_name, rounded, signed_with_interval, slug
+
+PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
+
+
+def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], period: str) -> View:
+    """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
+    dated = frame.dropna(subset=["published"])
+    if dated.empty:
+        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
+    dated = dated.assign(period=_first_days(dated["published"], PERIODS[period]))
+    one = {measure.key: measure}
+    whole = estimate(dated, ["period"], one)
+    whole.insert(0, "outlet", EVERY_OUTLET)
+    each = estimate(dated[dated["outlet"].isin(list(outlets))], ["outlet", "period"], one)
+    each["outlet"] = each["outlet"].map(outlet_name)
+    table = pd.concat([whole, each], ignore_index=True) if len(each) else whole
+    order = [EVERY_OUTLET, *map(outlet_name, outlets)]
+    table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
+    table["unit"] = measure.unit
+    periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
+    table["last_day"] = periods.dt.end_time.dt.date
+    undated = int(frame["published"].isna().sum())
+    note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
+    return View(slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+
+
+def _first_days(published: pd.Series, code: str) -> pd.Categorical:
+    """The first day of the period of each date."""
+    number, days = pd.factorize(published)
+    starts = [start.date() for start in pd.PeriodIndex(pd.DatetimeIndex(days), freq=code).start_time]
+    of_day, names = pd.factorize(np.array(starts, dtype=object))
+    return pd.Categorical.from_codes(of_day[number], categories=pd.Index(names, dtype=object))
+
+
+def changes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
+    """The change points of each outlet: ``outlet, date, earliest, latest, before, after, size, low, high``."""
+    columns = ["date", "earliest", "latest", "before", "after", "size", "low", "high"]
+    rows = [
+        (outlet_name(outlet), *(getattr(change, name) for name in columns))
+        for outlet, trend in trends.items()
+        for change in trend.changes
+    ]
+    return rounded(pd.DataFrame(rows, columns=["outlet", *columns]), measure)
+
+
+def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
+    """Each outlet's straight line: ``outlet, slope, low, high, p, period, periods, articles, changes, note``.
+
+    A slope is the change in a year, in the unit of the measure.
+    """
+    rows = []
+    for outlet, trend in trends.items():
+        slope = trend.slope
+        line = (None,) * 4 if slope is None else (slope.value, slope.low, slope.high, slope.p)
+        looked_for = (trend.period, trend.periods)
+        rows.append((outlet_name(outlet), *line, *looked_for, trend.articles, len(trend.changes), trend.note))
+    columns = ["outlet", "slope", "low", "high", "p", "period", "periods", "articles", "changes", "note"]
+    table = pd.DataFrame(rows, columns=columns)
+    return rounded(table.astype(dict.fromkeys(("slope", "low", "high", "p"), float)), measure)
+
+
+def told_over_time(trend: Trend) -> str:
+    """One outlet's change over time, in a plain sentence or two."""
+    if trend.slope is None:
+        return f"Nothing can be said: {trend.note}."
+    jumps = " ".join(_jump(change, trend) for change in trend.changes)
+    return f"{jumps or 'No change point was found.'} {_line(trend.slope, trend.measure)}"
+
+
+def _jump(change: Change, trend: Trend) -> str:
+    digits = trend.measure.decimals
+    before, after = (f"{level:.{digits}f}".replace("-", "−") for level in (change.before, change.after))
+    return (
+        f"From the {trend.period} of {day(change.date)} (95 % interval {day(change.earliest)} to {day(change.latest)}) "
+        f"{after} instead of {before} {trend.measure.unit}: a difference of "
+        f"{signed_with_interval(change.size, change.low, change.high, digits)}."
+    )
+
+
+def _line(slope: Slope, measure: Measure) -> str:
+    # The p-value is the calibrated test, the interval is what the reader sees: both must agree.
+    sure = slope.p < SURE and (slope.low > 0 or slope.high < 0)
+    way = ("It rises" if slope.value > 0 else "It falls") if sure else "It does not rise or fall beyond chance"
+    numbers = signed_with_interval(slope.value, slope.low, slope.high, measure.decimals)
+    return f"{way}, taken as a straight line: {numbers} {measure.unit} a year."
+
+
+def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:
+    """The events of a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``, and what is none."""
+    events, wrong = [], []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        first, _, label = part.partition(" ")
+        try:
+            events.append((dt.date.fromisoformat(first), label.strip()))
+        except ValueError:
+            wrong.append(part)
+    return events, wrong

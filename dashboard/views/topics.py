@@ -1,0 +1,77 @@
+"""The page Topics: one measure by outlet and topic. Pure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.types import Measure
+from dashboard.views.base import (
+    EVERY_OUTLET,
+    EVERY_TOPIC,
+    SHOWN_OUTLETS,
+    SHOWN_TOPICS,
+    View,
+    in_order,
+    largest,
+    part_shown,
+)
+from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
+
+
+def grid(frame: pd.DataFrame, measure: Measure) -> View:
+    """One measure by outlet and topic, with a row and a column for all: ``outlet, topic, value, …``."""
+    outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(frame, "topic", SHOWN_TOPICS)
+    one = {measure.key: measure}
+    drawn = {"outlet": frame["outlet"].isin(outlets), "topic": frame["topic"].isin(topics)}
+    parts = []
+    for by in ([], ["topic"], ["outlet"], ["outlet", "topic"]):
+        inside = [drawn[name] for name in by]
+        found = estimate(frame[np.all(inside, axis=0)] if by else frame, by, one)
+        if found.empty:
+            continue
+        found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
+        found["topic"] = found["topic"].map(topic_name) if "topic" in found else EVERY_TOPIC
+        parts.append(found)
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if not table.empty:
+        order = [EVERY_TOPIC, *map(topic_name, topics)]
+        rows = [EVERY_OUTLET, *map(outlet_name, outlets)]
+        table = in_order(table, "outlet", rows, then=("topic", order))
+        table = table[["outlet", "topic", *[c for c in table if c not in ("outlet", "topic")]]]
+        table["unit"] = measure.unit
+    notes = [
+        part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
+        part_shown(len(topics), frame["topic"].nunique(), "topics"),
+    ]
+    return View(
+        slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,
+        "; ".join(note for note in notes if note),
+    )  # fmt: skip
+
+
+def furthest_cell(table: pd.DataFrame, measure: Measure) -> str:
+    """Where an outlet on one topic is furthest from all outlets on that topic. ``table`` is that of ``grid``."""
+    known = table.dropna(subset=["value"])
+    everyone = known[known["outlet"] == EVERY_OUTLET].set_index("topic")
+    cells = known[(known["outlet"] != EVERY_OUTLET) & (known["topic"] != EVERY_TOPIC)]
+    cells = cells[cells["topic"].isin(everyone.index)]
+    if cells.empty:
+        return f"No outlet has the {ENOUGH_ARTICLES} articles on one topic that a number needs."
+    usual = cells["topic"].map(everyone["value"])
+    clear = cells[
+        (cells["low"] > cells["topic"].map(everyone["high"])) | (cells["high"] < cells["topic"].map(everyone["low"]))
+    ]
+    if clear.empty:
+        return (
+            f"{measure.title}: in none of {len(cells)} cells with enough articles does the interval of an outlet on a "
+            "topic stand clear of that of all outlets on it."
+        )
+    row = row_of(clear, (clear["value"] - usual[clear.index]).abs().idxmax())
+    whole = row_of(everyone, row.topic)
+    return (
+        f"{measure.title}: furthest from all outlets on a topic is {row.outlet} on {row.topic}, {with_interval(row, measure)} "
+        f"against {with_interval(whole, measure)} {measure.unit}. {len(clear)} of {len(cells)} cells stand clear of "
+        "all outlets on their topic; of so many, some do by chance."
+    )
