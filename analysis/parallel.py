@@ -26,7 +26,7 @@ def begin(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, initializer=_begin)
 
 
-class Helpers:
+class WorkerPool:
     """Processes that work ahead of this one; where there is only one, or one of them dies, this one does the work."""
 
     def __init__(self, workers: int) -> None:
@@ -77,7 +77,7 @@ class Helpers:
         if raised is not None:
             raise raised
 
-    def __enter__(self) -> Helpers:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -86,7 +86,7 @@ class Helpers:
 
 
 #: no other process
-ALONE = Helpers(1)
+IN_PROCESS = WorkerPool(1)
 
 
 def _begin() -> None:

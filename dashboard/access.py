@@ -27,12 +27,12 @@ def secrets() -> Mapping[str, object]:
         return {}
 
 
-class Shut(PermissionError):
+class AccessDenied(PermissionError):
     """Nothing may be added here; the message says why in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Access:
     """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured."""
 
     signed_in: bool | None = None
@@ -40,6 +40,6 @@ class Door:
     def check(self) -> None:
         """Raises ``Shut`` where nothing may be added."""
         if read_only():
-            raise Shut("This server is read-only: articles cannot be added here.")
+            raise AccessDenied("This server is read-only: articles cannot be added here.")
         if self.signed_in is False:
-            raise Shut("Sign in to add articles.")
+            raise AccessDenied("Sign in to add articles.")

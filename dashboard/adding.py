@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import streamlit as st
 import trafilatura
 
-from analysis.fetch.get import Getter
+from analysis.fetch.fetcher import Fetcher
 from analysis.fetch.links import Fetched
-from analysis.fetch.robots import Manners
+from analysis.fetch.robots import CrawlPolicy
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
@@ -30,7 +30,7 @@ from analysis.store import Store
 from analysis.store.links import LinkState
 from analysis.store.versions import Added
 from analysis.types import Article, Problem
-from dashboard.access import Door
+from dashboard.access import Access
 
 LONGEST_PASTE = 2_000_000
 MOST_LINKS = 20
@@ -45,13 +45,13 @@ SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::nosc
 
 def watcher() -> Watcher:
     """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
-    return Watcher(Store(default_path()), manners=_manners())
+    return Watcher(Store(default_path()), policy=_manners())
 
 
 @st.cache_resource
-def _manners() -> Manners:
+def _manners() -> CrawlPolicy:
     """One for all sessions, so that a host is asked no more often because several readers ask."""
-    return Manners(Getter())
+    return CrawlPolicy(Fetcher())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Understood:
     cut: tuple[str, ...]
 
 
-def understand(door: Door, raw: str) -> Understood:
+def understand(access: Access, raw: str) -> Understood:
     """Read a pasted text or page. Raises ``NoArticle`` where it holds none, ``Shut`` where nothing may be added."""
-    door.check()
+    access.check()
     if len(raw) > LONGEST_PASTE:
         raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file")
     if MARKUP.match(raw):
@@ -82,34 +82,34 @@ def _bare(line: str) -> str:
     return re.sub(r"\W+", "", line).casefold()
 
 
-def previewed(door: Door, name: str, data: bytes) -> Preview | None:
+def previewed(access: Access, name: str, data: bytes) -> Preview | None:
     """A table as it is, and what was taken for what; ``None`` where it is none that can be read.
 
     Raises ``Shut`` where nothing may be added.
     """
-    door.check()
+    access.check()
     return preview_upload(name, data)
 
 
-def listed(door: Door, name: str, data: bytes) -> list[str]:
+def listed(access: Access, name: str, data: bytes) -> list[str]:
     """The links of a table that holds no texts. Raises ``Shut`` where nothing may be added."""
-    door.check()
+    access.check()
     return links_of_upload(name, data)
 
 
-def uploaded(door: Door, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
+def uploaded(access: Access, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
     """Read a file by name and content. Raises ``Shut`` where nothing may be added."""
-    door.check()
+    access.check()
     return list(read_upload(name, data, columns))
 
 
-def fetched(door: Door, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
+def fetched(access: Access, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
     """Fetch links to look at before anything is stored; what fails is remembered with its reason.
 
     Raises ``Shut`` where nothing may be added.
     """
-    door.check()
-    return watcher.look(links[:MOST_LINKS])
+    access.check()
+    return watcher.preview(links[:MOST_LINKS])
 
 
 def failed(watcher: Watcher) -> list[LinkState]:
@@ -117,9 +117,9 @@ def failed(watcher: Watcher) -> list[LinkState]:
     return watcher.store.links.in_state("failed")[::-1]
 
 
-def tried_again(door: Door, watcher: Watcher, links: Sequence[str]) -> Summary:
+def tried_again(access: Access, watcher: Watcher, links: Sequence[str]) -> Summary:
     """Try failed links again; those that give an article are stored. Raises ``Shut`` where nothing may be added."""
-    door.check()
+    access.check()
     return watcher.links(links[:MOST_LINKS])
 
 
@@ -132,12 +132,12 @@ def corrected(article: Article, title: str, outlet: str, published: dt.date | No
     )
 
 
-def stored(door: Door, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
+def stored(access: Access, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
     """Store articles and measure them; return what became of them. Raises ``Shut`` where nothing may be added.
 
     Of several versions of one page's text the stored one stays, or with ``newest`` these take its place.
     """
-    door.check()
+    access.check()
     store = watcher.store
     added = store.versions.put([article for article in articles if article.text], newest=newest)
     if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:

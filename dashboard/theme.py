@@ -25,7 +25,7 @@ TITLE_FONT = '"Source Serif", "Source Serif Pro", Georgia, serif'
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """The page's colours in one theme."""
 
     dark: bool
@@ -85,9 +85,9 @@ MARKS = {
 
 
 @cache
-def style_sheet(look: Look) -> str:
+def style_sheet(theme: Theme) -> str:
     """The page's style sheet with the colours of one theme."""
-    colours = {name: tints[look.dark] for name, tints in MARKS.items()} | {"quiet": look.quiet, "rule": look.rule}
+    colours = {name: tints[theme.dark] for name, tints in MARKS.items()} | {"quiet": theme.quiet, "rule": theme.rule}
     variables = "".join(f"--sl-{name}: {colour};" for name, colour in colours.items())
     rules = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
     return f"<style>:root {{{variables}}}\n{rules}</style>"

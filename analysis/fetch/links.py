@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from analysis.fetch.address import NotFetched, target_of
-from analysis.fetch.get import PAGE, Getter
-from analysis.fetch.robots import Manners
+from analysis.fetch.fetcher import PAGE, Fetcher
+from analysis.fetch.robots import CrawlPolicy
 from analysis.ingest.page import understand
 from analysis.ingest.text import NoArticle
 from analysis.scorers.score import article_id
@@ -46,11 +46,11 @@ def canonical(link: str) -> str:
 
 
 def fetch_each(
-    links: Iterable[str], getter: Getter | None = None, manners: Manners | None = None, workers: int = WORKERS
+    links: Iterable[str], fetcher: Fetcher | None = None, policy: CrawlPolicy | None = None, workers: int = WORKERS
 ) -> Iterator[Fetched]:
     """Fetch links, each host's one after the other and several hosts at once; ``Fetched.link`` is in one spelling."""
-    getter = getter or Getter()
-    manners = manners or Manners(getter)
+    fetcher = fetcher or Fetcher()
+    policy = policy or CrawlPolicy(fetcher)
     by_host: dict[str, list[str]] = {}
     for link in links:
         try:
@@ -77,7 +77,7 @@ def fetch_each(
                 for link in of_host:
                     if stopped.is_set():
                         break
-                    _put(done, Fetched(link, fetch_one(link, getter, manners)), stopped)
+                    _put(done, Fetched(link, fetch_one(link, fetcher, policy)), stopped)
             _put(done, None, stopped)
         except BaseException as error:  # noqa: BLE001  # handed to the one who waits, not lost in a thread
             _put(done, error, stopped)
@@ -110,16 +110,16 @@ def _put(
             continue
 
 
-def fetch_one(link: str, getter: Getter, manners: Manners) -> Article | Failed:
+def fetch_one(link: str, fetcher: Fetcher, policy: CrawlPolicy) -> Article | Failed:
     """Fetch and read one page, and the further pages that its article goes on to: all of them, or it has failed."""
     try:
-        answer = getter.get(link, PAGE, before=manners.check)
+        answer = fetcher.get(link, PAGE, before=policy.check)
         page = understand(answer.text(), answer.link)
         texts, asked = [page.article.text], {canonical(answer.link)}
         further = _further(page.next_page, answer.link)
         while further and further not in asked and len(asked) < MOST_PAGES:
             asked.add(further)
-            more = getter.get(further, PAGE, before=manners.check)
+            more = fetcher.get(further, PAGE, before=policy.check)
             onward = understand(more.text(), more.link)
             texts.append(onward.article.text)
             further = _further(onward.next_page, more.link)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from urllib.robotparser import RobotFileParser
 
 from analysis.fetch.address import NotFetched, Refused, Target
-from analysis.fetch.get import AGENT, ANYTHING, Getter
+from analysis.fetch.fetcher import AGENT, ANYTHING, Fetcher
 
 #: seconds between two requests to one host
 RATE = 2.0
@@ -24,14 +24,14 @@ class Forbidden(NotFetched):
     """A link that the site's robots.txt asks us to leave alone."""
 
 
-class Manners:
+class CrawlPolicy:
     """The manners towards hosts: robots.txt is obeyed and no host is asked more often than ``rate`` seconds.
 
     Call ``check`` before each request. Usable from several threads.
     """
 
-    def __init__(self, getter: Getter, rate: float = RATE, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.getter = getter
+    def __init__(self, fetcher: Fetcher, rate: float = RATE, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.fetcher = fetcher
         self.rate = rate
         self._sleep = sleep
         self._rules: dict[str, tuple[float, RobotFileParser | NotFetched]] = {}
@@ -68,7 +68,7 @@ class Manners:
         """The rules of a site. A site without the file forbids nothing; one that fails to give it is left alone."""
         parser = RobotFileParser()
         try:
-            answer = self.getter.get(f"{site}/robots.txt", ANYTHING)
+            answer = self.fetcher.get(f"{site}/robots.txt", ANYTHING)
         except Refused as error:
             return error
         except NotFetched as error:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from analysis.fetch.address import NotFetched
 from analysis.fetch.feeds import Entry, NotAFeed, read_feed
-from analysis.fetch.get import FEED, Answer, Getter
+from analysis.fetch.fetcher import FEED, Answer, Fetcher
 from analysis.fetch.links import WORKERS, Failed, Fetched, canonical, fetch_each
 from analysis.fetch.outlets import Outlet
-from analysis.fetch.robots import Manners
+from analysis.fetch.robots import CrawlPolicy
 from analysis.ingest.outlets import HOST
 from analysis.ingest.table import Link
 from analysis.scorers.score import article_id
@@ -83,20 +83,20 @@ class Watcher:
     """Watches outlets into a store."""
 
     store: Store
-    getter: Getter = field(default_factory=Getter)
-    manners: Manners | None = None
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    policy: CrawlPolicy | None = None
     clock: Clock = utc_now
     every: dt.timedelta = EVERY
 
     def once(self, outlets: Sequence[Outlet], progress: Progress = lambda done, total: None) -> Summary:
         """One round: every feed that is due, then every link that is new or due again."""
         summary = Summary()
-        manners = self.manners or Manners(self.getter)
+        policy = self.policy or CrawlPolicy(self.fetcher)
         states = self.store.links.feeds()
         due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
         with ThreadPoolExecutor(WORKERS) as pool:
             for outlet, (state, entries, failed) in zip(
-                due, pool.map(lambda outlet: self._ask(outlet, states.get(outlet.feed), manners), due), strict=True
+                due, pool.map(lambda outlet: self._ask(outlet, states.get(outlet.feed), policy), due), strict=True
             ):
                 now = self.clock()
                 links = [
@@ -109,7 +109,7 @@ class Watcher:
                 summary.failures += [failed] if failed else []
         now = self.clock()
         to_fetch = self.store.links.due(now, now + LONGEST_WAIT * 1.5)
-        self._fetch({state.link: state for state in to_fetch}, summary, manners, progress)
+        self._fetch({state.link: state for state in to_fetch}, summary, policy, progress)
         return summary
 
     def forever(self, outlets: Sequence[Outlet], stop: threading.Event) -> Iterator[Summary]:
@@ -150,12 +150,12 @@ class Watcher:
             else:
                 count.links += state.link not in before
                 todo[state.link] = state
-        self._fetch(todo, summary, self.manners or Manners(self.getter), progress, newest)
+        self._fetch(todo, summary, self.policy or CrawlPolicy(self.fetcher), progress, newest)
         return summary
 
-    def look(self, links: Sequence[str]) -> list[Fetched]:
+    def preview(self, links: Sequence[str]) -> list[Fetched]:
         """Fetch links without storing what they give; only what fails is remembered, with its reason."""
-        found = list(fetch_each(links, self.getter, self.manners or Manners(self.getter)))
+        found = list(fetch_each(links, self.fetcher, self.policy or CrawlPolicy(self.fetcher)))
         now = self.clock()
         wrong = {one.link: LinkState(one.link, now) for one in found if isinstance(one.outcome, Failed)}
         known = {state.link: state for state in self.store.links.in_state()}
@@ -174,13 +174,13 @@ class Watcher:
         return not self.clock() < state.next_try <= self.clock() + LONGEST_WAIT * 1.5
 
     def _ask(
-        self, outlet: Outlet, state: FeedState | None, manners: Manners
+        self, outlet: Outlet, state: FeedState | None, policy: CrawlPolicy
     ) -> tuple[FeedState, tuple[Entry, ...], Failed | None]:
         """Ask one feed: what to remember of it, its entries, and why it failed if it did."""
         old = state or FeedState(outlet.feed, outlet.name)
         try:
-            answer = self.getter.get(outlet.feed, FEED, old.etag, old.modified, manners.check)
-            entries = () if answer.unchanged else self._entries(answer, manners)
+            answer = self.fetcher.get(outlet.feed, FEED, old.etag, old.modified, policy.check)
+            entries = () if answer.unchanged else self._entries(answer, policy)
         except (NotFetched, NotAFeed) as error:
             asked_for = error.wait if isinstance(error, NotFetched) else None
             failures = old.failures + 1
@@ -194,25 +194,25 @@ class Watcher:
         etag, modified = (old.etag, old.modified) if answer.unchanged else (answer.etag, answer.modified)
         return FeedState(outlet.feed, outlet.name, etag, modified, now, now + self.every), entries, None
 
-    def _entries(self, answer: Answer, manners: Manners) -> tuple[Entry, ...]:
+    def _entries(self, answer: Answer, policy: CrawlPolicy) -> tuple[Entry, ...]:
         feed = read_feed(answer.body, answer.link)
         entries = list(feed.entries)
         for link in feed.more:  # an index of sitemaps; one that cannot be had leaves the others
             try:
-                found = self.getter.get(link, FEED, before=manners.check)
+                found = self.fetcher.get(link, FEED, before=policy.check)
                 entries += read_feed(found.body, found.link).entries
             except (NotFetched, NotAFeed):
                 continue
         return tuple(entries)
 
     def _fetch(
-        self, due: dict[str, LinkState], summary: Summary, manners: Manners, progress: Progress, newest: bool = False
+        self, due: dict[str, LinkState], summary: Summary, policy: CrawlPolicy, progress: Progress, newest: bool = False
     ) -> None:
         """Fetch these links, each stored with what it gave."""
         done: list[Fetched] = []
         finished = 0
         try:
-            for fetched in fetch_each(due, self.getter, manners):
+            for fetched in fetch_each(due, self.fetcher, policy):
                 done.append(fetched)
                 finished += 1
                 if len(done) >= BATCH:
@@ -287,14 +287,14 @@ def _back_off(every: dt.timedelta, failures: int, asked_for: float | None) -> dt
     return min(dt.timedelta(seconds=max(wait, asked_for or 0.0)), LONGEST_WAIT)
 
 
-def try_feeds(outlets: Sequence[Outlet], getter: Getter | None = None) -> Iterator[tuple[Outlet, bool, str]]:
+def try_feeds(outlets: Sequence[Outlet], fetcher: Fetcher | None = None) -> Iterator[tuple[Outlet, bool, str]]:
     """Try each feed once, now: whether it gives entries, and what it answers, in a phrase."""
-    getter = getter or Getter()
-    manners = Manners(getter)
+    fetcher = fetcher or Fetcher()
+    policy = CrawlPolicy(fetcher)
 
     def ask(outlet: Outlet) -> tuple[Outlet, bool, str]:
         try:
-            answer = getter.get(outlet.feed, FEED, before=manners.check)
+            answer = fetcher.get(outlet.feed, FEED, before=policy.check)
             feed = read_feed(answer.body, answer.link)
         except (NotFetched, NotAFeed) as error:
             return outlet, False, str(error)

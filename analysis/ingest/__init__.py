@@ -15,7 +15,7 @@ from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
 from analysis.ingest.text import NoArticle, read_text
-from analysis.parallel import ALONE, Helpers
+from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
 
 MANIFEST = "manifest.csv"
@@ -34,13 +34,13 @@ class Unreadable(Problem):
 
 
 def read_paths(
-    paths: Iterable[Path], columns: Columns | None = None, helpers: Helpers = ALONE
+    paths: Iterable[Path], columns: Columns | None = None, pool: WorkerPool = IN_PROCESS
 ) -> Iterator[Article | Problem]:
     """Read every article under the given files and folders, in a stable order.
 
     A folder is searched for pages, tables and archives, and a zip file is read as the folder it unpacks to; a
     ``manifest.csv`` beside texts (columns ``file, outlet, published, topic, url``) states what the pages leave out.
-    ``helpers`` read where there is much to read.
+    ``pool`` read where there is much to read.
     """
     for path in paths:
         try:
@@ -51,29 +51,29 @@ def read_paths(
         if not there:
             yield Unreadable(str(path), None, "there is no such file or folder")
         elif path.is_dir():
-            yield from _read_folder(path, columns, helpers)
+            yield from _read_folder(path, columns, pool)
         elif path.suffix.lower() == bundle.SUFFIX:
-            yield from _read_bundle(path, columns, helpers)
+            yield from _read_bundle(path, columns, pool)
         else:
-            yield from _read_file(path, columns, helpers)
+            yield from _read_file(path, columns, pool)
 
 
-def _read_folder(folder: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
+def _read_folder(folder: Path, columns: Columns | None, pool: WorkerPool) -> Iterator[Article | Problem]:
     files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
     if not files:
         yield Unreadable(str(folder), None, f"the folder holds no {', '.join(KINDS)} file")
     for one_a_file, some in groupby(files, lambda file: _kind(file) in PAGES):
         if one_a_file:
-            yield from helpers.each(_read_pages, some, TASK)
+            yield from pool.each(_read_pages, some, TASK)
         else:
             for file in some:
-                yield from _read_file(file, columns, helpers)
+                yield from _read_file(file, columns, pool)
 
 
-def _read_bundle(path: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
+def _read_bundle(path: Path, columns: Columns | None, pool: WorkerPool) -> Iterator[Article | Problem]:
     try:
         with bundle.unpacked(path) as folder:
-            for item in _read_folder(folder, columns, helpers):
+            for item in _read_folder(folder, columns, pool):
                 if isinstance(item, Problem):
                     item = replace(item, file=item.file.replace(str(folder), str(path), 1))
                 yield item
@@ -94,15 +94,15 @@ def _is_article_file(path: Path) -> bool:
     return _kind(path) in KINDS
 
 
-def _read_file(path: Path, columns: Columns | None, helpers: Helpers) -> Iterator[Article | Problem]:
+def _read_file(path: Path, columns: Columns | None, pool: WorkerPool) -> Iterator[Article | Problem]:
     kind = _kind(path)
     try:
         if kind in PAGES:
             yield from _read_pages([path])
         elif kind in TABLES:
-            yield from read_table(path, columns, helpers)
+            yield from read_table(path, columns, pool)
         elif kind in archive.SUFFIXES:
-            yield from archive.read_archive(path, helpers)
+            yield from archive.read_archive(path, pool)
         else:
             kinds = ", ".join((*KINDS, bundle.SUFFIX))
             yield Unreadable(str(path), None, f"files ending in “{kind}” are not understood; give one of {kinds}")

@@ -14,7 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from analysis.ingest.page import LARGEST_PAGE, understand
 from analysis.ingest.text import NoArticle
-from analysis.parallel import ALONE, Helpers
+from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
@@ -33,13 +33,13 @@ class UnreadableArchive(ValueError):
     """An archive that cannot be read on; the message says why and what to do."""
 
 
-def read_archive(path: Path, helpers: Helpers = ALONE) -> Iterator[Article | Problem]:
+def read_archive(path: Path, pool: WorkerPool = IN_PROCESS) -> Iterator[Article | Problem]:
     """Yield the article of every page of a WARC file, or the problem with its record, numbered from 1.
 
     Only answers that brought a page (status 200, HTML) are looked at. Raises ``UnreadableArchive`` where the file is
     broken or no WARC file; what was read before has been yielded.
     """
-    yield from helpers.each(_articles, pages(path), TASK, path)
+    yield from pool.each(_articles, pages(path), TASK, path)
 
 
 def _articles(records: Sequence[Record], path: Path) -> list[Article | Problem]:

@@ -18,7 +18,7 @@ from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of
 from analysis.ingest.text import clean_body
-from analysis.parallel import ALONE, Helpers
+from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
 
@@ -86,7 +86,9 @@ def _short(value: object) -> str:
     return "" if value is None else repaired(str(value)[:SHORT])
 
 
-def read_table(path: Path, columns: Columns | None = None, helpers: Helpers = ALONE) -> Iterator[Article | Problem]:
+def read_table(
+    path: Path, columns: Columns | None = None, pool: WorkerPool = IN_PROCESS
+) -> Iterator[Article | Problem]:
     """Yield an article, or a problem with its row, for every row of a table.
 
     ``columns`` says which column is to be taken for a field, ``None`` for none, where the usual names or what is known
@@ -106,7 +108,7 @@ def read_table(path: Path, columns: Columns | None = None, helpers: Helpers = AL
                 "python -m analysis fetch FILE",
             )
             return
-        yield from helpers.each(_articles, _understood(names, rows, chosen, export), TASK, path)
+        yield from pool.each(_articles, _understood(names, rows, chosen, export), TASK, path)
 
 
 def links_in(path: Path) -> list[Link | Problem]:

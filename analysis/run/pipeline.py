@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from analysis import parallel
 from analysis.ingest import Unreadable, read_paths
-from analysis.parallel import Helpers, time_limit
+from analysis.parallel import WorkerPool, time_limit
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
 from analysis.store import Store
@@ -83,19 +83,19 @@ def ingest(
     Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last. ``workers``
     defaults to the machine's cores; little is read in this process.
     """
-    with Helpers(workers or os.cpu_count() or 1) as helpers:
-        return _ingest(store, read_paths(paths, columns, helpers), helpers, progress, newest)
+    with WorkerPool(workers or os.cpu_count() or 1) as pool:
+        return _ingest(store, read_paths(paths, columns, pool), pool, progress, newest)
 
 
 def _with_rows(
-    items: Iterable[Article | Problem], helpers: Helpers
+    items: Iterable[Article | Problem], pool: WorkerPool
 ) -> Iterator[tuple[list[Article], list[Problem], pa.Table | None]]:
     """Articles and problems in batches, with the articles' rows; those of one batch are made while the next is read."""
     waiting: tuple[list[Article], list[Problem], Callable[[], pa.Table | None]] | None = None
     for batch in _batches(items, BATCH):
         articles = [item for item in batch if isinstance(item, Article)]
         problems = [item for item in batch if isinstance(item, Problem)]
-        rows = helpers.ask(article_table, articles) if len(batch) == BATCH else lambda: None
+        rows = pool.ask(article_table, articles) if len(batch) == BATCH else lambda: None
         if waiting:
             yield waiting[0], waiting[1], waiting[2]()
         waiting = articles, problems, rows
@@ -104,12 +104,12 @@ def _with_rows(
 
 
 def _ingest(
-    store: Store, items: Iterable[Article | Problem], helpers: Helpers, progress: Progress, newest: bool
+    store: Store, items: Iterable[Article | Problem], pool: WorkerPool, progress: Progress, newest: bool
 ) -> Ingested:
     result = Ingested()
     taking = store
     done = 0
-    for articles, problems, rows in _with_rows(items, helpers):
+    for articles, problems, rows in _with_rows(items, pool):
         added = taking.versions.put(articles, problems, newest, rows)
         result.known += len(articles) - added.new - added.replaced
         result.new += added.new

@@ -32,7 +32,7 @@ from analysis.corpus.stories import (
     words_of,
 )
 from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
-from analysis.parallel import Helpers
+from analysis.parallel import WorkerPool
 from analysis.paths import SEEDS
 from analysis.store import Store
 from analysis.store.records import vector_table
@@ -82,16 +82,16 @@ def relate(
     done = 0
     said(done, len(ids))
     workers = workers or os.cpu_count() or 1
-    with Helpers(workers if len(ids) >= WORTH_PROCESSES else 1) as helpers:
-        for articles, alone in _read(store, ids, before, stamp, helpers):
-            _relate(store, articles, alone, helpers)
+    with WorkerPool(workers if len(ids) >= WORTH_PROCESSES else 1) as pool:
+        for articles, alone in _read(store, ids, before, stamp, pool):
+            _relate(store, articles, alone, pool)
             done += len(articles)
             said(done, len(ids))
     store.relations.mark_absent()
     return bool(len(ids))
 
 
-def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: Helpers) -> None:
+def _relate(store: Store, articles: Sequence[Article], alone: Alone, pool: WorkerPool) -> None:
     """Store what is found of some articles, next to each other and to those stored."""
     topic_rows: Rows = [
         (article.id, topic.id, topic.name, topic.score, [word.term for word in topic.words])
@@ -106,7 +106,7 @@ def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: He
             "topics": topic_rows,
             "copies": [
                 (c.article_id, c.group, c.kind, c.share, c.origin, c.first, c.published, c.named, c.words, c.shared)
-                for c in _copies(store, articles, samples, helpers)
+                for c in _copies(store, articles, samples, pool)
             ],
             "stories": [
                 (s.id, s.title, s.first, s.last, len(s.articles), s.outlets, s.terms, s.topic, s.absent)
@@ -120,7 +120,7 @@ def _relate(store: Store, articles: Sequence[Article], alone: Alone, helpers: He
 
 
 def _read(
-    store: Store, ids: pa.ChunkedArray, before: int, stamp: str, helpers: Helpers
+    store: Store, ids: pa.ChunkedArray, before: int, stamp: str, pool: WorkerPool
 ) -> Iterator[tuple[list[Article], Alone]]:
     """The articles in batches, each with what it holds by itself: the next is read while one is related.
 
@@ -140,7 +140,7 @@ def _read(
         articles = store.articles(ids[at : at + size].to_pylist())
         at += size
         parts = (articles[k : k + TASK] for k in range(0, len(articles), TASK))
-        waiting.append((articles, [helpers.ask(_alone, part, stamp) for part in parts]))
+        waiting.append((articles, [pool.ask(_alone, part, stamp) for part in parts]))
         if len(waiting) > 1:
             yield first()
     while waiting:
@@ -163,7 +163,7 @@ def _table(stamp: str) -> TopicTable:
     return read_topics(TOPICS)
 
 
-def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, helpers: Helpers) -> list[Copy]:
+def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, pool: WorkerPool) -> list[Copy]:
     """The copies among these articles and the stored ones, with all others of the groups that they join."""
     new = {article.id: article for article in articles}
     known = store.relations.carriers(samples)
@@ -175,7 +175,7 @@ def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, he
         stored = store.articles(sorted({at for pair in some for at in pair if at not in new}))
         texts = new | {article.id: article for article in stored}
         parts = [some[k : k + TASK] for k in range(0, len(some), TASK)]
-        asked = [helpers.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
+        asked = [pool.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
         links += (found := [link for part in asked for link in part()])
         met |= {at: texts[at] for link in found for at in (link.left, link.right)}
     return joined(store.relations.copies_with({at for link in links for at in (link.left, link.right)}), links, met)

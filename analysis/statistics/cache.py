@@ -29,12 +29,12 @@ def _digest(*arrays: npt.NDArray[np.generic]) -> bytes:
     return found.digest()
 
 
-def remembered(function: Callable[P, R]) -> Callable[P, R]:
+def cached_result(function: Callable[P, R]) -> Callable[P, R]:
     """The function, which takes arrays only and whose results nobody changes, computed once for the same arrays."""
     return cached(LRUCache(KEPT), key=_digest, lock=Lock())(function)
 
 
-def each_remembered(function: Callable[[Sequence[Arrays]], list[R]]) -> Callable[[Sequence[Arrays]], list[R]]:
+def cached_each(function: Callable[[Sequence[Arrays]], list[R]]) -> Callable[[Sequence[Arrays]], list[R]]:
     """The same for a function that does many at once: it is given those alone whose result is not known."""
     results: LRUCache[bytes, R] = LRUCache(KEPT)
     lock = Lock()

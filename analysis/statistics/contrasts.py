@@ -7,10 +7,10 @@ import pandas as pd
 
 from analysis.columns.counts import Floats, Integers, sums
 from analysis.statistics.bootstrap import NOT_KNOWN, TEST_DRAWS, Interval, drawn_weights, interval, parts_of
-from analysis.statistics.cache import remembered
+from analysis.statistics.cache import cached_result
 
 
-@remembered
+@cached_result
 def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coefficients: Floats) -> tuple[float, Interval]:
     """The sum over cells of coefficient times pooled rate, with its interval.
 

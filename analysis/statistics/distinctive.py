@@ -35,7 +35,7 @@ COLUMNS = ("word", "count", "others", "log_odds", "low", "high", "z")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OutletText:
     """A text with the outlet that published it and its story, if it has one."""
 
     text: str
@@ -43,7 +43,7 @@ class Told:
     story: str | None
 
 
-def distinctive_in_stories(told: Iterable[Told], outlet: str, names: bool = False) -> pd.DataFrame:
+def distinctive_in_stories(told: Iterable[OutletText], outlet: str, names: bool = False) -> pd.DataFrame:
     """An outlet's words against the others' inside the stories that it shares with any of them.
 
     Columns ``word, count, others, log_odds, low, high, z, stories, q``: counts of the outlet and of the others, the
@@ -121,7 +121,9 @@ class _Written:
         return kept
 
 
-def _counts_by_story(told: Iterable[Told], outlet: str, names: bool) -> dict[str, tuple[Counter[str], Counter[str]]]:
+def _counts_by_story(
+    told: Iterable[OutletText], outlet: str, names: bool
+) -> dict[str, tuple[Counter[str], Counter[str]]]:
     """The words of the outlet and of the others in each story that both tell."""
     texts: dict[str, tuple[list[str], list[str]]] = {}
     for one in told:

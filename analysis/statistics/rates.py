@@ -23,7 +23,7 @@ from analysis.statistics.bootstrap import (
     parts_of,
     scattered,
 )
-from analysis.statistics.cache import each_remembered
+from analysis.statistics.cache import cached_each
 from analysis.types import Measure
 
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
@@ -114,7 +114,7 @@ def _lines(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, I
     return line + edges[group], edges
 
 
-@each_remembered
+@cached_each
 def _pooled(groups: Sequence[_Group]) -> list[Floats]:
     """Value, low and high of each measure of each group, NaN where there is too little; each of shape (measures, 3)."""
     found = [np.full((len(group.scales), 3), np.nan) for group in groups]

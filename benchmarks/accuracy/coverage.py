@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.columns.counts import Floats, Integers, named
 from analysis.statistics import benjamini_hochberg, estimate
 from analysis.statistics.bootstrap import SEED
-from analysis.statistics.distinctive import PRIOR_WORDS, Told, distinctive_in_stories
+from analysis.statistics.distinctive import PRIOR_WORDS, OutletText, distinctive_in_stories
 from analysis.statistics.pairs import Difference, matched_difference, raw_difference, standardised_difference
 from analysis.statistics.trend import trend
 from analysis.types import Measure
@@ -236,7 +236,7 @@ def words(runs: int) -> Iterator[tuple[str, str]]:
                 of_story = random.dirichlet(300 * common / common.sum() + 1e-9)
                 for outlet in "ABC":
                     drawn = random.choice(vocabulary, 300, p=random.dirichlet(300 * of_story + 1e-9))
-                    told.append(Told(" ".join(drawn), outlet, str(story)))
+                    told.append(OutletText(" ".join(drawn), outlet, str(story)))
             table = distinctive_in_stories(told, "A")
             prior = PRIOR_WORDS * (table["count"] + table["others"]) / sum(len(one.text.split()) for one in told)
             independent = np.sqrt(1 / (table["count"] + prior) + 1 / (table["others"] + prior))  # the paper's own

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.fetch.get import Limits
+from analysis.fetch.fetcher import Limits
 from analysis.fetch.watch import Watcher
 from analysis.store import Store
 from tests.support.local_site import Site, example_names, site
@@ -139,8 +139,8 @@ def _stored(store: Store) -> int:
 def watching(port: int, store: Path, outlets: int, pages: int) -> None:
     """The process that is killed: one round of watching the newsrooms on a port of loopback."""
     plain = open_newsrooms(Site(port=port), outlets, pages)
-    getter = Site(port=port).getter(Limits(120, 60), example_names)
-    Watcher(Store(store), getter, Site(port=port).manners()).once(plain)
+    fetcher = Site(port=port).fetcher(Limits(120, 60), example_names)
+    Watcher(Store(store), fetcher, Site(port=port).policy()).once(plain)
 
 
 def kill_watches(folder: Path, kills: int, articles: int, seed: int = 7) -> dict[str, int]:

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from analysis.fetch.get import Limits
+from analysis.fetch.fetcher import Limits
 from analysis.fetch.watch import Watcher
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
@@ -27,7 +27,7 @@ def run(folder: Path, outlets: int, pages: int) -> tuple[Store, dict[str, float]
     took: dict[str, float] = {}
     with site() as web:
         newsrooms = open_newsrooms(web, outlets, pages)
-        watcher = Watcher(store, web.getter(Limits()), web.manners())
+        watcher = Watcher(store, web.fetcher(Limits()), web.policy())
 
         def timed(stage: str, started: float) -> None:
             took[stage] = time.perf_counter() - started

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.corpus.search_terms import terms_of
-from analysis.statistics.distinctive import Told, distinctive_in_stories
+from analysis.statistics.distinctive import OutletText, distinctive_in_stories
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.store.search import Field
@@ -62,7 +62,7 @@ def main() -> None:
     if times == 1:
         outlet = store.charts.article_list(EVERYTHING)["outlet"].value_counts().index[0]
         texts = store.search.shared_texts(EVERYTHING, outlet)
-        told = [Told(*row) for row in texts[["text", "outlet", "story"]].itertuples(index=False)]
+        told = [OutletText(*row) for row in texts[["text", "outlet", "story"]].itertuples(index=False)]
         print(f"shared texts of {outlet}: {best(lambda: store.search.shared_texts(EVERYTHING, outlet)):.2f} s")
         print(
             f"its distinctive words in {len(told):,} texts: {best(lambda: distinctive_in_stories(told, outlet)):.2f} s"

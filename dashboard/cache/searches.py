@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.attribution.cues import states_something
 from analysis.corpus.passages import Passage, passages_of
 from analysis.corpus.search_terms import Term, matched
-from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of
+from analysis.statistics.distinctive import OutletText, distinctive_in_stories, places_of
 from analysis.store import Store
 from analysis.store.filter import Filters
 from analysis.store.search import Field
@@ -43,7 +43,8 @@ def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> Distin
     """What an outlet says and the others do not, in the stories that they share."""
     texts = store.search.shared_texts(filters, outlet)
     told = (
-        Told(text, of, story) for text, of, story in zip(texts["text"], texts["outlet"], texts["story"], strict=True)
+        OutletText(text, of, story)
+        for text, of, story in zip(texts["text"], texts["outlet"], texts["story"], strict=True)
     )
     words = distinctive_in_stories(told, outlet, names)
     shared = 0 if texts.empty else int(texts["stories"].iloc[0])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.theme import FONT, TITLE_FONT, Look
+from dashboard.theme import FONT, TITLE_FONT, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
 
@@ -48,38 +48,38 @@ def legend_rows(names: Sequence[str]) -> int:
     return math.ceil(len(names) / max(1, int(NARROWEST / entry)))
 
 
-def layout_of(view: View, look: Look, caption: str, height: int) -> Figure:
+def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
     lines = [safe(line) for part in (view.left_out, *caption.split("\n")) for line in textwrap.wrap(part, NOTE_LINE)]
     more = 13 * max(0, len(lines) - 2)
     note = {
         "text": "<br>".join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
         "xanchor": "left", "yanchor": "top", "align": "left", "yshift": -34,
-        "font": {"size": 10.5, "color": look.quiet},
+        "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
     return {
         "title": {
             "text": safe(view.title),
-            "subtitle": {"text": safe(view.unit), "font": {"family": FONT, "size": 12.5, "color": look.quiet}},
-            "font": {"family": TITLE_FONT, "size": 18, "color": look.ink},
+            "subtitle": {"text": safe(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
+            "font": {"family": TITLE_FONT, "size": 18, "color": theme.ink},
             "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
             "pad": {"t": 20, "l": 2},
         },
-        "font": {"family": FONT, "size": 12.5, "color": look.ink},
-        "paper_bgcolor": look.paper,
-        "plot_bgcolor": look.paper,
+        "font": {"family": FONT, "size": 12.5, "color": theme.ink},
+        "paper_bgcolor": theme.paper,
+        "plot_bgcolor": theme.paper,
         "height": height + more,
         "margin": {"l": 8, "r": 24, "t": TOP, "b": BOTTOM + more, "autoexpand": True},
         "showlegend": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": look.paper, "bordercolor": look.rule, "font": {"family": FONT, "color": look.ink}},
+        "hoverlabel": {"bgcolor": theme.paper, "bordercolor": theme.rule, "font": {"family": FONT, "color": theme.ink}},
         "dragmode": False,
         "annotations": [note],
     }  # fmt: skip
 
 
-def axis(look: Look, **more: Any) -> Figure:
+def axis(theme: Theme, **more: Any) -> Figure:
     return {
-        "gridcolor": look.rule, "zeroline": False, "linecolor": look.rule, "tickfont": {"size": 11.5},
+        "gridcolor": theme.rule, "zeroline": False, "linecolor": theme.rule, "tickfont": {"size": 11.5},
         "fixedrange": True, "automargin": True, "separatethousands": True,
     } | more  # fmt: skip
 
@@ -140,10 +140,10 @@ def nothing(**where: Any) -> Figure:
     return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "hoverinfo": "skip", **where}
 
 
-def too_few(x: float, y: float, row: Any, look: Look, **where: Any) -> Figure:
+def too_few(x: float, y: float, row: Any, theme: Theme, **where: Any) -> Figure:
     return {
         "text": f"too few articles ({row.articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
-        "font": {"size": 10.5, "color": look.quiet}, **where,
+        "font": {"size": 10.5, "color": theme.quiet}, **where,
     }  # fmt: skip
 
 
@@ -157,15 +157,15 @@ def clickable(figure: Figure, view: View, column: str) -> Figure:
 
 
 def circles(
-    x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], picked: list[str], look: Look
+    x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], picked: list[str], theme: Theme
 ) -> Figure:
     """Circles whose areas are the values; a click on one picks its name."""
-    colour = look.scale()[2 if look.dark else 1][1]
+    colour = theme.scale()[2 if theme.dark else 1][1]
     return {
         "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hovertext": hovers, "hoverinfo": "text",
         "customdata": [[name] for name in picked],
         "marker": {
             "size": list(values), "sizemode": "area", "sizeref": 2 * max(values) / LARGEST**2, "sizemin": SMALLEST / 2,
-            "color": colour, "line": {"color": look.ink, "width": 0.6}, "opacity": 0.9,
+            "color": colour, "line": {"color": theme.ink, "width": 0.6}, "opacity": 0.9,
         },
     }  # fmt: skip

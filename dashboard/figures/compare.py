@@ -29,7 +29,7 @@ from dashboard.figures.base import (
     too_few,
     wrapped,
 )
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import signed
 
@@ -41,30 +41,30 @@ NOTE_WIDTH = 44
 CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not told from chance."
 
 
-def differences(view: View, look: Look, left: Style, right: Style, caption: str, digits: int) -> Figure:
+def differences(view: View, theme: Theme, left: Style, right: Style, caption: str, digits: int) -> Figure:
     """A row a kind of difference: a dot and interval beside a zero line, under each name what it rests on."""
     top = TOP + 12 + 2 * SIDE_LINE
-    layout = layout_of(view, look, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
+    layout = layout_of(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
     layout["margin"] |= {"t": top, "r": NUMBERS}
     every = rows_of(view)
     rows = {len(every) - 1 - k: row for k, row in enumerate(every)}
     drawn = known(every)
     places = [at for at, row in rows.items() if not math.isnan(row.value)]
     hovers = [_hover(rows[at], digits) for at in places]
-    data = [coloured(dots(drawn, places, look.ink, "circle", hovers), look.ink) if places else nothing()]
+    data = [coloured(dots(drawn, places, theme.ink, "circle", hovers), theme.ink) if places else nothing()]
     for at, row in rows.items():
-        layout["annotations"].append(_numbers(row, at, look, digits) if at in places else _why_not(row, at, look))
+        layout["annotations"].append(_numbers(row, at, theme, digits) if at in places else _why_not(row, at, theme))
     first = every[0]
     layout["annotations"] += [
-        _side(f"← {short(first.right)} higher", look.outlet(right)) | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
-        _side(f"{short(first.left)} higher →", look.outlet(left)) | {"x": 1, "xanchor": "right"},
+        _side(f"← {short(first.right)} higher", theme.outlet(right)) | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
+        _side(f"{short(first.left)} higher →", theme.outlet(left)) | {"x": 1, "xanchor": "right"},
     ]
     layout["xaxis"] = axis(
-        look, zeroline=True, zerolinecolor=look.quiet, zerolinewidth=1.4, range=_around_zero(drawn), nticks=7,
+        theme, zeroline=True, zerolinecolor=theme.quiet, zerolinewidth=1.4, range=_around_zero(drawn), nticks=7,
         showticklabels=bool(places),
     )  # fmt: skip
     layout["yaxis"] = axis(
-        look, tickvals=list(rows), ticktext=[_label(row, look) for row in rows.values()],
+        theme, tickvals=list(rows), ticktext=[_label(row, theme) for row in rows.values()],
         range=[-0.6, len(every) - 0.4], showgrid=False,
     )  # fmt: skip
     return {"data": data, "layout": layout}
@@ -85,22 +85,22 @@ def _rests_on(row: Any) -> str:
     return stories + articles
 
 
-def _label(row: Any, look: Look) -> str:
-    return f"{row.compared}<br><span style='color:{look.quiet};font-size:10.5px'>{_rests_on(row)}</span>"
+def _label(row: Any, theme: Theme) -> str:
+    return f"{row.compared}<br><span style='color:{theme.quiet};font-size:10.5px'>{_rests_on(row)}</span>"
 
 
-def _numbers(row: Any, at: int, look: Look, digits: int) -> Figure:
+def _numbers(row: Any, at: int, theme: Theme, digits: int) -> Figure:
     return {
         "text": f"<b>{signed(row.value, digits)}</b>  ({signed(row.low, digits)} to {signed(row.high, digits)})",
         "x": 1, "y": at, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False,
-        "font": {"size": 11.5, "color": look.ink},
+        "font": {"size": 11.5, "color": theme.ink},
     }  # fmt: skip
 
 
-def _why_not(row: Any, at: int, look: Look) -> Figure:
+def _why_not(row: Any, at: int, theme: Theme) -> Figure:
     return {
         "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": at, "xanchor": "left", "xshift": 8, "showarrow": False,
-        "align": "left", "font": {"size": 10.5, "color": look.quiet},
+        "align": "left", "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _hover(row: Any, digits: int) -> str:
 
 
 def by_topic(
-    view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int, column: str = "topic"
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, column: str = "topic"
 ) -> Figure:
     """A band a topic (or whatever ``column`` names), in it a dot and interval an outlet; outlets are named above."""
     rows = rows_of(view)
@@ -132,14 +132,14 @@ def by_topic(
     outlets = list(dict.fromkeys(row.outlet for row in rows))
     band = max(2, len(outlets)) * 0.62 * ROW + 14
     top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
-    layout = layout_of(view, look, caption, int(top + BOTTOM + band * len(topics)))
+    layout = layout_of(view, theme, caption, int(top + BOTTOM + band * len(topics)))
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}
     step = 0.78 / max(1, len(outlets))
     data = []
     for k, outlet in enumerate(outlets):
         style = styles.get(outlet, Style(0, "circle"))
-        colour = look.outlet(style)
+        colour = theme.outlet(style)
         part = [row for row in rows if row.outlet == outlet]
         drawn = known(part)
         offset = 0.39 - step * (k + 0.5)
@@ -156,11 +156,11 @@ def by_topic(
             if math.isnan(row.value):
                 at = len(topics) - 1 - topics.index(getattr(row, column)) + offset
                 layout["annotations"].append(
-                    too_few(0, at, row, look, xref="x domain") | {"font": {"size": 10, "color": colour}}
+                    too_few(0, at, row, theme, xref="x domain") | {"font": {"size": 10, "color": colour}}
                 )
-    layout["xaxis"] = axis(look)
+    layout["xaxis"] = axis(theme)
     layout["yaxis"] = axis(
-        look, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
+        theme, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
         range=[-0.5, len(topics) - 0.5], showgrid=False,
     )  # fmt: skip
     layout["shapes"] = [
@@ -171,7 +171,7 @@ def by_topic(
             "x1": 1,
             "y0": k - 0.5,
             "y1": k - 0.5,
-            "line": {"color": look.rule, "width": 1},
+            "line": {"color": theme.rule, "width": 1},
         }
         for k in range(1, len(topics))
     ]

@@ -27,7 +27,7 @@ from dashboard.figures.base import (
     safe,
     short,
 )
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
 
@@ -39,15 +39,15 @@ TICK_LETTER = 7.5
 STEPS = (1, 0.5, 0.2)
 
 
-def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]) -> Figure:
+def glance(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]) -> Figure:
     """Every measure of every outlet. A mark's ``customdata`` names its outlet."""
     rows = rows_of(view)
     outlets, keys = list(dict.fromkeys(row.outlet for row in rows)), list(dict.fromkeys(row.measure for row in rows))
     at = {name: len(outlets) - 1 - k for k, name in enumerate(outlets)}
     columns = {key: [row for row in rows if row.measure == key] for key in keys}
-    heads = [_head(columns[key][0], look, len(keys)) for key in keys]
+    heads = [_head(columns[key][0], theme, len(keys)) for key in keys]
     top = TOP + int(LINE * max(lines for _, lines in heads)) + 6
-    layout = layout_of(view, look, caption, top + BOTTOM + ROW * len(outlets))
+    layout = layout_of(view, theme, caption, top + BOTTOM + ROW * len(outlets))
     layout["margin"]["t"] = top
     ticks: list[tuple[float, str]] = []
     marks: list[Any] = []
@@ -67,18 +67,18 @@ def glance(view: View, look: Look, styles: Mapping[str, Style], caption: str, di
                 _two_ticks(low, high, COLUMN * 12 / len(keys)) if len(keys) > 6 else _ticks(low, high, 4)
             )
         ]
-    data = [_marks(marks, hovers, at, look, styles)] if marks else [nothing()]
-    data += _missing(rows, at, keys, look, layout)
+    data = [_marks(marks, hovers, at, theme, styles)] if marks else [nothing()]
+    data += _missing(rows, at, keys, theme, layout)
     layout["xaxis"] = axis(
-        look, range=[0, len(keys)], tickvals=[x for x, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
-        showgrid=False, ticks="outside", tickcolor=look.rule, ticklen=4,
+        theme, range=[0, len(keys)], tickvals=[x for x, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
+        showgrid=False, ticks="outside", tickcolor=theme.rule, ticklen=4,
     )  # fmt: skip
     layout["yaxis"] = axis(
-        look, tickvals=list(at.values()), ticktext=[short(name) for name in at], range=[-0.7, len(outlets) - 0.3]
+        theme, tickvals=list(at.values()), ticktext=[short(name) for name in at], range=[-0.7, len(outlets) - 0.3]
     )
     layout["shapes"] = [
         {"type": "line", "x0": k, "x1": k, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
-         "line": {"color": look.rule, "width": 1}}
+         "line": {"color": theme.rule, "width": 1}}
         for k in range(1, len(keys))
     ]  # fmt: skip
     return {"data": data, "layout": layout}
@@ -90,18 +90,18 @@ def _scaled(column: int, low: float, span: float, value: float) -> float:
 
 
 def _marks(
-    marks: Sequence[Any], hovers: Sequence[str], at: Mapping[str, int], look: Look, styles: Mapping[str, Style]
+    marks: Sequence[Any], hovers: Sequence[str], at: Mapping[str, int], theme: Theme, styles: Mapping[str, Style]
 ) -> Figure:
     own = [styles.get(mark.outlet, Style(0, "circle")) for mark in marks]
     places = [at[mark.outlet] for mark in marks]
-    trace = dots(marks, places, [look.outlet(style) for style in own], [style.symbol for style in own], hovers)
+    trace = dots(marks, places, [theme.outlet(style) for style in own], [style.symbol for style in own], hovers)
     trace["marker"]["size"] = 7
-    trace["error_x"]["color"] = look.quiet
+    trace["error_x"]["color"] = theme.quiet
     return trace | {"customdata": [[mark.outlet] for mark in marks]}
 
 
 def _missing(
-    rows: Sequence[Any], at: Mapping[str, int], keys: Sequence[str], look: Look, layout: Figure
+    rows: Sequence[Any], at: Mapping[str, int], keys: Sequence[str], theme: Theme, layout: Figure
 ) -> list[Figure]:
     """What stands where there is no number: once for an outlet that has none at all, else in its column."""
     xs, ys = [], []
@@ -111,7 +111,7 @@ def _missing(
         if len(missing) == len(keys):
             layout["annotations"].append({
                 "text": f"too few articles ({max(row.articles for row in own)})", "x": 0, "y": at[outlet], "xshift": 6,
-                "xanchor": "left", "showarrow": False, "font": {"size": 10.5, "color": look.quiet},
+                "xanchor": "left", "showarrow": False, "font": {"size": 10.5, "color": theme.quiet},
             })  # fmt: skip
             continue
         xs += [keys.index(row.measure) + 0.5 for row in missing]
@@ -120,20 +120,20 @@ def _missing(
         return []
     return [{
         "type": "scatter", "mode": "text", "x": xs, "y": ys, "text": ["too few"] * len(xs), "hoverinfo": "skip",
-        "textfont": {"size": 10, "color": look.quiet},
+        "textfont": {"size": 10, "color": theme.quiet},
     }]  # fmt: skip
 
 
-def _head(row: Any, look: Look, columns: int) -> tuple[Figure, int]:
+def _head(row: Any, theme: Theme, columns: int) -> tuple[Figure, int]:
     """A column's title and unit, and how many lines they take."""
     letters = int(COLUMN * 12 / columns / LETTER)
     title, unit = (
         [safe(line) for line in textwrap.wrap(text, letters, break_long_words=False)]
         for text in (row.measure_title, row.unit.replace("−1 to 1", "−1\u00a0to\u00a01"))  # held together
     )
-    text = f"<b>{'<br>'.join(title)}</b><br><span style='color:{look.quiet}'>{'<br>'.join(unit)}</span>"
+    text = f"<b>{'<br>'.join(title)}</b><br><span style='color:{theme.quiet}'>{'<br>'.join(unit)}</span>"
     where = {"y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False, "align": "left"}
-    return {"text": text, "font": {"size": 10, "color": look.ink}, "yshift": 2, **where}, len(title) + len(unit)
+    return {"text": text, "font": {"size": 10, "color": theme.ink}, "yshift": 2, **where}, len(title) + len(unit)
 
 
 def _two_ticks(low: float, high: float, width: float) -> list[tuple[float, int]]:

@@ -24,23 +24,23 @@ from dashboard.figures.base import (
     too_few,
     wrapped,
 )
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 
 
-def ranking(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int) -> Figure:
+def ranking(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int) -> Figure:
     """One dot and interval an outlet."""
     rows = rows_of(view)
     count = len(rows)
-    layout = layout_of(view, look, caption, TOP + BOTTOM + ROW * count + 10)
-    layout["xaxis"] = axis(look)
+    layout = layout_of(view, theme, caption, TOP + BOTTOM + ROW * count + 10)
+    layout["xaxis"] = axis(theme)
     y = [count - 1 - k for k in range(count)]
     data = []
     for row, at in zip(rows, y, strict=True):
         style = styles.get(row.outlet, Style(0, "circle"))
-        colour = look.outlet(style)
+        colour = theme.outlet(style)
         if math.isnan(row.value):
-            layout["annotations"].append(too_few(0, at, row, look, xref="paper", xshift=6))
+            layout["annotations"].append(too_few(0, at, row, theme, xref="paper", xshift=6))
             continue
         hover = hover_text(row, row.outlet, digits, view.unit)
         data.append(coloured(dots([row], [at], colour, style.symbol, [hover]), colour) | {"customdata": [[row.outlet]]})
@@ -48,7 +48,7 @@ def ranking(view: View, look: Look, styles: Mapping[str, Style], caption: str, d
         layout["xaxis"]["showticklabels"] = False
         data.append(nothing())
     layout["yaxis"] = axis(
-        look,
+        theme,
         tickvals=y,
         ticktext=[short(row.outlet) for row in rows],
         range=[-0.7, count - 0.3],
@@ -58,7 +58,7 @@ def ranking(view: View, look: Look, styles: Mapping[str, Style], caption: str, d
 
 
 def profile(
-    view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4
 ) -> Figure:
     """Small multiples: a panel a measure, a row an outlet, a dot and its interval in each."""
     every = rows_of(view)
@@ -68,16 +68,16 @@ def profile(
     panel_height = ROW * len(outlets) * 0.86 + 20
     gap = 84
     inner = rows * panel_height + (rows - 1) * gap
-    layout = layout_of(view, look, caption, int(TOP + 28 + BOTTOM + inner))
+    layout = layout_of(view, theme, caption, int(TOP + 28 + BOTTOM + inner))
     layout["margin"]["t"] = TOP + 28
     data: list[Figure] = []
     position = {name: len(outlets) - 1 - k for k, name in enumerate(outlets)}
-    colours = {name: look.outlet(styles.get(name, Style(0, "circle"))) for name in outlets}
+    colours = {name: theme.outlet(styles.get(name, Style(0, "circle"))) for name in outlets}
     for r in range(rows):
         top = 1 - r * (panel_height + gap) / inner
         suffix = "" if r == 0 else str(r + 1)
         layout[f"yaxis{suffix}"] = axis(
-            look, domain=[max(0, top - panel_height / inner), top], tickvals=list(position.values()),
+            theme, domain=[max(0, top - panel_height / inner), top], tickvals=list(position.values()),
             ticktext=[short(name) for name in position], range=[-0.7, len(outlets) - 0.3],
             anchor=f"x{'' if r == 0 else r * columns + 1}",
         )  # fmt: skip
@@ -88,7 +88,7 @@ def profile(
         width = 1 / columns
         domain = layout[f"yaxis{ys}"]["domain"]
         layout[f"xaxis{xs}"] = axis(
-            look,
+            theme,
             domain=[column * width + 0.012, (column + 1) * width - 0.012],
             anchor=f"y{ys}",
             nticks=4,
@@ -97,7 +97,7 @@ def profile(
         first = own[0]
         layout["annotations"].append({
             "text": f"<b>{wrapped(first.measure_title, TITLE_LINE)}</b><br>"
-            f"<span style='color:{look.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
+            f"<span style='color:{theme.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
             "x": column * width + 0.012, "y": domain[1], "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
         })  # fmt: skip
@@ -115,6 +115,6 @@ def profile(
         for row in own:
             if math.isnan(row.value):
                 layout["annotations"].append(
-                    too_few(0, position[row.outlet], row, look, xref=f"x{xs} domain", yref=f"y{ys}")
+                    too_few(0, position[row.outlet], row, theme, xref=f"x{xs} domain", yref=f"y{ys}")
                 )
     return {"data": data, "layout": layout}

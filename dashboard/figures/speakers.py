@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, circles, layout_of, rows_of, safe, short
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views.base import View
 
 
-def by_outlet(view: View, look: Look, caption: str) -> Figure:
+def by_outlet(view: View, theme: Theme, caption: str) -> Figure:
     """Speakers across, outlets down, a circle where one quotes the other."""
     table = view.table
     outlets, speakers = list(dict.fromkeys(table["outlet"])), _by_weight(view)
-    layout = layout_of(view, look, caption, TOP + BOTTOM + int(1.15 * ROW * len(outlets)) + 110)
+    layout = layout_of(view, theme, caption, TOP + BOTTOM + int(1.15 * ROW * len(outlets)) + 110)
     layout["margin"]["t"] = TOP + 100
     hovers = [
         f"<b>{safe(row.speaker)}</b> in {safe(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
@@ -21,28 +21,28 @@ def by_outlet(view: View, look: Look, caption: str) -> Figure:
         for row in rows_of(view)
     ]
     data = [circles([speakers.index(s) for s in table["speaker"]], [outlets.index(o) for o in table["outlet"]],
-                     table["share"].tolist(), hovers, table["speaker"].tolist(), look)]  # fmt: skip
+                     table["share"].tolist(), hovers, table["speaker"].tolist(), theme)]  # fmt: skip
     layout["xaxis"] = axis(
-        look, side="top", tickvals=list(range(len(speakers))), ticktext=[short(s) for s in speakers], tickangle=-40,
+        theme, side="top", tickvals=list(range(len(speakers))), ticktext=[short(s) for s in speakers], tickangle=-40,
         range=[-0.6, len(speakers) - 0.4],
     )  # fmt: skip
-    layout["yaxis"] = _down(outlets, look)
+    layout["yaxis"] = _down(outlets, theme)
     return {"data": data, "layout": layout}
 
 
-def over_time(view: View, look: Look, caption: str) -> Figure:
+def over_time(view: View, theme: Theme, caption: str) -> Figure:
     """Months across, outlets down, a circle where an outlet quotes the speaker in that month."""
     table = view.table
     outlets = list(dict.fromkeys(table["outlet"]))
-    layout = layout_of(view, look, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
+    layout = layout_of(view, theme, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
     hovers = [
         f"<b>{safe(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles"
         for row in rows_of(view)
     ]
     data = [circles([str(month) for month in table["month"]], [outlets.index(o) for o in table["outlet"]],
-                     table["statements"].tolist(), hovers, table["cell"].tolist(), look)]  # fmt: skip
-    layout["xaxis"] = axis(look, type="date", showgrid=False)
-    layout["yaxis"] = _down(outlets, look)
+                     table["statements"].tolist(), hovers, table["cell"].tolist(), theme)]  # fmt: skip
+    layout["xaxis"] = axis(theme, type="date", showgrid=False)
+    layout["yaxis"] = _down(outlets, theme)
     return {"data": data, "layout": layout}
 
 
@@ -51,9 +51,9 @@ def _by_weight(view: View) -> list[str]:
     return [str(name) for name in sums.index]
 
 
-def _down(outlets: Sequence[str], look: Look) -> Figure:
+def _down(outlets: Sequence[str], theme: Theme) -> Figure:
     count = len(outlets)
     return axis(
-        look, tickvals=list(range(count)), ticktext=[short(o) for o in outlets], autorange=False,
+        theme, tickvals=list(range(count)), ticktext=[short(o) for o in outlets], autorange=False,
         range=[count - 0.4, -0.6],
     )  # fmt: skip

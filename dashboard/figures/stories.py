@@ -20,7 +20,7 @@ from dashboard.figures.base import (
     short,
     wrapped,
 )
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
 
@@ -32,7 +32,7 @@ ROOM = 0.012
 
 
 def side_by_side(
-    view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]
 ) -> Figure:
     """Small multiples: a panel a measure, a row an outlet, in each a dot without an interval."""
     table = view.table
@@ -42,7 +42,7 @@ def side_by_side(
     rows = math.ceil(len(panels) / COLUMNS)
     height = ROW * len(articles) + 20
     inner = rows * height + (rows - 1) * GAP
-    layout = layout_of(view, look, caption, TOP + 28 + BOTTOM + inner)
+    layout = layout_of(view, theme, caption, TOP + 28 + BOTTOM + inner)
     layout["margin"]["t"] = TOP + 28
     names = [f"{short(str(outlet))} (n = {count})" for outlet, count in articles.items()]
     data: list[Figure] = []
@@ -53,15 +53,15 @@ def side_by_side(
         left, right = column / COLUMNS + ROOM, (column + 1) / COLUMNS - ROOM
         if column == 0:
             layout[f"yaxis{y}"] = axis(
-                look, domain=[max(0.0, top - height / inner), top], tickvals=list(at.values()), ticktext=names,
+                theme, domain=[max(0.0, top - height / inner), top], tickvals=list(at.values()), ticktext=names,
                 range=[-0.7, len(at) - 0.3], anchor=f"x{x}",
             )  # fmt: skip
-        layout[f"xaxis{x}"] = axis(look, domain=[left, right], anchor=f"y{y}", nticks=4, side="bottom")
+        layout[f"xaxis{x}"] = axis(theme, domain=[left, right], anchor=f"y{y}", nticks=4, side="bottom")
         of_measure = table[table["measure"] == key]
         first: Any = of_measure.iloc[0]
         layout["annotations"].append({
             "text": f"<b>{wrapped(first.measure_title, TITLE_LINE)}</b><br>"
-            f"<span style='color:{look.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
+            f"<span style='color:{theme.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
             "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
             "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
         })  # fmt: skip
@@ -75,7 +75,7 @@ def side_by_side(
         data.append({
             "type": "scatter", "mode": "markers", "x": [row.value for row in drawn],
             "y": [at[row.outlet] for row in drawn], "hoverinfo": "text",
-            "marker": {"color": [look.outlet(m) for m in marks], "symbol": [m.symbol for m in marks], "size": 8},
+            "marker": {"color": [theme.outlet(m) for m in marks], "symbol": [m.symbol for m in marks], "size": 8},
             "hovertext": [_hover(row, digits[key]) for row in drawn], **where,
         })  # fmt: skip
     return {"data": data, "layout": layout}

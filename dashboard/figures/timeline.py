@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.base import BOTTOM, TOP, Figure, axis, hover_text, known, layout_of, rows_of, short
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import EVERY_OUTLET, View
 from dashboard.views.formatting import day
 
@@ -19,7 +19,7 @@ CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the
 
 
 def timeline(
-    view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3
 ) -> Figure:
     """Small multiples: a panel an outlet, dots joined where neighbours have enough articles, bands for intervals."""
     every = rows_of(view)
@@ -28,7 +28,7 @@ def timeline(
     rows = math.ceil(len(outlets) / columns)
     height, gap = 150, 52
     inner = rows * height + (rows - 1) * gap
-    layout = layout_of(view, look, caption, TOP + 24 + BOTTOM + inner)
+    layout = layout_of(view, theme, caption, TOP + 24 + BOTTOM + inner)
     layout["margin"]["t"] = TOP + 24
     data: list[Figure] = []
     low = min((row.low for row in measured), default=0.0)
@@ -36,17 +36,17 @@ def timeline(
     shown_days = _days(every)
     for k, outlet in enumerate(outlets):
         part = [row for row in every if row.outlet == outlet]
-        colour = look.quiet if outlet == EVERY_OUTLET else look.outlet(styles.get(outlet, Style(0, "circle")))
+        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet(styles.get(outlet, Style(0, "circle")))
         column, r = k % columns, k // columns
         panel = "" if k == 0 else str(k + 1)
         top = 1 - r * (height + gap) / inner
         bottom = max(0.0, top - height / inner)
         left, right = column / columns + 0.02 * (column > 0), (column + 1) / columns - 0.02
         layout[f"xaxis{panel}"] = axis(
-            look, domain=[left, right], anchor=f"y{panel}", nticks=5, showgrid=False, type="date", range=shown_days
+            theme, domain=[left, right], anchor=f"y{panel}", nticks=5, showgrid=False, type="date", range=shown_days
         )
         layout[f"yaxis{panel}"] = axis(
-            look, domain=[bottom, top], anchor=f"x{panel}", nticks=4, rangemode="normal", showticklabels=column == 0
+            theme, domain=[bottom, top], anchor=f"x{panel}", nticks=4, rangemode="normal", showticklabels=column == 0
         )
         if measured:
             room = (high - low) * 0.06 or 1
@@ -59,7 +59,7 @@ def timeline(
             layout["annotations"].append({
                 "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
                 "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
-                "font": {"size": 11, "color": look.quiet},
+                "font": {"size": 11, "color": theme.quiet},
             })  # fmt: skip
         where = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
         days = [str(row.period) for row in part]
@@ -105,19 +105,19 @@ def _runs(part: Sequence[Any]) -> list[list[Any]]:
     return [run for run in runs if len(run) > 1]
 
 
-def with_changes(figure: Figure, view: View, changes: pd.DataFrame, look: Look) -> Figure:
+def with_changes(figure: Figure, view: View, changes: pd.DataFrame, theme: Theme) -> Figure:
     """The picture of ``timeline`` with the change points of its outlets: a line at each, a band around it."""
     panels = {outlet: str(k + 1) if k else "" for k, outlet in enumerate(dict.fromkeys(view.table["outlet"]))}
     layout = figure["layout"]
     layout["shapes"] = []
     for change in changes[changes["outlet"].isin(list(panels))].itertuples():
-        shapes, label = _change(change, panels[str(change.outlet)], look)
+        shapes, label = _change(change, panels[str(change.outlet)], theme)
         layout["shapes"] += shapes
         layout["annotations"].append(label)
     return figure
 
 
-def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], look: Look) -> Figure:
+def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], theme: Theme) -> Figure:
     """The picture of ``timeline`` with the reader's events: a line in every panel, named in the first."""
     layout = figure["layout"]
     shapes = layout.setdefault("shapes", [])
@@ -128,25 +128,25 @@ def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]
             if not first <= str(date) <= last:
                 continue
             place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
-            line = {"color": look.quiet, "width": 1, "dash": "dash"}
+            line = {"color": theme.quiet, "width": 1, "dash": "dash"}
             shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
             if k == 0:
                 layout["annotations"].append({
                     "text": short(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
-                    "showarrow": False, "textangle": -90, "font": {"size": 10, "color": look.quiet},
+                    "showarrow": False, "textangle": -90, "font": {"size": 10, "color": theme.quiet},
                 } | place)  # fmt: skip
     return figure
 
 
-def _change(change: Any, panel: str, look: Look) -> tuple[list[Figure], Figure]:
+def _change(change: Any, panel: str, theme: Theme) -> tuple[list[Figure], Figure]:
     """The band and line of a change point in a panel, and its date."""
     place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
     tall = {"y0": 0, "y1": 1, "layer": "below"} | place
     first, at, last = (str(date) for date in (change.earliest, change.date, change.latest))
-    band = {"type": "rect", "x0": first, "x1": last, "fillcolor": look.quiet, "opacity": 0.2, "line": {"width": 0}}
-    line = {"type": "line", "x0": at, "x1": at, "line": {"color": look.ink, "width": 1.4, "dash": "dot"}}
+    band = {"type": "rect", "x0": first, "x1": last, "fillcolor": theme.quiet, "opacity": 0.2, "line": {"width": 0}}
+    line = {"type": "line", "x0": at, "x1": at, "line": {"color": theme.ink, "width": 1.4, "dash": "dot"}}
     label = {
         "text": day(change.date), "x": at, "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False,
-        "font": {"size": 10, "color": look.ink},
+        "font": {"size": 10, "color": theme.ink},
     }  # fmt: skip
     return [band | tall, line | tall], label | place

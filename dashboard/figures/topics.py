@@ -8,19 +8,19 @@ from typing import Any
 
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.figures.base import BOTTOM, TOP, Figure, axis, hover_text, layout_of, rows_of, safe, short
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views.base import EVERY_OUTLET, View
 from dashboard.views.formatting import number
 
 
-def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
+def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
     """A heat map outlet by topic; cells with too few articles are hatched."""
     rows = rows_of(view)
     outlets = list(dict.fromkeys(row.outlet for row in rows))
     topics = list(dict.fromkeys(row.topic for row in rows))
     topics.sort(key=list(dict.fromkeys(row.topic for row in rows if row.outlet == EVERY_OUTLET)).index)
     cells = {(row.outlet, row.topic): row for row in rows}
-    layout = layout_of(view, look, caption, TOP + BOTTOM + 26 * len(outlets) + 96)
+    layout = layout_of(view, theme, caption, TOP + BOTTOM + 26 * len(outlets) + 96)
     layout["margin"]["t"] = TOP + 96
     values: list[list[float | None]] = []
     texts, hovers = [], []
@@ -45,25 +45,25 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
         hovers.append(hover)
     data = [{
         "type": "heatmap", "z": values, "x": list(range(len(topics))), "y": list(range(len(outlets))), "text": texts,
-        "texttemplate": "%{text}", "textfont": {"size": 10.5} | ({"color": look.ink} if look.dark else {}),
-        "hovertext": hovers, "hoverinfo": "text", "xgap": 2, "ygap": 2, "colorscale": look.scale(),
+        "texttemplate": "%{text}", "textfont": {"size": 10.5} | ({"color": theme.ink} if theme.dark else {}),
+        "hovertext": hovers, "hoverinfo": "text", "xgap": 2, "ygap": 2, "colorscale": theme.scale(),
         "showscale": False, "hoverongaps": True,
     }]  # fmt: skip
     if crosses:
-        data.append(_hatched(crosses, look))
+        data.append(_hatched(crosses, theme))
     places = [(t, o) for o in range(len(outlets)) for t in range(len(topics)) if (outlets[o], topics[t]) in cells]
     data.append({  # a heat map cannot be clicked on: marks that nobody sees can
         "type": "scatter", "mode": "markers", "x": [t for t, _ in places], "y": [o for _, o in places],
         "customdata": [[outlets[o], topics[t]] for t, o in places], "hoverinfo": "text",
         "hovertext": [hovers[o][t] for t, o in places],
-        "marker": {"symbol": "square", "size": 22, "color": look.paper, "opacity": 0},
+        "marker": {"symbol": "square", "size": 22, "color": theme.paper, "opacity": 0},
     })  # fmt: skip
     layout["xaxis"] = axis(
-        look, side="top", tickvals=list(range(len(topics))), ticktext=[short(t) for t in topics], tickangle=-40,
+        theme, side="top", tickvals=list(range(len(topics))), ticktext=[short(t) for t in topics], tickangle=-40,
         showgrid=False, range=[-0.5, len(topics) - 0.5],
     )  # fmt: skip
     layout["yaxis"] = axis(
-        look, tickvals=list(range(len(outlets))), ticktext=[short(o) for o in outlets], autorange=False,
+        theme, tickvals=list(range(len(outlets))), ticktext=[short(o) for o in outlets], autorange=False,
         range=[len(outlets) - 0.5, -0.5], showgrid=False,
     )  # fmt: skip
     if crosses:
@@ -75,7 +75,7 @@ def grid(view: View, look: Look, caption: str, digits: int) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def _hatched(cells: Sequence[tuple[int, int]], look: Look) -> Figure:
+def _hatched(cells: Sequence[tuple[int, int]], theme: Theme) -> Figure:
     """Three strokes across each cell, all of them one line with gaps."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -85,5 +85,5 @@ def _hatched(cells: Sequence[tuple[int, int]], look: Look) -> Figure:
             ys += [y + 0.34, y - 0.34, None]
     return {
         "type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip",
-        "line": {"color": look.quiet, "width": 0.8}, "opacity": 0.55,
+        "line": {"color": theme.quiet, "width": 0.8}, "opacity": 0.55,
     }  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.base import Figure, axis, circles, dots, layout_of, rows_of, safe, short
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
 
@@ -21,12 +21,14 @@ ROOM = 20
 CORNERS = {"top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "bottom left": (-1, -1)}
 
 
-def two_measures(view: View, look: Look, styles: Mapping[str, Style], caption: str, digits: tuple[int, int]) -> Figure:
+def two_measures(
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: tuple[int, int]
+) -> Figure:
     """A dot an outlet, with an interval across and one upwards; each is named beside its dot."""
     rows = rows_of(view)
-    layout = layout_of(view, look, caption, 520)
+    layout = layout_of(view, theme, caption, 520)
     marks = [styles.get(row.outlet, Style(0, "circle")) for row in rows]
-    colours = [look.outlet(mark) for mark in marks]
+    colours = [theme.outlet(mark) for mark in marks]
     hovers = [
         f"<b>{safe(row.outlet)}</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
         f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}<br>{row.articles:,} articles"
@@ -35,21 +37,21 @@ def two_measures(view: View, look: Look, styles: Mapping[str, Style], caption: s
     trace = dots(rows, [row.other for row in rows], colours, [mark.symbol for mark in marks], hovers)
     names, positions = _labels(view.table)
     up = [row.other_high - row.other for row in rows], [row.other - row.other_low for row in rows]
-    faint = {"color": look.quiet, "thickness": 0.7}
+    faint = {"color": theme.quiet, "thickness": 0.7}
     trace |= {
         "mode": "markers+text", "text": names, "textposition": positions,
         "textfont": {"size": 10.5, "color": colours}, "customdata": [[row.outlet] for row in rows],
         "error_x": trace["error_x"] | faint,
         "error_y": {"type": "data", "symmetric": False, "width": 0, "array": up[0], "arrayminus": up[1]} | faint,
     }  # fmt: skip
-    _named_axes(layout, look, rows[0])
+    _named_axes(layout, theme, rows[0])
     return {"data": [trace], "layout": layout}
 
 
-def articles(view: View, look: Look, caption: str, digits: tuple[int, int]) -> Figure:
+def articles(view: View, theme: Theme, caption: str, digits: tuple[int, int]) -> Figure:
     """A circle where articles have these two values; its area is how many."""
     rows = rows_of(view)
-    layout = layout_of(view, look, caption, 520)
+    layout = layout_of(view, theme, caption, 520)
     hovers = [
         f"<b>{row.articles:,} articles</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
         f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}, in the middle<br>{safe(row.cell)}"
@@ -57,15 +59,15 @@ def articles(view: View, look: Look, caption: str, digits: tuple[int, int]) -> F
     ]
     trace = circles(
         [row.value for row in rows], [row.other for row in rows], [row.articles for row in rows], hovers,
-        [row.cell for row in rows], look,
+        [row.cell for row in rows], theme,
     )  # fmt: skip
-    _named_axes(layout, look, rows[0])
+    _named_axes(layout, theme, rows[0])
     return {"data": [trace], "layout": layout}
 
 
-def _named_axes(layout: Figure, look: Look, first: Any) -> None:
-    layout["xaxis"] = axis(look, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
-    layout["yaxis"] = axis(look, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
+def _named_axes(layout: Figure, theme: Theme, first: Any) -> None:
+    layout["xaxis"] = axis(theme, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
+    layout["yaxis"] = axis(theme, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
     layout["annotations"][0]["yshift"] = -52
     layout["margin"]["b"] += 20
 

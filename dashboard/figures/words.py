@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, coloured, dots, layout_of, safe, short
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.words import MORE
 
@@ -13,13 +13,13 @@ from dashboard.views.words import MORE
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
-def distinctive(view: View, look: Look, style: Style, caption: str) -> Figure:
+def distinctive(view: View, theme: Theme, style: Style, caption: str) -> Figure:
     """A row a word, a dot and an interval of how many times as often it is used; hollow where it may be chance."""
     rows: list[Any] = list(view.table.rename(columns={"times": "value"}).itertuples(index=False))
     count = len(rows)
-    layout = layout_of(view, look, caption, TOP + BOTTOM + ROW * count + 26)
+    layout = layout_of(view, theme, caption, TOP + BOTTOM + ROW * count + 26)
     data = []
-    for side, colour in ((MORE, look.outlet(style)), (None, look.quiet)):
+    for side, colour in ((MORE, theme.outlet(style)), (None, theme.quiet)):
         part = {count - 1 - k: row for k, row in enumerate(rows) if (row.use == MORE) == (side is not None)}
         if not part:
             continue
@@ -28,11 +28,11 @@ def distinctive(view: View, look: Look, style: Style, caption: str) -> Figure:
         data.append(coloured(trace, colour) | {"customdata": [[row.word] for row in part.values()]})
     data.append({
         "type": "scatter", "mode": "lines", "x": [1, 1], "y": [-0.7, count - 0.3], "hoverinfo": "skip",
-        "line": {"color": look.quiet, "width": 1},
+        "line": {"color": theme.quiet, "width": 1},
     })  # fmt: skip
-    layout["xaxis"] = axis(look, type="log", tickvals=list(TICKS), ticktext=[f"{t:g} ×" for t in TICKS])
+    layout["xaxis"] = axis(theme, type="log", tickvals=list(TICKS), ticktext=[f"{t:g} ×" for t in TICKS])
     layout["yaxis"] = axis(
-        look, tickvals=[count - 1 - k for k in range(count)], ticktext=[short(row.word) for row in rows],
+        theme, tickvals=[count - 1 - k for k in range(count)], ticktext=[short(row.word) for row in rows],
         range=[-0.7, count - 0.3],
     )  # fmt: skip
     return {"data": data, "layout": layout}

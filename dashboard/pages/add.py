@@ -16,7 +16,7 @@ from analysis.store import StoreProblem
 from analysis.types import Article, Problem
 from analysis.urls import page_key
 from dashboard import adding
-from dashboard.access import Shut
+from dashboard.access import AccessDenied
 from dashboard.widgets.page import NothingMore, open_adding, sign_in
 
 REVIEWED = 200
@@ -30,10 +30,10 @@ FIELDS = {
 }  # fmt: skip
 
 open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
-door = sign_in()
+access = sign_in()
 try:
-    door.check()
-except Shut as shut:
+    access.check()
+except AccessDenied as shut:
     st.info(str(shut))
     raise NothingMore from None
 watcher = adding.watcher()
@@ -43,8 +43,8 @@ def keep(articles: list[Article], name: str, newest: bool) -> None:
     """Store what the reader has looked at."""
     try:
         with st.spinner("Storing and measuring …"):
-            added = adding.stored(door, watcher, articles, newest)
-    except (Shut, StoreProblem) as problem:
+            added = adding.stored(access, watcher, articles, newest)
+    except (AccessDenied, StoreProblem) as problem:
         st.error(str(problem))
         return
     st.session_state.pop(name, None)
@@ -138,8 +138,8 @@ def paste() -> None:
     if not raw.strip():
         return
     try:
-        found = adding.understand(door, raw)
-    except (NoArticle, Shut) as problem:
+        found = adding.understand(access, raw)
+    except (NoArticle, AccessDenied) as problem:
         st.warning(f"{problem}"[:1].upper() + f"{problem}"[1:])
         return
     review_one(found.article, found.cut, "pasted")
@@ -154,17 +154,17 @@ def drop() -> None:
     read: dict[Hashable, list[Article | Problem]] = {}
     for file in files:
         data = file.getvalue()
-        table = adding.previewed(door, file.name, data)
+        table = adding.previewed(access, file.name, data)
         columns = choose_columns(table, file.name, file.file_id) if table else {}
         if table and columns.get("text", table.taken.get("text")) is None and not table.links_only:
             st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
             continue
         if table and table.links_only and not columns.get("text"):
-            offer_links(adding.listed(door, file.name, data), file.file_id)
+            offer_links(adding.listed(access, file.name, data), file.file_id)
         # what a session has read is kept, since every correction below draws the page again
         key = (file.file_id, tuple(columns.items()))
         kept = st.session_state.get("read", {}).get(key)
-        read[key] = adding.uploaded(door, file.name, data, columns) if kept is None else kept
+        read[key] = adding.uploaded(access, file.name, data, columns) if kept is None else kept
     st.session_state["read"] = read
     if read:
         review([item for found in read.values() for item in found], "dropped")
@@ -211,7 +211,7 @@ def fetch() -> None:
     asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key="links").split()
     if st.button("Fetch", disabled=not asked):
         with st.spinner("Fetching, one page of a site every two seconds …"):
-            st.session_state["fetched"] = [one.outcome for one in adding.fetched(door, watcher, asked)]
+            st.session_state["fetched"] = [one.outcome for one in adding.fetched(access, watcher, asked)]
     if st.session_state.get("fetched"):
         review(st.session_state["fetched"], "fetched")
 
@@ -231,7 +231,7 @@ def show_failed() -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
         with st.spinner("Fetching …"):
-            summary = adding.tried_again(door, watcher, [state.link for state in failed])
+            summary = adding.tried_again(access, watcher, [state.link for state in failed])
         st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
 
 

@@ -159,7 +159,7 @@ def show_numbers(page: Page, scored: ScoredArticle) -> None:
             columns=["measure", "value", "unit", "count", "of"],
         )  # fmt: skip
         headings = {"measure": "Measure", "value": "Value", "unit": "Unit", "count": "Count", "of": "Of"}
-        page.context.shown.parts["measurements"] = Table(table, headings)
+        page.context.shown.parts["measurements"] = Table(table, headings, tuple(known.values()))
         csv_button(table, f"sourcelight-article-{article.id}", page.context)
     with right:
         st.subheader("Who says what")

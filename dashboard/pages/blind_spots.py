@@ -29,7 +29,7 @@ def show_beside_chance(page: Page, view: View, seen: str, alt: str, choice: str,
     ``seen`` names its marks; ``choice`` is the choice's name in the address, ``asked`` its label.
     """
     show_chart(
-        view, blind_spots_figures.seen_and_expected(view, page.look, page.styles, page.context.origin, seen), page.context,
+        view, blind_spots_figures.seen_and_expected(view, page.theme, page.styles, page.context.origin, seen), page.context,
         alt=alt, clicked=chosen_by(view.name, choice),
     )  # fmt: skip
     chosen = choose_from(asked, [str(label) for label in view.table["label"]], choice)

@@ -51,7 +51,7 @@ if len(outlets) >= 2:
     show_chart(
         three,
         compare_figures.differences(
-            three, page.look, page.styles[names[0]], page.styles[names[1]], page.context.origin, measure.decimals
+            three, page.theme, page.styles[names[0]], page.styles[names[1]], page.context.origin, measure.decimals
         ),
         page.context,
         alt=f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line.",
@@ -62,7 +62,7 @@ else:
     st.caption("Choose a second outlet to see how the two differ.")
 
 view = page.view_of(outlets, compare_views.by_topic, measure.key)
-figure = compare_figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals)
+figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
     clicked=page.opens(view, "outlet", "topic"),
@@ -88,7 +88,7 @@ def two_measures() -> None:
         return
     digits = measure.decimals, other.decimals
     show_chart(
-        both, two_measures_figures.two_measures(both, page.look, page.styles, page.context.caption, digits), page.context,
+        both, two_measures_figures.two_measures(both, page.theme, page.styles, page.context.caption, digits), page.context,
         alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(both.table)} outlets.",
         clicked=page.opens(both, "outlet"),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def show_articles(both: dict[str, Measure]) -> None:
         return
     first, second = both.values()
     show_chart(
-        view, two_measures_figures.articles(view, page.look, page.context.origin, (first.decimals, second.decimals)), page.context,
+        view, two_measures_figures.articles(view, page.theme, page.context.origin, (first.decimals, second.decimals)), page.context,
         alt=f"{first.title} across and {second.title} upwards: circles for {together.articles:,} articles.",
         clicked=chosen_by(view.name, "cell"),
     )  # fmt: skip
@@ -148,4 +148,5 @@ else:
             "articles": "Articles",
             "q": "q",
         },
+        measure,
     )

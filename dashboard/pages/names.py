@@ -28,7 +28,7 @@ if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
     raise NothingMore
 say(names_views.furthest_name(view.table, measure), "furthest", page.context)
-figure = compare_figures.by_topic(view, page.look, page.styles, page.context.caption, measure.decimals, column="name")
+figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals, column="name")
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."
 )

@@ -41,7 +41,7 @@ if not held.articles:
 show_chart(
     view,
     clickable(
-        profile_figures.ranking(view, page.look, page.styles, page.context.caption, search_views.FOUND.decimals),
+        profile_figures.ranking(view, page.theme, page.styles, page.context.caption, search_views.FOUND.decimals),
         view,
         "outlet",
     ),

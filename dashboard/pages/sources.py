@@ -57,7 +57,7 @@ def without_a_name(page: Page) -> None:
     say(overview_views.spread(ranked.table, unnamed), "unnamed", page.context)
     show_chart(
         ranked,
-        profile_figures.ranking(ranked, page.look, page.styles, page.context.caption, unnamed.decimals),
+        profile_figures.ranking(ranked, page.theme, page.styles, page.context.caption, unnamed.decimals),
         page.context,
         alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
     )
@@ -67,7 +67,7 @@ def without_a_name(page: Page) -> None:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
     else:
         show_chart(
-            kinds, sources_figures.source_types(kinds, page.look, context.origin), context,
+            kinds, sources_figures.source_types(kinds, page.theme, context.origin), context,
             alt="Stacked bars: the kinds of source each outlet attributes statements to.",
         )  # fmt: skip
 
@@ -93,6 +93,7 @@ def without_a_name(page: Page) -> None:
                 "articles": "Articles",
                 "attributions": "Attributions",
             },
+            unnamed,
         )
 
 
@@ -110,7 +111,11 @@ def stated_or_claimed(page: Page) -> None:
     show_chart(
         introduced,
         sources_figures.introduced(
-            introduced, page.look, page.styles, page.context.caption, {m.key: m.decimals for m in (doubting, endorsing)}
+            introduced,
+            page.theme,
+            page.styles,
+            page.context.caption,
+            {m.key: m.decimals for m in (doubting, endorsing)},
         ),
         page.context,
         alt="Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals.",
@@ -132,6 +137,8 @@ def stated_or_claimed(page: Page) -> None:
             "used_most_by": "Used most by",
             "written": "As written",
         },
+        doubting,
+        endorsing,
     )
 
 
@@ -190,7 +197,7 @@ def speakers(page: Page) -> None:
     else:
         say(speakers_views.by_outlet_sentence(quoted), "quoted", context)
         show_chart(
-            quoted, speakers_figures.by_outlet(quoted, page.look, context.origin), context,
+            quoted, speakers_figures.by_outlet(quoted, page.theme, context.origin), context,
             alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
             clicked=chosen_by(quoted.name, "speaker"),
         )  # fmt: skip
@@ -220,7 +227,7 @@ def speakers(page: Page) -> None:
     over_time = speakers_views.over_time(spoken, speaker)
     if not over_time.empty:
         show_chart(
-            over_time, speakers_figures.over_time(over_time, page.look, context.origin), context,
+            over_time, speakers_figures.over_time(over_time, page.theme, context.origin), context,
             alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
         )  # fmt: skip
         cell = choose_from("Statements of", [speakers_views.EVERYTHING, *over_time.table["cell"]], "said-in")

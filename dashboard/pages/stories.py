@@ -124,7 +124,7 @@ def show_story(page: Page, story: pd.Series) -> None:
         digits = {key: measure.decimals for key, measure in profile.items()}
         show_chart(
             view,
-            stories_figures.side_by_side(view, page.look, page.styles, caption, digits),
+            stories_figures.side_by_side(view, page.theme, page.styles, caption, digits),
             page.context,
             alt="Every measure of each outlet in this story, as dots without intervals.",
         )

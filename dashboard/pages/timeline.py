@@ -44,13 +44,13 @@ changes = timeline_views.changes(trends, measure)
 caption = page.context.caption
 if len(changes):
     caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
-figure = timeline_figures.timeline(view, page.look, page.styles, caption, measure.decimals)
-figure = timeline_figures.with_changes(figure, view, changes, page.look)
+figure = timeline_figures.timeline(view, page.theme, page.styles, caption, measure.decimals)
+figure = timeline_figures.with_changes(figure, view, changes, page.theme)
 events, wrong = events_of(note_events())
 if wrong:
     st.html(f'<p class="gap">Not read as an event: {html.escape("; ".join(wrong))}. Begin with a day: 2019-03-24.</p>')
 show_chart(
-    view, timeline_figures.with_events(figure, view, events, page.look), page.context,
+    view, timeline_figures.with_events(figure, view, events, page.theme), page.context,
     alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
     clicked=page.opens(view, "outlet", "days"),
 )  # fmt: skip
@@ -81,6 +81,7 @@ if outlets:
                 "changes": "Change points",
                 "note": "Why none",
             },
+            measure,
         )
         if len(changes):
             show_table(
@@ -98,4 +99,5 @@ if outlets:
                     "low": "95 % from ",
                     "high": "to ",
                 },
+                measure,
             )

@@ -17,7 +17,7 @@ if view.empty:
     raise NothingMore
 said = topics_views.furthest_cell(view.table, measure)
 say(said, "furthest", page.context)
-figure = topics_figures.grid(view, page.look, page.context.origin, measure.decimals)
+figure = topics_figures.grid(view, page.theme, page.context.origin, measure.decimals)
 show_chart(
     view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {said}",
     clicked=page.opens(view, "outlet", "topic"),

@@ -52,7 +52,7 @@ def show_distinctive(page: Page) -> None:
     view = words_views.distinctive(found.words, outlet)
     style = page.styles.get(outlet_name(outlet), Style(0, "circle"))
     show_chart(
-        view, words_figures.distinctive(view, page.look, style, _caption(page)), page.context,
+        view, words_figures.distinctive(view, page.theme, style, _caption(page)), page.context,
         alt=f"Words that {outlet_name(outlet)} uses more and less often than other outlets, with intervals.",
         clicked=chosen_by(view.name, "word"),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
     say(said, "loaded", page.context)
     digits = {key: measure.decimals for key, measure in measures.items()}
     show_chart(
-        view, profile_figures.profile(view, page.look, page.styles, page.context.caption, digits, columns=2), page.context,
+        view, profile_figures.profile(view, page.theme, page.styles, page.context.caption, digits, columns=2), page.context,
         alt="Loaded words per 1,000 words by outlet, in its own voice and in its sources’, as dots with intervals.",
     )  # fmt: skip
     words = words_views.loaded_words(searches.cues(page.store, page.filters, "loaded"), counted(frame, own.key))
@@ -136,6 +136,8 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
             "outlets": "Outlets",
             "used_most_by": "Used most by",
         },
+        own,
+        sources,
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import __version__
 from analysis.scorers import versions
+from analysis.types import Measure
 from dashboard.figures.base import Figure
 from dashboard.views.base import View
 
@@ -25,10 +26,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as the page shows it; ``columns`` gives the headings of the columns shown."""
+    """A table as the page shows it; ``columns`` gives the headings of the columns shown, ``measures`` what its numbers
+    measure.
+    """
 
     table: pd.DataFrame
     columns: Mapping[str, str]
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,21 @@ Part = Picture | Table | Passage | Sentence
 class Shown:
     """What a page has shown, by name and in order; filled while the page is drawn.
 
-    ``measures`` are the keys of those asked for, ``address`` is where the page can be opened again.
+    ``address`` is where the page can be opened again.
     """
 
     parts: dict[str, Part] = field(default_factory=dict)
-    measures: set[str] = field(default_factory=set)
     address: str = ""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures of every picture and table shown, each once, in the order in which they were."""
+        of_parts = (
+            part.view.measures if isinstance(part, Picture) else part.measures
+            for part in self.parts.values()
+            if isinstance(part, Picture | Table)
+        )
+        return tuple(dict.fromkeys(measure for measures in of_parts for measure in measures))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ import pandas as pd
 from plotly.io.json import to_json_plotly
 from plotly.offline import get_plotlyjs
 
-from analysis.scorers import measures, scorers
+from analysis.scorers import scorers
+from analysis.scorers.base import Scorer
+from analysis.types import Measure
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.report.context import Context, Passage, Picture, Sentence
-from dashboard.theme import HUES, Look, style_sheet
+from dashboard.theme import HUES, Theme, style_sheet
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -30,8 +32,8 @@ STYLE = Path(__file__).with_name("report.css")
 #: a figure of a dark page is printed in the colours of the light one
 LIGHT = {
     **{dark: light for light, dark in HUES},
-    **{getattr(Look(True), name): getattr(Look(False), name) for name in ("ink", "quiet", "rule", "paper")},
-    **{str(dark): str(light) for (_, dark), (_, light) in zip(Look(True).scale(), Look(False).scale(), strict=True)},
+    **{getattr(Theme(True), name): getattr(Theme(False), name) for name in ("ink", "quiet", "rule", "paper")},
+    **{str(dark): str(light) for (_, dark), (_, light) in zip(Theme(True).scale(), Theme(False).scale(), strict=True)},
 }
 DARK_COLOUR = re.compile("|".join(LIGHT))
 
@@ -62,7 +64,7 @@ def report_page(context: Context) -> bytes:
         elif isinstance(part, Sentence):
             body.append(f"<section>{sentence_html(part)}</section>")
         elif isinstance(part, Passage):
-            body.append(f"{style_sheet(Look(dark=False))}<section>{part.html}</section>")
+            body.append(f"{style_sheet(Theme(dark=False))}<section>{part.html}</section>")
         else:
             body.append(f"<section>{table_html(part.table, part.columns)}</section>")
     body += [_measures_html(context), _citation_html(context)]
@@ -151,20 +153,24 @@ def _cell(cell: object) -> str:
 
 
 def _measures_html(context: Context) -> str:
-    """What the measures of the page mean, how right they are, and where they fail; of all where it asked for none."""
-    asked = context.shown.measures or set(measures())
+    """What the measures shown mean, how right they are, and where they fail; nothing where the page shows none."""
+    shown = context.shown.measures
+    if not shown:
+        return ""
+    known = {measure: scorer for scorer in scorers() for measure in scorer.measures}
+    by_scorer: dict[Scorer | None, list[Measure]] = {}
+    for measure in shown:
+        by_scorer.setdefault(known.get(measure), []).append(measure)
     parts = []
-    for scorer in scorers():
-        used = [measure for measure in scorer.measures if measure.key in asked]
-        if not used:
-            continue
+    for scorer, used in by_scorer.items():
         means = "".join(
             f"<li><b>{html.escape(m.title)}</b> ({html.escape(m.unit)}). {html.escape(m.description)}</li>"
             for m in used
         )
         limits = "".join(f"<p>Where it fails: {html.escape(x)}</p>" for x in dict.fromkeys(m.limits for m in used))
-        right = accuracy_of(scorer.name)
-        parts.append(f"<h3>{html.escape(scorer.title)}</h3><ul>{means}</ul>{limits}{accuracy_html(right)}")
+        title = f"<h3>{html.escape(scorer.title)}</h3>" if scorer else ""
+        right = accuracy_html(accuracy_of(scorer.name)) if scorer else ""
+        parts.append(f"{title}<ul>{means}</ul>{limits}{right}")
     return f"<section><h2>What the numbers mean, and how right they are</h2>{''.join(parts)}</section>"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns.counts import codes
+from analysis.types import Measure
 
 EVERY_OUTLET = "All selected outlets"
 EVERY_TOPIC = "All topics"
@@ -21,7 +22,8 @@ SHOWN_TOPICS = 16
 class View:
     """The numbers of one picture. ``table`` holds exactly what is drawn, a row a mark.
 
-    ``name`` is the stem of its files; ``left_out`` says what the selection holds and the picture does not.
+    ``name`` is the stem of its files; ``left_out`` says what the selection holds and the picture does not. ``measures`` are those drawn, which a report
+    explains.
     """
 
     name: str
@@ -29,6 +31,7 @@ class View:
     unit: str
     table: pd.DataFrame
     left_out: str = ""
+    measures: tuple[Measure, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -46,7 +46,7 @@ def differences(pair: Pair) -> View:
     table["unit"] = measure.unit
     return View(
         f"difference-{measure.key}".replace(".", "-"), f"{measure.title}: the difference of two outlets",
-        f"{outlet_name(pair.left)} minus {outlet_name(pair.right)}, {measure.unit}", table,
+        f"{outlet_name(pair.left)} minus {outlet_name(pair.right)}, {measure.unit}", table, measures=(measure,),
     )  # fmt: skip
 
 
@@ -113,5 +113,5 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table["unit"] = measure.unit
     return View(
         slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
-        part_shown(len(topics), chosen["topic"].nunique(), "topics"),
+        part_shown(len(topics), chosen["topic"].nunique(), "topics"), measures=(measure,),
     )  # fmt: skip

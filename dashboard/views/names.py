@@ -72,7 +72,7 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
         table = in_order(table, "name", [EVERYBODY, *names], then=("outlet", list(outlets)))
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
-    return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table)
+    return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table, measures=(measure,))
 
 
 def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:

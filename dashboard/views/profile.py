@@ -23,7 +23,14 @@ def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
         table.insert(2, "measure_title", table["measure"].map(lambda key: measures[key].title))
         table["unit"] = table["measure"].map(lambda key: measures[key].unit)
     total = frame["outlet"].nunique()
-    return View("outlet-profile", "Outlets at a glance", "", table, part_shown(len(shown), total, "outlets"))
+    return View(
+        "outlet-profile",
+        "Outlets at a glance",
+        "",
+        table,
+        part_shown(len(shown), total, "outlets"),
+        measures=tuple(measures.values()),
+    )
 
 
 def sorted_by(view: View, key: str | None) -> View:
@@ -44,5 +51,5 @@ def ranking(frame: pd.DataFrame, measure: Measure) -> View:
         table["unit"] = measure.unit
     return View(
         slug("outlets", measure.key), f"{measure.title}, by outlet", measure.unit, table,
-        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"), measures=(measure,),
     )  # fmt: skip

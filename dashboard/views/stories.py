@@ -126,7 +126,14 @@ def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     table["outlet"] = table["outlet"].map(outlet_name)
     table.insert(2, "measure_title", table["measure"].map(lambda key: measures[key].title))
     table["unit"] = table["measure"].map(lambda key: measures[key].unit)
-    return View("story-side-by-side", "One story, outlet by outlet (n: its articles)", "", table, left_out)
+    return View(
+        "story-side-by-side",
+        "One story, outlet by outlet (n: its articles)",
+        "",
+        table,
+        left_out,
+        measures=tuple(measures.values()),
+    )
 
 
 def quoted(scored: Sequence[ScoredArticle]) -> pd.DataFrame:

@@ -15,6 +15,8 @@ from dashboard.views.base import EVERY_OUTLET, View, in_order
 from dashboard.views.compare import SURE
 from dashboard.views.formatting import day, outlet_name, rounded, signed_with_interval, slug
 
+#: lines drawn at most: outlets, and all together
+SHOWN_LINES = 6
 PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
 
@@ -22,7 +24,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
     dated = frame.dropna(subset=["published"])
     if dated.empty:
-        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame())
+        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame(), measures=(measure,))
     dated = dated.assign(period=_first_days(dated["published"], PERIODS[period]))
     one = {measure.key: measure}
     whole = estimate(dated, ["period"], one)
@@ -37,7 +39,14 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     table["last_day"] = periods.dt.end_time.dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
-    return View(slug("timeline", measure.key, period), f"{measure.title}, by {period}", measure.unit, table, note)
+    return View(
+        slug("timeline", measure.key, period),
+        f"{measure.title}, by {period}",
+        measure.unit,
+        table,
+        note,
+        measures=(measure,),
+    )
 
 
 def _first_days(published: pd.Series, code: str) -> pd.Categorical:

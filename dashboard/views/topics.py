@@ -47,7 +47,7 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
     ]
     return View(
         slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,
-        "; ".join(note for note in notes if note),
+        "; ".join(note for note in notes if note), measures=(measure,),
     )  # fmt: skip
 
 

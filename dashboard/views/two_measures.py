@@ -50,7 +50,7 @@ def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     return View(
         slug("two-measures-of-articles", across.key, up.key),
         f"{across.title} and {up.title[:1].lower()}{up.title[1:]}, by article",
-        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table,
+        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table, measures=tuple(measures.values()),
     )  # fmt: skip
 
 
@@ -104,5 +104,5 @@ def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     return View(
         slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
         f"across: {across.unit}; upwards: {up.unit}", table,
-        part_shown(len(shown), frame["outlet"].nunique(), "outlets"),
+        part_shown(len(shown), frame["outlet"].nunique(), "outlets"), measures=tuple(measures.values()),
     )  # fmt: skip

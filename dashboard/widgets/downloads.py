@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.export.tables import csv_bytes
+from analysis.types import Measure
 from dashboard.figures.base import Figure
 from dashboard.report.context import Context, Picture, Sentence, Table
 from dashboard.report.report import chart_page, script_megabytes, sentence_html
@@ -94,9 +95,9 @@ def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "C
     )  # fmt: skip
 
 
-def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str]) -> None:
-    """A table with its CSV; ``columns`` gives the heading of each column."""
-    context.shown.parts[name] = Table(table, columns)
+def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
+    """A table of these measures with its CSV; ``columns`` gives the heading of each column."""
+    context.shown.parts[name] = Table(table, columns, measures)
     st.dataframe(table, hide_index=True, width="stretch", column_config=column_config(table, columns))
     csv_button(table, f"sourcelight-{name}", context)
 

@@ -16,10 +16,10 @@ from analysis.scorers import measures
 from analysis.store import Store, StoreProblem
 from analysis.store.filter import Filters
 from analysis.types import Measure
-from dashboard.access import Door, read_only, secrets
+from dashboard.access import Access, read_only, secrets
 from dashboard.cache import demonstration, queries
 from dashboard.report.context import Context, Shown
-from dashboard.theme import Look, Style, outlet_styles, style_sheet
+from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
@@ -41,18 +41,16 @@ class Page:
     corpus: Corpus
     filters: Filters
     selected: pd.DataFrame
-    look: Look
+    theme: Theme
     styles: Mapping[str, Style]
     context: Context
 
     def measured(self, *keys: str) -> pd.DataFrame:
         """Counts of the selected articles for these measures; for all of them where none is named."""
-        self.context.shown.measures.update(keys)
         return queries.measured(self.store, self.filters, keys or tuple(measures()))
 
     def measured_in(self, stories: Sequence[str], *keys: str) -> pd.DataFrame:
         """The same of the selected articles of some stories."""
-        self.context.shown.measures.update(keys)
         return queries.measured(self.store, self.filters, keys, stories)
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
@@ -88,12 +86,12 @@ class Page:
         return [outlet for outlet in self.corpus.outlets if outlet in present]
 
 
-def _head(title: str, question: str) -> Look:
-    look = Look(dark=st.context.theme.type == "dark")
-    st.html(style_sheet(look))
+def _head(title: str, question: str) -> Theme:
+    theme = Theme(dark=st.context.theme.type == "dark")
+    st.html(style_sheet(theme))
     st.title(title)
     st.html(f'<p class="lead">{question}</p>')
-    return look
+    return theme
 
 
 def open_adding(title: str, question: str) -> None:
@@ -107,18 +105,18 @@ def open_adding(title: str, question: str) -> None:
         return
 
 
-def sign_in() -> Door:
+def sign_in() -> Access:
     """The door for this reader, with a button to sign in or out where the server’s secrets configure it (OIDC)."""
     if "auth" not in secrets() or read_only():
-        return Door()
+        return Access()
     signed_in = bool(st.user.get("is_logged_in", False))
     st.button("Sign out" if signed_in else "Sign in", on_click=st.logout if signed_in else st.login)
-    return Door(signed_in)
+    return Access(signed_in)
 
 
 def open_page(title: str, question: str) -> Page:
     """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
-    look = _head(title, question)
+    theme = _head(title, question)
     try:
         store = demonstration.open_store()
         corpus = queries.corpus(store)
@@ -142,7 +140,7 @@ def open_page(title: str, question: str) -> Page:
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
-    page = Page(store, corpus, filters, selected, look, styles, context)
+    page = Page(store, corpus, filters, selected, theme, styles, context)
     share.announce(store, filters, len(selected), context)
     return page
 

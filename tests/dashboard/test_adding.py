@@ -15,7 +15,7 @@ from analysis.store.versions import Added
 from analysis.types import Article
 from dashboard import access as server
 from dashboard import adding
-from dashboard.access import Door, Shut
+from dashboard.access import Access, AccessDenied
 from tests.support.local_site import Site, site, status
 from tests.support.newsroom import page, write
 
@@ -31,11 +31,11 @@ def web() -> Iterator[Site]:
 
 @pytest.fixture
 def watcher(web: Site, tmp_path: Path) -> Watcher:
-    return Watcher(Store(tmp_path / "added.duckdb"), web.getter(), web.manners())
+    return Watcher(Store(tmp_path / "added.duckdb"), web.fetcher(), web.policy())
 
 
 def test_a_pasted_text_shows_what_was_understood_and_what_was_cut() -> None:
-    found = adding.understand(Door(), TEXT)
+    found = adding.understand(Access(), TEXT)
     assert (found.article.title, found.article.outlet) == (WRITTEN.title, "The Quayside Post")
     assert found.article.text == WRITTEN.body
     assert "© 2025 The Quayside Post. All rights reserved." in found.cut
@@ -43,7 +43,7 @@ def test_a_pasted_text_shows_what_was_understood_and_what_was_cut() -> None:
 
 
 def test_pasted_html_is_read_as_a_page() -> None:
-    found = adding.understand(Door(), page(WRITTEN, 1))
+    found = adding.understand(Access(), page(WRITTEN, 1))
     assert found.article.title == WRITTEN.title
     assert found.article.published == dt.date(2025, 1, 2)
     assert any("All rights reserved" in line for line in found.cut)
@@ -52,11 +52,11 @@ def test_pasted_html_is_read_as_a_page() -> None:
 @pytest.mark.parametrize("raw", ["", " \n ", "x" * (adding.LONGEST_PASTE + 1), "<html></html>"])
 def test_what_holds_no_article_is_said(raw: str) -> None:
     with pytest.raises(NoArticle):
-        adding.understand(Door(), raw)
+        adding.understand(Access(), raw)
 
 
 def test_a_correction_changes_the_article_and_its_id() -> None:
-    article = adding.understand(Door(), TEXT).article
+    article = adding.understand(Access(), TEXT).article
     same = adding.corrected(article, article.title or "", article.outlet or "", article.published)
     other = adding.corrected(article, " A  title ", "", dt.date(2025, 1, 2), "Body.\n")
     assert same == article
@@ -65,9 +65,9 @@ def test_a_correction_changes_the_article_and_its_id() -> None:
 
 
 def test_what_is_stored_is_measured(watcher: Watcher) -> None:
-    article = adding.understand(Door(), TEXT).article
-    assert adding.stored(Door(), watcher, [article]) == Added(new=1)
-    assert adding.stored(Door(), watcher, [article]) == Added()
+    article = adding.understand(Access(), TEXT).article
+    assert adding.stored(Access(), watcher, [article]) == Added(new=1)
+    assert adding.stored(Access(), watcher, [article]) == Added()
     scored = watcher.store.scored(article.id)
     assert scored is not None
     assert scored.measurements
@@ -76,25 +76,25 @@ def test_what_is_stored_is_measured(watcher: Watcher) -> None:
 def test_links_are_looked_at_before_anything_is_stored(web: Site, watcher: Watcher) -> None:
     web.serve("/good", page(WRITTEN, 1))
     web.routes["/bad"] = status(500)
-    good, bad = adding.fetched(Door(), watcher, [web.link("/good"), web.link("/bad")])
+    good, bad = adding.fetched(Access(), watcher, [web.link("/good"), web.link("/bad")])
     assert isinstance(good.outcome, Article)
     assert not watcher.store.exists or watcher.store.links.in_state("stored") == []
     assert [state.reason for state in adding.failed(watcher)] == ["the server has a fault of its own (HTTP 500)"]
-    adding.stored(Door(), watcher, [good.outcome])
+    adding.stored(Access(), watcher, [good.outcome])
     web.serve("/bad", page(write("The Open Page", 2), 2))
-    assert adding.tried_again(Door(), watcher, [bad.link]).stored == 1
+    assert adding.tried_again(Access(), watcher, [bad.link]).stored == 1
     assert adding.failed(watcher) == []
     assert len(watcher.store.ids()) == 2
 
 
-WAYS: dict[str, Callable[[Door, Watcher, str], object]] = {
-    "understand": lambda door, watcher, link: adding.understand(door, TEXT),
-    "previewed": lambda door, watcher, link: adding.previewed(door, "a.csv", b"text\nWords.\n"),
-    "listed": lambda door, watcher, link: adding.listed(door, "a.csv", b"url\nhttps://post.example/a\n"),
-    "uploaded": lambda door, watcher, link: adding.uploaded(door, "a.txt", TEXT.encode()),
-    "fetched": lambda door, watcher, link: adding.fetched(door, watcher, [link]),
-    "tried_again": lambda door, watcher, link: adding.tried_again(door, watcher, [link]),
-    "stored": lambda door, watcher, link: adding.stored(door, watcher, [Article("i", None, None, "Text.")]),
+WAYS: dict[str, Callable[[Access, Watcher, str], object]] = {
+    "understand": lambda access, watcher, link: adding.understand(access, TEXT),
+    "previewed": lambda access, watcher, link: adding.previewed(access, "a.csv", b"text\nWords.\n"),
+    "listed": lambda access, watcher, link: adding.listed(access, "a.csv", b"url\nhttps://post.example/a\n"),
+    "uploaded": lambda access, watcher, link: adding.uploaded(access, "a.txt", TEXT.encode()),
+    "fetched": lambda access, watcher, link: adding.fetched(access, watcher, [link]),
+    "tried_again": lambda access, watcher, link: adding.tried_again(access, watcher, [link]),
+    "stored": lambda access, watcher, link: adding.stored(access, watcher, [Article("i", None, None, "Text.")]),
 }
 
 
@@ -105,9 +105,9 @@ def test_every_way_in_is_shut_on_the_server(
 ) -> None:
     if shut == "read-only":
         monkeypatch.setenv(server.READ_ONLY, "1")
-    door = Door(signed_in=shut == "read-only")
-    with pytest.raises(Shut):
-        way(door, watcher, web.link("/good"))
+    access = Access(signed_in=shut == "read-only")
+    with pytest.raises(AccessDenied):
+        way(access, watcher, web.link("/good"))
     assert not web.asked
     assert not watcher.store.exists
 
@@ -115,5 +115,5 @@ def test_every_way_in_is_shut_on_the_server(
 @pytest.mark.parametrize("off", ["", "0", "false", "No", " off "])
 def test_the_door_is_open_where_read_only_is_off(monkeypatch: pytest.MonkeyPatch, off: str) -> None:
     monkeypatch.setenv(server.READ_ONLY, off)
-    Door().check()
-    Door(signed_in=True).check()
+    Access().check()
+    Access(signed_in=True).check()

@@ -13,9 +13,9 @@ from analysis.scorers import measures
 from dashboard.report.context import Context, Part, Passage, Picture, Sentence, Shown, Table
 from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views.base import View
-from tests.support.pages import SCRIPT, Open, sound, written
+from tests.support.pages import LINK, SCRIPT, Open, sound, written
 
 
 class Tags(HTMLParser):
@@ -42,19 +42,20 @@ class Tags(HTMLParser):
         return sum(name == tag for name, _ in self.tags)
 
 
-def picture(look: Look, name: str = "one", label: str = SCRIPT) -> Picture:
-    figure = {"data": [{"type": "bar", "x": [1.5, float("nan")], "y": [label, "b"], "marker": {"color": look.ink}}],
-              "layout": {"paper_bgcolor": look.paper}}  # fmt: skip
-    return Picture(View(name, label, "", pd.DataFrame({"outlet": [label, "b"], "value": [1.5, None]})), figure, label)
+def picture(theme: Theme, name: str = "one", label: str = SCRIPT, measure: str = "tone") -> Picture:
+    figure = {"data": [{"type": "bar", "x": [1.5, float("nan")], "y": [label, "b"], "marker": {"color": theme.ink}}],
+              "layout": {"paper_bgcolor": theme.paper}}  # fmt: skip
+    table = pd.DataFrame({"outlet": [label, "b"], "value": [1.5, None]})
+    return Picture(View(name, label, "", table, measures=(measures()[measure],)), figure, label)
 
 
-def context(*parts: Part, measure: str = "tone") -> Context:
-    shown = Shown(dict(enumerate(parts)), {measure}, "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
+def context(*parts: Part) -> Context:
+    shown = Shown(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
     return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
 
 
 def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
-    page = chart_page(picture(Look(dark=False)), context())
+    page = chart_page(picture(Theme(dark=False)), context())
     read = Tags(page)
     assert {name for name, _ in read.tags} & {"link", "img", "iframe", "base", "form", "object"} == set()
     assert all("src" not in attributes and "href" not in attributes for _, attributes in read.tags)
@@ -66,7 +67,7 @@ def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
 def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
     parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
-    page = report_page(context(picture(Look(dark=False)), *parts))
+    page = report_page(context(picture(Theme(dark=False)), *parts))
     read = Tags(page)
     assert read.count("script") == 2
     assert read.text.count(SCRIPT) >= 6
@@ -74,7 +75,7 @@ def test_text_of_an_article_is_no_markup_in_a_file() -> None:
 
 
 def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
-    read = Tags(report_page(context(picture(Look(dark=False)), picture(Look(dark=False), "two"), measure="tone")))
+    read = Tags(report_page(context(picture(Theme(dark=False)), picture(Theme(dark=False), "two"))))
     assert read.count("script") == 2  # Plotly goes in once, however many pictures there are
     for said in (
         "Compare", "How do outlets differ?", "all outlets", measures()["tone"].description, "Pearson",
@@ -87,15 +88,39 @@ def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
     ]  # fmt: skip
 
 
+OWN_HEDGES, UNNAMED = "hedging.outlet", "sourcing.unnamed"
+#: the measures that each page draws, and so its report explains
+EXPLAINED: dict[str, tuple[str, ...]] = {
+    "overview": tuple(key for key, measure in measures().items() if measure.in_profile),
+    "compare": (OWN_HEDGES, UNNAMED), "topics": (OWN_HEDGES,), "timeline": (OWN_HEDGES,),
+    "sources": (UNNAMED,), "words": ("loaded.outlet", "loaded.sources"), "article": tuple(measures()),
+    "names": ("toward.all",), "search": ("search",), "stories": tuple(key for key, measure in measures().items() if measure.in_profile), "blind_spots": (),
+    "methods": (),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(EXPLAINED))
+def test_a_report_explains_the_measures_that_its_page_draws(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whichever pictures came out of the cache: what a page showed before says nothing of it."""
+    announced: list[Context] = []
+    monkeypatch.setattr("dashboard.widgets.share.announce", lambda *about: announced.append(about[-1]))
+    for _ in range(2):
+        open_page(name, **{key: str(value) for key, value in LINK.get(name, {}).items()})
+        explained = [measure.key for measure in announced[-1].shown.measures]
+        assert sorted(explained) == sorted(EXPLAINED[name])
+
+
 def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
-    read = Tags(report_page(context(picture(Look(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
+    read = Tags(report_page(context(picture(Theme(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
     assert "Meridian Wire." in read.text
     assert "The most hedges: 7.9." in read.text
 
 
 def test_a_dark_page_is_printed_light() -> None:
-    dark = report_page(context(picture(Look(dark=True), label="a")))
-    light = report_page(context(picture(Look(dark=False), label="a")))
+    dark = report_page(context(picture(Theme(dark=True), label="a")))
+    light = report_page(context(picture(Theme(dark=False), label="a")))
     assert dark == light
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from analysis.fetch.address import NotFetched, Refused
-from analysis.fetch.get import ANYTHING, Getter
+from analysis.fetch.fetcher import ANYTHING, Fetcher
 from tests.support.fetch_cases import FAULTS, LINKS, Fault, Link
 from tests.support.local_site import LIMITS, Site, answer, redirect, site
 
@@ -28,7 +28,7 @@ def web() -> Iterator[Site]:
 @pytest.mark.parametrize("case", LINKS, ids=lambda case: f"{case.what} {case.link[:30]}")
 def test_a_link_into_the_network_is_refused(case: Link) -> None:
     with pytest.raises(Refused) as refused:
-        Getter(LIMITS).get(case.link)
+        Fetcher(LIMITS).get(case.link)
     said = str(refused.value)
     if "localhost" in case.link or "ⓛ" in case.link:  # which of its addresses comes first is the system's choice
         said = said.replace("::1", "127.0.0.1")
@@ -39,7 +39,7 @@ def test_a_link_into_the_network_is_refused(case: Link) -> None:
 def test_a_server_that_misbehaves_is_left_with_a_reason(web: Site, fault: Fault) -> None:
     web.routes["/case"] = fault.route(web)
     with pytest.raises(NotFetched) as failed:
-        web.getter(fault.limits).get(web.link("/case"))
+        web.fetcher(fault.limits).get(web.link("/case"))
     assert (str(failed.value), failed.value.again, failed.value.wait) == (fault.outcome, fault.again, fault.wait)
 
 
@@ -47,14 +47,14 @@ def test_a_redirect_to_another_port_of_loopback_connects_to_nothing(web: Site) -
     with site() as other:
         web.routes["/away"] = redirect(other.link("/secret"))
         with pytest.raises(Refused, match=r"port \d+ is not one"):
-            web.getter().get(web.link("/away"))
+            web.fetcher().get(web.link("/away"))
         assert not other.asked
 
 
 def test_a_name_is_looked_up_once_and_the_checked_address_is_asked(web: Site) -> None:
     web.serve("/rebound", "<p>first</p>")
     answers = iter([["127.0.0.1"], ["10.0.0.1"], ["10.0.0.1"]])
-    found = web.getter(resolve=lambda host, port: next(answers)).get(web.link("/rebound", "rebinding.example"))
+    found = web.fetcher(resolve=lambda host, port: next(answers)).get(web.link("/rebound", "rebinding.example"))
     assert found.body == b"<p>first</p>"
     assert next(answers) == ["10.0.0.1"]
     assert web.asked[-1][0] == f"rebinding.example:{web.port}"
@@ -63,15 +63,15 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_asked(web: Site) ->
 @pytest.mark.parametrize("addresses", [["10.0.0.1"], ["93.184.215.14", "10.0.0.1"], ["::ffff:10.0.0.1"]])
 def test_a_name_with_any_private_address_is_refused(addresses: list[str]) -> None:
     with pytest.raises(Refused, match="private or reserved"):
-        Getter(LIMITS, resolve=lambda host, port: addresses).get("http://inside.example/")
+        Fetcher(LIMITS, resolve=lambda host, port: addresses).get("http://inside.example/")
 
 
 def test_an_allowed_pair_allows_nothing_else(web: Site) -> None:
     with site() as other:
-        getter = web.getter()
+        fetcher = web.fetcher()
         for link in (other.link("/"), f"http://[::1]:{web.port}/", f"http://127.0.0.2:{web.port}/"):
             with pytest.raises(Refused):
-                getter.get(link)
+                fetcher.get(link)
         assert not other.asked
 
 
@@ -79,7 +79,7 @@ def test_a_host_where_nobody_listens_is_said_to_refuse() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     with pytest.raises(NotFetched, match=r"no connection to 127\.0\.0\.1:\d+ \(Connection refused\)") as failed:
-        Getter(LIMITS, frozenset({("127.0.0.1", port)})).get(f"http://127.0.0.1:{port}/")
+        Fetcher(LIMITS, frozenset({("127.0.0.1", port)})).get(f"http://127.0.0.1:{port}/")
     assert failed.value.again
 
 
@@ -88,7 +88,7 @@ def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch
     web.routes["/start"] = redirect(web.link("/end", "second.example"))
     web.routes["/end"] = answer("<p>x</p>", Set_Cookie="id=1")
     for _ in range(2):
-        web.getter().get(web.link("/start", "first.example"))
+        web.fetcher().get(web.link("/start", "first.example"))
     sent = {name.lower() for _, path, headers in web.asked if path in ("/start", "/end") for name in headers}
     assert sent == {"host", "user-agent", "accept", "accept-encoding", "connection"}
 
@@ -96,7 +96,7 @@ def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch
 def test_packed_answers_are_unpacked(web: Site) -> None:
     text = "<p>Aldenport</p>" * 500
     web.routes["/packed"] = answer(gzip.compress(text.encode()), Content_Encoding="gzip")
-    assert web.getter().get(web.link("/packed")).text() == text
+    assert web.fetcher().get(web.link("/packed")).text() == text
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def test_packed_answers_are_unpacked(web: Site) -> None:
 )
 def test_a_wrong_charset_does_not_spoil_the_text(web: Site, stated: str, body: bytes, read: str | bytes) -> None:
     web.serve("/charset", body, f"text/html; charset={stated}")
-    assert web.getter().get(web.link("/charset")).text() == read
+    assert web.fetcher().get(web.link("/charset")).text() == read
 
 
 def test_what_did_not_change_is_not_sent_again(web: Site) -> None:
     web.serve("/feed", "<p>x</p>", ETag='"one"')
-    first = web.getter().get(web.link("/feed"))
-    again = web.getter().get(web.link("/feed"), etag=first.etag)
+    first = web.fetcher().get(web.link("/feed"))
+    again = web.fetcher().get(web.link("/feed"), etag=first.etag)
     assert (first.unchanged, again.unchanged, again.body) == (False, True, b"")
 
 
@@ -156,8 +156,8 @@ def test_a_certificate_is_checked_against_the_name_though_the_address_is_asked(c
 
         threading.Thread(target=serve, daemon=True).start()
         allowed = frozenset({("127.0.0.1", port)})
-        getter = Getter(LIMITS, allowed, lambda host, port: ["127.0.0.1"], trusting)
-        assert getter.get(f"https://quayside.example:{port}/", ANYTHING).body == b"hi"
+        fetcher = Fetcher(LIMITS, allowed, lambda host, port: ["127.0.0.1"], trusting)
+        assert fetcher.get(f"https://quayside.example:{port}/", ANYTHING).body == b"hi"
         for link, trust in ((f"https://other.example:{port}/", trusting), (f"https://quayside.example:{port}/", None)):
             with pytest.raises(Refused, match=r"certificate of .* is not valid"):
-                Getter(LIMITS, allowed, lambda host, port: ["127.0.0.1"], trust).get(link)
+                Fetcher(LIMITS, allowed, lambda host, port: ["127.0.0.1"], trust).get(link)

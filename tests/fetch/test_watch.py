@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.fetch.outlets import Outlet
-from analysis.fetch.robots import Manners
+from analysis.fetch.robots import CrawlPolicy
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
 from analysis.ingest import links_in
 from analysis.store import Store
@@ -47,7 +47,7 @@ def newsroom(web: Site, name: str, pages: int, first: int = 0) -> Outlet:
 
 
 def watcher(web: Site, store: Store, now: dt.datetime = NOW) -> Watcher:
-    return Watcher(store, web.getter(), web.manners(), lambda: now)
+    return Watcher(store, web.fetcher(), web.policy(), lambda: now)
 
 
 def failures(summary: Summary) -> list[str]:
@@ -98,8 +98,8 @@ def test_a_feed_is_left_alone_until_it_is_due_and_asked_only_for_changes(web: Si
 )  # fmt: skip
 def test_a_feed_that_fails_is_named_and_the_others_go_on(web: Site, store: Store, route: Callable, reason: str) -> None:
     web.routes["bad.example/feed"] = route
-    getter = web.getter(replace(LIMITS, silence=2.0) if route is hang else LIMITS)
-    summary = Watcher(store, getter, web.manners(), lambda: NOW).once(
+    fetcher = web.fetcher(replace(LIMITS, silence=2.0) if route is hang else LIMITS)
+    summary = Watcher(store, fetcher, web.policy(), lambda: NOW).once(
         [outlet("Bad", web.link("/feed", "bad.example")), newsroom(web, "Ledger", 2)]
     )
     assert (summary.stored, failures(summary)) == (2, [reason])
@@ -226,8 +226,8 @@ def test_links_given_are_remembered_with_why_they_failed(web: Site, store: Store
 def test_a_host_is_not_asked_faster_than_its_rate(web: Site, store: Store) -> None:
     web.serve("ledger.example/robots.txt", "User-agent: *\nCrawl-delay: 30\n", "text/plain")
     waits: list[float] = []
-    manners = Manners(web.getter(), 20.0, waits.append)
-    Watcher(store, web.getter(), manners, lambda: NOW).once([newsroom(web, "Ledger", 2), newsroom(web, "Courier", 2)])
+    policy = CrawlPolicy(web.fetcher(), 20.0, waits.append)
+    Watcher(store, web.fetcher(), policy, lambda: NOW).once([newsroom(web, "Ledger", 2), newsroom(web, "Courier", 2)])
     assert sorted(waits) == pytest.approx([20, 20, 30, 30], abs=3)
 
 

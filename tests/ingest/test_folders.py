@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest import TASK, Unreadable, read_paths
-from analysis.parallel import FIRST, Helpers
+from analysis.parallel import FIRST, WorkerPool
 from analysis.types import Article, Problem
 
 #: pages that are read before processes begin
@@ -161,10 +161,10 @@ def test_several_processes_read_what_one_reads_in_the_same_order(tmp_path: Path)
     (tmp_path / "c.csv").write_text("title,text\n" + "".join(rows), encoding="utf-8")
     page(tmp_path / "d.txt", "Last")
     alone = list(read_paths([tmp_path]))
-    with Helpers(2) as helpers:
-        asked = helpers.ask
+    with WorkerPool(2) as pool:
+        asked = pool.ask
         handed = []
-        helpers.ask = lambda work, *given: (handed.append(work.__name__), asked(work, *given))[1]  # type: ignore[method-assign]
-        assert list(read_paths([tmp_path], helpers=helpers)) == alone
+        pool.ask = lambda work, *given: (handed.append(work.__name__), asked(work, *given))[1]  # type: ignore[method-assign]
+        assert list(read_paths([tmp_path], pool=pool)) == alone
     assert {*handed} == {"_read_pages", "_articles"}
     assert len(alone) == 2 * 3 * READ_HERE + 10 * READ_HERE + 1

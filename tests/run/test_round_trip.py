@@ -25,7 +25,7 @@ from dashboard.figures import timeline as timeline_figures
 from dashboard.figures import topics as topics_figures
 from dashboard.figures.base import Figure
 from dashboard.report.context import Context
-from dashboard.theme import Look, Style, outlet_styles
+from dashboard.theme import Style, Theme, outlet_styles
 from dashboard.views import compare as compare_views
 from dashboard.views import names as names_views
 from dashboard.views import profile as profile_views
@@ -35,7 +35,7 @@ from dashboard.views import timeline as timeline_views
 from dashboard.views import topics as topics_views
 from dashboard.views.base import View, largest
 
-LOOK = Look(dark=False)
+LOOK = Theme(dark=False)
 HEDGING, UNNAMED = measures()["hedging.outlet"], measures()["sourcing.unnamed"]
 DOUBT = [measures()[key] for key in ("sourcing.doubting", "sourcing.endorsing")]
 PROFILE = {key: measure for key, measure in measures().items() if measure.in_profile}

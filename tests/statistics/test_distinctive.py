@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from analysis.statistics.distinctive import PRIOR_WORDS, Told, distinctive_in_stories, words_of
+from analysis.statistics.distinctive import PRIOR_WORDS, OutletText, distinctive_in_stories, words_of
 
 
 def test_log_odds_follow_the_paper() -> None:
     """Where every story is told alike, nothing is added to the paper's own variance."""
     told = [
-        Told("pier " * pier + "quay " * (10 - pier), outlet, f"s{k}")
+        OutletText("pier " * pier + "quay " * (10 - pier), outlet, f"s{k}")
         for k in range(10)
         for outlet, pier in (("A", 3), ("B", 1))
     ]
@@ -26,7 +26,7 @@ def test_log_odds_follow_the_paper() -> None:
 
 def test_no_stories_and_no_words_give_empty_tables() -> None:
     assert distinctive_in_stories([], "A").empty
-    assert distinctive_in_stories([Told("", outlet, f"s{k}") for k in range(9) for outlet in "AB"], "A").empty
+    assert distinctive_in_stories([OutletText("", outlet, f"s{k}") for k in range(9) for outlet in "AB"], "A").empty
 
 
 def test_names_and_agencies_are_left_out_unless_asked_for() -> None:
@@ -41,10 +41,10 @@ def test_names_and_agencies_are_left_out_unless_asked_for() -> None:
 def test_only_shared_stories_count_and_a_preferred_word_is_found() -> None:
     told = []
     for story in range(12):
-        told.append(Told("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
-        told.append(Told("the group was huge and the group was loud " * 4, "B", f"s{story}"))
-    told += [Told("only here stands lighthouse " * 50, "A", f"own{k}") for k in range(6)]
-    told += [Told("no story at all lighthouse " * 50, "A", None)]
+        told.append(OutletText("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
+        told.append(OutletText("the group was huge and the group was loud " * 4, "B", f"s{story}"))
+    told += [OutletText("only here stands lighthouse " * 50, "A", f"own{k}") for k in range(6)]
+    told += [OutletText("no story at all lighthouse " * 50, "A", None)]
     table = distinctive_in_stories(told, "A")
     assert "lighthouse" not in set(table["word"])
     assert table.iloc[0]["word"] == "crowd"
@@ -63,7 +63,7 @@ def test_bursts_in_stories_do_not_make_words_distinctive() -> None:
         of_story = random.dirichlet(200 * common / common.sum() + 1e-9)
         for outlet in "AB":
             drawn = random.choice(vocabulary, 200, p=random.dirichlet(200 * of_story + 1e-9))
-            told.append(Told(" ".join(drawn), outlet, f"s{story}"))
+            told.append(OutletText(" ".join(drawn), outlet, f"s{story}"))
     table = distinctive_in_stories(told, "A")
     assert len(table) > 100
     assert (table["z"].abs() > 1.96).mean() < 0.12

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.fetch.get import Limits
+from analysis.fetch.fetcher import Limits
 from tests.support.local_site import (
     LIMITS,
     LITTLE_SILENCE,

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from analysis.fetch.address import look_up
-from analysis.fetch.get import Getter, Limits
+from analysis.fetch.fetcher import Fetcher, Limits
 from analysis.fetch.outlets import Outlet
-from analysis.fetch.robots import Manners
+from analysis.fetch.robots import CrawlPolicy
 
 #: patient, so that a busy machine changes no outcome; the others are for servers that hang and that drip
 LIMITS = Limits(seconds=60.0, silence=30.0, size=200_000, redirects=3)
@@ -44,12 +44,12 @@ class Site:
     def serve(self, path: str, body: str | bytes, kind: str = "text/html; charset=utf-8", **headers: str) -> None:
         self.routes[path] = answer(body, kind, **headers)
 
-    def getter(self, limits: Limits = LIMITS, resolve: Callable[[str, int], Sequence[str]] | None = None) -> Getter:
+    def fetcher(self, limits: Limits = LIMITS, resolve: Callable[[str, int], Sequence[str]] | None = None) -> Fetcher:
         """A getter that may connect to this server, under any name that ends in ``.example``."""
-        return Getter(limits, frozenset({("127.0.0.1", self.port)}), resolve or example_names)
+        return Fetcher(limits, frozenset({("127.0.0.1", self.port)}), resolve or example_names)
 
-    def manners(self, rate: float = 0.0) -> Manners:
-        return Manners(self.getter(), rate)
+    def policy(self, rate: float = 0.0) -> CrawlPolicy:
+        return CrawlPolicy(self.fetcher(), rate)
 
 
 def example_names(host: str, port: int) -> Sequence[str]:

@@ -15,7 +15,7 @@ from analysis.run.relate import relate
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import Store
 from dashboard.figures import blind_spots as blind_spots_figures
-from dashboard.theme import Look, outlet_styles
+from dashboard.theme import Theme, outlet_styles
 from dashboard.views import blind_spots as blind_spots_views
 from tests.support.pages import SCRIPT, Open, article, figures, sound, written
 
@@ -66,8 +66,8 @@ def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool
     articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(20, 31))
     short = blind_spots_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
     view = blind_spots_views.topic_view(short)
-    look, styles = Look(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
-    figure = go.Figure(blind_spots_figures.seen_and_expected(view, look, styles, "", "articles here"))
+    theme, styles = Theme(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
+    figure = go.Figure(blind_spots_figures.seen_and_expected(view, theme, styles, "", "articles here"))
     _, chance, there = figure.data
     assert list(chance.x) == view.table["expected"].tolist()
     assert list(there.x) == view.table["seen"].tolist()

@@ -20,7 +20,7 @@ from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import timeline as timeline_figures
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views import compare as compare_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View
@@ -75,7 +75,7 @@ def test_a_disagreement_is_said(
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_picture_draws_its_table_and_says_what_is_missing(dark: bool) -> None:
     view = compare_views.differences(pair((1, 3), (None, None)))
-    figure = go.Figure(compare_figures.differences(view, Look(dark), DOT, DOT, "selection", 1))
+    figure = go.Figure(compare_figures.differences(view, Theme(dark), DOT, DOT, "selection", 1))
     assert numbers(figure) == view.table["value"].dropna().tolist() == [2.0]
     said = notes(figure)
     assert "too few articles" in said
@@ -90,7 +90,7 @@ def test_the_picture_draws_its_table_and_says_what_is_missing(dark: bool) -> Non
 def test_a_pair_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
     few = difference("raw", None, None, "too few articles")
     view = compare_views.differences(dataclasses.replace(pair((1, 3), (None, None)), raw=few))
-    figure = go.Figure(compare_figures.differences(view, Look(False), DOT, DOT, "", 1))
+    figure = go.Figure(compare_figures.differences(view, Theme(False), DOT, DOT, "", 1))
     assert not numbers(figure)
     assert notes(figure).count("too few") == 3
 
@@ -143,8 +143,8 @@ def test_a_change_is_marked_in_the_panel_of_its_outlet() -> None:
     found = {name: Trend(MEASURE, "week", 30, 90, 80, (CHANGE,)) for name in ("B", "not shown")}
     marks = timeline_views.changes(found, MEASURE)
     assert len(marks) == 2
-    plain = timeline_figures.timeline(view, Look(False), {}, "", 1)
-    figure = go.Figure(timeline_figures.with_changes(plain, view, marks, Look(False)))
+    plain = timeline_figures.timeline(view, Theme(False), {}, "", 1)
+    figure = go.Figure(timeline_figures.with_changes(plain, view, marks, Theme(False)))
     band, line = figure.layout.shapes
     assert (band.x0, band.x1, line.x0, line.x1) == ("2025-02-03", "2025-04-07", "2025-03-03", "2025-03-03")
     assert {band.xref, line.xref} == {"x2"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.figures.two_measures import two_measures
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views.base import View
 
 
@@ -19,7 +19,7 @@ def picture(points: dict[str, tuple[float, float]]) -> dict[str, list[object]]:
         "other_measure", "other_unit",
     ]  # fmt: skip
     view = View("two", "Two", "", pd.DataFrame(rows, columns=columns))
-    trace = two_measures(view, Look(dark=False), {}, "note", (1, 1))["data"][0]
+    trace = two_measures(view, Theme(dark=False), {}, "note", (1, 1))["data"][0]
     assert isinstance(trace, dict)
     return trace
 

@@ -13,7 +13,7 @@ from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from dashboard.figures import sources as sources_figures
-from dashboard.theme import Look, outlet_styles
+from dashboard.theme import Theme, outlet_styles
 from dashboard.views import sources as sources_views
 
 DOUBTING, ENDORSING = measures()["sourcing.doubting"], measures()["sourcing.endorsing"]
@@ -91,7 +91,7 @@ def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -
     assert (f"{alike} share the lowest, " in said) == (alike > 1)
     styles = outlet_styles(view.table["outlet"])
     for dark in (False, True):
-        picture = sources_figures.introduced(view, Look(dark), styles, "", {DOUBTING.key: 1, ENDORSING.key: 1})
+        picture = sources_figures.introduced(view, Theme(dark), styles, "", {DOUBTING.key: 1, ENDORSING.key: 1})
         figure = go.Figure(picture)
         assert figure.layout.xaxis2.matches == "x"
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))
@@ -158,6 +158,6 @@ def test_kinds_of_source_add_up_to_all() -> None:
     frame["speaker"] = ["Ann Lee", None, None] * 10
     view = sources_views.source_types(frame)
     assert view.table["share"].sum() == pytest.approx(100)
-    go.Figure(sources_figures.source_types(view, Look(True), ""))
+    go.Figure(sources_figures.source_types(view, Theme(True), ""))
     (row,) = sources_views.speakers(frame).itertuples()
     assert (row.speaker, row.attributions, row.cues) == ("Ann Lee", 10, "said 10")

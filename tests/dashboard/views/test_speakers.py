@@ -8,7 +8,7 @@ import pytest
 
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.figures import speakers as speakers_figures
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views import speakers as speakers_views
 from tests.support.pages import SCRIPT, Open, figures, sound, written
 
@@ -33,7 +33,7 @@ def test_shares_are_of_an_outlets_named_attributions() -> None:
     assert rows["Ledger", "Bo Dahl"].share == 50
     assert (rows["Courier", "Ann Lee"].attributions, rows["Courier", "Ann Lee"].of) == (10, 10)
     assert "Ann Lee, 100.0 % of Courier’s 10" in speakers_views.by_outlet_sentence(view)
-    figure = go.Figure(speakers_figures.by_outlet(view, Look(False), ""))
+    figure = go.Figure(speakers_figures.by_outlet(view, Theme(False), ""))
     [trace] = figure.data
     assert list(trace.marker.size) == view.table["share"].tolist()
     assert [name[0] for name in trace.customdata] == view.table["speaker"].tolist()
@@ -59,7 +59,7 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
     assert view.table.iloc[-1]["statements"] == 2
     assert view.left_out == "1 statement of an article without a date left out"
     for dark in (False, True):
-        figure = go.Figure(speakers_figures.over_time(view, Look(dark), ""))
+        figure = go.Figure(speakers_figures.over_time(view, Theme(dark), ""))
         assert list(figure.data[0].marker.size) == view.table["statements"].tolist()
     assert speakers_views.over_time(frame, "Nobody").empty
     assert speakers_views.over_time(frame.assign(published=pd.NaT), "Ann Lee").empty

@@ -19,7 +19,7 @@ from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
 from dashboard.figures import stories as stories_figures
 from dashboard.markup.claims import claims_html, claims_table
-from dashboard.theme import Look, outlet_styles
+from dashboard.theme import Theme, outlet_styles
 from dashboard.views import stories as stories_views
 from tests.support.pages import SCRIPT, Open, figures, notes, sound, written
 
@@ -150,7 +150,7 @@ def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -
     view = stories_views.side_by_side(ArticleColumns(related).measured(EVERYTHING, list(profile), [story]), profile)
     digits = {key: measure.decimals for key, measure in profile.items()}
     for dark in (False, True):
-        picture = stories_figures.side_by_side(view, Look(dark), outlet_styles(view.table["outlet"]), "", digits)
+        picture = stories_figures.side_by_side(view, Theme(dark), outlet_styles(view.table["outlet"]), "", digits)
         figure = go.Figure(picture)
         assert not any(trace.error_x.array for trace in figure.data)
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))

@@ -13,7 +13,7 @@ from analysis.statistics.rank import Correlation, rank_correlation
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from dashboard.figures import two_measures as two_measures_figures
-from dashboard.theme import Look
+from dashboard.theme import Theme
 from dashboard.views import two_measures as two_measures_views
 from tests.support.pages import Open, figures, notes, sound, written
 
@@ -31,7 +31,7 @@ def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Pat
     view = two_measures_views.articles(placed, BOTH)
     assert view.table["articles"].sum() == len(placed)
     assert len(view.table) <= two_measures_views.ACROSS * two_measures_views.UPWARDS
-    [circles] = two_measures_figures.articles(view, Look(dark=False), "note", (1, 1))["data"]
+    [circles] = two_measures_figures.articles(view, Theme(dark=False), "note", (1, 1))["data"]
     assert sum(circles["marker"]["size"]) == len(placed)
     assert rank_correlation(placed) is not None
 

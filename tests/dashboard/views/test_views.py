@@ -15,7 +15,7 @@ from dashboard.figures import profile as profile_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.figures import topics as topics_figures
 from dashboard.figures.base import Figure
-from dashboard.theme import Look, outlet_styles
+from dashboard.theme import Theme, outlet_styles
 from dashboard.views import compare as compare_views
 from dashboard.views import profile as profile_views
 from dashboard.views import timeline as timeline_views
@@ -51,21 +51,21 @@ def drawn(figure: Figure) -> go.Figure:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_figure_is_one_that_plotly_accepts(dark: bool) -> None:
-    look = Look(dark)
+    theme = Theme(dark)
     outlets = OUTLETS[:3]
     caption = "selection\nversions"
-    drawn(profile_figures.profile(profile_views.profile(FRAME, measures()), look, STYLES, caption, DIGITS))
-    drawn(compare_figures.by_topic(compare_views.by_topic(FRAME, MEASURE, outlets), look, STYLES, caption, 1))
-    drawn(topics_figures.grid(topics_views.grid(FRAME, MEASURE), look, caption, 1))
+    drawn(profile_figures.profile(profile_views.profile(FRAME, measures()), theme, STYLES, caption, DIGITS))
+    drawn(compare_figures.by_topic(compare_views.by_topic(FRAME, MEASURE, outlets), theme, STYLES, caption, 1))
+    drawn(topics_figures.grid(topics_views.grid(FRAME, MEASURE), theme, caption, 1))
     drawn(
-        timeline_figures.timeline(timeline_views.timeline(FRAME, MEASURE, outlets, "month"), look, STYLES, caption, 1)
+        timeline_figures.timeline(timeline_views.timeline(FRAME, MEASURE, outlets, "month"), theme, STYLES, caption, 1)
     )
-    drawn(profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), look, STYLES, caption, 1))
+    drawn(profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), theme, STYLES, caption, 1))
 
 
 def test_a_picture_draws_exactly_the_numbers_of_its_table() -> None:
     view = profile_views.ranking(FRAME, MEASURE)
-    figure = drawn(profile_figures.ranking(view, Look(False), STYLES, "", 1))
+    figure = drawn(profile_figures.ranking(view, Theme(False), STYLES, "", 1))
     marks = sorted(x for trace in figure.data for x in trace.x)
     assert marks == pytest.approx(sorted(view.table["value"].dropna()))
     spans = sorted(x + e for trace in figure.data for x, e in zip(trace.x, trace.error_x.array, strict=True))
@@ -74,7 +74,7 @@ def test_a_picture_draws_exactly_the_numbers_of_its_table() -> None:
 
 def test_text_from_articles_is_escaped_in_every_label_and_hover() -> None:
     view = profile_views.ranking(FRAME, MEASURE)
-    figure = profile_figures.ranking(view, Look(False), STYLES, "<i>x</i>", 1)
+    figure = profile_figures.ranking(view, Theme(False), STYLES, "<i>x</i>", 1)
     for trace in figure["data"]:
         trace.pop("customdata", None)  # what a click hands back; it is never shown
     written = str(figure)
@@ -88,18 +88,18 @@ def test_too_few_articles_are_said_and_not_drawn() -> None:
     few = view.table[view.table["articles"] < ENOUGH_ARTICLES]
     assert len(few) == 1
     assert few["value"].isna().all()
-    figure = drawn(profile_figures.ranking(view, Look(False), STYLES, "", 1))
+    figure = drawn(profile_figures.ranking(view, Theme(False), STYLES, "", 1))
     assert any("too few articles (4)" in note.text for note in figure.layout.annotations)
 
 
 def test_an_outlet_keeps_its_colour_whatever_is_selected() -> None:
-    whole = profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), Look(False), STYLES, "", 1)
+    whole = profile_figures.ranking(profile_views.ranking(FRAME, MEASURE), Theme(False), STYLES, "", 1)
     part = profile_figures.ranking(
-        profile_views.ranking(FRAME[FRAME["outlet"] == OUTLETS[1]], MEASURE), Look(False), STYLES, "", 1
+        profile_views.ranking(FRAME[FRAME["outlet"] == OUTLETS[1]], MEASURE), Theme(False), STYLES, "", 1
     )
     colour = part["data"][0]["marker"]["color"]
     assert colour in [trace["marker"]["color"] for trace in whole["data"]]
-    assert colour == Look(False).outlet(STYLES[OUTLETS[1]])
+    assert colour == Theme(False).outlet(STYLES[OUTLETS[1]])
 
 
 def test_the_grid_has_a_row_and_a_column_for_all() -> None:

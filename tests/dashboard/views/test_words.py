@@ -14,13 +14,13 @@ from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.corpus.passages import Passage
 from analysis.scorers import measures
-from analysis.statistics.distinctive import Told, distinctive_in_stories, places_of, words_of
+from analysis.statistics.distinctive import OutletText, distinctive_in_stories, places_of, words_of
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.types import Span
 from dashboard.figures import words as words_figures
 from dashboard.markup import passages as passage_views
-from dashboard.theme import Look, Style
+from dashboard.theme import Style, Theme
 from dashboard.views import words as words_views
 from tests.support.pages import SCRIPT, Open, figures, sound, written
 
@@ -29,8 +29,8 @@ from tests.support.pages import SCRIPT, Open, figures, sound, written
 def words() -> pd.DataFrame:
     told = []
     for story in range(12):
-        told.append(Told("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
-        told.append(Told("the group was huge and the group was loud " * 4, "B", f"s{story}"))
+        told.append(OutletText("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
+        told.append(OutletText("the group was huge and the group was loud " * 4, "B", f"s{story}"))
     return distinctive_in_stories(told, "A")
 
 
@@ -41,7 +41,7 @@ def test_words_are_drawn_as_ratios_the_clearest_of_each_side_first(words: pd.Dat
     crowd = view.table.iloc[0]
     assert crowd["low"] < crowd["times"] < crowd["high"]
     assert crowd["low"] > 1
-    figure = go.Figure(words_figures.distinctive(view, Look(False), Style(0, "circle"), ""))
+    figure = go.Figure(words_figures.distinctive(view, Theme(False), Style(0, "circle"), ""))
     drawn = {
         name[0]: x for t in figure.data if t.customdata is not None for name, x in zip(t.customdata, t.x, strict=True)
     }

@@ -87,7 +87,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Getter:
+class Fetcher:
     """How links are fetched. ``allowed`` and ``resolve`` are for tests that serve pages on loopback.
 
     ``allowed``: pairs of address and port that may be connected to although they are not public.
