@@ -14,7 +14,7 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    from dashboard.widgets.page import NothingMore
+    from dashboard.widgets.page import PageEnd
     from dashboard.widgets.share import foot
 
     page = st.navigation(
@@ -24,7 +24,7 @@ if __name__ == "__main__":
         ],
         position="top",
     )
-    with suppress(NothingMore):
+    with suppress(PageEnd):
         page.run()
     foot()
 else:

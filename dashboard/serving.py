@@ -58,7 +58,7 @@ def policy() -> str:
     ])  # fmt: skip
 
 
-class Headers:
+class SecurityHeaders:
     """Adds to every answer what browsers are to allow a page."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -80,7 +80,7 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-class Uploads:
+class RefuseUploads:
     """Takes in no file on a read-only server. Pages show no way to send one then, but any session could."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -93,7 +93,7 @@ class Uploads:
         await self.app(scope, receive, send)
 
 
-class EarlyScript:
+class PreloadPlotly:
     """Names Plotly's script in the page, so that a browser fetches it while Streamlit starts and numbers are made."""
 
     TAG = b'<script async src="./plotly.js"></script></head>'
@@ -154,10 +154,10 @@ def routes() -> list[Route]:
 
 
 MIDDLEWARE = (
-    Middleware(Headers),
-    Middleware(Uploads),
+    Middleware(SecurityHeaders),
+    Middleware(RefuseUploads),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
-    Middleware(EarlyScript),
+    Middleware(PreloadPlotly),
 )
 
 
@@ -183,7 +183,7 @@ def warm() -> None:
             queries.view(store, EVERYTHING, profile, first_page)
 
 
-def give_memory_back() -> None:
+def release_freed_memory() -> None:
     """Have the C library, where it is glibc, give freed memory of tables back to the system (mallopt(3)).
 
     Left alone it keeps what it once needed: 120 MB of 940 for a store of a million articles, once every page was open.
@@ -196,6 +196,6 @@ def give_memory_back() -> None:
 @asynccontextmanager
 async def warmed(app: st.App) -> AsyncGenerator[None]:
     """Serve at once, and warm up beside it: what is being made when a reader comes is waited for, not made twice."""
-    give_memory_back()
+    release_freed_memory()
     threading.Thread(target=warm, daemon=True, name="warm-up").start()
     yield

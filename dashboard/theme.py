@@ -52,7 +52,7 @@ class Theme:
             return [[0, "#1B2B36"], [0.5, "#265877"], [1, "#33759F"]]
         return [[0, "#EEF3F5"], [0.5, "#86B4CC"], [1, "#0B4F75"]]
 
-    def outlet(self, style: Style) -> str:
+    def outlet_colour(self, style: Style) -> str:
         """The colour of an outlet."""
         return HUES[style.hue][self.dark]
 

@@ -42,7 +42,7 @@ def trends(store: Store, filters: Filters, measure: str, outlets: Sequence[str],
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class TwoMeasuresOfArticles:
     """The picture of articles by two measures, how far these go together, and how many articles have both."""
 
     view: View
@@ -51,11 +51,11 @@ class Together:
 
 
 @cached_query(spinner="Comparing articles …")
-def articles(store: Store, filters: Filters, both: tuple[str, ...]) -> Together:
+def articles(store: Store, filters: Filters, both: tuple[str, ...]) -> TwoMeasuresOfArticles:
     """The selected articles that have both measures."""
     chosen = {key: measures()[key] for key in both}
     placed = two_measures.valued(queries.measured(store, filters, both), chosen)
-    return Together(two_measures.articles(placed, chosen), rank_correlation(placed), len(placed))
+    return TwoMeasuresOfArticles(two_measures.articles(placed, chosen), rank_correlation(placed), len(placed))
 
 
 def articles_in(store: Store, filters: Filters, both: tuple[str, ...], cell: str) -> pd.Series:

@@ -29,7 +29,7 @@ Row = dict[Hashable, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
+class DistinctiveWords:
     """An outlet's distinctive words, the articles and stories that they were counted in, and how many it shares."""
 
     words: pd.DataFrame
@@ -39,7 +39,7 @@ class Distinct:
 
 
 @cached_query(spinner="Comparing words …", entries=ENTRIES)
-def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> Distinct:
+def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> DistinctiveWords:
     """What an outlet says and the others do not, in the stories that they share."""
     texts = store.search.shared_texts(filters, outlet)
     told = (
@@ -48,18 +48,18 @@ def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> Distin
     )
     words = distinctive_in_stories(told, outlet, names)
     shared = 0 if texts.empty else int(texts["stories"].iloc[0])
-    return Distinct(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
+    return DistinctiveWords(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Matches:
     """How many articles of each outlet hold what was looked for, and of each outlet the ``NEWEST``: ``id, outlet``."""
 
     articles: dict[str, int]
     newest: pd.DataFrame
 
     @classmethod
-    def of(cls, found: pd.DataFrame) -> Held:
+    def of(cls, found: pd.DataFrame) -> Matches:
         """``found`` has all of them, the newest first."""
         sizes = found["outlet"].value_counts().to_dict()
         newest = found[found.groupby("outlet").cumcount() < NEWEST].reset_index(drop=True)
@@ -67,29 +67,29 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search shows: its picture, that in a sentence, and the articles that hold the terms."""
 
     view: View
     said: str
-    held: Held
+    held: Matches
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
-def found(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> Found:
+def found(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> SearchResult:
     """How many of each outlet's selected articles hold the terms, and which."""
     found = store.search.holding(filters, terms, field)
     counted = queries.columns(store).flagged(filters, found["id"])
     view = search_views.by_outlet(counted, terms)
-    return Found(view, search_views.sentence(counted, terms, field, view), Held.of(found))
+    return SearchResult(view, search_views.sentence(counted, terms, field, view), Matches.of(found))
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
 def holding(
     store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, of: tuple[str, ...] | None = None
-) -> Held:
+) -> Matches:
     """The selected articles that hold the terms, of these ids alone where some are named."""
-    return Held.of(store.search.holding(filters, terms, field, of))
+    return Matches.of(store.search.holding(filters, terms, field, of))
 
 
 @cached_query(spinner="Looking up sentences …", entries=ENTRIES)

@@ -27,19 +27,19 @@ NARROWEST = 430
 LARGEST, SMALLEST = 25, 5
 
 
-def safe(text: object) -> str:
+def escaped(text: object) -> str:
     """Text from articles for Plotly, which reads a few HTML tags in labels."""
     return html.escape(str(text), quote=False)
 
 
-def short(text: str) -> str:
+def short_label(text: str) -> str:
     """A label cut to what fits beside an axis."""
-    return safe(text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…")
+    return escaped(text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…")
 
 
 def wrapped(text: str, width: int) -> str:
     """Text in lines of at most so many characters."""
-    return "<br>".join(safe(line) for line in textwrap.wrap(text, width))
+    return "<br>".join(escaped(line) for line in textwrap.wrap(text, width))
 
 
 def legend_rows(names: Sequence[str]) -> int:
@@ -48,8 +48,8 @@ def legend_rows(names: Sequence[str]) -> int:
     return math.ceil(len(names) / max(1, int(NARROWEST / entry)))
 
 
-def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
-    lines = [safe(line) for part in (view.left_out, *caption.split("\n")) for line in textwrap.wrap(part, NOTE_LINE)]
+def base_layout(view: View, theme: Theme, caption: str, height: int) -> Figure:
+    lines = [escaped(line) for part in (view.left_out, *caption.split("\n")) for line in textwrap.wrap(part, NOTE_LINE)]
     more = 13 * max(0, len(lines) - 2)
     note = {
         "text": "<br>".join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
@@ -58,8 +58,8 @@ def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
     }  # fmt: skip
     return {
         "title": {
-            "text": safe(view.title),
-            "subtitle": {"text": safe(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
+            "text": escaped(view.title),
+            "subtitle": {"text": escaped(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
             "font": {"family": TITLE_FONT, "size": 18, "color": theme.ink},
             "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
             "pad": {"t": 20, "l": 2},
@@ -86,9 +86,9 @@ def axis(theme: Theme, **more: Any) -> Figure:
 
 def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
     if math.isnan(row.value):
-        return f"<b>{safe(label)}</b><br>too few articles ({row.articles} of {ENOUGH_ARTICLES} needed)"
+        return f"<b>{escaped(label)}</b><br>too few articles ({row.articles} of {ENOUGH_ARTICLES} needed)"
     return (
-        f"<b>{safe(label)}</b><br>{number(row.value, digits)} {safe(unit)}"
+        f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
         f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}<br>{row.articles:,} articles"
     )
 
@@ -98,7 +98,7 @@ def rows_of(view: View) -> list[Any]:
     return list(view.table.itertuples(index=False))
 
 
-def known(rows: Sequence[Any]) -> list[Any]:
+def with_value(rows: Sequence[Any]) -> list[Any]:
     """The rows that have a value."""
     return [row for row in rows if not math.isnan(row.value)]
 
@@ -122,7 +122,7 @@ def dots(
     }  # fmt: skip
 
 
-def coloured(trace: Figure, colour: str) -> Figure:
+def colour_intervals(trace: Figure, colour: str) -> Figure:
     trace["error_x"]["color"] = colour
     return trace
 
@@ -135,19 +135,19 @@ def legend() -> Figure:
     }  # fmt: skip
 
 
-def nothing(**where: Any) -> Figure:
+def empty_trace(**where: Any) -> Figure:
     """A trace without a mark: Plotly leaves out the axes of a panel that has no trace."""
     return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "hoverinfo": "skip", **where}
 
 
-def too_few(x: float, y: float, row: Any, theme: Theme, **where: Any) -> Figure:
+def too_few_label(x: float, y: float, row: Any, theme: Theme, **where: Any) -> Figure:
     return {
         "text": f"too few articles ({row.articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
         "font": {"size": 10.5, "color": theme.quiet}, **where,
     }  # fmt: skip
 
 
-def clickable(figure: Figure, view: View, column: str) -> Figure:
+def with_customdata(figure: Figure, view: View, column: str) -> Figure:
     """The figure with the names of a column on its marks, for pictures of one trace a row; rows without a value have
     no mark."""
     names = view.table.dropna(subset=["value"])[column]

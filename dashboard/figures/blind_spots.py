@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.figures.base import BOTTOM, LEGEND_ROW, ROW, TOP, Figure, axis, layout_of, legend, safe, short
+from dashboard.figures.base import BOTTOM, LEGEND_ROW, ROW, TOP, Figure, axis, base_layout, escaped, legend, short_label
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
 
 
-def seen_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, seen: str) -> Figure:
+def observed_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, seen: str) -> Figure:
     """A row a line from what chance would give (a bar across) to what there is (the outlet's mark).
 
     ``seen`` names what there is. Marks are hollow where the table's ``clear`` says that it may well be chance.
@@ -19,7 +19,7 @@ def seen_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], cap
     table = view.table
     count = len(table)
     top = TOP + 12 + LEGEND_ROW
-    layout = layout_of(view, theme, caption, top + BOTTOM + ROW * count + 16)
+    layout = base_layout(view, theme, caption, top + BOTTOM + ROW * count + 16)
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}
     rows: list[Any] = list(table.itertuples())
@@ -41,7 +41,7 @@ def seen_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], cap
     there: Figure = {
         "type": "scatter", "mode": "markers", "name": seen, "x": table["seen"].tolist(), "y": y,
         "marker": {
-            "color": [theme.outlet(mark) for mark in marks], "size": 9,
+            "color": [theme.outlet_colour(mark) for mark in marks], "size": 9,
             "symbol": [m.symbol if sure else f"{m.symbol}-open" for m, sure in zip(marks, clear, strict=True)],
         },
         "hovertext": hovers, "hoverinfo": "text", "customdata": picked,
@@ -49,7 +49,7 @@ def seen_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], cap
     most = max(1.0, *table["seen"], *table["expected"])
     layout["xaxis"] = axis(theme, range=[-0.025 * most, 1.04 * most])  # marks at zero stay whole
     layout["yaxis"] = axis(
-        theme, tickvals=y, ticktext=[" · ".join(short(part) for part in row.label.split(" · ")) for row in rows],
+        theme, tickvals=y, ticktext=[" · ".join(short_label(part) for part in row.label.split(" · ")) for row in rows],
         range=[-0.7, count - 0.3],
     )  # fmt: skip
     return {"data": [lines, chance, there], "layout": layout}
@@ -57,4 +57,4 @@ def seen_and_expected(view: View, theme: Theme, styles: Mapping[str, Style], cap
 
 def _hover(row: Any, seen: str) -> str:
     more = "" if not hasattr(row, "q") else f"<br>q {row.q:.4f}"
-    return f"<b>{safe(row.label)}</b><br>{row.seen:,} {seen}<br>{number(row.expected, 1)} expected by chance{more}"
+    return f"<b>{escaped(row.label)}</b><br>{row.seen:,} {seen}<br>{number(row.expected, 1)} expected by chance{more}"

@@ -15,18 +15,18 @@ from dashboard.figures.base import (
     TOP,
     Figure,
     axis,
-    coloured,
+    base_layout,
+    colour_intervals,
     dots,
+    empty_trace,
+    escaped,
     hover_text,
-    known,
-    layout_of,
     legend,
     legend_rows,
-    nothing,
     rows_of,
-    safe,
-    short,
-    too_few,
+    short_label,
+    too_few_label,
+    with_value,
     wrapped,
 )
 from dashboard.theme import Style, Theme
@@ -44,20 +44,21 @@ CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not t
 def differences(view: View, theme: Theme, left: Style, right: Style, caption: str, digits: int) -> Figure:
     """A row a kind of difference: a dot and interval beside a zero line, under each name what it rests on."""
     top = TOP + 12 + 2 * SIDE_LINE
-    layout = layout_of(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
+    layout = base_layout(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
     layout["margin"] |= {"t": top, "r": NUMBERS}
     every = rows_of(view)
     rows = {len(every) - 1 - k: row for k, row in enumerate(every)}
-    drawn = known(every)
+    drawn = with_value(every)
     places = [at for at, row in rows.items() if not math.isnan(row.value)]
     hovers = [_hover(rows[at], digits) for at in places]
-    data = [coloured(dots(drawn, places, theme.ink, "circle", hovers), theme.ink) if places else nothing()]
+    data = [colour_intervals(dots(drawn, places, theme.ink, "circle", hovers), theme.ink) if places else empty_trace()]
     for at, row in rows.items():
         layout["annotations"].append(_numbers(row, at, theme, digits) if at in places else _why_not(row, at, theme))
     first = every[0]
     layout["annotations"] += [
-        _side(f"← {short(first.right)} higher", theme.outlet(right)) | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
-        _side(f"{short(first.left)} higher →", theme.outlet(left)) | {"x": 1, "xanchor": "right"},
+        _side(f"← {short_label(first.right)} higher", theme.outlet_colour(right))
+        | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
+        _side(f"{short_label(first.left)} higher →", theme.outlet_colour(left)) | {"x": 1, "xanchor": "right"},
     ]
     layout["xaxis"] = axis(
         theme, zeroline=True, zerolinecolor=theme.quiet, zerolinewidth=1.4, range=_around_zero(drawn), nticks=7,
@@ -113,8 +114,8 @@ def _side(text: str, colour: str) -> Figure:
 
 def _hover(row: Any, digits: int) -> str:
     lines = [
-        f"<b>{row.compared}</b>: {safe(row.left)} minus {safe(row.right)}",
-        f"{signed(row.value, digits)} {safe(row.unit)}",
+        f"<b>{row.compared}</b>: {escaped(row.left)} minus {escaped(row.right)}",
+        f"{signed(row.value, digits)} {escaped(row.unit)}",
         f"95 % interval {signed(row.low, digits)} to {signed(row.high, digits)}",
         _rests_on(row),
     ]
@@ -132,16 +133,16 @@ def by_topic(
     outlets = list(dict.fromkeys(row.outlet for row in rows))
     band = max(2, len(outlets)) * 0.62 * ROW + 14
     top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
-    layout = layout_of(view, theme, caption, int(top + BOTTOM + band * len(topics)))
+    layout = base_layout(view, theme, caption, int(top + BOTTOM + band * len(topics)))
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}
     step = 0.78 / max(1, len(outlets))
     data = []
     for k, outlet in enumerate(outlets):
         style = styles.get(outlet, Style(0, "circle"))
-        colour = theme.outlet(style)
+        colour = theme.outlet_colour(style)
         part = [row for row in rows if row.outlet == outlet]
-        drawn = known(part)
+        drawn = with_value(part)
         offset = 0.39 - step * (k + 0.5)
         of = [getattr(row, column) for row in drawn]
         y = [len(topics) - 1 - topics.index(topic) + offset for topic in of]
@@ -149,18 +150,18 @@ def by_topic(
             hover_text(row, f"{outlet}, {topic}", digits, view.unit) for row, topic in zip(drawn, of, strict=True)
         ]
         data.append(
-            coloured(dots(drawn, y, colour, style.symbol, hovers), colour)
-            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in of]}
+            colour_intervals(dots(drawn, y, colour, style.symbol, hovers), colour)
+            | {"name": short_label(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in of]}
         )
         for row in part:
             if math.isnan(row.value):
                 at = len(topics) - 1 - topics.index(getattr(row, column)) + offset
                 layout["annotations"].append(
-                    too_few(0, at, row, theme, xref="x domain") | {"font": {"size": 10, "color": colour}}
+                    too_few_label(0, at, row, theme, xref="x domain") | {"font": {"size": 10, "color": colour}}
                 )
     layout["xaxis"] = axis(theme)
     layout["yaxis"] = axis(
-        theme, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
+        theme, tickvals=list(range(len(topics)))[::-1], ticktext=[short_label(topic) for topic in topics],
         range=[-0.5, len(topics) - 0.5], showgrid=False,
     )  # fmt: skip
     layout["shapes"] = [

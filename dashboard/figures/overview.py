@@ -18,14 +18,14 @@ from dashboard.figures.base import (
     TOP,
     Figure,
     axis,
+    base_layout,
     dots,
+    empty_trace,
+    escaped,
     hover_text,
-    known,
-    layout_of,
-    nothing,
     rows_of,
-    safe,
-    short,
+    short_label,
+    with_value,
 )
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
@@ -47,14 +47,14 @@ def glance(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, 
     columns = {key: [row for row in rows if row.measure == key] for key in keys}
     heads = [_head(columns[key][0], theme, len(keys)) for key in keys]
     top = TOP + int(LINE * max(lines for _, lines in heads)) + 6
-    layout = layout_of(view, theme, caption, top + BOTTOM + ROW * len(outlets))
+    layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(outlets))
     layout["margin"]["t"] = top
     ticks: list[tuple[float, str]] = []
     marks: list[Any] = []
     hovers: list[str] = []
     for k, key in enumerate(keys):
         layout["annotations"].append(heads[k][0] | {"x": k + (1 - FILLED) / 2})
-        drawn = known(columns[key])
+        drawn = with_value(columns[key])
         if not drawn:
             continue
         low, high = min(row.low for row in drawn), max(row.high for row in drawn)
@@ -67,14 +67,14 @@ def glance(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, 
                 _two_ticks(low, high, COLUMN * 12 / len(keys)) if len(keys) > 6 else _ticks(low, high, 4)
             )
         ]
-    data = [_marks(marks, hovers, at, theme, styles)] if marks else [nothing()]
+    data = [_marks(marks, hovers, at, theme, styles)] if marks else [empty_trace()]
     data += _missing(rows, at, keys, theme, layout)
     layout["xaxis"] = axis(
         theme, range=[0, len(keys)], tickvals=[x for x, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
         showgrid=False, ticks="outside", tickcolor=theme.rule, ticklen=4,
     )  # fmt: skip
     layout["yaxis"] = axis(
-        theme, tickvals=list(at.values()), ticktext=[short(name) for name in at], range=[-0.7, len(outlets) - 0.3]
+        theme, tickvals=list(at.values()), ticktext=[short_label(name) for name in at], range=[-0.7, len(outlets) - 0.3]
     )
     layout["shapes"] = [
         {"type": "line", "x0": k, "x1": k, "yref": "paper", "y0": 0, "y1": 1, "layer": "below",
@@ -94,7 +94,7 @@ def _marks(
 ) -> Figure:
     own = [styles.get(mark.outlet, Style(0, "circle")) for mark in marks]
     places = [at[mark.outlet] for mark in marks]
-    trace = dots(marks, places, [theme.outlet(style) for style in own], [style.symbol for style in own], hovers)
+    trace = dots(marks, places, [theme.outlet_colour(style) for style in own], [style.symbol for style in own], hovers)
     trace["marker"]["size"] = 7
     trace["error_x"]["color"] = theme.quiet
     return trace | {"customdata": [[mark.outlet] for mark in marks]}
@@ -128,7 +128,7 @@ def _head(row: Any, theme: Theme, columns: int) -> tuple[Figure, int]:
     """A column's title and unit, and how many lines they take."""
     letters = int(COLUMN * 12 / columns / LETTER)
     title, unit = (
-        [safe(line) for line in textwrap.wrap(text, letters, break_long_words=False)]
+        [escaped(line) for line in textwrap.wrap(text, letters, break_long_words=False)]
         for text in (row.measure_title, row.unit.replace("−1 to 1", "−1\u00a0to\u00a01"))  # held together
     )
     text = f"<b>{'<br>'.join(title)}</b><br><span style='color:{theme.quiet}'>{'<br>'.join(unit)}</span>"

@@ -13,15 +13,15 @@ from dashboard.figures.base import (
     UNIT_LINE,
     Figure,
     axis,
-    coloured,
+    base_layout,
+    colour_intervals,
     dots,
+    empty_trace,
     hover_text,
-    known,
-    layout_of,
-    nothing,
     rows_of,
-    short,
-    too_few,
+    short_label,
+    too_few_label,
+    with_value,
     wrapped,
 )
 from dashboard.theme import Style, Theme
@@ -32,25 +32,27 @@ def ranking(view: View, theme: Theme, styles: Mapping[str, Style], caption: str,
     """One dot and interval an outlet."""
     rows = rows_of(view)
     count = len(rows)
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + ROW * count + 10)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + ROW * count + 10)
     layout["xaxis"] = axis(theme)
     y = [count - 1 - k for k in range(count)]
     data = []
     for row, at in zip(rows, y, strict=True):
         style = styles.get(row.outlet, Style(0, "circle"))
-        colour = theme.outlet(style)
+        colour = theme.outlet_colour(style)
         if math.isnan(row.value):
-            layout["annotations"].append(too_few(0, at, row, theme, xref="paper", xshift=6))
+            layout["annotations"].append(too_few_label(0, at, row, theme, xref="paper", xshift=6))
             continue
         hover = hover_text(row, row.outlet, digits, view.unit)
-        data.append(coloured(dots([row], [at], colour, style.symbol, [hover]), colour) | {"customdata": [[row.outlet]]})
+        data.append(
+            colour_intervals(dots([row], [at], colour, style.symbol, [hover]), colour) | {"customdata": [[row.outlet]]}
+        )
     if not data:
         layout["xaxis"]["showticklabels"] = False
-        data.append(nothing())
+        data.append(empty_trace())
     layout["yaxis"] = axis(
         theme,
         tickvals=y,
-        ticktext=[short(row.outlet) for row in rows],
+        ticktext=[short_label(row.outlet) for row in rows],
         range=[-0.7, count - 0.3],
         showgrid=True,
     )
@@ -68,17 +70,17 @@ def profile(
     panel_height = ROW * len(outlets) * 0.86 + 20
     gap = 84
     inner = rows * panel_height + (rows - 1) * gap
-    layout = layout_of(view, theme, caption, int(TOP + 28 + BOTTOM + inner))
+    layout = base_layout(view, theme, caption, int(TOP + 28 + BOTTOM + inner))
     layout["margin"]["t"] = TOP + 28
     data: list[Figure] = []
     position = {name: len(outlets) - 1 - k for k, name in enumerate(outlets)}
-    colours = {name: theme.outlet(styles.get(name, Style(0, "circle"))) for name in outlets}
+    colours = {name: theme.outlet_colour(styles.get(name, Style(0, "circle"))) for name in outlets}
     for r in range(rows):
         top = 1 - r * (panel_height + gap) / inner
         suffix = "" if r == 0 else str(r + 1)
         layout[f"yaxis{suffix}"] = axis(
             theme, domain=[max(0, top - panel_height / inner), top], tickvals=list(position.values()),
-            ticktext=[short(name) for name in position], range=[-0.7, len(outlets) - 0.3],
+            ticktext=[short_label(name) for name in position], range=[-0.7, len(outlets) - 0.3],
             anchor=f"x{'' if r == 0 else r * columns + 1}",
         )  # fmt: skip
     for k, key in enumerate(panels):
@@ -101,20 +103,20 @@ def profile(
             "x": column * width + 0.012, "y": domain[1], "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
         })  # fmt: skip
-        drawn = known(own)
+        drawn = with_value(own)
         if not drawn:
             layout[f"xaxis{xs}"]["showticklabels"] = False
-            data.append(nothing(xaxis=f"x{xs}", yaxis=f"y{ys}"))
+            data.append(empty_trace(xaxis=f"x{xs}", yaxis=f"y{ys}"))
         for colour in dict.fromkeys(colours[row.outlet] for row in drawn):
             part = [row for row in drawn if colours[row.outlet] == colour]
             hovers = [hover_text(row, f"{row.outlet}: {first.measure_title}", digits[key], first.unit) for row in part]
             symbols = [styles.get(row.outlet, Style(0, "circle")).symbol for row in part]
             trace = dots(part, [position[row.outlet] for row in part], colour, symbols, hovers)
             trace["marker"]["size"] = 6.5
-            data.append(coloured(trace, colour) | {"xaxis": f"x{xs}", "yaxis": f"y{ys}"})
+            data.append(colour_intervals(trace, colour) | {"xaxis": f"x{xs}", "yaxis": f"y{ys}"})
         for row in own:
             if math.isnan(row.value):
                 layout["annotations"].append(
-                    too_few(0, position[row.outlet], row, theme, xref=f"x{xs} domain", yref=f"y{ys}")
+                    too_few_label(0, position[row.outlet], row, theme, xref=f"x{xs} domain", yref=f"y{ys}")
                 )
     return {"data": data, "layout": layout}

@@ -11,11 +11,11 @@ from dashboard.figures.base import (
     TOP,
     Figure,
     axis,
-    layout_of,
+    base_layout,
+    escaped,
     legend,
     legend_rows,
-    safe,
-    short,
+    short_label,
 )
 from dashboard.figures.profile import profile
 from dashboard.theme import Style, Theme
@@ -37,7 +37,7 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
     table = view.table
     outlets = list(dict.fromkeys(table["outlet"]))
     top = TOP + 12 + LEGEND_ROW * legend_rows(list(SOURCE_TYPE_NAMES.values()))
-    layout = layout_of(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
+    layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
     layout["margin"]["t"] = top
     layout |= {"barmode": "stack", "bargap": 0.3, "showlegend": True, "legend": legend()}
     tints = (
@@ -49,7 +49,7 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
     for kind, tint in zip(SOURCE_TYPE_NAMES.values(), tints, strict=True):
         part = table[table["source_type"] == kind].set_index("outlet").reindex(outlets)
         hovers = [
-            f"<b>{safe(outlet)}</b><br>{kind}: {row.share:.1f} % "
+            f"<b>{escaped(outlet)}</b><br>{kind}: {row.share:.1f} % "
             f"({int(row.attributions):,} of {int(row.of_attributions):,})"
             for outlet, row in part.iterrows()
         ]
@@ -60,7 +60,7 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
         })  # fmt: skip
     layout["xaxis"] = axis(theme, range=[0, 100], ticksuffix=" %", showgrid=False)
     layout["yaxis"] = axis(
-        theme, tickvals=list(range(len(outlets)))[::-1], ticktext=[short(o) for o in outlets], showgrid=False,
+        theme, tickvals=list(range(len(outlets)))[::-1], ticktext=[short_label(o) for o in outlets], showgrid=False,
         range=[-0.6, len(outlets) - 0.4],
     )  # fmt: skip
     return {"data": data, "layout": layout}

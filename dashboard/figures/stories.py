@@ -14,10 +14,10 @@ from dashboard.figures.base import (
     UNIT_LINE,
     Figure,
     axis,
-    layout_of,
-    nothing,
-    safe,
-    short,
+    base_layout,
+    empty_trace,
+    escaped,
+    short_label,
     wrapped,
 )
 from dashboard.theme import Style, Theme
@@ -42,9 +42,9 @@ def side_by_side(
     rows = math.ceil(len(panels) / COLUMNS)
     height = ROW * len(articles) + 20
     inner = rows * height + (rows - 1) * GAP
-    layout = layout_of(view, theme, caption, TOP + 28 + BOTTOM + inner)
+    layout = base_layout(view, theme, caption, TOP + 28 + BOTTOM + inner)
     layout["margin"]["t"] = TOP + 28
-    names = [f"{short(str(outlet))} (n = {count})" for outlet, count in articles.items()]
+    names = [f"{short_label(str(outlet))} (n = {count})" for outlet, count in articles.items()]
     data: list[Figure] = []
     for k, key in enumerate(panels):
         column, row = k % COLUMNS, k // COLUMNS
@@ -69,13 +69,13 @@ def side_by_side(
         drawn: list[Any] = list(of_measure.dropna(subset=["value"]).itertuples())
         if not drawn:
             layout[f"xaxis{x}"]["showticklabels"] = False
-            data.append(nothing(**where))
+            data.append(empty_trace(**where))
             continue
         marks = [styles.get(row.outlet, Style(0, "circle")) for row in drawn]
         data.append({
             "type": "scatter", "mode": "markers", "x": [row.value for row in drawn],
             "y": [at[row.outlet] for row in drawn], "hoverinfo": "text",
-            "marker": {"color": [theme.outlet(m) for m in marks], "symbol": [m.symbol for m in marks], "size": 8},
+            "marker": {"color": [theme.outlet_colour(m) for m in marks], "symbol": [m.symbol for m in marks], "size": 8},
             "hovertext": [_hover(row, digits[key]) for row in drawn], **where,
         })  # fmt: skip
     return {"data": data, "layout": layout}
@@ -84,6 +84,6 @@ def side_by_side(
 def _hover(row: Any, digits: int) -> str:
     plural = "" if row.articles == 1 else "s"
     return (
-        f"<b>{safe(row.outlet)}: {safe(row.measure_title)}</b><br>{number(row.value, digits)} {safe(row.unit)}"
+        f"<b>{escaped(row.outlet)}: {escaped(row.measure_title)}</b><br>{number(row.value, digits)} {escaped(row.unit)}"
         f"<br>{row.articles} article{plural}: no interval"
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.base import BOTTOM, TOP, Figure, axis, hover_text, known, layout_of, rows_of, short
+from dashboard.figures.base import BOTTOM, TOP, Figure, axis, base_layout, hover_text, rows_of, short_label, with_value
 from dashboard.theme import Style, Theme
 from dashboard.views.base import EVERY_OUTLET, View
 from dashboard.views.formatting import day
@@ -24,11 +24,11 @@ def timeline(
     """Small multiples: a panel an outlet, dots joined where neighbours have enough articles, bands for intervals."""
     every = rows_of(view)
     outlets = list(dict.fromkeys(row.outlet for row in every))
-    measured = known(every)
+    measured = with_value(every)
     rows = math.ceil(len(outlets) / columns)
     height, gap = 150, 52
     inner = rows * height + (rows - 1) * gap
-    layout = layout_of(view, theme, caption, TOP + 24 + BOTTOM + inner)
+    layout = base_layout(view, theme, caption, TOP + 24 + BOTTOM + inner)
     layout["margin"]["t"] = TOP + 24
     data: list[Figure] = []
     low = min((row.low for row in measured), default=0.0)
@@ -36,7 +36,7 @@ def timeline(
     shown_days = _days(every)
     for k, outlet in enumerate(outlets):
         part = [row for row in every if row.outlet == outlet]
-        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet(styles.get(outlet, Style(0, "circle")))
+        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet_colour(styles.get(outlet, Style(0, "circle")))
         column, r = k % columns, k // columns
         panel = "" if k == 0 else str(k + 1)
         top = 1 - r * (height + gap) / inner
@@ -52,10 +52,10 @@ def timeline(
             room = (high - low) * 0.06 or 1
             layout[f"yaxis{panel}"]["range"] = [low - room, high + room]
         layout["annotations"].append({
-            "text": f"<b>{short(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left",
+            "text": f"<b>{short_label(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
         })  # fmt: skip
-        if not known(part):
+        if not with_value(part):
             layout["annotations"].append({
                 "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
                 "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
@@ -132,7 +132,7 @@ def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]
             shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
             if k == 0:
                 layout["annotations"].append({
-                    "text": short(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
+                    "text": short_label(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
                     "showarrow": False, "textangle": -90, "font": {"size": 10, "color": theme.quiet},
                 } | place)  # fmt: skip
     return figure

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.statistics import ENOUGH_ARTICLES
-from dashboard.figures.base import BOTTOM, TOP, Figure, axis, hover_text, layout_of, rows_of, safe, short
+from dashboard.figures.base import BOTTOM, TOP, Figure, axis, base_layout, escaped, hover_text, rows_of, short_label
 from dashboard.theme import Theme
 from dashboard.views.base import EVERY_OUTLET, View
 from dashboard.views.formatting import number
@@ -20,7 +20,7 @@ def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
     topics = list(dict.fromkeys(row.topic for row in rows))
     topics.sort(key=list(dict.fromkeys(row.topic for row in rows if row.outlet == EVERY_OUTLET)).index)
     cells = {(row.outlet, row.topic): row for row in rows}
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + 26 * len(outlets) + 96)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + 26 * len(outlets) + 96)
     layout["margin"]["t"] = TOP + 96
     values: list[list[float | None]] = []
     texts, hovers = [], []
@@ -38,7 +38,7 @@ def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
             hover.append(
                 hover_text(row, f"{outlet}, {topic}", digits, view.unit)
                 if row is not None
-                else f"<b>{safe(outlet)}, {safe(topic)}</b><br>no articles"
+                else f"<b>{escaped(outlet)}, {escaped(topic)}</b><br>no articles"
             )
         values.append(line)
         texts.append(text)
@@ -59,11 +59,11 @@ def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
         "marker": {"symbol": "square", "size": 22, "color": theme.paper, "opacity": 0},
     })  # fmt: skip
     layout["xaxis"] = axis(
-        theme, side="top", tickvals=list(range(len(topics))), ticktext=[short(t) for t in topics], tickangle=-40,
+        theme, side="top", tickvals=list(range(len(topics))), ticktext=[short_label(t) for t in topics], tickangle=-40,
         showgrid=False, range=[-0.5, len(topics) - 0.5],
     )  # fmt: skip
     layout["yaxis"] = axis(
-        theme, tickvals=list(range(len(outlets))), ticktext=[short(o) for o in outlets], autorange=False,
+        theme, tickvals=list(range(len(outlets))), ticktext=[short_label(o) for o in outlets], autorange=False,
         range=[len(outlets) - 0.5, -0.5], showgrid=False,
     )  # fmt: skip
     if crosses:

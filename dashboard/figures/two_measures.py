@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.base import Figure, axis, circles, dots, layout_of, rows_of, safe, short
+from dashboard.figures.base import Figure, axis, base_layout, circles, dots, escaped, rows_of, short_label
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.formatting import number
@@ -26,12 +26,12 @@ def two_measures(
 ) -> Figure:
     """A dot an outlet, with an interval across and one upwards; each is named beside its dot."""
     rows = rows_of(view)
-    layout = layout_of(view, theme, caption, 520)
+    layout = base_layout(view, theme, caption, 520)
     marks = [styles.get(row.outlet, Style(0, "circle")) for row in rows]
-    colours = [theme.outlet(mark) for mark in marks]
+    colours = [theme.outlet_colour(mark) for mark in marks]
     hovers = [
-        f"<b>{safe(row.outlet)}</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
-        f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}<br>{row.articles:,} articles"
+        f"<b>{escaped(row.outlet)}</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
+        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{row.articles:,} articles"
         for row in rows
     ]
     trace = dots(rows, [row.other for row in rows], colours, [mark.symbol for mark in marks], hovers)
@@ -51,10 +51,10 @@ def two_measures(
 def articles(view: View, theme: Theme, caption: str, digits: tuple[int, int]) -> Figure:
     """A circle where articles have these two values; its area is how many."""
     rows = rows_of(view)
-    layout = layout_of(view, theme, caption, 520)
+    layout = base_layout(view, theme, caption, 520)
     hovers = [
-        f"<b>{row.articles:,} articles</b><br>across {number(row.value, digits[0])} {safe(row.unit)}, "
-        f"upwards {number(row.other, digits[1])} {safe(row.other_unit)}, in the middle<br>{safe(row.cell)}"
+        f"<b>{row.articles:,} articles</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
+        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}, in the middle<br>{escaped(row.cell)}"
         for row in rows
     ]
     trace = circles(
@@ -66,8 +66,8 @@ def articles(view: View, theme: Theme, caption: str, digits: tuple[int, int]) ->
 
 
 def _named_axes(layout: Figure, theme: Theme, first: Any) -> None:
-    layout["xaxis"] = axis(theme, title={"text": safe(first.measure), "font": {"size": 11.5}, "standoff": 4})
-    layout["yaxis"] = axis(theme, title={"text": safe(first.other_measure), "font": {"size": 11.5}})
+    layout["xaxis"] = axis(theme, title={"text": escaped(first.measure), "font": {"size": 11.5}, "standoff": 4})
+    layout["yaxis"] = axis(theme, title={"text": escaped(first.other_measure), "font": {"size": 11.5}})
     layout["annotations"][0]["yshift"] = -52
     layout["margin"]["b"] += 20
 
@@ -80,7 +80,7 @@ def _labels(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     )
     taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in zip(across, up, strict=True)]
     names, positions = [], []
-    for k, name in enumerate(short(str(outlet)) for outlet in table["outlet"]):
+    for k, name in enumerate(short_label(str(outlet)) for outlet in table["outlet"]):
         long = LETTER * len(name)
         boxes = {
             corner: (

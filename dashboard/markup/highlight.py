@@ -64,7 +64,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Evidence:
     """A mark or an attribution that a reader can ask about and judge: its kind, place, words and voice, and why it
     counts. An attribution's place is what is said, its words are the cue.
     """
@@ -81,17 +81,17 @@ class Finding:
         return f"{self.kind}-{self.span.start}-{self.span.end}"
 
 
-def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Finding]:
+def evidence_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Evidence]:
     """The evidence of the chosen kinds and voice, in the order of the text."""
     text, known = scored.article.text, mark_kinds()
-    found: dict[str, Finding] = {}
+    found: dict[str, Evidence] = {}
     for mark in scored.marks:
         why = known[mark.kind].reason(mark)
-        finding = Finding(mark.kind, mark.span, mark.span.of(text), mark.voice, why, mark)
+        finding = Evidence(mark.kind, mark.span, mark.span.of(text), mark.voice, why, mark)
         found[finding.id] = finding
     for said in scored.attributions:
         spoken: Voice = "quoted" if said.kind == "direct" else "attributed"
-        finding = Finding(ATTRIBUTION, said.content, said.cue.of(text), spoken, _said_by(said, text), said)
+        finding = Evidence(ATTRIBUTION, said.content, said.cue.of(text), spoken, _said_by(said, text), said)
         found[finding.id] = finding
     chosen = (f for f in found.values() if f.kind in kinds and voice in (None, f.voice))
     return sorted(chosen, key=lambda finding: (finding.span, finding.kind))

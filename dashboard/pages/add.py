@@ -17,7 +17,7 @@ from analysis.types import Article, Problem
 from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
-from dashboard.widgets.page import NothingMore, open_adding, sign_in
+from dashboard.widgets.page import PageEnd, open_add_page, sign_in
 
 REVIEWED = 200
 SHOWN = 50
@@ -29,13 +29,13 @@ FIELDS = {
     "topic": "Topic", "section": "Section",
 }  # fmt: skip
 
-open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
+open_add_page("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
 access = sign_in()
 try:
     access.check()
 except AccessDenied as shut:
     st.info(str(shut))
-    raise NothingMore from None
+    raise PageEnd from None
 watcher = adding.watcher()
 
 

@@ -15,9 +15,9 @@ from dashboard.markup.highlight import measurements_html
 from dashboard.report.context import Passage, Table
 from dashboard.views.formatting import day, outlet_name, topic_name
 from dashboard.widgets import judgements, share
-from dashboard.widgets.controls import choose_article, choose_one, choose_some, open_id, search_words
+from dashboard.widgets.controls import choose_article, choose_one, choose_several, enter_search_words, open_id
 from dashboard.widgets.downloads import csv_button, show_table
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 
 LISTED = 400
 #: so many of the words that decided a topic are named, and so many articles of the same story offered
@@ -28,17 +28,17 @@ def find_article(page: Page) -> str | None:
     """The search, the list, and the buttons to the neighbours in it."""
     left, right = st.columns([1, 3])
     with left:
-        words = tuple(search_words("Find in headlines").lower().split())
+        words = tuple(enter_search_words("Find in headlines").lower().split())
     titled = queries.titled(page.store, words) if words else None
     found = queries.columns(page.store).article_list(page.filters, titled)
     if found.empty:
         st.info("No headline of this selection holds these words.")
-        raise NothingMore
+        raise PageEnd
     listed = found.head(LISTED)
     asked = st.query_params.get("article")
     if asked and asked not in set(listed["id"]) and (titled is None or asked in titled):
         listed = pd.concat([queries.columns(page.store).article_list(page.filters, [asked]), listed])
-    labels = {str(row["id"]): label_of(row) for row in page.with_headlines(listed).to_dict("records")}
+    labels = {str(row["id"]): article_label(row) for row in page.with_headlines(listed).to_dict("records")}
     with right:
         chosen = choose_article(list(labels), labels.__getitem__)
     if len(found) > LISTED:
@@ -55,7 +55,7 @@ def find_article(page: Page) -> str | None:
     return chosen
 
 
-def label_of(row: dict[Hashable, Any]) -> str:
+def article_label(row: dict[Hashable, Any]) -> str:
     """An article in a list; each part keeps its own direction of writing."""
     title, published = row["title"], row["published"]
     parts = (
@@ -69,7 +69,7 @@ def label_of(row: dict[Hashable, Any]) -> str:
 def show_text(page: Page, scored: ScoredArticle) -> None:
     """The text with the chosen marks, and the one mark that the reader asks about."""
     titles = highlight.kind_titles()
-    kinds = choose_some(
+    kinds = choose_several(
         "Mark", list(titles), highlight.shown_kinds(), "mark", titles.__getitem__,
     )  # fmt: skip
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -78,7 +78,7 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     with right:
         notes = st.toggle("Reasons in the margin", value=True, key="notes", bind="query-params")
     article = scored.article
-    findings = highlight.findings_of(scored, kinds, voice)
+    findings = highlight.evidence_of(scored, kinds, voice)
     corrections = judgements.corrections_of(page.store, article.id)
     st.html(highlight.legend_html(kinds))
     place = st.container()
@@ -88,11 +88,11 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     )
     finding = judgements.choose(findings, corrections)
     marks = highlight.highlights_of(scored, kinds, voice)
-    for wrong in (f for f in findings if judgements.said_of(f, corrections).startswith("judged wrong")):
-        marks.append(highlight.Highlight(wrong.span, "wrong", judgements.said_of(wrong, corrections)))
+    for wrong in (f for f in findings if judgements.judgement_text(f, corrections).startswith("judged wrong")):
+        marks.append(highlight.Highlight(wrong.span, "wrong", judgements.judgement_text(wrong, corrections)))
     if finding is not None:
         marks.append(highlight.Highlight(finding.span, "asked", "the mark you ask about", note=False))
-        judgements.show(page.store, scored, finding, highlight.findings_of(scored, list(titles), None))
+        judgements.show(page.store, scored, finding, highlight.evidence_of(scored, list(titles), None))
     reading = reading_html(page, scored, marks, notes)
     page.context.shown.parts["text"] = Passage(highlight.legend_html(kinds) + reading)
     with place:
@@ -130,7 +130,7 @@ def show_elsewhere(page: Page, article_id: str) -> None:
     with st.container(gap=None, key="elsewhere"):
         for row in selected.head(ELSEWHERE).to_dict("records"):
             st.button(
-                _plain(label_of(row)), key=f"to-{row['id']}", type="tertiary", on_click=open_id,
+                _plain(article_label(row)), key=f"to-{row['id']}", type="tertiary", on_click=open_id,
                 args=("article", row["id"]),
             )  # fmt: skip
     left_out = len(others) - min(len(selected), ELSEWHERE)
@@ -189,11 +189,11 @@ page.context.shown.address = share.address()  # with the article that was just c
 found = queries.scored(page.store, chosen) if chosen else []
 if not found:
     st.info("Choose an article above.")
-    raise NothingMore
+    raise PageEnd
 [scored] = found
 show_text(page, scored)
 show_elsewhere(page, scored.article.id)
 if not scored.measurements:
     st.info("This article has not been scored yet. Run: python -m analysis score")
-    raise NothingMore
+    raise PageEnd
 show_numbers(page, scored)

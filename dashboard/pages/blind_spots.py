@@ -12,25 +12,25 @@ from dashboard.figures import blind_spots as blind_spots_figures
 from dashboard.markup.passages import article_links, story_links
 from dashboard.views import blind_spots as blind_spots_views
 from dashboard.views.base import View
-from dashboard.views.blind_spots import Roll
+from dashboard.views.blind_spots import StoryCoverage
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
-from dashboard.widgets.controls import choose_from, chosen_by, kept
+from dashboard.widgets.controls import choose_from, choose_on_click, kept
 from dashboard.widgets.downloads import csv_button, say, show_chart
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles and stories listed behind a mark
 LISTED = 15
 
 
-def show_beside_chance(page: Page, view: View, seen: str, alt: str, choice: str, asked: str) -> pd.Series:
+def show_observed_and_expected(page: Page, view: View, seen: str, alt: str, choice: str, asked: str) -> pd.Series:
     """The picture of a view beside what chance would give, and the row of it that the reader chooses.
 
     ``seen`` names its marks; ``choice`` is the choice's name in the address, ``asked`` its label.
     """
     show_chart(
-        view, blind_spots_figures.seen_and_expected(view, page.theme, page.styles, page.context.origin, seen), page.context,
-        alt=alt, clicked=chosen_by(view.name, choice),
+        view, blind_spots_figures.observed_and_expected(view, page.theme, page.styles, page.context.provenance, seen), page.context,
+        alt=alt, clicked=choose_on_click(view.name, choice),
     )  # fmt: skip
     chosen = choose_from(asked, [str(label) for label in view.table["label"]], choice)
     return view.table[view.table["label"] == chosen].iloc[0]
@@ -41,7 +41,7 @@ def _outlet(page: Page, shown: str) -> str:
     return next(name for name in page.corpus.outlets if outlet_name(name) == shown)
 
 
-def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
+def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: StoryCoverage) -> None:
     """Topics of which an outlet has too few articles for chance, and what stands behind one of them."""
     outlets = page.filters.outlets or page.corpus.outlets
     short = blind_spots_views.short_topics(articles, outlets, page.filters.topics)
@@ -54,7 +54,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
     )
     if short.empty:
         return
-    gap = show_beside_chance(
+    gap = show_observed_and_expected(
         page, blind_spots_views.topic_view(short), "articles here",
         "Articles of an outlet on a topic, beside how many chance would give.", "gap", "What is behind",
     )  # fmt: skip
@@ -71,10 +71,10 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll:
         st.html(story_links(others.head(LISTED), kept()) or '<p class="lead">None that two outlets tell.</p>')
 
 
-def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: Roll) -> None:
+def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll: StoryCoverage) -> None:
     """How many stories of others an outlet leaves out, and which."""
     st.header("Stories that others tell")
-    table = blind_spots_views.untold_stories(stories, roll, articles, page.filters.outlets or page.corpus.outlets)
+    table = blind_spots_views.missed_stories(stories, roll, articles, page.filters.outlets or page.corpus.outlets)
     say(blind_spots_views.story_sentence(table), "stories", page.context)
     st.caption(
         f"Stories that at least {blind_spots_views.WIDELY_TOLD} other outlets tell and the outlet does not, although it "
@@ -84,7 +84,7 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, roll
     )
     if table.empty:
         return
-    chosen = show_beside_chance(
+    chosen = show_observed_and_expected(
         page, blind_spots_views.story_view(table), "stories left out",
         "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
     )  # fmt: skip
@@ -101,8 +101,8 @@ every_outlet = replace(page.filters, outlets=())
 stories = queries.columns(page.store).stories(every_outlet, FEWEST_OUTLETS)
 if stories.empty:
     st.info(NO_STORIES)
-    raise NothingMore
+    raise PageEnd
 articles = queries.columns(page.store).selected(replace(every_outlet, topics=()))
-roll = Roll(queries.columns(page.store).tellers(), queries.columns(page.store).absent())
+roll = StoryCoverage(queries.columns(page.store).tellers(), queries.columns(page.store).absent())
 show_topics(page, articles, stories, roll)
 show_stories(page, articles, stories, roll)

@@ -14,15 +14,15 @@ from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import (
     choose_from,
     choose_measure,
+    choose_on_click,
     choose_one,
     choose_other,
     choose_outlets,
-    chosen_by,
     follow,
     kept,
 )
 from dashboard.widgets.downloads import csv_button, say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
 #: articles listed behind a circle
 LISTED = 15
@@ -36,11 +36,11 @@ with right:
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")
-    raise NothingMore
+    raise PageEnd
 frame = page.measured(measure.key)
 if frame.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    raise NothingMore
+    raise PageEnd
 
 if len(outlets) >= 2:
     first, second = outlets[:2]
@@ -51,7 +51,7 @@ if len(outlets) >= 2:
     show_chart(
         three,
         compare_figures.differences(
-            three, page.theme, page.styles[names[0]], page.styles[names[1]], page.context.origin, measure.decimals
+            three, page.theme, page.styles[names[0]], page.styles[names[1]], page.context.provenance, measure.decimals
         ),
         page.context,
         alt=f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line.",
@@ -103,9 +103,9 @@ def show_articles(both: dict[str, Measure]) -> None:
         return
     first, second = both.values()
     show_chart(
-        view, two_measures_figures.articles(view, page.theme, page.context.origin, (first.decimals, second.decimals)), page.context,
+        view, two_measures_figures.articles(view, page.theme, page.context.provenance, (first.decimals, second.decimals)), page.context,
         alt=f"{first.title} across and {second.title} upwards: circles for {together.articles:,} articles.",
-        clicked=chosen_by(view.name, "cell"),
+        clicked=choose_on_click(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", list(view.table["cell"]), "cell")
     here = comparisons.articles_in(page.store, page.filters, tuple(both), cell)

@@ -7,7 +7,7 @@ from dashboard.figures import compare as compare_figures
 from dashboard.views import names as names_views
 from dashboard.widgets.controls import choose_one, choose_outlets
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
 WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
 
@@ -22,12 +22,12 @@ with right:
 st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
-    raise NothingMore
+    raise PageEnd
 view = comparisons.toward(page.store, page.filters, outlets, measure.key)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
-    raise NothingMore
-say(names_views.furthest_name(view.table, measure), "furthest", page.context)
+    raise PageEnd
+say(names_views.furthest_name_sentence(view.table, measure), "furthest", page.context)
 figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals, column="name")
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."

@@ -12,7 +12,7 @@ from dashboard.views import profile as profile_views
 from dashboard.views.formatting import day
 from dashboard.widgets.controls import choose_order, follow
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
 page = open_page("Overview", "What is in this corpus, how complete is it, and how do its outlets differ?")
 dated = page.selected["published"].dropna()
@@ -34,7 +34,7 @@ shown = {key: measure for key, measure in measures().items() if measure.in_profi
 profile = page.view(profile_views.profile, tuple(shown))
 if profile.empty:
     st.info("These articles have not been scored yet. Run: python -m analysis score")
-    raise NothingMore
+    raise PageEnd
 
 
 @st.fragment

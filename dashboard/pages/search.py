@@ -5,12 +5,12 @@ import streamlit as st
 from analysis.corpus.search_terms import SearchProblem, terms_of
 from dashboard.cache import searches
 from dashboard.figures import profile as profile_figures
-from dashboard.figures.base import clickable
+from dashboard.figures.base import with_customdata
 from dashboard.views import search as search_views
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_from, choose_one, chosen_by, typed
+from dashboard.widgets.controls import choose_from, choose_on_click, choose_one, typed
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
 #: sentences shown at once
@@ -25,29 +25,29 @@ try:
     terms = terms_of(asked)
 except SearchProblem as problem:
     st.info(str(problem))
-    raise NothingMore from None
+    raise PageEnd from None
 if not terms:
     st.info(
         "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation marks” is "
         "found as it is; a star stands for the rest of a word. Capitals do not matter."
     )
-    raise NothingMore
+    raise PageEnd
 found = searches.found(page.store, page.filters, terms, field)
 view, held = found.view, found.held
 say(found.said, "search", page.context)
 if not held.articles:
     st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
-    raise NothingMore
+    raise PageEnd
 show_chart(
     view,
-    clickable(
+    with_customdata(
         profile_figures.ranking(view, page.theme, page.styles, page.context.caption, search_views.FOUND.decimals),
         view,
         "outlet",
     ),
     page.context,
     alt=f"Articles per 1,000 that hold {search_views.listed(terms)}, by outlet, as dots with intervals.",
-    clicked=chosen_by(view.name, "from"),
+    clicked=choose_on_click(view.name, "from"),
 )
 st.caption("Click a mark for that outlet’s sentences. Copies of one text weigh as the sidebar says.")
 

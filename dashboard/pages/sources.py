@@ -16,9 +16,9 @@ from dashboard.views import overview as overview_views
 from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
-from dashboard.widgets.controls import choose_from, choose_one, chosen_by
+from dashboard.widgets.controls import choose_from, choose_on_click, choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
 #: so many of the newest articles are looked into, and so many are shown
@@ -43,7 +43,7 @@ def stated(page: Page) -> tuple[pd.DataFrame, Context]:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
         )
-        raise NothingMore
+        raise PageEnd
     return found, context
 
 
@@ -67,12 +67,12 @@ def without_a_name(page: Page) -> None:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
     else:
         show_chart(
-            kinds, sources_figures.source_types(kinds, page.theme, context.origin), context,
+            kinds, sources_figures.source_types(kinds, page.theme, context.provenance), context,
             alt="Stacked bars: the kinds of source each outlet attributes statements to.",
         )  # fmt: skip
 
     st.subheader("Sources without a name, by outlet and topic")
-    cells = sources_views.unnamed_cells(page.measured(unnamed.key), unnamed)
+    cells = sources_views.unnamed_by_outlet_and_topic(page.measured(unnamed.key), unnamed)
     if cells.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
     else:
@@ -197,9 +197,9 @@ def speakers(page: Page) -> None:
     else:
         say(speakers_views.by_outlet_sentence(quoted), "quoted", context)
         show_chart(
-            quoted, speakers_figures.by_outlet(quoted, page.theme, context.origin), context,
+            quoted, speakers_figures.by_outlet(quoted, page.theme, context.provenance), context,
             alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
-            clicked=chosen_by(quoted.name, "speaker"),
+            clicked=choose_on_click(quoted.name, "speaker"),
         )  # fmt: skip
         st.caption("Click a circle for the speaker’s statements below.")
     show_table(
@@ -227,12 +227,12 @@ def speakers(page: Page) -> None:
     over_time = speakers_views.over_time(spoken, speaker)
     if not over_time.empty:
         show_chart(
-            over_time, speakers_figures.over_time(over_time, page.theme, context.origin), context,
-            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
+            over_time, speakers_figures.over_time(over_time, page.theme, context.provenance), context,
+            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=choose_on_click(over_time.name, "said-in"),
         )  # fmt: skip
         cell = choose_from("Statements of", [speakers_views.EVERYTHING, *over_time.table["cell"]], "said-in")
         if cell != speakers_views.EVERYTHING:
-            placed = speakers_views.in_cells(own.dropna(subset=["published"]))
+            placed = speakers_views.with_cells(own.dropna(subset=["published"]))
             own = placed[placed["cell"] == cell]
     written = tuple(sorted(set(own["written"])))
     articles = tuple(dict.fromkeys(queries.columns(page.store).ids(own["id"])))

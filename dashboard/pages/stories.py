@@ -12,9 +12,9 @@ from dashboard.markup.highlight import legend_html
 from dashboard.markup.passages import article_links
 from dashboard.views import stories as stories_views
 from dashboard.views.formatting import day
-from dashboard.widgets.controls import choose_story, kept, search_words
+from dashboard.widgets.controls import choose_story, enter_search_words, kept
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: so many stories are offered to be opened, and so many pairs of sentences are written out
 LISTED, PAIRS = 200, 20
@@ -28,7 +28,7 @@ def show_list(page: Page, stories: pd.DataFrame) -> str | None:
     """The searchable list of stories; return the one that is chosen."""
     left, right = st.columns([1, 3])
     with left:
-        words = search_words("Find in titles and terms").split()
+        words = enter_search_words("Find in titles and terms").split()
     found = stories_views.found_by(stories, words)
     if found.empty:
         st.info("No story of this selection holds these words in its title or terms.")
@@ -120,7 +120,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     profile = {key: measure for key, measure in measures().items() if measure.in_profile}
     view = stories_views.side_by_side(page.measured_in([story["story"]], *profile), profile)
     if not view.empty:
-        caption = f"{story['title'] or ''}\n{page.context.origin}"
+        caption = f"{story['title'] or ''}\n{page.context.provenance}"
         digits = {key: measure.decimals for key, measure in profile.items()}
         show_chart(
             view,
@@ -163,7 +163,7 @@ page = open_page("Stories", "How do outlets tell the same story?")
 stories = queries.columns(page.store).stories(page.filters, stories_views.FEWEST_OUTLETS)
 if stories.empty:
     st.info(stories_views.NO_STORIES)
-    raise NothingMore
+    raise PageEnd
 opened = show_list(page, stories)
 if opened is not None:
     show_story(page, stories[stories["story"] == opened].iloc[0])

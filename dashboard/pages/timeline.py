@@ -10,9 +10,9 @@ from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
 from dashboard.views.formatting import outlet_name
 from dashboard.views.timeline import events_of
-from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, note_events
+from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
 MANY = 500
 #: days of the selection up to which a picture by day can be read
@@ -35,7 +35,7 @@ st.caption(measure.description)
 view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
-    raise NothingMore
+    raise PageEnd
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
 searched = searched_by(page.selected["published"])
@@ -46,7 +46,7 @@ if len(changes):
     caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
 figure = timeline_figures.timeline(view, page.theme, page.styles, caption, measure.decimals)
 figure = timeline_figures.with_changes(figure, view, changes, page.theme)
-events, wrong = events_of(note_events())
+events, wrong = events_of(enter_events())
 if wrong:
     st.html(f'<p class="gap">Not read as an event: {html.escape("; ".join(wrong))}. Begin with a day: 2019-03-24.</p>')
 show_chart(
@@ -63,7 +63,7 @@ if outlets:
         "shows a change point by chance, and as many a slope. A single change tilts the straight line too."
     )
     for outlet, trend in trends.items():
-        say(timeline_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
+        say(timeline_views.trend_sentence(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
     with st.expander("Slopes and change points, as tables"):
         show_table(
             timeline_views.slopes(trends, measure),

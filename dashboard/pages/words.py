@@ -16,9 +16,9 @@ from dashboard.theme import Style
 from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_from, chosen_by, switch
+from dashboard.widgets.controls import choose_from, choose_on_click, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
 #: so many articles are looked into, and so many are shown
@@ -54,7 +54,7 @@ def show_distinctive(page: Page) -> None:
     show_chart(
         view, words_figures.distinctive(view, page.theme, style, _caption(page)), page.context,
         alt=f"Words that {outlet_name(outlet)} uses more and less often than other outlets, with intervals.",
-        clicked=chosen_by(view.name, "word"),
+        clicked=choose_on_click(view.name, "word"),
     )  # fmt: skip
     show_sentences(page, view, outlet, found.articles, names)
     with st.expander("More words, as a table"):
@@ -77,7 +77,7 @@ def show_distinctive(page: Page) -> None:
 
 
 def _caption(page: Page) -> str:
-    return f"{page.context.origin}\nBars: 95 % intervals over stories."
+    return f"{page.context.provenance}\nBars: 95 % intervals over stories."
 
 
 def show_sentences(page: Page, view: View, outlet: str, inside: frozenset[str], names: bool) -> None:
@@ -151,6 +151,6 @@ own, sources = page.measure("loaded.outlet"), page.measure("loaded.sources")
 measured = page.measured(own.key, sources.key)
 if measured.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    raise NothingMore
+    raise PageEnd
 show_distinctive(page)
 show_loaded(page, own, sources, measured)

@@ -54,7 +54,7 @@ Part = Picture | Table | Passage | Sentence
 
 
 @dataclass(slots=True)
-class Shown:
+class PageContent:
     """What a page has shown, by name and in order; filled while the page is drawn.
 
     ``address`` is where the page can be opened again.
@@ -82,7 +82,7 @@ class Context:
     made_on: dt.date
     page: str = ""
     question: str = ""
-    shown: Shown = field(default_factory=Shown)
+    shown: PageContent = field(default_factory=PageContent)
 
     @property
     def versions(self) -> str:
@@ -91,14 +91,14 @@ class Context:
         return f"Sourcelight {__version__} ({scorers})"
 
     @property
-    def origin(self) -> str:
+    def provenance(self) -> str:
         """Two lines for the foot of a picture: the selection, then what made the numbers and when."""
         return f"{self.selection}\n{self.versions}, {self.made_on.isoformat()}"
 
     @property
     def caption(self) -> str:
         """The lines for a picture that draws intervals."""
-        return f"{self.origin}\nBars and bands: 95 % bootstrap intervals over stories."
+        return f"{self.provenance}\nBars and bands: 95 % bootstrap intervals over stories."
 
     @property
     def citation(self) -> str:
@@ -106,6 +106,6 @@ class Context:
         where = f" {self.shown.address}" if self.shown.address else ""
         return f"{self.versions}. {self.page}: {self.selection}. Made on {self.made_on.isoformat()}.{where}"
 
-    def stamped(self, table: pd.DataFrame) -> pd.DataFrame:
+    def with_provenance(self, table: pd.DataFrame) -> pd.DataFrame:
         """The table with the selection, the versions and the day as its last columns."""
         return table.assign(selection=self.selection, versions=self.versions, made_on=self.made_on.isoformat())

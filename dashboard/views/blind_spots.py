@@ -97,7 +97,7 @@ def topic_sentence(short: pd.DataFrame) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class StoryCoverage:
     """Who tells stories and who is absent from them, as ``ArticleColumns.tellers`` and ``ArticleColumns.absent`` have it."""
 
     tellers: pd.DataFrame
@@ -113,7 +113,9 @@ class Roll:
         return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
 
 
-def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
+def missed_stories(
+    stories: pd.DataFrame, roll: StoryCoverage, articles: pd.DataFrame, outlets: Sequence[str]
+) -> pd.DataFrame:
     """How many stories of others each outlet leaves out: ``outlet, seen, expected, told, largest``.
 
     ``seen`` counts the stories of ``Roll.untold``, ``told`` the others that it tells; of outlets with
@@ -180,7 +182,7 @@ def story_sentence(table: pd.DataFrame) -> str:
     )
 
 
-def on_topic_without(stories: pd.DataFrame, roll: Roll, topic: str, outlet: str) -> pd.DataFrame:
+def on_topic_without(stories: pd.DataFrame, roll: StoryCoverage, topic: str, outlet: str) -> pd.DataFrame:
     """The stories on a topic that two other outlets or more tell and this one does not, those of most outlets first."""
     others = stories[(stories["topic"] == topic) & (stories["selected_outlets"] > 1)]
     return others[~roll.told(others, outlet)]

@@ -35,7 +35,7 @@ SHOWN_NAMES = 12
 LOOKED_UP = 4 * SHOWN_NAMES
 
 
-def joined_names(names: Sequence[str]) -> dict[str, str]:
+def merge_spellings(names: Sequence[str]) -> dict[str, str]:
     """Spellings of one name: middle initials dropped; a surname alone is the one full name that ends with it."""
     plain = {
         name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
@@ -55,7 +55,7 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
 
     ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
     """
-    spelled = joined_names(found["name"].cat.categories.tolist())
+    spelled = merge_spellings(found["name"].cat.categories.tolist())
     found = found.assign(name=found["name"].map(spelled).astype("category"))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
@@ -81,7 +81,7 @@ def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return sums.merge(frame[["id", "outlet", "story", "weight"]].drop_duplicates("id"), on="id")
 
 
-def furthest_name(table: pd.DataFrame, measure: Measure) -> str:
+def furthest_name_sentence(table: pd.DataFrame, measure: Measure) -> str:
     """On which name two outlets are furthest apart. ``table`` is that of ``views.names.toward``."""
     known = table[table["name"] != EVERYBODY].dropna(subset=["value"])
     pairs = [

@@ -45,7 +45,7 @@ def _by_size(catalogue: pd.DataFrame, column: str) -> tuple[str, ...]:
     return tuple(str(name) for name in ordered[column])
 
 
-def which_of(
+def build_filters(
     corpus: Corpus,
     outlets: tuple[str, ...],
     topics: tuple[str, ...],

@@ -167,7 +167,7 @@ def _first(cues_of: pd.Series, texts: list[str], at_most: int) -> pd.Series:
 # -- sources without a name -------------------------------------------------------------------
 
 
-def unnamed_cells(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> pd.DataFrame:
+def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> pd.DataFrame:
     """Where sources have no name most often: ``outlet, topic, value, low, high, articles, attributions``.
 
     A row an outlet and topic with ``ENOUGH_ARTICLES`` articles, shares in per cent, the highest first.

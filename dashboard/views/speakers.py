@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
 from dashboard.views.formatting import outlet_name
-from dashboard.views.names import joined_names
+from dashboard.views.names import merge_spellings
 
 #: so many speakers are set beside the outlets, and so many can be chosen
 SHOWN_SPEAKERS, LISTED = 14, 200
@@ -27,7 +27,7 @@ def joined(stated: pd.DataFrame) -> pd.DataFrame:
     A surname alone joins the one full name among the ``JOINED`` most frequent that ends with it.
     """
     most = stated["speaker"].value_counts().head(JOINED).index
-    full = joined_names([str(name) for name in most])
+    full = merge_spellings([str(name) for name in most])
     speakers = [full.get(name, name) for name in stated["speaker"].to_numpy(object)]
     return stated.assign(written=stated["speaker"], speaker=speakers)
 
@@ -91,7 +91,9 @@ def over_time(stated: pd.DataFrame, speaker: str) -> View:
     own = stated[stated["speaker"] == speaker]
     dated = own.dropna(subset=["published"])
     table = (
-        in_cells(dated).groupby(["outlet", "month", "cell"]).agg(statements=("id", "size"), articles=("id", "nunique"))
+        with_cells(dated)
+        .groupby(["outlet", "month", "cell"])
+        .agg(statements=("id", "size"), articles=("id", "nunique"))
     )
     order = [*dict.fromkeys(map(outlet_name, largest(dated, "outlet", SHOWN_TELLERS))), THE_REST]
     table = table.reset_index().assign(unit="statements")
@@ -107,7 +109,7 @@ def over_time(stated: pd.DataFrame, speaker: str) -> View:
     )  # fmt: skip
 
 
-def in_cells(stated: pd.DataFrame) -> pd.DataFrame:
+def with_cells(stated: pd.DataFrame) -> pd.DataFrame:
     """Dated statements with the row and column of ``over_time`` that they fall in."""
     tellers = largest(stated, "outlet", SHOWN_TELLERS)
     outlets = stated["outlet"].where(stated["outlet"].isin(tellers)).map(outlet_name, na_action="ignore")

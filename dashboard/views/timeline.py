@@ -84,7 +84,7 @@ def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
     return rounded(table.astype(dict.fromkeys(("slope", "low", "high", "p"), float)), measure)
 
 
-def told_over_time(trend: Trend) -> str:
+def trend_sentence(trend: Trend) -> str:
     """One outlet's change over time, in a plain sentence or two."""
     if trend.slope is None:
         return f"Nothing can be said: {trend.note}."

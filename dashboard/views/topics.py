@@ -51,7 +51,7 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
     )  # fmt: skip
 
 
-def furthest_cell(table: pd.DataFrame, measure: Measure) -> str:
+def furthest_topic_sentence(table: pd.DataFrame, measure: Measure) -> str:
     """Where an outlet on one topic is furthest from all outlets on that topic. ``table`` is that of ``grid``."""
     known = table.dropna(subset=["value"])
     everyone = known[known["outlet"] == EVERY_OUTLET].set_index("topic")

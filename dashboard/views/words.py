@@ -31,7 +31,7 @@ def distinctive(words: pd.DataFrame, outlet: str) -> View:
     words, how many times as often the outlet uses the word as the others do), ``clear`` whether q is below
     ``FALSE_FINDS``.
     """
-    table = as_ratios(words)
+    table = with_ratios(words)
     more, less = table[table["z"] > 0].head(DRAWN), table[table["z"] < 0].tail(DRAWN).iloc[::-1]
     drawn = pd.concat([more, less], ignore_index=True)
     drawn["unit"] = "times as often as the others"
@@ -43,7 +43,7 @@ def distinctive(words: pd.DataFrame, outlet: str) -> View:
     )  # fmt: skip
 
 
-def as_ratios(words: pd.DataFrame) -> pd.DataFrame:
+def with_ratios(words: pd.DataFrame) -> pd.DataFrame:
     """The words with ratios for logarithms: ``word, times, low, high, count, others, stories, z, q, use, clear``."""
     columns = ["word", "times", "low", "high", "count", "others", "stories", "z", "q", "use", "clear"]
     if words.empty:
@@ -57,7 +57,7 @@ def as_ratios(words: pd.DataFrame) -> pd.DataFrame:
 
 def listed(words: pd.DataFrame) -> pd.DataFrame:
     """The first ``LISTED`` words of either side, rounded for readers."""
-    table = as_ratios(words)
+    table = with_ratios(words)
     ends = table if len(table) <= 2 * LISTED else pd.concat([table.head(LISTED), table.tail(LISTED)])
     return ends.drop(columns=["z", "clear"]).round({"times": 2, "low": 2, "high": 2, "q": 4}).reset_index(drop=True)
 
@@ -66,7 +66,7 @@ def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared:
     """What the picture of ``distinctive`` shows, in plain sentences with intervals and numbers of stories."""
     name = outlet_name(outlet)
     inside = f"the {stories:,} stories" if stories == shared else f"the newest {stories:,} of the {shared:,} stories"
-    table = as_ratios(words)
+    table = with_ratios(words)
     clear = table[table["clear"].astype(bool)]
     said = (
         f"Inside {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words more "

@@ -15,7 +15,7 @@ from analysis.scorers import measures
 from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import Corpus, which_of
+from dashboard.views.selection import Corpus, build_filters
 from dashboard.widgets.picture import picked_mark
 
 LONGEST_MINIMUM = 2000
@@ -70,10 +70,10 @@ def sidebar(corpus: Corpus) -> Filters:
             help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
             "as one nth.",
         )  # fmt: skip
-    return which_of(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+    return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
 
 
-def not_understood(corpus: Corpus) -> list[str]:
+def unknown_values(corpus: Corpus) -> list[str]:
     """What the address asks for and this corpus does not have; called before the widgets, which drop it."""
     known = {
         "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
@@ -167,7 +167,7 @@ def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str
     return str(chosen or options[0])
 
 
-def choose_some(
+def choose_several(
     label: str, options: Sequence[str], default: Sequence[str], key: str, show: Callable[[str], str]
 ) -> list[str]:
     """Any of a few, as pills."""
@@ -184,7 +184,7 @@ def choose_some(
     )
 
 
-def note_events() -> str:
+def enter_events() -> str:
     """Events of the reader's own, as one line, which the address keeps."""
     return st.text_input(
         "Events to note on the axis", key="events", bind="query-params", max_chars=500,
@@ -192,7 +192,7 @@ def note_events() -> str:
     ).strip()  # fmt: skip
 
 
-def search_words(label: str) -> str:
+def enter_search_words(label: str) -> str:
     """Words to look for in headlines."""
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
 
@@ -271,7 +271,7 @@ def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[st
     return str(st.selectbox(label, list(options), format_func=show, key=key, bind="query-params"))
 
 
-def chosen_by(chart: str, key: str) -> Callable[[], None]:
+def choose_on_click(chart: str, key: str) -> Callable[[], None]:
     """What a click on a mark of a picture does: the mark's ``customdata`` becomes the choice of ``key``."""
 
     def clicked() -> None:

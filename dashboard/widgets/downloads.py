@@ -90,7 +90,7 @@ def _numbers(view: View) -> None:
 def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
     """A button that makes the CSV when it is clicked, not before."""
     st.download_button(
-        label, data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
+        label, data=lambda: csv_bytes(context.with_provenance(table)), file_name=f"{name}.csv", mime="text/csv",
         on_click="ignore", key=f"csv-{name}",
     )  # fmt: skip
 

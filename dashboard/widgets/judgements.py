@@ -16,7 +16,7 @@ from analysis.store import Store, StoreProblem
 from analysis.store.corrections import Correction
 from analysis.types import Attribution, Measurement, ScoredArticle
 from dashboard.access import read_only
-from dashboard.markup.highlight import VOICE_NAMES, Finding, kind_titles
+from dashboard.markup.highlight import VOICE_NAMES, Evidence, kind_titles
 from dashboard.widgets.controls import choose_mark
 
 #: why a mark is wrong; what fits none of these can be typed
@@ -33,7 +33,7 @@ def corrections_of(store: Store, article_id: str) -> dict[tuple[str, int, int], 
     return {(one.kind, one.first, one.past): one for one in found}
 
 
-def said_of(finding: Finding, corrections: Mapping[tuple[str, int, int], Correction]) -> str:
+def judgement_text(finding: Evidence, corrections: Mapping[tuple[str, int, int], Correction]) -> str:
     """What a reader said of a mark, in words; empty where nobody did."""
     one = corrections.get((finding.kind, finding.span.start, finding.span.end))
     if one is None:
@@ -41,18 +41,18 @@ def said_of(finding: Finding, corrections: Mapping[tuple[str, int, int], Correct
     return "judged right" if one.correct else f"judged wrong: {one.reason}"
 
 
-def choose(findings: Sequence[Finding], corrections: Mapping[tuple[str, int, int], Correction]) -> Finding | None:
+def choose(findings: Sequence[Evidence], corrections: Mapping[tuple[str, int, int], Correction]) -> Evidence | None:
     """The mark that the reader asks about."""
     labels, titles = {"": "Choose a mark of the text …"}, kind_titles()
     for finding in findings:
-        said = said_of(finding, corrections)
+        said = judgement_text(finding, corrections)
         about = f"{titles[finding.kind].lower()}, {VOICE_NAMES[finding.voice]}" + (f" – {said}" if said else "")
         labels[finding.id] = f"\u2068“{' '.join(finding.cue.split())}”\u2069 – {about}"
     chosen = choose_mark(list(labels), labels.__getitem__)
     return next((finding for finding in findings if finding.id == chosen), None)
 
 
-def show(store: Store, scored: ScoredArticle, finding: Finding, findings: Sequence[Finding]) -> None:
+def show(store: Store, scored: ScoredArticle, finding: Evidence, findings: Sequence[Evidence]) -> None:
     """Why the mark counts, what the score would be without it, and the buttons that judge it."""
     st.html(f"<p class='gap'><b>Why.</b> {html.escape(finding.why)}; {VOICE_NAMES[finding.voice]}.</p>")
     if isinstance(finding.evidence, Attribution):
@@ -101,14 +101,14 @@ def _number(value: float | None, decimals: int) -> str:
     return "–" if value is None else f"{value:,.{decimals}f}".replace("-", "−")
 
 
-def _judge_rest(path: Path, article_id: str, findings: Sequence[Finding]) -> None:
+def _judge_rest(path: Path, article_id: str, findings: Sequence[Evidence]) -> None:
     """Store as right what nobody judged; runs on the server, whatever the page shows."""
     done = {(c.kind, c.first, c.past) for c in Store(path).corrections.of_article(article_id)}
     rest = [f for f in findings if (f.kind, f.span.start, f.span.end) not in done]
     _judge(path, article_id, rest, True, "")
 
 
-def _judge(path: Path, article_id: str, findings: Sequence[Finding], correct: bool, reason: str) -> None:
+def _judge(path: Path, article_id: str, findings: Sequence[Evidence], correct: bool, reason: str) -> None:
     state: Any = st.session_state
     if read_only():
         state["judged"] = REFUSED

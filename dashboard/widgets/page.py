@@ -18,7 +18,7 @@ from analysis.store.filter import Filters
 from analysis.types import Measure
 from dashboard.access import Access, read_only, secrets
 from dashboard.cache import demonstration, queries
-from dashboard.report.context import Context, Shown
+from dashboard.report.context import Context, PageContent
 from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
@@ -29,7 +29,7 @@ from dashboard.widgets import controls, share
 MOST, LONGEST = 8, 60
 
 
-class NothingMore(Exception):
+class PageEnd(Exception):
     """Raised where a page has nothing more to show. The sidebar's foot follows; ``st.stop`` would leave it out."""
 
 
@@ -94,7 +94,7 @@ def _head(title: str, question: str) -> Theme:
     return theme
 
 
-def open_adding(title: str, question: str) -> None:
+def open_add_page(title: str, question: str) -> None:
     """Draw the head of the page that adds articles. It needs no store; where there is one, the selection is kept."""
     _head(title, question)
     try:
@@ -122,7 +122,7 @@ def open_page(title: str, question: str) -> Page:
         corpus = queries.corpus(store)
         if not corpus.articles:
             _say_empty(f"The store {store.path} holds no articles yet.")
-        wrong = controls.not_understood(corpus)
+        wrong = controls.unknown_values(corpus)
         filters = controls.sidebar(corpus)
         controls.follow()
         selected = queries.columns(store).selected(filters)
@@ -132,14 +132,14 @@ def open_page(title: str, question: str) -> Page:
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
-        raise NothingMore
+        raise PageEnd
     if wrong:
         shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
     selection = describe(filters, corpus, len(selected))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
-    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
+    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
     page = Page(store, corpus, filters, selected, theme, styles, context)
     share.announce(store, filters, len(selected), context)
     return page
@@ -148,4 +148,4 @@ def open_page(title: str, question: str) -> Page:
 def _say_empty(what: str) -> None:
     st.info(f"{what}")
     st.code("python -m analysis ingest PATH\npython -m analysis score", language="shell")
-    raise NothingMore
+    raise PageEnd

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.scorers import measures
-from dashboard.report.context import Context, Part, Passage, Picture, Sentence, Shown, Table
+from dashboard.report.context import Context, PageContent, Part, Passage, Picture, Sentence, Table
 from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
 from dashboard.theme import Theme
@@ -50,7 +50,7 @@ def picture(theme: Theme, name: str = "one", label: str = SCRIPT, measure: str =
 
 
 def context(*parts: Part) -> Context:
-    shown = Shown(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
+    shown = PageContent(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
     return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
 
 

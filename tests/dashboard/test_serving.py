@@ -57,8 +57,8 @@ def test_the_script_is_below_the_path_that_is_served_at(monkeypatch: pytest.Monk
 #: takes 30 large pieces of memory with small ones between, frees the large ones, and prints the megabytes still held
 FREED = """
 import numpy, sys
-from dashboard.serving import give_memory_back
-if sys.argv[1:]: give_memory_back()
+from dashboard.serving import release_freed_memory
+if sys.argv[1:]: release_freed_memory()
 held = lambda: int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
 first = numpy.ones(30 * 2**20, numpy.uint8)
 del first

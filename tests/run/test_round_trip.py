@@ -46,7 +46,7 @@ Draw = Callable[[View, dict[str, Style]], Figure]
 
 def read_back(view: View) -> pd.DataFrame:
     """The table of the file that the button CSV makes, as a script would read it."""
-    stamped = CONTEXT.stamped(view.table.assign(picture=view.title, left_out=view.left_out))
+    stamped = CONTEXT.with_provenance(view.table.assign(picture=view.title, left_out=view.left_out))
     table = pd.read_csv(io.BytesIO(csv_bytes(stamped)), dtype={"stories": "Int64"})  # a count that may be missing
     assert table["picture"].unique().tolist() == [view.title]
     return table

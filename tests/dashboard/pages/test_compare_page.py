@@ -117,10 +117,10 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
     ],
 )
 def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> None:
-    steady = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (), slope))
+    steady = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
-    jump = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
+    jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
         "words: a difference of +2.5 (+0.5 to +4.5)."
@@ -129,7 +129,7 @@ def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> 
 
 def test_too_few_weeks_are_said() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
-    assert timeline_views.told_over_time(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
+    assert timeline_views.trend_sentence(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
     table = timeline_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
     assert table["note"].tolist() == [trend.note]

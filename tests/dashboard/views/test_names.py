@@ -75,8 +75,10 @@ def test_outlets_are_apart_on_a_name_only_where_their_intervals_are() -> None:
         ("Bo Fenn", "A", 0.5, 0.1, 0.9, 12), ("Bo Fenn", "B", 0.0, -0.2, 0.2, 11), ("Cy Orr", "A", 0.5, 0.4, 0.6, 12),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
-    said = names_views.furthest_name(table, names_views.ALL)
+    said = names_views.furthest_name_sentence(table, names_views.ALL)
     assert "furthest apart on Ann Lee, 0.000 (−0.100 to 0.050; 20 articles) at B and 0.200" in said
     assert "On 1 of 2 names" in said
-    assert "on none of 1 names" in names_views.furthest_name(table[table["name"] == "Bo Fenn"], names_views.ALL)
-    assert "No name stands in" in names_views.furthest_name(table[table["name"] == "Cy Orr"], names_views.ALL)
+    assert "on none of 1 names" in names_views.furthest_name_sentence(
+        table[table["name"] == "Bo Fenn"], names_views.ALL
+    )
+    assert "No name stands in" in names_views.furthest_name_sentence(table[table["name"] == "Cy Orr"], names_views.ALL)

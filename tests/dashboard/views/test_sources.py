@@ -103,12 +103,12 @@ def test_too_few_articles_give_no_share(demo_store: Store) -> None:
     view = sources_views.introduced(few, DOUBTING, ENDORSING)
     assert view.table["value"].isna().all()
     assert "too few for a share" in sources_views.introduction(few, DOUBTING, ENDORSING, view)
-    assert sources_views.unnamed_cells(few, UNNAMED).empty
+    assert sources_views.unnamed_by_outlet_and_topic(few, UNNAMED).empty
 
 
 def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key])
-    table = sources_views.unnamed_cells(frame.assign(topic="us_house"), UNNAMED, at_most=3)
+    table = sources_views.unnamed_by_outlet_and_topic(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
     assert set(table["topic"]) == {"US house"}
     assert table["value"].is_monotonic_decreasing
