@@ -120,7 +120,7 @@ def test_the_analysis_knows_no_page_and_each_kind_of_state_has_one_room() -> Non
 def test_a_page_has_one_name_in_pages_views_and_figures() -> None:
     """A view or a figure is that of a page, or of one of the subjects that several pages or parts of one share."""
     pages = {path.stem for path in ROOT.glob("dashboard/pages/*.py")}
-    shared = {"__init__", "base", "formatting", "selection", "profile", "two_measures", "speakers"}
+    shared = {"__init__", "base", "formatting", "selection", "profile", "two_measures", "speakers", "panels"}
     for folder in ("views", "figures"):
         assert {path.stem for path in ROOT.glob(f"dashboard/{folder}/*.py")} <= pages | shared
 

@@ -48,7 +48,7 @@ def at_a_glance() -> None:
     say(said, "spread", page.context)
     digits = {key: measure.decimals for key, measure in shown.items()}
     show_chart(
-        view, overview_figures.glance(view, page.theme, page.styles, page.context.caption, digits), page.context,
+        view, overview_figures.overview(view, page.theme, page.styles, page.context.caption, digits), page.context,
         alt=f"A row for each outlet, a column for each measure, in each a dot with its interval. {said}",
         clicked=page.opens(view, "outlet"),
     )  # fmt: skip

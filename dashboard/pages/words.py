@@ -12,7 +12,7 @@ from analysis.types import Measure
 from dashboard.cache import searches
 from dashboard.figures import profile as profile_figures
 from dashboard.figures import words as words_figures
-from dashboard.theme import Style
+from dashboard.theme import style_of
 from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
@@ -50,7 +50,7 @@ def show_distinctive(page: Page) -> None:
     said = words_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
     say(said, "distinctive", page.context)
     view = words_views.distinctive(found.words, outlet)
-    style = page.styles.get(outlet_name(outlet), Style(0, "circle"))
+    style = style_of(page.styles, outlet_name(outlet))
     show_chart(
         view, words_figures.distinctive(view, page.theme, style, _caption(page)), page.context,
         alt=f"Words that {outlet_name(outlet)} uses more and less often than other outlets, with intervals.",
