@@ -11,12 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
 import trafilatura
 
-from analysis.fetch.fetcher import Fetcher
 from analysis.fetch.links import Fetched
-from analysis.fetch.robots import CrawlPolicy
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
@@ -31,6 +28,7 @@ from analysis.store.links import LinkState
 from analysis.store.versions import Added
 from analysis.types import Article, Problem
 from dashboard.access import Access
+from dashboard.cache.crawling import crawl_policy
 
 LONGEST_PASTE = 2_000_000
 MOST_LINKS = 20
@@ -45,13 +43,7 @@ SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::nosc
 
 def watcher() -> Watcher:
     """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
-    return Watcher(Store(default_path()), policy=_manners())
-
-
-@st.cache_resource
-def _manners() -> CrawlPolicy:
-    """One for all sessions, so that a host is asked no more often because several readers ask."""
-    return CrawlPolicy(Fetcher())
+    return Watcher(Store(default_path()), policy=crawl_policy())
 
 
 @dataclass(frozen=True, slots=True)

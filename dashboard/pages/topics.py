@@ -15,11 +15,11 @@ view = page.view(topics_views.grid, measure.key)
 if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
     raise PageEnd
-said = topics_views.furthest_topic_sentence(view.table, measure)
-say(said, "furthest", page.context)
+furthest = topics_views.furthest_topic_sentence(view.table, measure)
+say(furthest, "furthest", page.context)
 figure = topics_figures.grid(view, page.theme, page.context.provenance, measure.decimals)
 show_chart(
-    view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {said}",
-    clicked=page.opens(view, "outlet", "topic"),
+    view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {furthest}",
+    clicked=page.open_articles_on_click(view, "outlet", "topic"),
 )  # fmt: skip
 st.caption("Click a cell to read its articles.")

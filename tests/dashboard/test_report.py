@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from analysis.scorers import measures
-from dashboard.report.context import Context, PageContent, Part, Passage, Picture, Sentence, Table
+from dashboard.report.context import Context, Finding, HtmlText, PageContent, Part, Picture, Table
 from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
-from dashboard.report.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
+from dashboard.report.saved_views import MOST, ViewProblem, delete_view, views_file, save_view, saved_views
 from dashboard.theme import Theme
 from dashboard.views.base import View
 from tests.support.pages import LINK, SCRIPT, Open, sound, written
@@ -66,7 +66,7 @@ def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
 
 def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
-    parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
+    parts = (Table(bad, {}), HtmlText("<p>escaped already</p>"), Finding(SCRIPT, subject=SCRIPT))
     page = report_page(context(picture(Theme(dark=False)), *parts))
     read = Tags(page)
     assert read.count("script") == 2
@@ -105,15 +105,17 @@ def test_a_report_explains_the_measures_that_its_page_draws(
 ) -> None:
     """Whichever pictures came out of the cache: what a page showed before says nothing of it."""
     announced: list[Context] = []
-    monkeypatch.setattr("dashboard.widgets.share.announce", lambda *about: announced.append(about[-1]))
+    monkeypatch.setattr("dashboard.widgets.share.set_footer", lambda *about: announced.append(about[-1]))
     for _ in range(2):
         open_page(name, **{key: str(value) for key, value in LINK.get(name, {}).items()})
-        explained = [measure.key for measure in announced[-1].shown.measures]
+        explained = [measure.key for measure in announced[-1].content.measures]
         assert sorted(explained) == sorted(EXPLAINED[name])
 
 
 def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
-    read = Tags(report_page(context(picture(Theme(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
+    read = Tags(
+        report_page(context(picture(Theme(dark=False)), Finding("The most hedges: 7.9.", subject="Meridian Wire")))
+    )
     assert "Meridian Wire." in read.text
     assert "The most hedges: 7.9." in read.text
 
@@ -148,7 +150,7 @@ def test_cells_are_written_for_readers(cell: object, shown: str) -> None:
 
 
 def test_views_are_kept_by_name_and_forgotten(tmp_path: Path) -> None:
-    file = file_beside(tmp_path / "s.duckdb")
+    file = views_file(tmp_path / "s.duckdb")
     assert saved_views(file) == {}
     save_view(file, "  Two  papers ", "compare?outlet=A&outlet=B")
     save_view(file, "All", "")
@@ -190,6 +192,6 @@ def test_a_reader_keeps_a_view(open_page: Open, stores: dict[str, Path]) -> None
     sound(app.button(key="save-view").click().run())
     assert "&lt;script&gt;" in written(app)
     assert SCRIPT not in written(app)
-    assert list(saved_views(file_beside(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
+    assert list(saved_views(views_file(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
     sound(app.button(key="forget-0").click().run())
-    assert saved_views(file_beside(stores["one_outlet"])) == {}
+    assert saved_views(views_file(stores["one_outlet"])) == {}

@@ -64,7 +64,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     outlets = largest(hedging, "outlet", 3)
     pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
     story = store.charts.stories(Filters())["story"].iloc[0]
-    sources = sources_views.statements(ArticleColumns(store).sources(Filters()))
+    sources = sources_views.without_attitudes(ArticleColumns(store).sources(Filters()))
     first = Style(0, "circle")
     return {
         "ranking": (profile_views.ranking(hedging, HEDGING), lambda v, s: profile_figures.ranking(v, LOOK, s, "", 1)),
@@ -78,7 +78,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            names_views.toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
+            names_views.tone_toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
             lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (

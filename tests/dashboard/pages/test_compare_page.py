@@ -69,7 +69,7 @@ def test_a_disagreement_is_said(
 ) -> None:
     found = pair(raw, matched)
     assert compare_views.disagree(found) is disagree
-    assert compare_views.told(found).startswith("The plain comparison and the one inside the same") is disagree
+    assert compare_views.pair_sentence(found).startswith("The plain comparison and the one inside the same") is disagree
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -61,4 +61,4 @@ def test_anything_may_be_typed(open_page: Open, store: str, typed: str) -> None:
 def test_the_sentence_says_where_a_rate_is_not_known(open_page: Open) -> None:
     app = open_page("search", "one_article", query="the")
     assert "articles are needed for a rate" in written(app)
-    assert search_views.listed(terms_of('a "b c" de*')) == "“a” and “b c” and “de”*"
+    assert search_views.terms_text(terms_of('a "b c" de*')) == "“a” and “b c” and “de”*"

@@ -30,7 +30,7 @@ def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
     found = pd.DataFrame(rows, columns=columns)
     found = found.astype(dict.fromkeys(("id", "outlet", "story", "name"), "category"))
     for measure, sentences in ((names_views.ALL, 1), (names_views.OWN, 2)):
-        table = names_views.toward(found, measure, ["Ledger", "Post"]).table.set_index(["outlet", "name"])
+        table = names_views.tone_toward(found, measure, ["Ledger", "Post"]).table.set_index(["outlet", "name"])
         assert set(table.index.get_level_values("outlet")) == {"Ledger", "Post"}
         of_post = table.loc["Post"]
         assert of_post["articles"].to_dict() == {names_views.EVERYBODY: 24, "Ann Lee": 24, "FBI": 12}
@@ -61,7 +61,7 @@ def test_no_number_of_articles_is_above_that_of_the_outlet(demo_store: Store) ->
     found = named_in(demo_store, EVERYTHING)
     sizes = demo_store.charts.article_list(EVERYTHING)["outlet"].value_counts()
     outlets = list(sizes.index)
-    table = names_views.toward(found, names_views.ALL, outlets).table
+    table = names_views.tone_toward(found, names_views.ALL, outlets).table
     everybody = table[table["name"] == names_views.EVERYBODY].set_index("outlet")["articles"]
     assert (everybody <= sizes[everybody.index]).all()
     assert everybody.sum() > 0
