@@ -138,7 +138,7 @@ def test_no_file_is_longer_than_four_hundred_lines() -> None:
 
 
 def test_importing_does_no_work() -> None:
-    """What takes long to import is imported when it is used: a command that only answers ``--help`` loads none of it."""
+    """Slow modules are imported when they are used: a command that only answers ``--help`` loads none of them."""
     heavy = ("textblob", "duckdb", "pandas", "pyarrow", "trafilatura", "scipy", "ruptures")
     code = f"import sys, analysis.cli; print(*(name for name in {heavy} if name in sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -202,12 +202,6 @@ def test_timeline_says_of_each_outlet_whether_it_changes(open_page: Open) -> Non
     assert all(text == "Nothing can be said: too few articles (12 of 20 needed)." for _, text in said)
 
 
-def test_timeline_of_too_short_periods_says_what_to_do(open_page: Open) -> None:
-    hint = "choose a longer period"
-    assert hint in "\n".join(c.value for c in open_page("timeline", period="week").caption)
-    assert hint not in "\n".join(c.value for c in open_page("timeline", period="quarter").caption)
-
-
 def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open_page: Open) -> None:
     app = open_page("compare")
     usual, every = app.multiselect(key="beside").value, app.multiselect(key="beside").options
