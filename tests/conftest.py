@@ -14,7 +14,7 @@ from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
-from tests.support.pages import OUTLET, ROOT, Open, hostile, sound
+from tests.support.pages import OUTLET, ROOT, Open, hostile, without_errors
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -80,6 +80,6 @@ def open_page(stores: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
         app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
         app.switch_page(f"dashboard/pages/{name}.py")
         app.query_params.update(query)
-        return sound(app.run())
+        return without_errors(app.run())
 
     return opened

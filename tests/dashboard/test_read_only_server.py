@@ -1,4 +1,4 @@
-"""A read-only server as somebody meets it who asks without a browser."""
+"""A read-only server, as clients other than a browser see it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.access import READ_ONLY
 from tests.browser.conftest import serving
 
 
-def test_a_read_only_server_takes_in_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_server_refuses_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(READ_ONLY, "1")
     with serving(tmp_path / "none.duckdb", tmp_path / "server.txt") as address:
         for method in ("PUT", "POST"):

@@ -15,7 +15,7 @@ from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, save_view, saved_views, views_file
 from dashboard.theme import Theme
 from dashboard.views.base import View
-from tests.support.pages import LINK, PAGES, SCRIPT, Open, sound, written
+from tests.support.pages import LINK, PAGES, SCRIPT, Open, page_html, without_errors
 
 
 class Tags(HTMLParser):
@@ -54,7 +54,7 @@ def context(*parts: Part) -> Context:
     return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
 
 
-def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
+def test_a_picture_is_one_self_contained_file() -> None:
     page = chart_page(picture(Theme(dark=False)), context())
     read = Tags(page)
     assert {name for name, _ in read.tags} & {"link", "img", "iframe", "base", "form", "object"} == set()
@@ -64,7 +64,7 @@ def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
     assert len(page) > 4_000_000
 
 
-def test_text_of_an_article_is_no_markup_in_a_file() -> None:
+def test_text_from_articles_is_escaped_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
     parts = (Table(bad, {}), HtmlText("<p>escaped already</p>"), Finding(SCRIPT, subject=SCRIPT))
     page = report_page(context(picture(Theme(dark=False)), *parts))
@@ -74,9 +74,9 @@ def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     assert SCRIPT.encode() not in page
 
 
-def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
+def test_a_report_states_selection_accuracy_and_citation() -> None:
     read = Tags(report_page(context(picture(Theme(dark=False)), picture(Theme(dark=False), "two"))))
-    assert read.count("script") == 2  # Plotly goes in once, however many pictures there are
+    assert read.count("script") == 2  # Plotly once, however many pictures there are, and the pictures
     for said in (
         "Compare", "How do outlets differ?", "all outlets", measures()["tone"].description, "Pearson",
         "https://desk.example/compare?outlet=A", "Made on 2026-11-24", "Sourcelight 0.1.0",
@@ -122,7 +122,7 @@ def test_pictures_from_the_cache_are_explained_too(open_page: Open, contexts: li
     assert first
 
 
-def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
+def test_a_report_repeats_the_findings_of_the_page() -> None:
     read = Tags(
         report_page(context(picture(Theme(dark=False)), Finding("The most hedges: 7.9.", subject="Meridian Wire")))
     )
@@ -143,7 +143,7 @@ def test_a_report_without_pictures_has_no_script() -> None:
     assert len(page) < 200_000
 
 
-def test_a_long_table_says_how_much_of_it_is_printed() -> None:
+def test_a_long_table_states_how_many_rows_are_printed() -> None:
     shown = table_html(pd.DataFrame({"n": range(ROWS + 5)}))
     assert shown.count("<tr>") == ROWS + 1
     assert f"The first {ROWS} of {ROWS + 5} rows." in shown
@@ -155,11 +155,11 @@ def test_a_long_table_says_how_much_of_it_is_printed() -> None:
      (True, "yes"), (["a", "b"], "a; b"), (pd.Timestamp("2025-03-01"), "2025-03-01"), (0.0, "0"),
      (float("inf"), "inf")],
 )  # fmt: skip
-def test_cells_are_written_for_readers(cell: object, shown: str) -> None:
+def test_cells_are_formatted_for_readers(cell: object, shown: str) -> None:
     assert f">{shown}</td>" in table_html(pd.DataFrame({"a": pd.Series([cell], dtype=object)}))
 
 
-def test_views_are_kept_by_name_and_forgotten(tmp_path: Path) -> None:
+def test_views_are_saved_by_name_and_deleted(tmp_path: Path) -> None:
     file = views_file(tmp_path / "s.duckdb")
     assert saved_views(file) == {}
     save_view(file, "  Two  papers ", "compare?outlet=A&outlet=B")
@@ -176,13 +176,13 @@ def test_views_are_kept_by_name_and_forgotten(tmp_path: Path) -> None:
     "content", ["", "[]", "not json", '{"a": 1}', '{"a": "https://elsewhere.example"}', '{"a": "javascript:alert(1)"}',
                 '{"a": "//elsewhere.example"}', '{"a": "x\\"><script>"}'],
 )  # fmt: skip
-def test_a_file_of_views_that_somebody_spoilt_holds_none(tmp_path: Path, content: str) -> None:
+def test_a_damaged_file_of_views_has_none(tmp_path: Path, content: str) -> None:
     file = tmp_path / "v.json"
     file.write_text(content, encoding="utf-8")
     assert saved_views(file) == {}
 
 
-def test_a_view_that_cannot_be_kept_says_why(tmp_path: Path) -> None:
+def test_a_view_that_cannot_be_saved_says_why(tmp_path: Path) -> None:
     file = tmp_path / "v.json"
     for name, address, why in ((" ", "", "name"), ("x" * 81, "", "name"), ("a", "?" + "x" * 5000, "too long")):
         with pytest.raises(ViewProblem, match=why):
@@ -195,13 +195,13 @@ def test_a_view_that_cannot_be_kept_says_why(tmp_path: Path) -> None:
         save_view(tmp_path / "absent" / "v.json", "a", "")
 
 
-def test_a_reader_keeps_a_view(open_page: Open, stores: dict[str, Path]) -> None:
+def test_a_reader_saves_and_deletes_a_view(open_page: Open, stores: dict[str, Path]) -> None:
     app = open_page("topics", "one_outlet")
     assert "Saved views" in [e.label for e in app.expander]
     app.text_input(key="view-name").set_value(f"Mine {SCRIPT}")
-    sound(app.button(key="save-view").click().run())
-    assert "&lt;script&gt;" in written(app)
-    assert SCRIPT not in written(app)
+    without_errors(app.button(key="save-view").click().run())
+    assert "&lt;script&gt;" in page_html(app)
+    assert SCRIPT not in page_html(app)
     assert list(saved_views(views_file(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
-    sound(app.button(key="forget-0").click().run())
+    without_errors(app.button(key="forget-0").click().run())
     assert saved_views(views_file(stores["one_outlet"])) == {}

@@ -30,13 +30,13 @@ def client() -> TestClient:
 
 @pytest.mark.parametrize("path", ["/", "/compare"])
 @pytest.mark.parametrize("compressed", ["gzip", "identity"])
-def test_every_page_names_the_script_once(client: TestClient, path: str, compressed: str) -> None:
+def test_every_page_loads_the_script_once(client: TestClient, path: str, compressed: str) -> None:
     answer = client.get(path, headers={"Accept-Encoding": compressed})
     assert answer.text == PAGE.replace("</head>", '<script async src="./plotly.js"></script></head>')
     assert answer.headers.get("Content-Encoding", "identity") == compressed
 
 
-def test_what_is_no_page_stays_as_it_is(client: TestClient) -> None:
+def test_responses_that_are_not_pages_are_unchanged(client: TestClient) -> None:
     assert client.get("/said").text == "</head>"
     assert client.get("/missing").text == PAGE
 
@@ -49,7 +49,7 @@ def test_the_script_is_plotlys_own(client: TestClient, compressed: str) -> None:
     assert answer.headers["Content-Type"].startswith("text/javascript")
 
 
-def test_the_script_is_below_the_path_that_is_served_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_script_is_below_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving.st, "get_option", {"server.baseUrlPath": "/news/"}.__getitem__)
     assert [route.path for route in serving.routes()] == ["/news/plotly.js"]
 

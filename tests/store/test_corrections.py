@@ -20,7 +20,7 @@ from dashboard.access import READ_ONLY
 from dashboard.markup.highlight import Evidence, evidence_of, kind_titles
 from dashboard.markup.precision import precision, precision_html
 from tests.support.cli import run
-from tests.support.pages import Open, sound, written
+from tests.support.pages import Open, page_html, without_errors
 
 TODAY = dt.date(2026, 11, 24)
 TEXT = "It may rain, and perhaps it will snow. “It could clear,” Ann Lee said."
@@ -145,14 +145,14 @@ def judged(stores: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
 def test_a_reader_asks_about_a_mark_and_says_that_it_is_wrong(open_page: Open, judged: dict[str, Path]) -> None:
     first = hedges(Store(judged["judged"]))[0]
     app = open_page("article", "judged", at=first.id)
-    assert '<span class="mark-doubt asked"' in written(app)
-    assert "without this mark" in written(app)
-    sound(app.button(key="wrong").click().run())
-    assert "mark-doubt wrong asked" in written(app)
+    assert '<span class="mark-doubt asked"' in page_html(app)
+    assert "without this mark" in page_html(app)
+    without_errors(app.button(key="wrong").click().run())
+    assert "mark-doubt wrong asked" in page_html(app)
     [said] = Store(judged["judged"]).corrections.of_article(Store(judged["judged"]).ids()[0])
     assert (said.cue, said.correct, said.reason) == ("may", False, "It is none here")
-    sound(app.button(key="rest").click().run())
-    assert "2 of 3 right, in 1 article read through" in written(open_page("methods", "judged"))
+    without_errors(app.button(key="rest").click().run())
+    assert "2 of 3 right, in 1 article read through" in page_html(open_page("methods", "judged"))
 
 
 def test_a_read_only_server_stores_nothing(
@@ -163,7 +163,7 @@ def test_a_read_only_server_stores_nothing(
     apps["save-view"].text_input(key="view-name").set_value("Mine")
     monkeypatch.setenv(READ_ONLY, "1")
     for key, app in apps.items():
-        sound(app.button(key=key).click().run())  # a button that was drawn before, as a hostile client may send it
+        without_errors(app.button(key=key).click().run())  # a button drawn before, as a hostile client may send it
     assert Store(judged["judged"]).corrections.labelled().empty
     assert not judged["judged"].with_suffix(".views.json").exists()
     assert not [button for button in app.button if button.key in ("right", "wrong", "rest", "save-view")]

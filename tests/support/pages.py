@@ -24,14 +24,14 @@ PAGES = tuple(name for name in EVERY_PAGE if name != "add")
 #: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
     "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
-    "words": 2, "search": 1, "article": 0, "methods": 0, "stated": 1, "anonymity": 0, "speakers": 2,
+    "words": 2, "search": 1, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
 }  # fmt: skip
 #: page -> what its address must contain to show a picture of the demonstration corpus
 LINK: dict[str, dict[str, object]] = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
 #: page, or part of the page Sources -> the page and the parameters in its address
 VIEWS: dict[str, tuple[str, dict[str, object]]] = {
     **{name: (name, LINK.get(name, {})) for name in PAGES},
-    "stated": ("sources", {"part": "Stated or claimed"}),
+    "introduced": ("sources", {"part": "Stated or claimed"}),
     "anonymity": ("sources", {"part": "Reasons for anonymity"}),
     "speakers": ("sources", {"part": "Who is quoted by whom"}),
 }
@@ -68,7 +68,7 @@ def hostile() -> Iterator[Article]:
         yield article(f"Nobody knows if {k} maybe happened; =cmd() said a person.", None, "x_y *$1* [a](b) $2$ :tada:")
 
 
-def sound(app: AppTest) -> AppTest:
+def without_errors(app: AppTest) -> AppTest:
     """The page, which raised no exception."""
     assert not app.exception, [e.value for e in app.exception]
     return app
@@ -93,7 +93,7 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
 
 def check_no_markup(app: AppTest) -> None:
     """No text of an article is HTML or Markdown on the page."""
-    for text in (written(app), *specs(app)):
+    for text in (page_html(app), *specs(app)):
         assert "<script" not in text
         assert "<img" not in text
     # Markdown would load pictures from elsewhere, so it must not contain names and texts from articles.
@@ -108,7 +108,7 @@ def specs(app: AppTest) -> list[str]:
     return [data["figure"] for data in drawn if "figure" in data]
 
 
-def written(app: AppTest) -> str:
+def page_html(app: AppTest) -> str:
     """All HTML elements of the page."""
     return "\n".join(element.proto.body for element in app.get("html"))
 
@@ -120,7 +120,7 @@ def captions(app: AppTest) -> str:
 
 def selection(app: AppTest) -> str:
     """The selection in words, as HTML."""
-    found = re.search(r'<p class="lead selection">(.*?)</p>', written(app))
+    found = re.search(r'<p class="lead selection">(.*?)</p>', page_html(app))
     assert found
     return found[1]
 

@@ -1,4 +1,4 @@
-"""Blind spots: topics and stories that an outlet leaves out, their pictures and their page."""
+"""The page Blind spots: topics and stories that an outlet covers less often than expected."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from analysis.store import Store
 from dashboard.figures import blind_spots as blind_spots_figures
 from dashboard.theme import Theme, outlet_styles
 from dashboard.views import blind_spots as blind_spots_views
-from tests.support.pages import SCRIPT, Open, article, figures, sound, written
+from tests.support.pages import SCRIPT, Open, article, figures, page_html, without_errors
 
 
 def corpus(**counts: tuple[int, int]) -> pd.DataFrame:
-    """Articles on ferries and on fish of each outlet, all of one day."""
+    """The given numbers of articles on ferries and on fish for each outlet, all of one day."""
     rows = [(f, "ferry") for f, (ferry, _) in counts.items() for _ in range(ferry)]
     rows += [(f, "fish") for f, (_, fish) in counts.items() for _ in range(fish)]
     return pd.DataFrame(rows, columns=["outlet", "topic"]).assign(published=pd.Timestamp(2025, 3, 1))
 
 
-def test_a_topic_left_out_beyond_chance_is_found() -> None:
+def test_a_topic_with_fewer_articles_than_chance_predicts_is_found() -> None:
     articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(29, 31), Small=(0, ENOUGH_ARTICLES - 1))
     [row] = blind_spots_views.short_topics(articles, list(articles["outlet"].unique()), ["ferry"]).itertuples()
     assert (row.outlet, row.topic, row.seen, row.clear) == ("Courier", "Ferry", 0, True)
@@ -40,7 +40,7 @@ def test_a_topic_left_out_beyond_chance_is_found() -> None:
     assert not even["clear"].any()
 
 
-def test_stories_that_others_tell_are_counted() -> None:
+def test_missed_stories_of_others_are_counted() -> None:
     articles = corpus(A=(20, 0), B=(20, 0), C=(20, 0), D=(20, 0))
     stories = pd.DataFrame({
         "story": ["s1", "s2", "s3"], "topic": "ferry",
@@ -64,7 +64,7 @@ def test_stories_that_others_tell_are_counted() -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool) -> None:
+def test_the_picture_draws_observed_and_expected_numbers(dark: bool) -> None:
     articles = corpus(Courier=(0, 30), Ledger=(30, 30), Gazette=(20, 31))
     short = blind_spots_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
     view = blind_spots_views.topic_view(short)
@@ -85,7 +85,7 @@ def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool
 
 @pytest.fixture(scope="module")
 def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three outlets tell of ferries; one writes of fish only, apart from five notes, and leaves their stories out."""
+    """Three outlets cover eight stories on ferries; a fourth writes only about fish."""
     store = Store(tmp_path_factory.mktemp("lopsided") / "store.duckdb")
     made = []
     for k in range(8):
@@ -106,15 +106,15 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     return store.path
 
 
-def test_the_page_draws_a_gap_and_opens_what_is_behind_it(open_page: Open, lopsided: Path) -> None:
+def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided")
-    assert f"{SCRIPT} on Ferry" not in written(app)
-    assert "on Ferry, 0 where" in written(app)
+    assert f"{SCRIPT} on Ferry" not in page_html(app)
+    assert "on Ferry, 0 where" in page_html(app)
     assert len(figures(app)) == 1
     labels = app.selectbox(key="gap").options
     assert f"{SCRIPT} · Ferry" in labels
-    sound(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
-    shown = written(app)
+    without_errors(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
+    shown = page_html(app)
     assert "None at hand." in shown
     assert "stories?story=" in shown
     assert "<script" not in shown.replace("<style", "")
@@ -122,10 +122,10 @@ def test_the_page_draws_a_gap_and_opens_what_is_behind_it(open_page: Open, lopsi
 
 def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
-    assert "stories?topic=Ferry&amp;story=" in written(app)
+    assert "stories?topic=Ferry&amp;story=" in page_html(app)
 
 
 def test_a_balanced_corpus_has_no_blind_spot(open_page: Open) -> None:
     app = open_page("blind_spots")
-    assert "No topic of an outlet is rarer than chance would make it." in written(app)
+    assert "No topic of an outlet is rarer than chance would make it." in page_html(app)
     assert not figures(app)

@@ -1,4 +1,4 @@
-"""Fair comparison as readers see it: the three differences, every outlet against the others, change over time."""
+"""Comparisons: the three differences, every outlet against the others, and change over time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dashboard.theme import Style, Theme
 from dashboard.views import compare as compare_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View
-from tests.support.pages import CHARTS, Open, figures, notes, numbers, sound, written
+from tests.support.pages import CHARTS, Open, figures, notes, numbers, page_html, without_errors
 
 MEASURE = measures()["hedging.outlet"]
 LEFT, RIGHT = "<b>The Ledger</b>", "Courier"
@@ -64,7 +64,7 @@ def frame_of(path: Path) -> pd.DataFrame:
         ((1, 3), (None, None), False),
     ],
 )
-def test_a_disagreement_is_said(
+def test_the_sentence_begins_with_a_disagreement(
     raw: tuple[float, float], matched: tuple[float, float] | tuple[None, None], disagree: bool
 ) -> None:
     found = pair(raw, matched)
@@ -73,7 +73,7 @@ def test_a_disagreement_is_said(
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_picture_draws_its_table_and_says_what_is_missing(dark: bool) -> None:
+def test_the_picture_draws_its_table_and_says_why_values_are_missing(dark: bool) -> None:
     view = compare_views.differences(pair((1, 3), (None, None)))
     figure = go.Figure(compare_figures.differences(view, Theme(dark), DOT, DOT, "selection", 1))
     assert numbers(figure) == view.table["value"].dropna().tolist() == [2.0]
@@ -87,7 +87,7 @@ def test_the_picture_draws_its_table_and_says_what_is_missing(dark: bool) -> Non
     assert low < 0 < high
 
 
-def test_a_pair_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
+def test_a_pair_without_any_value_has_a_picture_that_says_so() -> None:
     few = difference("raw", None, None, "too few articles")
     view = compare_views.differences(dataclasses.replace(pair((1, 3), (None, None)), raw=few))
     figure = go.Figure(compare_figures.differences(view, Theme(False), DOT, DOT, "", 1))
@@ -116,7 +116,7 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
         (Slope(0.2, -0.5, 0.9, 0.6), "It does not rise or fall beyond chance"),
     ],
 )
-def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> None:
+def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str) -> None:
     steady = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
@@ -127,7 +127,7 @@ def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> 
     )
 
 
-def test_too_few_weeks_are_said() -> None:
+def test_too_few_weeks_are_reported() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
     assert timeline_views.trend_sentence(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
     table = timeline_views.slopes({"A": trend}, MEASURE)
@@ -163,7 +163,7 @@ def test_compare_draws_what_the_analysis_says(open_page: Open, stores: dict[str,
     assert numbers(three) == [d.value for d in (found.raw, found.standardised, found.matched) if d.value is not None]
     assert "12 shared stories" in str(three.layout.yaxis.ticktext)
     assert re.search(
-        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*inside the 12 shared', written(app)
+        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*inside the 12 shared', page_html(app)
     )
     turned = figures(open_page("compare", beside=outlets[::-1]))[0]
     assert numbers(turned) == pytest.approx([-value for value in numbers(three)])
@@ -178,13 +178,13 @@ def test_compare_ranks_every_outlet_against_the_others(open_page: Open, stores: 
     q = found["q"].reindex(table["outlet"]).to_numpy()
     assert table["q"].tolist() == pytest.approx(q, abs=1e-3)
     assert ((table["reading"] == "not told from chance") == (q >= 0.05)).all()
-    sound(app.multiselect(key="outlet").set_value(["Capital Insider"]).run())
+    without_errors(app.multiselect(key="outlet").set_value(["Capital Insider"]).run())
     assert "No outlet of this selection shares 5 stories" in "\n".join(c.value for c in app.caption)
 
 
-def test_compare_says_where_it_has_too_few(open_page: Open) -> None:
+def test_compare_says_that_there_are_too_few_articles(open_page: Open) -> None:
     app = open_page("compare", beside=["The Open Page", "Carrowmere Standard"], topic=["Health"])
-    assert "Too few articles for a comparison" in written(app)
+    assert "Too few articles for a comparison" in page_html(app)
     assert "too few shared stories" in notes(figures(app)[0])
     assert not numbers(figures(app)[0])
 
@@ -197,7 +197,7 @@ def test_compare_of_one_outlet_asks_for_a_second(open_page: Open) -> None:
 
 def test_timeline_says_of_each_outlet_whether_it_changes(open_page: Open) -> None:
     outlets = ["The Open Page", "Carrowmere Standard"]
-    said = re.findall(r'<p class="gap"><b>(.*?)\.</b> (.*?)</p>', written(open_page("timeline", beside=outlets)))
+    said = re.findall(r'<p class="gap"><b>(.*?)\.</b> (.*?)</p>', page_html(open_page("timeline", beside=outlets)))
     assert [name for name, _ in said] == outlets
     assert all(text == "Nothing can be said: too few articles (12 of 20 needed)." for _, text in said)
 
@@ -207,11 +207,11 @@ def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open
     usual, every = app.multiselect(key="beside").value, app.multiselect(key="beside").options
     assert len(usual) == 3
     others = [outlet for outlet in app.multiselect(key="outlet").options if outlet not in usual][:3]
-    sound(app.multiselect(key="outlet").set_value(others).run())
+    without_errors(app.multiselect(key="outlet").set_value(others).run())
     assert set(app.multiselect(key="beside").value) == set(others)
     app.multiselect(key="beside").set_value(others[:2]).run()
-    sound(app.multiselect(key="outlet").set_value([*others, *usual]).run())
+    without_errors(app.multiselect(key="outlet").set_value([*others, *usual]).run())
     assert app.multiselect(key="beside").value == others[:2]
-    sound(app.multiselect(key="outlet").set_value(usual).run())
+    without_errors(app.multiselect(key="outlet").set_value(usual).run())
     assert set(app.multiselect(key="beside").value) == set(usual)
     assert len(every) > 3

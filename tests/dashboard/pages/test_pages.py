@@ -14,12 +14,12 @@ from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
 from dashboard.widgets.downloads import column_config
-from tests.support.pages import Open, captions, figures, notes, numbers, selection, sound, written
+from tests.support.pages import Open, captions, figures, notes, numbers, page_html, selection, without_errors
 
 
 def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:
     app = open_page("overview")
-    facts = {name: value for value, name in re.findall(r"<b>(.*?)</b><span>(.*?)</span>", written(app))}
+    facts = {name: value for value, name in re.findall(r"<b>(.*?)</b><span>(.*?)</span>", page_html(app))}
     listed = Store(stores["normal"]).charts.article_list(EVERYTHING)
     assert facts == {
         "articles": "80", "outlets": "7", "topics": "6", "words": f"{listed['words'].sum():,}",
@@ -65,7 +65,7 @@ def test_sources_use_all_statements_of_a_small_selection(open_page: Open) -> Non
 
 
 @pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count each", False)])
-def test_sources_say_that_lists_of_statements_hold_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
+def test_sources_say_that_statements_are_counted_in_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
     said = "Single statements are counted in every copy of a text."
     app = open_page("sources", wire=wire)
     assert any(caption.value == said for caption in app.caption) == is_said
@@ -74,7 +74,7 @@ def test_sources_say_that_lists_of_statements_hold_every_copy(open_page: Open, w
 
 def test_compare_without_outlets_asks_for_one(open_page: Open) -> None:
     app = open_page("compare")
-    sound(app.multiselect(key="beside").set_value([]).run())
+    without_errors(app.multiselect(key="beside").set_value([]).run())
     assert "Choose at least one outlet" in app.info[0].value
 
 
@@ -107,7 +107,7 @@ def test_one_article_has_no_share_of_doubt(open_page: Open) -> None:
     app = open_page("sources", "one_article", part="Stated or claimed")
     [introduced] = figures(app)
     assert notes(introduced).count("too few articles (1)") == 2
-    assert "too few for a share" in written(app)
+    assert "too few for a share" in page_html(app)
 
 
 def test_sources_list_cues_and_reasons_for_anonymity(open_page: Open) -> None:
@@ -139,8 +139,8 @@ def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, 
     app = open_page("overview", sort="Sources without a name")
     [figure] = figures(app)
     assert list(figure.layout.yaxis.ticktext) == highest_first
-    assert f"at {highest_first[-1]} to " in written(app)
-    assert written(app).count("overlap") == 1
+    assert f"at {highest_first[-1]} to " in page_html(app)
+    assert page_html(app).count("overlap") == 1
 
 
 def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
@@ -150,7 +150,7 @@ def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
     assert len(lines) == len({trace.xaxis for trace in figure.data})
     assert "&lt;b&gt;Vote" in notes(figure)
     assert "Too early" not in notes(figure)
-    assert "Not read as an event: soon." in written(app)
+    assert "Not read as an event: soon." in page_html(app)
 
 
 def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:
@@ -170,17 +170,17 @@ def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:
     assert small <= cells
     assert all(heat.z[y][x] is None for x, y in small)
     assert ["Meridian Wire", "All topics"] in [list(point) for point in marks.customdata]
-    assert "No outlet has the 10 articles on one topic" in written(app)
+    assert "No outlet has the 10 articles on one topic" in page_html(app)
 
 
 def test_articles_without_dates(open_page: Open) -> None:
     app = open_page("overview", "undated")
     assert " · no dates · " in selection(app)
     assert not app.date_input
-    assert "no date" in written(open_page("article", "undated"))
+    assert "no date" in page_html(open_page("article", "undated"))
 
 
-def test_article_marks_follow_the_choices(open_page: Open) -> None:
+def test_marks_of_an_article_follow_the_choices(open_page: Open) -> None:
     app = open_page("article")
 
     def marks() -> list[str]:
@@ -189,7 +189,7 @@ def test_article_marks_follow_the_choices(open_page: Open) -> None:
 
     everything = marks()
     assert {"mark-doubt", "cue", "source", "content direct", "content indirect"} <= set(everything)
-    sound(app.get("button_group")[1].set_value("The outlet’s own").run())
+    without_errors(app.get("button_group")[1].set_value("The outlet’s own").run())
     own = marks()
     assert own
     assert set(own) <= {
@@ -199,22 +199,22 @@ def test_article_marks_follow_the_choices(open_page: Open) -> None:
         "mark-emphasis mark-doubt",
         "mark-doubt mark-judgement",
     }
-    sound(app.get("button_group")[0].set_value(["sentiment", "tone"]).run())
+    without_errors(app.get("button_group")[0].set_value(["sentiment", "tone"]).run())
     assert {kind for mark in marks() for kind in mark.split()} == {"mark-frame", "mark-tone"}
-    assert re.findall(r'<span><span class="(.*?)">', written(app)) == ["mark-frame", "mark-tone"]
-    sound(app.get("button_group")[0].set_value([]).run())
+    assert re.findall(r'<span><span class="(.*?)">', page_html(app)) == ["mark-frame", "mark-tone"]
+    without_errors(app.get("button_group")[0].set_value([]).run())
     assert not marks()
-    assert "<td>" in written(app)
+    assert "<td>" in page_html(app)
 
 
 def test_article_is_found_by_words_of_its_headline(open_page: Open) -> None:
     app = open_page("article")
     assert len(app.selectbox(key="chosen-article").options) == 80
-    sound(app.text_input(key="find").set_value("FERRY vote").run())
+    without_errors(app.text_input(key="find").set_value("FERRY vote").run())
     found = app.selectbox(key="chosen-article").options
     assert 0 < len(found) < 10
     assert all("ferry" in option.lower() and "vote" in option.lower() for option in found)
-    sound(app.text_input(key="find").set_value("no such headline (").run())
+    without_errors(app.text_input(key="find").set_value("no such headline (").run())
     assert "No headline" in app.info[0].value
 
 
@@ -222,7 +222,7 @@ def test_a_link_opens_its_article(open_page: Open, stores: dict[str, Path]) -> N
     ids = Store(stores["normal"]).charts.article_list(EVERYTHING)["id"].tolist()
     app = open_page("article", article=ids[7])
     assert app.selectbox(key="chosen-article").value == ids[7]
-    sound(app.selectbox(key="chosen-article").set_value(ids[9]).run())
+    without_errors(app.selectbox(key="chosen-article").set_value(ids[9]).run())
     assert app.query_params["article"] == ids[9]
 
 
@@ -235,7 +235,7 @@ def test_a_search_that_the_article_does_not_match_opens_the_first_that_does(
     first, other = (next(one for one in ids if (one in matching) == matches) for matches in (True, False))
     app = open_page("article", article=other)
     assert app.selectbox(key="chosen-article").value == other
-    sound(app.text_input(key="find").set_value("ferry").run())
+    without_errors(app.text_input(key="find").set_value("ferry").run())
     assert app.selectbox(key="chosen-article").value == first
     assert app.query_params["article"] == first
 
@@ -247,10 +247,10 @@ def test_methods_explain_every_measure(open_page: Open) -> None:
         assert f"**{measure.title}** ({measure.unit}). {measure.description}" in said
         assert measure.limits in said
     for css in ("mark-doubt", "mark-judgement", "mark-tone", "cue"):
-        assert f'<span class="{css}"' in written(app)
+        assert f'<span class="{css}"' in page_html(app)
 
 
-def test_the_points_of_a_tables_numbers_stand_below_each_other() -> None:
+def test_the_decimal_points_of_a_column_align() -> None:
     table = pd.DataFrame({"outlet": ["A", "B"], "value": [9.41, 2.0], "whole": [3.0, None], "stories": [3, 4]})
     config = column_config(table, {"outlet": "Outlet", "value": "Difference", "stories": "Stories"})
     assert config["outlet"] == "Outlet"
@@ -260,4 +260,4 @@ def test_the_points_of_a_tables_numbers_stand_below_each_other() -> None:
 
 
 def test_names_says_that_a_comparison_needs_more_articles(open_page: Open) -> None:
-    assert "No name stands in 10 articles each of two outlets, as a comparison needs." in written(open_page("names"))
+    assert "No name stands in 10 articles each of two outlets, as a comparison needs." in page_html(open_page("names"))

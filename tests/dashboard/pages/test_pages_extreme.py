@@ -10,7 +10,7 @@ import pytest
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.store import Store
-from tests.support.pages import LONG, VIEWS, Open, article, check_pictures, notes, selection, sound, written
+from tests.support.pages import LONG, VIEWS, Open, article, check_pictures, notes, page_html, selection, without_errors
 
 OUTLETS = 183
 WORDS = 20_000
@@ -51,7 +51,7 @@ def test_page_draws_few_marks_of_many_outlets(open_page: Open, extreme: str, vie
 
 def test_a_very_long_article_can_be_read(open_page: Open, extreme: str) -> None:
     app = open_page("article", extreme, find="Very long")
-    assert written(app).count("Ann Smith") >= WORDS // len(SENTENCE.split())
+    assert page_html(app).count("Ann Smith") >= WORDS // len(SENTENCE.split())
 
 
 def test_an_article_that_arrives_is_counted_without_a_restart(
@@ -59,6 +59,6 @@ def test_an_article_that_arrives_is_counted_without_a_restart(
 ) -> None:
     app = open_page("overview", extreme)
     Store(stores[extreme]).add([article("It rained again.", "The New Arrival", "Rain", published=dt.date(2025, 1, 5))])
-    sound(app.run())
+    without_errors(app.run())
     assert selection(app).endswith("197 articles")
-    assert "1 (1 %) not scored yet" in written(app)
+    assert "1 (1 %) not scored yet" in page_html(app)

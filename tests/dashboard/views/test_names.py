@@ -1,4 +1,4 @@
-"""Tone toward names: an article counts once, however many names and spellings it holds, and copies as selected."""
+"""The page Names: an article counts once, however many names and spellings it contains."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def named_in(store: Store, filters: Filters) -> pd.DataFrame:
     return store.charts.toward(filters, names_views.LOOKED_UP, store.charts.catalogue()["outlet"].unique().tolist())
 
 
-def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
-    """Both spellings stand in each article, another name in every second one; two of three outlets are looked at."""
+def test_an_article_counts_once_for_each_name_and_once_for_all() -> None:
+    """Each article contains two spellings of one name, half of them another name; two of three outlets are chosen."""
     rows = [
         (f"{outlet}{k}", outlet, f"story {k % 12}", 1.0, name, 0.1, 1, 0.2 * k, 2)
         for outlet in ("Ledger", "Courier", "Post")
@@ -41,7 +41,7 @@ def test_articles_are_those_that_hold_a_name_whatever_else_they_hold() -> None:
 
 
 @pytest.mark.parametrize("wire", ["once", "all", "without"])
-def test_copies_weigh_and_stories_are_kept_together_as_everywhere_else(stores: dict[str, Path], wire: str) -> None:
+def test_copies_and_stories_are_the_same_as_for_other_measures(stores: dict[str, Path], wire: str) -> None:
     store = Store(stores["normal"])
     filters = Filters(wire=wire)  # type: ignore[arg-type]
     memory = ArticleColumns(store)
@@ -56,7 +56,7 @@ def test_copies_weigh_and_stories_are_kept_together_as_everywhere_else(stores: d
     assert (found["weight"] < 1).any() == (wire == "once"), "only counted once do copies weigh less"
 
 
-def test_no_number_of_articles_is_above_that_of_the_outlet(demo_store: Store) -> None:
+def test_no_name_has_more_articles_than_its_outlet(demo_store: Store) -> None:
     found = named_in(demo_store, EVERYTHING)
     sizes = demo_store.charts.article_list(EVERYTHING)["outlet"].value_counts()
     outlets = list(sizes.index)
@@ -66,7 +66,7 @@ def test_no_number_of_articles_is_above_that_of_the_outlet(demo_store: Store) ->
     assert everybody.sum() > 0
 
 
-def test_outlets_are_apart_on_a_name_only_where_their_intervals_are() -> None:
+def test_outlets_differ_on_a_name_only_if_their_intervals_do_not_overlap() -> None:
     columns = ["name", "outlet", "value", "low", "high", "articles"]
     rows = [
         (EVERYBODY, "A", 0.9, 0.8, 1.0, 90), (EVERYBODY, "B", -0.9, -1.0, -0.8, 90),

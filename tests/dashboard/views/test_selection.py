@@ -1,4 +1,4 @@
-"""The reader's choice: days put right, and said in words."""
+"""The selection: ranges of days, and its description."""
 
 import datetime as dt
 
@@ -11,19 +11,19 @@ FIRST, LAST = dt.date(2025, 1, 14), dt.date(2025, 6, 19)
 CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)
 
 
-def test_all_days_ask_for_no_day_so_that_undated_articles_stay_in() -> None:
+def test_a_range_of_all_days_includes_undated_articles() -> None:
     filters = build_filters(CORPUS, (), (), (FIRST, LAST), 0)
     assert (filters.first, filters.last) == (None, None)
 
 
-def test_a_half_chosen_range_runs_to_the_end_and_a_reversed_one_is_turned() -> None:
+def test_a_range_without_an_end_runs_to_the_last_day_and_a_reversed_one_is_turned_around() -> None:
     start = dt.date(2025, 3, 1)
     assert build_filters(CORPUS, (), (), (start,), 0).last == LAST
     turned = build_filters(CORPUS, (), (), (dt.date(2025, 4, 1), start), 0)
     assert (turned.first, turned.last) == (start, dt.date(2025, 4, 1))
 
 
-def test_the_selection_is_said_in_one_line() -> None:
+def test_the_selection_is_described_in_one_line() -> None:
     filters = build_filters(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
     said = describe(filters, CORPUS, 1)
     assert said == "A · all topics · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"

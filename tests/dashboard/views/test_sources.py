@@ -32,25 +32,25 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
 
 
 @pytest.fixture(scope="module")
-def stated(demo_store: Store) -> pd.DataFrame:
+def statements(demo_store: Store) -> pd.DataFrame:
     return sources_views.without_attitudes(ArticleColumns(demo_store).sources(EVERYTHING))
 
 
-def test_the_words_make_the_number(demo_store: Store, stated: pd.DataFrame) -> None:
-    table = sources_views.cues(stated, at_most=10_000)
+def test_the_cues_add_up_to_the_measures(demo_store: Store, statements: pd.DataFrame) -> None:
+    table = sources_views.cues(statements, at_most=10_000)
     measured = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     for name, key in (("with doubt", DOUBTING.key), ("as fact", ENDORSING.key)):
         of_class = table.loc[table["cue_class"] == name, "attributions"].sum()
         assert of_class == measured[f"{key}:count"].sum() > 0
-        assert len(stated) == measured[f"{key}:denominator"].sum()
-    assert table["attributions"].sum() == len(stated)
+        assert len(statements) == measured[f"{key}:denominator"].sum()
+    assert table["attributions"].sum() == len(statements)
     assert table["share"].sum() == pytest.approx(100, abs=1)
     assert list(dict.fromkeys(table["cue_class"])) == ["with doubt", "as fact", "neutral"]
 
 
-def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, stated: pd.DataFrame) -> None:
+def test_kinds_without_a_name_add_up_to_the_measure(demo_store: Store, statements: pd.DataFrame) -> None:
     frame = counted(ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key]), UNNAMED.key)
-    known = stated.dropna(subset=["source_type"])
+    known = statements.dropna(subset=["source_type"])
     assert known["source_type"].str.startswith("unnamed").sum() == frame["count"].sum()
     assert len(known) == frame["denominator"].sum()
 
@@ -77,7 +77,7 @@ def test_bare_attitudes_are_not_statements() -> None:
     assert sources_views.without_attitudes(frame)["cue"].tolist() == ["believes"]
 
 
-def test_the_picture_and_its_sentence_hold_the_same_numbers(demo_store: Store) -> None:
+def test_the_picture_and_its_sentence_have_the_same_numbers(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [DOUBTING.key, ENDORSING.key])
     view = sources_views.introduced(frame, DOUBTING, ENDORSING)
     doubted = view.table[view.table["measure"] == DOUBTING.key]
@@ -105,7 +105,7 @@ def test_too_few_articles_give_no_share(demo_store: Store) -> None:
     assert sources_views.unnamed_by_outlet_and_topic(few, UNNAMED).empty
 
 
-def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) -> None:
+def test_the_table_has_the_highest_shares_with_enough_articles(demo_store: Store) -> None:
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key])
     table = sources_views.unnamed_by_outlet_and_topic(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
@@ -115,8 +115,8 @@ def test_cells_are_the_highest_of_those_with_enough_articles(demo_store: Store) 
     assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
 
 
-def explained(stated: pd.DataFrame, headlines: pd.DataFrame) -> pd.DataFrame:
-    return stated.dropna(subset=["anonymity"]).merge(headlines, how="left", on="id")
+def explained(statements: pd.DataFrame, headlines: pd.DataFrame) -> pd.DataFrame:
+    return statements.dropna(subset=["anonymity"]).merge(headlines, how="left", on="id")
 
 
 def test_a_request_for_anonymity_is_not_a_reason() -> None:
@@ -142,11 +142,11 @@ def test_reasons_of_groups_alone_make_no_share() -> None:
     assert len(sources_views.anonymity(explained(frame, articles))) == 1
 
 
-def test_the_store_gives_reasons_as_they_are_written(demo_store: Store, stated: pd.DataFrame) -> None:
-    stated = stated.assign(id=ArticleColumns(demo_store).ids(stated["id"]))
-    listed = sources_views.anonymity(explained(stated, demo_store.charts.headlines(stated["id"])))
+def test_the_store_gives_reasons_as_they_are_written(demo_store: Store, statements: pd.DataFrame) -> None:
+    statements = statements.assign(id=ArticleColumns(demo_store).ids(statements["id"]))
+    listed = sources_views.anonymity(explained(statements, demo_store.charts.headlines(statements["id"])))
     assert len(listed) > 5
-    texts = [article.text for article in demo_store.articles(list(stated["id"].unique()))]
+    texts = [article.text for article in demo_store.articles(list(statements["id"].unique()))]
     assert all(any(words in text for text in texts) for words in listed["words"])
     assert listed["title"].notna().all()
 

@@ -1,4 +1,4 @@
-"""Who is quoted by whom, and one speaker over time: numbers, pictures, page."""
+"""Speakers by outlet, and one speaker over time: numbers, pictures and page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.figures import speakers as speakers_figures
 from dashboard.theme import Theme
 from dashboard.views import speakers as speakers_views
-from tests.support.pages import SCRIPT, Open, figures, sound, written
+from tests.support.pages import SCRIPT, Open, figures, page_html, without_errors
 
 
-def stated(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
-    """Statements: article, outlet, speaker, day."""
+def statements(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
+    """Statements from rows of article, outlet, speaker and day."""
     frame = pd.DataFrame(rows, columns=["id", "outlet", "speaker", "published"])
     frame["published"] = pd.to_datetime(frame["published"])
     return frame.assign(kind="direct", cue_class="neutral")
@@ -23,7 +23,7 @@ def stated(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
 def many() -> pd.DataFrame:
     rows = [(f"a{k}", "Ledger", "Ann Lee" if k % 2 else "Bo Dahl", "2025-03-01") for k in range(ENOUGH_ARTICLES)]
     rows += [(f"b{k}", "Courier", "Ann Lee", "2025-04-02") for k in range(ENOUGH_ARTICLES)]
-    return stated(*rows, ("c", "Small", "Ann Lee", "2025-04-02"), ("d", "Ledger", None, "2025-04-02"))
+    return statements(*rows, ("c", "Small", "Ann Lee", "2025-04-02"), ("d", "Ledger", None, "2025-04-02"))
 
 
 def test_shares_are_of_an_outlets_named_attributions() -> None:
@@ -37,11 +37,11 @@ def test_shares_are_of_an_outlets_named_attributions() -> None:
     [trace] = figure.data
     assert list(trace.marker.size) == view.table["share"].tolist()
     assert [name[0] for name in trace.customdata] == view.table["speaker"].tolist()
-    assert speakers_views.by_outlet(stated(("a", "Ledger", "Ann Lee", None))).empty
+    assert speakers_views.by_outlet(statements(("a", "Ledger", "Ann Lee", None))).empty
 
 
-def test_a_surname_alone_is_joined_to_the_one_full_name() -> None:
-    frame = stated(
+def test_a_surname_alone_belongs_to_the_one_full_name() -> None:
+    frame = statements(
         ("a", "L", "Ann Lee", None), ("a", "L", "Lee", None), ("b", "L", "Ann B. Lee", None), ("b", "L", None, None)
     )
     joined = speakers_views.with_merged_names(frame)
@@ -52,7 +52,7 @@ def test_a_surname_alone_is_joined_to_the_one_full_name() -> None:
 
 def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None:
     rows = [(f"a{k}", f"Outlet {k:02}", "Ann Lee", "2025-03-05") for k in range(speakers_views.OUTLETS_OF_SPEAKER + 2)]
-    frame = stated(*rows, ("a0", "Outlet 00", "Ann Lee", "2025-03-09"), ("n", "Outlet 00", "Ann Lee", None))
+    frame = statements(*rows, ("a0", "Outlet 00", "Ann Lee", "2025-03-09"), ("n", "Outlet 00", "Ann Lee", None))
     view = speakers_views.over_time(frame, "Ann Lee")
     assert view.table["statements"].sum() == len(rows) + 1
     assert view.table.iloc[-1]["cell"] == f"{speakers_views.THE_REST}, Mar 2025"
@@ -68,19 +68,19 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
 def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> None:
     app = open_page("sources", part="Who is quoted by whom")
     names = app.selectbox(key="speaker").options
-    sound(app.selectbox(key="speaker").set_value(names[1]).run())
+    without_errors(app.selectbox(key="speaker").set_value(names[1]).run())
     assert figures(app)[-1].layout.title.text == f"{names[1]}: statements by outlet and month"
-    every = written(app).count('class="passage"')
+    every = page_html(app).count('class="passage"')
     cell = app.selectbox(key="said-in").options[1]
-    sound(app.selectbox(key="said-in").set_value(cell).run())
-    shown = written(app)
+    without_errors(app.selectbox(key="said-in").set_value(cell).run())
+    shown = page_html(app)
     assert 0 < shown.count('class="passage"') < every
     assert f"<bdi>{names[1]}, " in shown
 
 
 @pytest.mark.parametrize("store", ["hostile", "undated"])
-def test_awkward_articles_are_quoted_as_text(open_page: Open, store: str) -> None:
+def test_speakers_of_awkward_articles_are_shown_as_text(open_page: Open, store: str) -> None:
     app = open_page("sources", store, part="Who is quoted by whom")
     assert app.selectbox(key="speaker").options
-    assert 'class="passage"' in written(app)
-    assert SCRIPT not in written(app)
+    assert 'class="passage"' in page_html(app)
+    assert SCRIPT not in page_html(app)

@@ -1,4 +1,4 @@
-"""The page Stories: its numbers, and pairs of sentences that one outlet hedges and another does not."""
+"""The page Stories: its numbers, and pairs of sentences of which one is hedged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dashboard.figures import stories as stories_figures
 from dashboard.markup.claims import claims_html, claims_table
 from dashboard.theme import Theme, outlet_styles
 from dashboard.views import stories as stories_views
-from tests.support.pages import SCRIPT, Open, figures, notes, sound, written
+from tests.support.pages import SCRIPT, Open, figures, notes, page_html, without_errors
 
 TONE, HEDGING, UNNAMED = (measures()[key] for key in ("tone.outlet", "hedging.outlet", "sourcing.unnamed"))
 FLAT = "The new lighthouse lamp will blind gulls along the northern harbour wall."
@@ -33,15 +33,15 @@ def related(stores: dict[str, Path]) -> Store:
     return Store(stores["normal"])
 
 
-def told(outlet: str, text: str) -> ScoredArticle:
+def scored(outlet: str, text: str) -> ScoredArticle:
     return score_text(text, title="Lamp", outlet=outlet)
 
 
 # -- hedged here, flat there ------------------------------------------------------------------
 
 
-def test_a_claim_hedged_by_one_outlet_and_stated_by_another_is_found() -> None:
-    [claim] = hedged_and_flat([told("The Ledger", FLAT), told("Courier", HEDGED)])
+def test_a_claim_hedged_by_one_outlet_and_not_by_another_is_found() -> None:
+    [claim] = hedged_and_flat([scored("The Ledger", FLAT), scored("Courier", HEDGED)])
     assert (claim.hedged.outlet, claim.flat.outlet) == ("Courier", "The Ledger")
     assert [hedge.cue for hedge in claim.hedges] == ["may"]
     assert claim.hedges[0].span.of(claim.hedged.text) == "may"
@@ -68,24 +68,24 @@ def test_a_claim_hedged_by_one_outlet_and_stated_by_another_is_found() -> None:
     ids="both-hedged neither a-question another-claim quoted-hedge quoted-claim approximate far names-only".split(),
 )
 def test_other_pairs_are_not_claims(one: str, other: str) -> None:
-    assert not hedged_and_flat([told("The Ledger", one), told("Courier", other)])
+    assert not hedged_and_flat([scored("The Ledger", one), scored("Courier", other)])
 
 
 def test_one_outlet_and_no_outlet_contradict_nobody() -> None:
-    assert not hedged_and_flat([told("Courier", HEDGED), told("Courier", FLAT)])
-    assert not hedged_and_flat([told("Courier", HEDGED), score_text(FLAT)])
+    assert not hedged_and_flat([scored("Courier", HEDGED), scored("Courier", FLAT)])
+    assert not hedged_and_flat([scored("Courier", HEDGED), score_text(FLAT)])
     assert not hedged_and_flat([])
 
 
-def test_of_each_outlet_the_nearest_sentence_is_given() -> None:
+def test_the_most_similar_sentence_of_each_outlet_is_returned() -> None:
     near, far = FLAT, "The lighthouse lamp will blind gulls at the harbour wall, and the council paid for it."
-    claims = hedged_and_flat([told("Courier", HEDGED), told("The Ledger", f"{far} {near}"), told("Gazette", far)])
+    claims = hedged_and_flat([scored("Courier", HEDGED), scored("The Ledger", f"{far} {near}"), scored("Gazette", far)])
     assert [(claim.flat.outlet, claim.flat.text) for claim in claims] == [("The Ledger", near), ("Gazette", far)]
 
 
-def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
+def test_pairs_name_the_voice_and_are_escaped() -> None:
     reported = f"Ann Lee said that {HEDGED[0].lower()}{HEDGED[1:]} {SCRIPT}"
-    claims = hedged_and_flat([told(SCRIPT, reported), told("The Ledger", FLAT)])
+    claims = hedged_and_flat([scored(SCRIPT, reported), scored("The Ledger", FLAT)])
     shown = claims_html(claims)
     assert "hedged; reported from a source" in shown
     assert "no hedge; the outlet’s own voice" in shown
@@ -98,7 +98,7 @@ def test_pairs_say_whose_voice_it_is_and_are_escaped() -> None:
 # -- lists ------------------------------------------------------------------------------------
 
 
-def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
+def test_the_list_contains_the_stories_of_several_outlets(related: Store) -> None:
     stories = ArticleColumns(related).stories(EVERYTHING, stories_views.FEWEST_OUTLETS)
     keys = [TONE.key, HEDGING.key, UNNAMED.key]
     frame = ArticleColumns(related).measured(EVERYTHING, keys, stories["story"].tolist())
@@ -120,7 +120,7 @@ def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
     assert nothing[["tone", "hedging", "unnamed"]].isna().all(axis=None)
 
 
-def test_copies_say_whose_text_they_carry() -> None:
+def test_copies_name_the_outlet_of_the_earliest_article() -> None:
     frame = pd.DataFrame({
         "id": ["a", "b", "c", "d"], "outlet": ["Wire", "", "Courier", "Gazette"], "title": [None, "T", "U", "V"],
         "published": [pd.Timestamp(2025, 3, 1), pd.NaT, pd.NaT, pd.NaT], "words": 100,
@@ -136,7 +136,7 @@ def test_copies_say_whose_text_they_carry() -> None:
 def test_who_quotes_whom() -> None:
     both = "“The lamp is bright,” Ann Lee said. “It is new,” Ann Lee said."
     table = stories_views.quoted([
-        told("only_by", both), told("Courier", "“We paid,” said Ann Lee. “We did not,” said Bo Dahl.")
+        scored("only_by", both), scored("Courier", "“We paid,” said Ann Lee. “We did not,” said Bo Dahl.")
     ])  # fmt: skip
     assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, ""], ["Bo Dahl", 0, 1, "Courier"]]
     assert list(table.columns) == ["speaker", "by only_by", "by Courier", "only_by"]
@@ -161,27 +161,27 @@ def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -
 # -- the page ---------------------------------------------------------------------------------
 
 
-def test_a_story_is_found_opened_and_kept_in_the_address(open_page: Open, related: Store) -> None:
+def test_a_story_is_found_and_opened_and_its_id_is_in_the_address(open_page: Open, related: Store) -> None:
     app = open_page("stories")
     assert len(app.selectbox(key="chosen-story").options) == 12
-    sound(app.text_input(key="find").set_value("ferry MARRANT").run())
+    without_errors(app.text_input(key="find").set_value("ferry MARRANT").run())
     [option] = app.selectbox(key="chosen-story").options
     assert option.startswith("\u2068Marrant government survives")
-    sound(app.text_input(key="find").set_value("no such story (").run())
+    without_errors(app.text_input(key="find").set_value("no such story (").run())
     assert "No story" in app.info[0].value
     stories = related.charts.stories(EVERYTHING)
     asked = stories["story"].iloc[5]
     app = open_page("stories", story=asked)
-    assert f"<h2>{stories['title'].iloc[5]}</h2>" in written(app)
+    assert f"<h2>{stories['title'].iloc[5]}</h2>" in page_html(app)
     assert stories["title"].iloc[5][:40] in notes(figures(app)[0]).replace("<br>", " ")
-    sound(app.selectbox(key="chosen-story").set_value(stories["story"].iloc[2]).run())
+    without_errors(app.selectbox(key="chosen-story").set_value(stories["story"].iloc[2]).run())
     assert app.query_params["story"] == stories["story"].iloc[2]
 
 
 def test_the_selection_narrows_a_story(open_page: Open, related: Store) -> None:
     story = related.charts.stories(EVERYTHING)["story"].iloc[0]
     app = open_page("stories", story=story, outlet=["Meridian Wire", "Harbour 6 News"])
-    assert re.search(r"\d of its \d articles", written(app))
+    assert re.search(r"\d of its \d articles", page_html(app))
     tables = {tuple(frame.value.columns[:2]): frame.value for frame in app.dataframe}
     assert set(tables["published", "outlet"]["outlet"]) == {"Meridian Wire", "Harbour 6 News"}
     app = open_page("stories", outlet=["Meridian Wire"])
@@ -190,11 +190,11 @@ def test_the_selection_narrows_a_story(open_page: Open, related: Store) -> None:
 
 def test_a_pair_of_sentences_is_on_the_page(open_page: Open) -> None:
     app = open_page("stories", find="ferry marrant")
-    assert '<span class="shared"' in written(app)
+    assert '<span class="shared"' in page_html(app)
     assert any("shared words" in caption.value for caption in app.caption)
 
 
-def test_heading_names_who_is_absent() -> None:
+def test_the_heading_names_absent_outlets() -> None:
     story = pd.Series({"title": None, "first_day": pd.NaT, "last_day": pd.NaT, "articles": 2})
     shown = stories_views.heading_html(story, 2, [SCRIPT])
     assert stories_views.NO_HEADLINE in shown

@@ -1,4 +1,4 @@
-"""The numbers of the pictures, and the pictures made of them."""
+"""Views of several pages, and the pictures of them."""
 
 import datetime as dt
 
@@ -46,7 +46,7 @@ DIGITS = {key: measure.decimals for key, measure in measures().items()}
 
 
 def drawn(figure: Figure) -> go.Figure:
-    return go.Figure(figure)  # raises on anything Plotly does not know
+    return go.Figure(figure)  # raises if Plotly does not know a property
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -76,14 +76,14 @@ def test_text_from_articles_is_escaped_in_every_label_and_hover() -> None:
     view = profile_views.ranking(FRAME, MEASURE)
     figure = profile_figures.ranking(view, Theme(False), STYLES, "<i>x</i>", 1)
     for trace in figure["data"]:
-        trace.pop("customdata", None)  # what a click hands back; it is never shown
+        trace.pop("customdata", None)  # what a click returns; it is never shown
     written = str(figure)
     assert "<b>Courier</b>" not in written.replace("&lt;b&gt;Courier&lt;/b&gt;", "")
     assert "&lt;b&gt;Courier&lt;/b&gt;" in written
     assert "<i>x</i>" not in written
 
 
-def test_too_few_articles_are_said_and_not_drawn() -> None:
+def test_a_value_from_too_few_articles_is_not_drawn() -> None:
     view = profile_views.ranking(FRAME, MEASURE)
     few = view.table[view.table["articles"] < ENOUGH_ARTICLES]
     assert len(few) == 1
@@ -120,5 +120,5 @@ def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
 
 
 @pytest.mark.parametrize(("value", "digits", "said"), [(-0.04, 1, "−0.04"), (0.26, 1, "+0.3"), (0.0, 1, "+0.0")])
-def test_a_small_difference_does_not_read_as_zero(value: float, digits: int, said: str) -> None:
+def test_a_small_difference_is_not_shown_as_zero(value: float, digits: int, said: str) -> None:
     assert signed(value, digits) == said

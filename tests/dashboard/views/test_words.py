@@ -1,4 +1,4 @@
-"""The page Words: its numbers, its picture, and the sentences behind a word."""
+"""The page Words: its numbers, its pictures, and the sentences with a word."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from dashboard.figures import words as words_figures
 from dashboard.markup import passages as passage_views
 from dashboard.theme import Style, Theme
 from dashboard.views import words as words_views
-from tests.support.pages import SCRIPT, Open, figures, sound, written
+from tests.support.pages import SCRIPT, Open, figures, page_html, without_errors
 
 
 @pytest.fixture(scope="module")
 def words() -> pd.DataFrame:
-    told = []
+    texts = []
     for story in range(12):
-        told.append(OutletText("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
-        told.append(OutletText("the group was huge and the group was loud " * 4, "B", f"s{story}"))
-    return distinctive_in_stories(told, "A")
+        texts.append(OutletText("the crowd was huge and the crowd was loud " * 4, "A", f"s{story}"))
+        texts.append(OutletText("the group was huge and the group was loud " * 4, "B", f"s{story}"))
+    return distinctive_in_stories(texts, "A")
 
 
-def test_words_are_drawn_as_ratios_the_clearest_of_each_side_first(words: pd.DataFrame) -> None:
+def test_words_are_drawn_as_ratios_with_the_clearest_first(words: pd.DataFrame) -> None:
     view = words_views.distinctive(words, "A")
     assert view.table["word"].tolist()[0] == "crowd"
     assert "group" in view.table[view.table["use"] == words_views.LESS]["word"].tolist()[:1]
@@ -52,7 +52,7 @@ def test_words_are_drawn_as_ratios_the_clearest_of_each_side_first(words: pd.Dat
     assert words_views.distinctive(words.head(0), "A").empty
 
 
-def test_a_word_is_shown_where_it_is_counted() -> None:
+def test_a_word_is_found_where_it_is_counted() -> None:
     text = "May it end? Close to Mr. Close, they close it; don’t ask. www.close.example and close-up"
     for word in ("close", "may", "don't", "close-up"):
         places = places_of(text, word)
@@ -62,7 +62,7 @@ def test_a_word_is_shown_where_it_is_counted() -> None:
     assert not places_of("", "close")
 
 
-def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Store) -> None:
+def test_loaded_words_are_counted_by_voice_and_outlet(demo_store: Store) -> None:
     store = demo_store
     cues = store.search.cues(EVERYTHING, "loaded")
     frame = counted(ArticleColumns(store).measured(EVERYTHING, ["loaded.outlet"]), "loaded.outlet")
@@ -79,7 +79,7 @@ def test_loaded_words_say_in_whose_voice_and_who_uses_them_most(demo_store: Stor
     assert "Too few" in words_views.loaded_sentence(few, own, sources, view)
 
 
-def test_passages_are_escaped_and_open_their_article() -> None:
+def test_passages_are_escaped_and_link_to_their_article() -> None:
     one = Passage(
         "a1", SCRIPT, f"{SCRIPT} title", dt.date(2025, 3, 1), f"It {SCRIPT} may rain.", (Span(0, 2),), "quoted"
     )
@@ -101,15 +101,15 @@ def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
     chart = figures(app)[0]
     assert chart.layout.title.text == "What Meridian Wire says more and less often"
     options = app.selectbox(key="word").options
-    sound(app.selectbox(key="word").set_value(options[1]).run())
-    shown = written(app)
+    without_errors(app.selectbox(key="word").set_value(options[1]).run())
+    shown = page_html(app)
     assert f'title="looked for">{options[1]}</span>' in shown.lower()
     assert "article?article=" in shown.replace("whose=Meridian+Wire&amp;", "")
-    sound(app.toggle(key="names").set_value(True).run())
+    without_errors(app.toggle(key="names").set_value(True).run())
     assert len(figures(app)) == 2
 
 
 def test_an_outlet_that_shares_no_story_says_so(open_page: Open) -> None:
     app = open_page("words", "one_outlet")
-    assert "shares 0 stories with other outlets" in written(app)
+    assert "shares 0 stories with other outlets" in page_html(app)
     assert len(figures(app)) == 1

@@ -1,4 +1,4 @@
-"""The marked text: everything escaped, marks where the evidence is, in the chosen voice."""
+"""The highlighted text: everything is escaped, and the evidence of the chosen voice is highlighted."""
 
 import re
 from html.parser import HTMLParser
@@ -46,7 +46,7 @@ def test_hostile_names_are_escaped_in_the_reasons() -> None:
     assert "<script" not in page
 
 
-def test_the_voice_switch_leaves_only_that_voice() -> None:
+def test_only_marks_of_the_chosen_voice_are_highlighted() -> None:
     scored = score_text(TEXT)
     quoted = marked_html(TEXT, highlights_of(scored, ["hedge"], "quoted"))
     own = marked_html(TEXT, highlights_of(scored, ["hedge"], "attributed"))
@@ -54,7 +54,7 @@ def test_the_voice_switch_leaves_only_that_voice() -> None:
     assert re.findall(r'class="mark-doubt"[^>]*>(\w+)<', own) == ["perhaps"]
 
 
-def test_tone_words_of_the_two_scorers_are_marked_apart() -> None:
+def test_tone_words_of_the_two_scorers_are_highlighted_differently() -> None:
     text = "A disastrous delay clearly hurt trade."
     at = Span(2, 12)
     scored = ScoredArticle(
@@ -87,13 +87,13 @@ def test_the_legend_names_the_chosen_kinds() -> None:
     st.text(alphabet="ab <>&\"'\n“é😀", max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8),
 )
-def test_marking_changes_no_character(text: str, places: list[tuple[int, int]]) -> None:
+def test_highlighting_changes_no_character(text: str, places: list[tuple[int, int]]) -> None:
     marks = [Highlight(Span(a, b), "hedge", "why") for a, b in places if a < b <= len(text)]
     shown = read(marked_html(text, marks)).text
     assert shown == "".join(line for line in text.split("\n") if line.strip())
 
 
-def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
+def test_notes_give_each_reason_once_after_its_paragraph() -> None:
     text = "It may rain & may pour.\n\nIt “could” snow; <b>perhaps</b>."
     found = [(m.start(), m.group()) for m in re.finditer("may|could|perhaps", text)]
     marks = [
@@ -112,7 +112,7 @@ def test_notes_say_each_reason_once_beside_its_paragraph() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="ab <>&;#\"'\n\r“é😀", max_size=40), st.integers(0, 40), st.integers(1, 5))
-def test_a_note_stands_beside_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
+def test_a_note_follows_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
     span = Span(min(at, len(text)), min(at + length, len(text)))
     line = text[: span.start].count("\n")
     shown = marked_html(text, [Highlight(span, "hedge", "why")] if len(span) else [], notes=True)

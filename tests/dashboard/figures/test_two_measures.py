@@ -1,4 +1,4 @@
-"""The picture of two measures: every outlet has its dot, and names stand where there is room."""
+"""The picture of two measures: every outlet has a dot, and a name if there is room."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def picture(points: dict[str, tuple[float, float]]) -> dict[str, list[object]]:
     return trace
 
 
-def test_names_with_room_stand_at_their_dots() -> None:
+def test_names_are_written_next_to_their_dots() -> None:
     trace = picture({"Meridian Wire": (1, 1), "The Open Page": (30, 40)})
     assert trace["text"] == ["Meridian Wire", "The Open Page"]
 
 
-def test_names_make_room_for_each_other_and_every_dot_stays() -> None:
+def test_overlapping_names_are_left_out_but_no_dot_is() -> None:
     crowd = {f"The Aldenport Ledger {k}": (10 + 0.01 * k, 10 + 0.01 * k) for k in range(12)}
     trace = picture(crowd | {"Meridian Wire": (40, 40)})
     assert len(trace["x"]) == len(trace["customdata"]) == 13
@@ -38,9 +38,9 @@ def test_names_make_room_for_each_other_and_every_dot_stays() -> None:
     assert len(named) <= 5
 
 
-def test_no_name_reaches_beyond_the_picture() -> None:
+def test_no_name_extends_beyond_the_picture() -> None:
     long = "The Carrowmere Standard"
     trace = picture({long: (1, 1), "Meridian Wire": (40, 40), "The Open Page": (1.2, 30)})
     sides = dict(zip(trace["text"], trace["textposition"], strict=True))
-    assert str(sides[long]).endswith("right")  # it stands at the left end
-    assert str(sides["Meridian Wire"]).endswith("left")  # and this at the right one
+    assert str(sides[long]).endswith("right")  # its dot is at the left end
+    assert str(sides["Meridian Wire"]).endswith("left")  # its dot is at the right end
