@@ -1,7 +1,7 @@
 """Tone: how favourable or unfavourable the words of news sound, and whose words they are.
 
 A linear model over words. ``lexicons/tone.csv`` holds a weight for each word, fitted to human ratings
-of news by ``benchmarks/accuracy/tone_lexicon.py``; ``docs/tone.md`` tells the experiment behind it. The tone of
+of news by ``benchmarks/accuracy/tone_lexicon.py``; ``docs/methods/tone.md`` explains it. The tone of
 a sentence is the sum of its words' weights over the square root of its length in words, and so
 every word's part in it can be shown. Names are not read, set phrases neither.
 """

@@ -1,7 +1,7 @@
 """Fair comparison of outlets: pooled rates, matched and standardised differences, intervals and corrections.
 
-Counts in, numbers out. ``docs/statistics.md`` says how each is computed and what simulations say of it. Change over
-time is in ``analysis.statistics.trend``, distinctive words in ``analysis.statistics.distinctive``.
+Counts in, numbers out. ``docs/methods/statistics.md`` explains each, ``docs/measurements/simulations.md`` tests it.
+Change over time is in ``analysis.statistics.trend``, distinctive words in ``analysis.statistics.distinctive``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ A cluster is what varies on its own: a story with all its articles, or an articl
 bootstrap intervals are computed from the same draws and the outer end of each is kept: the bootstrap-t
 (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, §12.5), which follows skewed rates, and the expanded
 percentile (Hesterberg 2015, *What Teachers Should Know About the Bootstrap*, §3.2), which holds where the
-standard error of a few rare cues cannot be trusted. ``docs/statistics.md`` shows how often each holds the truth.
+standard error of a few rare cues cannot be trusted. ``docs/measurements/simulations.md`` shows how often each
+contains the true value.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def parts_of(clusters: int) -> Integers:
     """The part that each of so many clusters is drawn with: itself, or one of ``MOST_PARTS`` of equal size.
 
     Sums of clusters that vary on their own vary on their own, and by as much: so many are as good as all, and a group
-    of any size costs the same (``docs/statistics.md`` has the proof by simulation). Seeded, so always the same.
+    of any size costs the same (``docs/measurements/simulations.md`` has the simulation). Seeded, so always the same.
     """
     if clusters <= MOST_PARTS:
         return np.arange(clusters)

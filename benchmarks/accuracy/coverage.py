@@ -3,7 +3,8 @@
     python -m benchmarks.accuracy.coverage [RUNS [TABLE ...]]
 
 Every article is drawn by chance: its words are log-normal, its rate varies by article and by story (gamma), its
-cues are Poisson. Prints the tables of ``docs/statistics.md``; 2,000 runs take about ten minutes on one core.
+cues are Poisson. Prints the tables of ``docs/measurements/simulations.md``; 2,000 runs take about ten minutes on one
+core.
 """
 
 from __future__ import annotations

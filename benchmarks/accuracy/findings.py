@@ -1,4 +1,4 @@
-"""What a store's articles show, as docs/performance.md reports it of the real corpus: every number with its interval.
+"""Print what a store's articles show, every number with its interval; see ``docs/measurements/corpus-findings.md``.
 
     python -m benchmarks.accuracy.findings STORE
 

@@ -1,7 +1,7 @@
 """The element that draws a figure: Plotly in the page itself, redrawn in place.
 
 Streamlit's own element of charts is made anew whenever a number changes and then drawn three times: two to three times
-the wait (``docs/performance.md``), and its marks cannot be reached by keyboard.
+the wait (``docs/measurements/browser-speed.md``), and its marks cannot be reached by keyboard.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = {"serious", "critical"}
-#: what is Streamlit's own: the rule, and a part of the element's selector or text; see ``docs/access.md``
+#: what is Streamlit's own: the rule, and a part of the element's selector or text; see ``docs/guide/accessibility.md``
 STREAMLITS_OWN: tuple[tuple[str, str], ...] = ()
 
 

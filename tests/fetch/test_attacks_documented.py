@@ -1,4 +1,4 @@
-"""The tables of attacks and faults in docs/fetching.md are those of the tests.
+"""The tables of attacks and faults in docs/reference/attacks.md are those of the tests.
 
 ``python tests/fetch/test_attacks_documented.py`` prints the table of files.
 """
@@ -13,7 +13,7 @@ from tests.ingest.test_hostile_files import FILES
 from tests.support.fetch_cases import table
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "docs" / "fetching.md"
+DOCUMENT = ROOT / "docs" / "reference" / "attacks.md"
 
 
 def files() -> str:

@@ -1,4 +1,4 @@
-"""Every attack and fault that fetching is tested against, with its outcome; the table of docs/fetching.md is made here.
+"""Every attack and fault that fetching is tested against, with its outcome, and its table in docs/reference/attacks.md.
 
 ``python tests/support/fetch_cases.py`` prints that table.
 """
@@ -170,7 +170,7 @@ FAULTS = (
 
 
 def table() -> str:
-    """The table of docs/fetching.md."""
+    """The table of docs/reference/attacks.md."""
     rows = ["| attack or fault | outcome |", "|---|---|"]
     rows += [f"| {case.what}: `{_shown(case.link)}` | refused: {case.outcome} |" for case in LINKS]
     for fault in FAULTS:

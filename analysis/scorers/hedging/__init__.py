@@ -1,7 +1,7 @@
 """Hedging: words that weaken a statement, those that strengthen it, and whose voice they stand in.
 
 Cues come from ``lexicons/hedges.csv`` and ``lexicons/boosters.csv``; a guard named there decides by the words around
-a cue whether it hedges here ("may" the verb, not the month). ``docs/hedging.md`` defines the categories.
+a cue whether it hedges here ("may" the verb, not the month). ``docs/methods/hedging.md`` defines the categories.
 """
 
 from __future__ import annotations

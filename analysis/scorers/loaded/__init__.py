@@ -3,7 +3,7 @@
 Cues come from ``lexicons/loaded.csv`` and from the shapes of ``lexicons/constructions.py``. A cue of
 strength 1 counts alone; one of strength 2 ("huge", "very") counts only where its sentence holds one of
 strength 1 in the same voice. Categories after Recasens, Danescu-Niculescu-Mizil & Jurafsky 2013, Hyland
-2005 and Wikipedia's *Manual of Style/Words to watch*; ``docs/loaded.md`` says how the list was made.
+2005 and Wikipedia's *Manual of Style/Words to watch*; ``docs/methods/loaded.md`` says how the list was made.
 """
 
 from __future__ import annotations
