@@ -142,7 +142,7 @@ def test_robots_are_obeyed_and_an_unreadable_robots_file_keeps_us_out(web: Site,
     web.routes["courier.example/robots.txt"] = status(500)
     summary = watcher(web, store).once([newsroom(web, "Ledger", 3), newsroom(web, "Courier", 2)])
     assert summary.stored == 2
-    assert "the robots.txt of ledger.example asks to leave this page alone" in failures(summary)
+    assert "the robots.txt of ledger.example disallows this page" in failures(summary)
     assert "its robots.txt could not be read: the server has a fault of its own (HTTP 500)" in failures(summary)
     assert "/news/1" not in web.paths()
 
