@@ -33,16 +33,23 @@ class Forbidden(NotFetched):
 class CrawlPolicy:
     """Obeys robots.txt and keeps at least ``rate`` seconds, or the site's crawl delay, between requests to one host.
 
-    Call ``check`` before each request. Thread-safe.
+    Call ``check`` before each request. Thread-safe. Tests replace ``sleep`` and ``clock``, in seconds.
     """
 
-    def __init__(self, fetcher: Fetcher, rate: float = RATE, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        rate: float = RATE,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.fetcher = fetcher
         self.rate = rate
         self._sleep = sleep
-        #: by site: when the cached rules expire (monotonic clock), and the rules, or why there are none
+        self._clock = clock
+        #: by site: when the cached rules expire, and the rules, or why there are none
         self._rules: dict[str, tuple[float, Protego | NotFetched]] = {}
-        #: by site: the earliest time of the next request (monotonic clock)
+        #: by site: the earliest time of the next request
         self._next: dict[str, float] = {}
         self._site_locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -52,7 +59,7 @@ class CrawlPolicy:
 
         Raises ``Forbidden`` if robots.txt disallows the target, ``NotFetched`` if robots.txt could not be read.
         """
-        site = f"{target.scheme}://{target.named}"
+        site = f"{target.scheme}://{target.netloc}"
         with self._lock:
             site_lock = self._site_locks.setdefault(site, threading.Lock())
         with site_lock:
@@ -65,20 +72,20 @@ class CrawlPolicy:
 
     def _wait(self, site: str, stated_delay: float | None) -> None:
         delay = max(self.rate, min(stated_delay or 0.0, LONGEST_DELAY))
-        wait = self._next.get(site, 0.0) - time.monotonic()
+        wait = self._next.get(site, 0.0) - self._clock()
         if wait > 0:
             self._sleep(wait)
-        self._next[site] = time.monotonic() + delay
+        self._next[site] = self._clock() + delay
 
     def _cached_rules(self, site: str) -> Protego:
         expires, rules = self._rules.get(site, (0.0, None))
-        if rules is None or time.monotonic() > expires:
+        if rules is None or self._clock() > expires:
             try:
                 rules = self._read(site)
             except NotFetched as error:
                 rules = error
             kept = KEPT_FAILURE if isinstance(rules, NotFetched) else KEPT
-            self._rules[site] = (time.monotonic() + kept, rules)
+            self._rules[site] = (self._clock() + kept, rules)
         if isinstance(rules, NotFetched):
             raise rules
         return rules
@@ -86,22 +93,22 @@ class CrawlPolicy:
     def _read(self, site: str) -> Protego:
         """The rules of a site; a site without a robots.txt allows everything. Raises ``NotFetched``."""
         try:
-            answer = self.fetcher.get(f"{site}/robots.txt", ANYTHING)
+            response = self.fetcher.get(f"{site}/robots.txt", ANYTHING)
         except Refused:
             raise
         except NotFetched as error:
-            if error.again:
-                raise _unreadable(str(error), error.wait) from error
+            if error.retry:
+                raise _unreadable(str(error), error.retry_after) from error
             return Protego.parse("")
-        text = answer.text()
+        text = response.text()
         if isinstance(text, bytes):
             text = text.removeprefix(codecs.BOM_UTF8).decode("latin-1")
         with _parser_errors():
             return Protego.parse(_without_other_crawlers(text))
 
 
-def _unreadable(reason: str, wait: float | None = None) -> NotFetched:
-    return NotFetched(f"its robots.txt could not be read: {reason}", again=True, wait=wait)
+def _unreadable(reason: str, retry_after: float | None = None) -> NotFetched:
+    return NotFetched(f"its robots.txt could not be read: {reason}", retry=True, retry_after=retry_after)
 
 
 @contextmanager
