@@ -38,7 +38,10 @@ def ingest(
         typer.Option("--column", help="Read a field from this column of tables, as in text=BodyText. May be repeated."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace stored articles by versions of the same page with another text.")
+        bool,
+        typer.Option(
+            "--replace", help="Replace stored articles with versions of the same page that have another text."
+        ),
     ] = False,
     store_path: StoreOption = None,
 ) -> None:

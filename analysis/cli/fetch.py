@@ -100,10 +100,10 @@ def watch(
 
 @app.command()
 def outlets(
-    check: Annotated[str | None, typer.Argument(metavar="[check]", help="With “check”, fetch each feed now.")] = None,
+    check: Annotated[str | None, typer.Argument(metavar="check", help="Fetch each feed now.")] = None,
     outlets_file: OutletsOption = None,
 ) -> None:
-    """List the outlets and their feeds; ``outlets check`` fetches each feed and reports the result."""
+    """List the outlets and their feeds; “outlets check” fetches each feed and reports the result."""
     if check not in (None, "check"):
         fail(f"outlets takes “check” or nothing, not “{check}”", 2)
     listed = _outlets(outlets_file)

@@ -31,7 +31,7 @@ def score(
     ] = None,
     store_path: StoreOption = None,
 ) -> None:
-    """Score every article that is not scored by the current version; an interrupted run continues where it stopped."""
+    """Score the articles that are new or were scored by an earlier version; an interrupted run continues."""
     if source is not None or out is not None:
         if source is None or out is None or cluster is None:
             fail("Scoring a folder needs all of --cluster, --from and --to.", 2)
