@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis``, or ``sourcelight`` where the project was installed."""
+"""The command line: ``python -m analysis``, or ``sourcelight`` if the project was installed as a package."""
 
 from __future__ import annotations
 

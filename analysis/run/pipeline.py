@@ -95,7 +95,7 @@ def _with_rows(
     for batch in _batches(items, BATCH):
         articles = [item for item in batch if isinstance(item, Article)]
         problems = [item for item in batch if isinstance(item, Problem)]
-        rows = pool.ask(article_table, articles) if len(batch) == BATCH else lambda: None
+        rows = pool.submit(article_table, articles) if len(batch) == BATCH else lambda: None
         if waiting:
             yield waiting[0], waiting[1], waiting[2]()
         waiting = articles, problems, rows
@@ -220,7 +220,7 @@ class _Processes:
         self._pool = self._begin()
 
     def _begin(self) -> ProcessPoolExecutor:
-        return parallel.begin(self._workers)
+        return parallel.start_workers(self._workers)
 
     def submit(self, articles: list[Article]) -> Future[Outcome]:
         try:

@@ -140,7 +140,7 @@ def _read(
         articles = store.articles(ids[at : at + size].to_pylist())
         at += size
         parts = (articles[k : k + TASK] for k in range(0, len(articles), TASK))
-        waiting.append((articles, [pool.ask(_alone, part, stamp) for part in parts]))
+        waiting.append((articles, [pool.submit(_alone, part, stamp) for part in parts]))
         if len(waiting) > 1:
             yield first()
     while waiting:
@@ -175,7 +175,7 @@ def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, po
         stored = store.articles(sorted({at for pair in some for at in pair if at not in new}))
         texts = new | {article.id: article for article in stored}
         parts = [some[k : k + TASK] for k in range(0, len(some), TASK)]
-        asked = [pool.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
+        asked = [pool.submit(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
         links += (found := [link for part in asked for link in part()])
         met |= {at: texts[at] for link in found for at in (link.left, link.right)}
     return joined(store.relations.copies_with({at for link in links for at in (link.left, link.right)}), links, met)

@@ -24,7 +24,7 @@ import trafilatura
 
 from analysis import read_page
 from analysis.ingest import NoArticle
-from analysis.ingest.outlets import key, outlet_of
+from analysis.ingest.outlets import name_key, outlet_of
 from analysis.types import Article
 from benchmarks.accuracy.data import SHARED, Figure, f1, lines
 
@@ -76,8 +76,8 @@ def _plain(text: str) -> str:
 def same_outlet(found: str | None, label: str) -> bool:
     """Whether a name is that of the label, which is written in one word: "TheNation"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
-    names = {key(name) for stated in (label, spaced) if (name := outlet_of(stated))}
-    return found is not None and key(found) in names
+    names = {name_key(name) for stated in (label, spaced) if (name := outlet_of(stated))}
+    return found is not None and name_key(found) in names
 
 
 def read(page: Labelled) -> Article | NoArticle:

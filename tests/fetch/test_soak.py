@@ -1,4 +1,4 @@
-"""From an empty store to scored articles, and runs that are killed: small versions of two benchmarks."""
+"""Small versions of two benchmarks: watching feeds into an empty store, and runs that are killed."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def test_folders_of_no_use_are_a_sentence(tmp_path: Path) -> None:
         (["load", str(tmp_path)], "holds no manifest.json of scored partitions"),
         (["load", "nowhere://x"], "no folder that can be reached"),
         (["score", "--cluster", "tcp://h:1", "--from", str(tmp_path), "--to", "x"], "there is no .parquet file below"),
-        (["score", "--from", str(tmp_path)], "with all of --cluster, --from and --to"),
+        (["score", "--from", str(tmp_path)], "needs all of --cluster, --from and --to"),
     ):
         shown = CliRunner().invoke(app, [*command, "--store", str(tmp_path / "s.duckdb")])
         assert shown.exit_code in (1, 2), command

@@ -142,7 +142,7 @@ def test_the_command_says_what_stayed_and_what_was_replaced(tmp_path: Path) -> N
     run("ingest", first, "--store", store)
     said = run("ingest", second, "--store", store).output
     assert "0 new articles, 1 already there, 0 set aside" in said
-    assert "Of those already there 1 came with another text or headline of their page; the stored one stayed." in said
+    assert "1 of those already there have another text or headline now; the stored versions were kept." in said
     said = run("ingest", "--replace", second, "--store", store).output
     assert "0 new articles, 1 in place of an earlier version, 0 already there, 0 set aside" in said
     assert texts(Store(store)) == [SECOND]
