@@ -9,12 +9,9 @@ import pytest
 from analysis.columns.counts import columns, named
 from analysis.statistics import (
     ENOUGH_ARTICLES,
-    Difference,
-    Pair,
     benjamini_hochberg,
     compare_pair,
     estimate,
-    explain,
     matched_difference,
     outlets_and_others,
     raw_difference,
@@ -201,7 +198,6 @@ def test_evening_out_topics_takes_away_what_comes_from_topics() -> None:
     assert pair.standardised.sign == 0
     assert pair.standardised.covered == pytest.approx(1)
     assert pair.matched.value is None
-    assert "it may come from what they cover" in explain(pair)
 
 
 def test_evening_out_says_how_much_of_the_corpus_it_covers() -> None:
@@ -212,36 +208,12 @@ def test_evening_out_says_how_much_of_the_corpus_it_covers() -> None:
     assert "40%" in found.note
 
 
-def pair_of(raw: tuple[float, float, float], matched: tuple[float, float, float] | None) -> Pair:
-    even = Difference("standardised", None, None, None, (40, 40), 80)
-    inside = Difference("matched", None, None, None, (3, 3), 3)
-    if matched:
-        inside = Difference("matched", *matched, (30, 30), 30, 0.5)
-    return Pair("A", "B", RATE, Difference("raw", *raw, (40, 40), 80, 0.5), even, inside)
-
-
-@pytest.mark.parametrize(
-    ("raw", "matched", "said"),
-    [
-        ((2, 1, 3), (2, 1, 3), "A is higher than B, over all articles and inside the 30 shared stories alike"),
-        ((-2, -3, -1), (-2, -3, -1), "B is higher than A, over all articles and inside"),
-        ((2, 1, 3), (0.1, -0.5, 0.7), "it comes from what they cover, at least in part"),
-        ((2, 1, 3), (0.1, -4, 4.2), "cannot tell whether it comes from what they cover"),
-        ((2, 1, 3), (-2, -3, -1), "points the other way"),
-        ((0.1, -1, 1), (2, 1, 3), "what they cover hides it"),
-        ((0.1, -1, 1), (0.1, -1, 1), "−1.0 to +1.0 cues per 1,000 words remain possible"),
-        ((2, 1, 3), None, "too few shared stories"),
-    ],
-)
-def test_the_sentence_says_what_the_data_can_tell(
-    raw: tuple[float, float, float], matched: tuple[float, float, float] | None, said: str
-) -> None:
-    assert said.replace("too few shared stories", "share too few stories") in explain(pair_of(raw, matched))
-
-
-def test_correction_for_many_outlets_follows_benjamini_and_hochberg() -> None:
+def test_q_values_are_those_of_benjamini_and_hochberg_and_a_missing_test_does_not_count() -> None:
+    """Four tests: 4 × 0.01, then 4/3 × 0.04 for both 0.03 and 0.04 (4/2 × 0.03 is larger), and 0.5 itself."""
     p = np.array([0.01, 0.04, np.nan, 0.03, 0.5])
     assert benjamini_hochberg(p) == pytest.approx(np.array([0.04, 0.16 / 3, np.nan, 0.16 / 3, 0.5]), nan_ok=True)
+    assert benjamini_hochberg(np.array([1.0 + 1e-12])) == [1.0]
+    assert np.isnan(benjamini_hochberg(np.array([np.nan]))).all()
     assert len(benjamini_hochberg(np.array([]))) == 0
 
 
