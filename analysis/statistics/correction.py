@@ -9,10 +9,10 @@ from analysis.columns.counts import Floats
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
-    """Return the q-values of p-values: of the results with q below 0.05, at most 5 % are expected to be false discoveries.
+    """Return the q-values of p-values (Benjamini & Hochberg 1995, *Controlling the false discovery rate*).
 
-    Benjamini & Hochberg 1995, *Controlling the false discovery rate*. NaN means that no test was made: it stays NaN and
-    is not counted as a test.
+    Of the results with q below 0.05, at most 5 % are expected to be false discoveries. NaN means that no test was made:
+    it stays NaN and is not counted as a test.
     """
     tested = ~np.isnan(p)
     q = np.full(len(p), np.nan)

@@ -1,4 +1,4 @@
-"""Fair comparison for the page Compare: two outlets in numbers and words, every outlet against the others, topics. Pure."""
+"""Fair comparison for the page Compare: two outlets, every outlet against the others, and topics. Pure."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _too_few_articles(pair: Pair, names: tuple[str, str]) -> str:
 
 
 def _too_few_stories(pair: Pair) -> str:
-    """What can still be said where too few stories are shared: whether the difference remains with topics evened out."""
+    """What topics evened out can tell where too few stories are shared."""
     stories = pair.matched.clusters
     few = f"They share too few stories to compare how they tell the same one ({stories} of {ENOUGH_STORIES} needed)"
     even = pair.standardised
@@ -135,7 +135,7 @@ def _too_few_stories(pair: Pair) -> str:
 
 
 def _only_overall(pair: Pair) -> str:
-    """For a difference over all articles that the shared stories do not show: do they rule it out, or are they too few?"""
+    """On a difference that the shared stories do not show: they rule it out, or are too few to tell."""
     stories = f"{pair.matched.clusters:,} shared stories"
     if _includes(pair.matched, pair.raw.value):
         return (
