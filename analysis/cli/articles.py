@@ -105,7 +105,7 @@ def list_(
                 *(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells)
             )
         console.print(table)
-        console.print(f"{len(found)} of {where.charts.how_many(filters)} articles ({where.path})", soft_wrap=True)
+        console.print(f"{len(found)} of {where.charts.count_articles(filters)} articles ({where.path})", soft_wrap=True)
 
 
 @app.command()
@@ -153,7 +153,7 @@ def search(
         complaints.print("The query holds no letter and no digit.", style="red")
         raise typer.Exit(2)
     with opened(store) as where:
-        hits = where.search.holding(EVERYTHING, terms, "text")
+        hits = where.search.matching(EVERYTHING, terms, "text")
         table = Table("outlet", Column("articles", justify="right"), Column("of", justify="right"))
         sizes = where.charts.catalogue().groupby("outlet")["articles"].sum().to_dict()
         for outlet, count in hits["outlet"].value_counts().to_dict().items():

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Floats, Integers, cluster_codes, codes, columns, firsts, present, sums
+from analysis.columns.counts import Floats, Integers, cluster_codes, codes, columns, first_positions, present, sums
 from analysis.statistics import bootstrap
 from analysis.statistics.bootstrap import (
     DRAWS,
@@ -97,7 +97,7 @@ def _groups(frame: pd.DataFrame, by: Sequence[str]) -> tuple[Integers, list[tupl
         own = codes(frame[name])
         number = number * (own.max() + 1) + own
     group = pd.factorize(number)[0].astype(np.int64)
-    return group, list(frame[list(by)].iloc[firsts(group)].itertuples(index=False, name=None)) if by else [()]
+    return group, list(frame[list(by)].iloc[first_positions(group)].itertuples(index=False, name=None)) if by else [()]
 
 
 def _sum_lines(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, Integers]:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import ruptures  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Floats, Integers, cluster_codes, counted, firsts, sums, weighted
+from analysis.columns.counts import Floats, Integers, cluster_codes, counted, first_positions, sums, weighted
 from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded_percentile
 from analysis.types import Measure
 
@@ -136,7 +136,7 @@ def _series(rows: pd.DataFrame, code: str) -> _Series:
     starts = rows["published"].dt.to_period(code)
     order = np.argsort(starts.array.asi8, kind="stable")
     cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
-    first = order[firsts(cluster)]
+    first = order[first_positions(cluster)]
     period, dates = pd.factorize(starts.array[first])
     tops, bottoms = (sums(cluster, part[order], len(first)) for part in (y, x))
     line = _parts(period.astype(np.int64))

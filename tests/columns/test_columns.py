@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.columns.articles import ArticleColumns, StoreChanged
 from analysis.columns.counts import columns
-from analysis.columns.measures import _small, _whole
+from analysis.columns.measures import _compact, _expanded
 from analysis.run.pipeline import score
 from analysis.scorers import measures
 from analysis.store import Store
@@ -50,8 +50,8 @@ def test_memory_and_store_select_the_same_articles(demo_store: Store, filters: F
     ids = set(stored["id"])
     some = stored["id"].iloc[::3].tolist()
     assert memory.article_list(filters, [*some, "of no article"])["id"].tolist() == some
-    assert memory.holds(filters, demo_store.charts.article_list(EVERYTHING)["id"]).sum() == len(ids)
-    assert memory.holds(filters, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
+    assert memory.contains(filters, demo_store.charts.article_list(EVERYTHING)["id"]).sum() == len(ids)
+    assert memory.contains(filters, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
     assert set(memory.ids(memory.sources(filters)["id"])) <= ids
     assert set(memory.ids(memory.measured(filters, list(measures()))["id"])) == ids
     assert memory.completeness(filters)["articles"] == len(ids)
@@ -73,17 +73,17 @@ def test_articles_that_hold_something_are_counted_among_the_selected(demo_store:
 def test_memory_and_store_know_the_same_stories(demo_store: Store, filters: Filters) -> None:
     memory = ArticleColumns(demo_store)
     stored = demo_store.charts.stories(filters)
-    for told_by in (2, 3):
-        found = memory.stories(filters, told_by)
+    for covered_by in (2, 3):
+        found = memory.stories(filters, covered_by)
         names = ["story", "title", "first_day", "last_day", "articles", "topic", "selected", "selected_outlets"]
-        expected = stored[stored["selected_outlets"] >= told_by].reset_index(drop=True)
+        expected = stored[stored["selected_outlets"] >= covered_by].reset_index(drop=True)
         pd.testing.assert_frame_equal(found[names].astype({"story": "str"}), expected[names], check_dtype=False)
         assert found["terms"].tolist() == [", ".join(terms) for terms in expected["terms"]]
         inside = memory.measured(filters, ["hedging"], found["story"].tolist())
         assert len(inside) == found["selected"].sum()
     several = demo_store.charts.stories(EVERYTHING)
     several = several[several["outlets"].map(len) > 1]
-    for column, pairs in (("outlets", memory.tellers()), ("absent", memory.absent())):
+    for column, pairs in (("outlets", memory.covering_outlets()), ("absent", memory.absent_outlets())):
         listed = several[["story", column]].explode(column).dropna()
         assert sorted(pairs.itertuples(index=False, name=None)) == sorted(listed.itertuples(index=False, name=None))
 
@@ -92,7 +92,7 @@ def test_of_many_articles_some_are_looked_into(demo_store: Store, monkeypatch: p
     """The same at each time, with all attributions of each; a smaller selection is looked into whole."""
     memory = ArticleColumns(demo_store)
     every = {filters: memory.sources(filters) for filters in SELECTIONS}
-    monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 20)
+    monkeypatch.setattr("analysis.columns.articles.SAMPLED_ARTICLES", 20)
     for filters, told in every.items():
         found = ArticleColumns(demo_store).sources(filters)
         selected = set(memory.selected(filters)["id"])
@@ -120,7 +120,7 @@ def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
 )
 def test_small_columns_hold_the_same_numbers(values: list[float | None]) -> None:
     column = np.array([np.nan if value is None else value for value in values], float)
-    np.testing.assert_array_equal(_whole(_small(column)), column)
+    np.testing.assert_array_equal(_expanded(_compact(column)), column)
 
 
 def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Path) -> None:
@@ -164,4 +164,4 @@ def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
         (["ferry"], "abd"), (["ferry", "talk"], "ab"), (["%"], "d"), (["_"], "d"), (["'"], "d"),
         (["Fail", "FERRY"], "a"), (["nothing"], ""), ([], "abcd"),
     ):  # fmt: skip
-        assert "".join(sorted(store.charts.titled(words))) == expected, words
+        assert "".join(sorted(store.charts.ids_by_title(words))) == expected, words

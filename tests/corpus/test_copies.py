@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis import read_text
-from analysis.corpus.copies import Copy, candidates, carriers, compared, joined, origin_of
+from analysis.corpus.copies import Copy, candidate_pairs, compare_pairs, merge_copies, origin_of, sampled_shingles
 from analysis.types import Article
 
 PAGES = sorted(Path("seeds/articles").glob("*.txt"))
@@ -26,8 +26,8 @@ def longest(count: int) -> list[Article]:
 
 def found(*articles: Article) -> dict[str, Copy]:
     given = {article.id: article for article in articles}
-    links = compared(candidates(carriers(articles)), given)
-    return {copy.article_id: copy for copy in joined((), links, given)}
+    links = compare_pairs(candidate_pairs(sampled_shingles(articles)), given)
+    return {copy.article_id: copy for copy in merge_copies((), links, given)}
 
 
 def test_the_same_text_is_an_exact_copy_and_the_earlier_is_first() -> None:

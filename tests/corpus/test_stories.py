@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from analysis import read_text
-from analysis.corpus.stories import Frequencies, Grouper, describe_stories, group_stories, in_order, weighed, words_of
+from analysis.corpus.stories import (
+    Frequencies,
+    Grouper,
+    count_words,
+    describe_stories,
+    group_stories,
+    in_order,
+    term_vectors,
+)
 from analysis.types import Article
 from benchmarks.accuracy.stories import b_cubed, pairwise
 
@@ -48,7 +56,7 @@ def test_a_story_is_named_after_its_first_article_in_any_order_of_input() -> Non
 
 def test_articles_that_come_later_join_stories_from_elsewhere_as_if_they_had_come_at_once() -> None:
     ordered = [article for article in in_order(ARTICLES) if article.published]
-    vectors = list(weighed(((a, words_of(a)) for a in ordered), Frequencies()))
+    vectors = list(term_vectors(((a, count_words(a)) for a in ordered), Frequencies()))
     for cut in range(0, len(ordered), 5):
         first = Grouper()
         story_of = first.add(vectors[:cut])
@@ -80,7 +88,7 @@ def test_the_same_words_years_apart_are_two_stories() -> None:
 def test_stories_too_old_to_grow_are_forgotten() -> None:
     early, late = (replace(a, published=dt.date(2020 + 2 * k, 1, 1)) for k, a in enumerate(ARTICLES[:2]))
     grouper = Grouper(closing=True)
-    grouper.add(weighed([(early, words_of(early)), (late, words_of(late))], Frequencies()))
+    grouper.add(term_vectors([(early, count_words(early)), (late, count_words(late))], Frequencies()))
     assert list(grouper.open) == [late.id]
 
 

@@ -34,7 +34,7 @@ def deadly(article):
     if article.title == "Headline 9":
         re.match(r"(a+)+b", "a" * 60)
     return inner(article)
-pipeline.score_article, pipeline.LONGEST = deadly, 1.0
+pipeline.score_article, pipeline.TIME_LIMIT = deadly, 1.0
 """
 
 Cluster = Any
@@ -198,7 +198,7 @@ def test_a_folder_scored_with_interruption_and_a_killed_worker_is_what_one_proce
 def test_a_scheduler_that_is_lost_is_named_and_what_was_finished_is_kept(
     distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 1)
     with (
         distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=":0", protocol="tcp") as workers,
         pytest.raises(ClusterProblem, match="was lost; what was finished is stored, run the same command again"),
@@ -219,7 +219,7 @@ def test_workers_of_another_edition_are_refused(
 def test_no_scheduler_and_no_address_are_said_in_a_sentence(
     distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 0.5)
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         for address in (f"tcp://127.0.0.1:{unused.getsockname()[1]}", "nowhere"):

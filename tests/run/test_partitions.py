@@ -121,8 +121,8 @@ def test_a_damaged_file_is_named_and_the_others_are_planned(folder: Path, tmp_pa
 
 def test_folders_of_no_use_are_a_sentence(tmp_path: Path) -> None:
     for command, said in (
-        (["load", str(tmp_path)], "holds no manifest.json of scored partitions"),
-        (["load", "nowhere://x"], "no folder that can be reached"),
+        (["load", str(tmp_path)], "has no manifest.json of scored partitions"),
+        (["load", "nowhere://x"], "cannot be reached"),
         (["score", "--cluster", "tcp://h:1", "--from", str(tmp_path), "--to", "x"], "there is no .parquet file below"),
         (["score", "--from", str(tmp_path)], "with all of --cluster, --from and --to"),
     ):

@@ -67,7 +67,7 @@ def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
         parts.add(articles[first : first + 30])
         if first == 0:
             with monkeypatch.context() as broken:
-                broken.setattr(Relations, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+                broken.setattr(Relations, "update_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
                 with pytest.raises(KeyboardInterrupt):
                     relate(parts, workers=2)
             assert not relate(parts)

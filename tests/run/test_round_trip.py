@@ -68,11 +68,17 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     first = Style(0, "circle")
     return {
         "ranking": (profile_views.ranking(hedging, HEDGING), lambda v, s: profile_figures.ranking(v, LOOK, s, "", 1)),
-        "profile": (profile_views.profile(profile, PROFILE), lambda v, s: profile_figures.profile(v, LOOK, s, "", DIGITS)),
-        "by topic": (compare_views.by_topic(hedging, HEDGING, outlets), lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 1)),
+        "profile": (
+            profile_views.profile(profile, PROFILE), lambda v, s: profile_figures.profile(v, LOOK, s, "", DIGITS),
+        ),
+        "by topic": (
+            compare_views.by_topic(hedging, HEDGING, outlets),
+            lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 1),
+        ),
         "grid": (topics_views.grid(hedging, HEDGING), lambda v, s: topics_figures.grid(v, LOOK, "", 1)),
         "timeline": (
-            timeline_views.timeline(hedging, HEDGING, outlets, "quarter"), lambda v, s: timeline_figures.timeline(v, LOOK, s, "", 1)
+            timeline_views.timeline(hedging, HEDGING, outlets, "quarter"),
+            lambda v, s: timeline_figures.timeline(v, LOOK, s, "", 1),
         ),
         "differences": (
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)

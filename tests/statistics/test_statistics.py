@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.columns.counts import columns, named
+from analysis.columns.counts import as_measure, columns
 from analysis.statistics import (
     ENOUGH_ARTICLES,
     benjamini_hochberg,
@@ -33,7 +33,7 @@ def articles(outlet: str, counts: list[float], words: list[float]) -> pd.DataFra
             "count": counts,
             "denominator": words,
         }
-    ).pipe(named, RATE.key)
+    ).pipe(as_measure, RATE.key)
 
 
 def test_a_rate_is_pooled_and_not_an_average_of_articles() -> None:
@@ -163,9 +163,8 @@ def noisy(mean: float, size: int, seed: int) -> list[float]:
 
 
 def test_a_matched_difference_is_the_mean_over_shared_stories() -> None:
-    frame = pd.DataFrame(
-        [*stories([6.0, 4.0, 5.0, 7.0, 3.0], [1.0, 2.0, 3.0, 4.0, 5.0]), count_row("A", 99, "x", 50.0)]
-    )
+    shared = stories([6.0, 4.0, 5.0, 7.0, 3.0], [1.0, 2.0, 3.0, 4.0, 5.0])
+    frame = pd.DataFrame([*shared, count_row("A", 99, "x", 50.0)])
     found = matched_difference(frame, RATE, "A", "B")
     assert found.value == pytest.approx(1000 * (5 + 2 + 2 + 3 - 2) / 5 / 500)
     assert (found.clusters, found.articles) == (5, (5, 5))

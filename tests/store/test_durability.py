@@ -117,14 +117,14 @@ def test_a_store_in_order_has_nothing_to_say(whole: Store) -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        ("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)", "rows of marks are of no article"),
+        ("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)", "rows of marks belong to no article"),
         ("UPDATE marks SET past = 1000000 WHERE rowid = 3", "1 rows of marks point outside their text"),
         ("UPDATE attributions SET source_first = -1 WHERE rowid = 0", "1 rows of attributions point outside"),
         ("DELETE FROM marks WHERE kind = 'loaded' AND voice = 'outlet'", "number of marks than loaded.outlet counted"),
-        ("INSERT INTO articles FROM articles LIMIT 1", "1 articles stand more than once in articles"),
-        ("DELETE FROM readings WHERE scorer = 'tone'", "articles have no current reading; make them with: python"),
+        ("INSERT INTO articles FROM articles LIMIT 1", "1 articles are in articles more than once"),
+        ("DELETE FROM readings WHERE scorer = 'tone'", "articles are not scored by the current version; score them"),
         ("DELETE FROM stories", "rows of members and stories do not match"),
-        ("DELETE FROM members", "articles are in no story yet"),
+        ("DELETE FROM members", "articles are not grouped into stories yet"),
     ],
 )
 def test_what_is_wrong_with_a_store_is_said(copy: Store, damage: str, said: str) -> None:
@@ -151,7 +151,7 @@ def test_a_copy_takes_no_file_that_is_there(whole: Store, tmp_path: Path) -> Non
     (tmp_path / "there").write_text("precious")
     with pytest.raises(StoreProblem, match="is there already"):
         whole.maintenance.backup(tmp_path / "there")
-    with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is as it was"):
+    with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is unchanged"):
         whole.maintenance.backup(tmp_path / "no" / "folder")
 
 
@@ -283,7 +283,7 @@ def test_an_article_that_takes_too_long_is_set_aside_with_its_reason(
 
     store = Store(tmp_path / "s.duckdb")
     store.add([article(1), dataclasses.replace(article(2), id="poison"), article(3)])
-    monkeypatch.setattr(pipeline, "LONGEST", 0.3)
+    monkeypatch.setattr(pipeline, "TIME_LIMIT", 0.3)
     monkeypatch.setattr(score, "scorers", lambda: (dataclasses.replace(first, measure=slow), *others))
     done = score_store(store, workers=1)
     [problem] = done.problems

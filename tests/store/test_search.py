@@ -86,8 +86,8 @@ def test_the_store_finds_what_python_finds(texts: tuple[Store, list[Article]], t
     terms = terms_of(typed)
     if not terms:
         return
-    held = store.search.holding(EVERYTHING, terms, "text")["id"].tolist()
-    assert store.search.holding(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
+    held = store.search.matching(EVERYTHING, terms, "text")["id"].tolist()
+    assert store.search.matching(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
     for one in articles:
         inside = all(term.pattern.search(one.text) or term.pattern.search(one.title or "") for term in terms)
         assert (one.id in held) == inside, (typed, one.text)
@@ -99,7 +99,7 @@ def test_hostile_queries_find_nothing_and_break_nothing(demo_store: Store, typed
     store = demo_store
     terms = terms_of(typed)
     if terms:
-        found = store.search.holding(EVERYTHING, terms, place)  # type: ignore[arg-type]
+        found = store.search.matching(EVERYTHING, terms, place)  # type: ignore[arg-type]
         assert set(store.search.places(store.ids(), terms, place)["article_id"]) == set(found["id"])  # type: ignore[arg-type]
     assert len(store.ids()) == 80
 
@@ -107,7 +107,7 @@ def test_hostile_queries_find_nothing_and_break_nothing(demo_store: Store, typed
 def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
     store = demo_store
     terms = terms_of("may")
-    hits = set(store.search.holding(EVERYTHING, terms, "hedge")["id"])
+    hits = set(store.search.matching(EVERYTHING, terms, "hedge")["id"])
     for some, holds in ((sorted(hits)[:4], True), (sorted(set(store.ids()) - hits)[:4], False)):
         assert some
         for one in some:
@@ -122,7 +122,7 @@ def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
 
 def test_the_selection_narrows_a_search(demo_store: Store) -> None:
     store = demo_store
-    found = store.search.holding(Filters(outlets=("Meridian Wire",)), terms_of("the"), "text")
+    found = store.search.matching(Filters(outlets=("Meridian Wire",)), terms_of("the"), "text")
     assert set(found["outlet"]) == {"Meridian Wire"}
     assert 0 < len(found) < 80
     texts = store.search.shared_texts(EVERYTHING, "Meridian Wire")

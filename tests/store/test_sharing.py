@@ -111,7 +111,7 @@ def test_a_store_held_by_another_program_is_waited_for_then_named(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add([article(1)])
-    monkeypatch.setattr("analysis.store.file.PATIENCE", 0.2)
+    monkeypatch.setattr("analysis.store.file.BUSY_TIMEOUT", 0.2)
     command = [sys.executable, "-c", HOLD, str(store.path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdin is not None
@@ -175,7 +175,7 @@ def test_a_writer_waits_for_the_readers_of_its_own_process(store: Store, monkeyp
             assert [reader.execute("FROM articles").fetchall() for reader in (first, second)][1][0][0] == "00000a"
         assert writing.result(30) == 1
     assert len(store.ids()) == 2
-    monkeypatch.setattr("analysis.store.file.PATIENCE", 0.1)
+    monkeypatch.setattr("analysis.store.file.BUSY_TIMEOUT", 0.1)
     with store.file.reading(), pytest.raises(StoreProblem, match="in use by another"):
         store.add([article("c")])
 
@@ -224,7 +224,7 @@ def test_a_duckdb_that_read_much_gives_its_memory_back(store: Store, monkeypatch
     before = connection_pool()
     assert store.ids() == ["00000a"]
     assert connection_pool() is before
-    monkeypatch.setattr("analysis.store.pool.KEPT", 0)
+    monkeypatch.setattr("analysis.store.pool.MAX_IDLE_MEMORY", 0)
     with store.file.reading() as reader:
         assert store.ids() == ["00000a"]
         assert connection_pool() is before, "somebody still reads with it"

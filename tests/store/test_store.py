@@ -305,9 +305,8 @@ def test_a_store_of_another_layout_says_so(store: Store, layout: str) -> None:
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [layout])
     for use in (store.charts.catalogue, lambda: store.add([article(2)]), lambda: store.save([], versions())):
-        with pytest.raises(
-            StoreProblem, match=rf"another version of Sourcelight \(layout {layout}, this one reads {SCHEMA_VERSION}\)"
-        ):
+        said = rf"another version of Sourcelight \(its schema version is {layout}, this one reads {SCHEMA_VERSION}\)"
+        with pytest.raises(StoreProblem, match=said):
             use()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.store import Store
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 
 SENTENCES = (
     "The mayor said on Monday that bridge number {} may open in spring.",
@@ -28,5 +28,5 @@ def folder(path: Path, pages: int) -> Path:
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, those of an article in their own order."""
     with duckdb.connect(str(store.path), read_only=True) as connection:
-        tables = {"articles": "rowid", **dict.fromkeys(OF_AN_ARTICLE, "article_id, rowid"), "problems": "rowid"}
+        tables = {"articles": "rowid", **dict.fromkeys(READING_TABLES, "article_id, rowid"), "problems": "rowid"}
         return {name: connection.sql(f"FROM {name} ORDER BY {order}").fetchall() for name, order in tables.items()}
