@@ -33,7 +33,7 @@ def test_the_value_is_spearmans(together: float) -> None:
     assert found.articles == 300
 
 
-def test_a_text_that_two_carry_counts_once() -> None:
+def test_a_text_in_two_articles_counts_once() -> None:
     pairs = made(200, 0.4, 2).drop(columns="story")
     twice = pd.concat([pairs, pairs.assign(id=pairs["id"] + "x")])
     story = [f"s{k}" for k in range(200)] * 2
@@ -45,7 +45,7 @@ def test_a_text_that_two_carry_counts_once() -> None:
 
 
 @pytest.mark.parametrize(("together", "truth"), [(0.0, 0.0), (0.4, 0.385)])
-def test_the_interval_holds_the_truth_about_as_often_as_it_says(together: float, truth: float) -> None:
+def test_the_interval_has_its_nominal_coverage(together: float, truth: float) -> None:
     """``truth`` is Spearman's correlation of two normally distributed measures: 6/π asin(r/2)."""
     covered = 0
     for seed in range(200):

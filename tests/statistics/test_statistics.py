@@ -70,7 +70,7 @@ def test_the_same_articles_give_the_same_interval_in_any_order_of_outlets() -> N
 
 
 @pytest.mark.parametrize("size", [12, 60])
-def test_intervals_hold_the_truth_as_often_as_they_say(size: int) -> None:
+def test_intervals_have_their_nominal_coverage(size: int) -> None:
     random = np.random.default_rng(7)
     held, runs = 0, 120
     for _ in range(runs):
@@ -121,20 +121,20 @@ def test_no_articles_give_an_empty_table() -> None:
     assert estimate(empty, ["outlet"], MEASURES).empty
 
 
-def test_a_count_of_none_keeps_an_upper_end() -> None:
+def test_a_count_of_zero_has_an_upper_bound() -> None:
     (row,) = estimate(articles("A", [0.0] * 12, [500.0] * 12), ["outlet"], MEASURES).itertuples()
     assert (row.value, row.low) == (0, 0)
     assert row.high == pytest.approx(1000 * 2.512 / 6000, rel=1e-3)
 
 
-def test_weights_count_in_the_sums() -> None:
+def test_weights_multiply_counts_and_denominators() -> None:
     frame = articles("A", [2.0] * 10 + [8.0] * 2, [100.0] * 12).assign(weight=[1.0] * 10 + [0.5] * 2)
     (row,) = estimate(frame, ["outlet"], MEASURES).itertuples()
     assert row.value == pytest.approx(1000 * 28 / 1100)
     assert (row.count, row.denominator) == (28, 1100)
 
 
-def test_articles_of_one_story_are_drawn_together() -> None:
+def test_articles_of_one_story_are_resampled_together() -> None:
     random = np.random.default_rng(4)
     level = np.repeat(random.gamma(2, 0.5, 12), 5)
     frame = articles("A", list(random.poisson(6 * level).astype(float)), [600.0] * 60)
@@ -174,7 +174,7 @@ def test_a_matched_difference_is_the_mean_over_shared_stories() -> None:
     assert matched_difference(frame.drop(columns="story"), RATE, "A", "B").value is None
 
 
-def test_an_outlet_is_set_against_the_mean_of_the_others() -> None:
+def test_an_outlet_is_compared_with_the_mean_of_the_others() -> None:
     rows = stories([6.0] * 6, [2.0] * 6) + [count_row("C", k, "harbour", 4.0) for k in range(6)]
     table = outlets_and_others(pd.DataFrame([*rows, count_row("alone", 99, "x", 9.0)]), RATE).set_index("outlet")
     assert table.loc["A", "value"] == pytest.approx(1000 * (6 - 3) / 500)
@@ -194,7 +194,7 @@ def topical() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def test_evening_out_topics_takes_away_what_comes_from_topics() -> None:
+def test_standardisation_removes_a_difference_due_to_topics() -> None:
     pair = compare_pair(topical(), RATE, "A", "B")
     assert pair.raw.sign == 1
     assert pair.standardised.sign == 0
@@ -202,7 +202,7 @@ def test_evening_out_topics_takes_away_what_comes_from_topics() -> None:
     assert pair.matched.value is None
 
 
-def test_evening_out_says_how_much_of_the_corpus_it_covers() -> None:
+def test_standardisation_reports_how_much_of_the_corpus_it_covers() -> None:
     elsewhere = pd.DataFrame([count_row("C", 5000 + k, "sport", 3.0) for k in range(150)])
     found = standardised_difference(pd.concat([topical(), elsewhere]), RATE, "A", "B")
     assert found.value is None
@@ -219,7 +219,7 @@ def test_q_values_are_those_of_benjamini_and_hochberg_and_a_missing_test_does_no
     assert len(benjamini_hochberg(np.array([]))) == 0
 
 
-def test_no_difference_is_found_in_about_one_of_twenty_and_a_true_one_mostly() -> None:
+def test_false_positives_are_rare_and_a_large_difference_is_mostly_found() -> None:
     random = np.random.default_rng(9)
 
     def found(times: float) -> float:
@@ -247,7 +247,7 @@ def dated(level: list[float], seed: int = 2) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def test_a_change_is_found_where_it_is_with_its_interval() -> None:
+def test_a_change_is_found_at_its_date_with_its_interval() -> None:
     found = trend(dated([4.0] * 15 + [9.0] * 15), RATE, "week")
     (change,) = found.changes
     truth = dt.date(2025, 1, 6) + dt.timedelta(weeks=15)
@@ -257,7 +257,7 @@ def test_a_change_is_found_where_it_is_with_its_interval() -> None:
     assert change.size == pytest.approx(change.after - change.before)
 
 
-def test_without_a_change_none_is_found_and_few_articles_are_too_few() -> None:
+def test_without_a_change_none_is_found_and_too_few_articles_have_no_trend() -> None:
     found = sum(bool(trend(dated([4.0] * 20, seed), RATE).changes) for seed in range(40))
     assert found <= 6
     assert "too few articles" in trend(dated([4.0] * 4), RATE).note
@@ -267,7 +267,7 @@ def test_without_a_change_none_is_found_and_few_articles_are_too_few() -> None:
 @pytest.mark.parametrize(
     ("years", "period"), [(0, "week"), (7, "week"), (9, "month"), (32, "month"), (34, "quarter"), (230, "quarter")]
 )
-def test_changes_in_long_time_are_looked_for_by_longer_periods(years: int, period: str) -> None:
+def test_longer_time_spans_are_searched_by_longer_periods(years: int, period: str) -> None:
     """Because the time of the search grows with the square of the number of periods."""
     first = pd.Timestamp("1800-01-05")
     dates = pd.Series([pd.NaT, first, first + pd.Timedelta(days=365 * years)])
@@ -282,7 +282,7 @@ def test_a_steady_rise_is_a_slope() -> None:
     assert slope.low < 1000 * 0.2 / 500 * 52.18 < slope.high
 
 
-def test_of_very_many_articles_changes_are_looked_for_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changes_in_many_clusters_are_found_from_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.statistics.trend.MAX_LINES", 500)
     frame = pd.concat([dated([4.0] * 15 + [6.0] * 15, seed) for seed in range(6)], ignore_index=True)
     frame["story"] = frame["id"] = np.arange(len(frame))
