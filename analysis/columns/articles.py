@@ -142,7 +142,7 @@ class ArticleColumns:
         return self._stories().covering
 
     def absent_outlets(self) -> pd.DataFrame:
-        """Return the outlets that do not, although they cover its topic and published around it: ``story, outlet``."""
+        """Return the outlets that miss a story although they cover its topic and published then: ``story, outlet``."""
         return self._stories().absent
 
     def sources(self, filters: Filters) -> pd.DataFrame:

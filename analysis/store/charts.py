@@ -104,7 +104,7 @@ class Charts(StorePart):
         )
 
     def absent_table(self) -> pd.DataFrame:
-        """Return the outlets that do not cover them although they cover their topic: ``story, outlet``."""
+        """Return the outlets that miss these stories although they cover their topic: ``story, outlet``."""
         return self._large_frame("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
 
     @contextmanager

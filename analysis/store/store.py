@@ -34,7 +34,7 @@ class Store:
     ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
     holds topics, copies and stories, ``links`` the queue of the fetcher, ``versions`` replaces articles,
     ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The file is opened only when used.
-    Every method raises ``StoreProblem`` if it cannot be.
+    Every method raises ``StoreProblem`` if it cannot be used.
     """
 
     def __init__(self, path: Path) -> None:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import score_text
-from analysis.corpus.copies import candidate_pairs, sampled_shingles, compare_pairs, merge_copies
+from analysis.corpus.copies import candidate_pairs, compare_pairs, merge_copies, sampled_shingles
 from analysis.corpus.topics import read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article, Problem, ScoredArticle

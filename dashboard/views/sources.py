@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.attribution.anonymity import ASKED
 from analysis.attribution.cues import states_something
-from analysis.columns.counts import counted, as_measure
+from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, Measure

@@ -32,8 +32,7 @@ TABLE_ARTICLES = 6722
 NEW_ARTICLE_WEIGHT = 0.3
 #: a word in the title counts as this many more in the text
 TITLE_WEIGHT = 4
-#: exponent of the inverse document frequency; above 1, rare words (names, places, things) weigh more than in plain
-#: TF-IDF
+#: exponent of the inverse document frequency; above 1, so that rare words (names, places, things) weigh more
 RARITY = 1.5
 #: the lowest number of articles that a word is weighted by, since the rarest words are misprints and fillers
 MIN_FREQUENCY = 10
