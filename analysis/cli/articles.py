@@ -135,7 +135,7 @@ def _print_articles(store: Store, outlet: str | None, limit: int) -> None:
     for cells in articles[["id", "published", "outlet", "topic", "words", "title"]].to_numpy().tolist():
         table.add_row(*(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells))
     console.print(table)
-    console.print(f"{len(articles)} of {store.charts.how_many(filters)} articles ({store.path})", soft_wrap=True)
+    console.print(f"{len(articles)} of {store.charts.count_articles(filters)} articles ({store.path})", soft_wrap=True)
 
 
 @app.command()
@@ -178,7 +178,7 @@ def search(
     if not terms:
         fail("The query has no letter and no digit.", 2)
     with open_store(store_path) as store:
-        hits = store.search.holding(EVERYTHING, terms, "text")
+        hits = store.search.matching(EVERYTHING, terms, "text")
         totals = store.charts.catalogue().groupby("outlet")["articles"].sum().to_dict()
         table = Table("outlet", Column("articles", justify="right"), Column("of", justify="right"))
         for outlet, count in hits["outlet"].value_counts().to_dict().items():

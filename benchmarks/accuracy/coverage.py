@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.columns.counts import Floats, Integers, named
+from analysis.columns.counts import Floats, Integers, as_measure
 from analysis.statistics import benjamini_hochberg, estimate
 from analysis.statistics.bootstrap import SEED
 from analysis.statistics.distinctive import PRIOR_WORDS, OutletText, distinctive_in_stories
@@ -75,7 +75,7 @@ def articles(
         "count": random.poisson(rate * words).astype(float),
         "denominator": words,
     }
-    return named(pd.DataFrame(columns), RATE.key)
+    return as_measure(pd.DataFrame(columns), RATE.key)
 
 
 def stories(world: World, clusters: int, random: np.random.Generator, first: int = 0) -> tuple[Integers, Floats]:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import score_text
-from analysis.corpus.copies import candidates, carriers, compared, joined
+from analysis.corpus.copies import candidate_pairs, compare_pairs, merge_copies, sampled_shingles
 from analysis.corpus.topics import read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article, Problem, ScoredArticle
@@ -57,7 +57,7 @@ def texts(text: str, title: str | None) -> None:
     topics_of(scored.article, TOPICS)
     others = [Article(str(k), None, None, other) for k, other in enumerate((text, text[::-1], text + text))]
     known = {article.id: article for article in (scored.article, *others)}
-    joined((), compared(candidates(carriers(known.values())), known), known)
+    merge_copies((), compare_pairs(candidate_pairs(sampled_shingles(known.values())), known), known)
 
 
 def _spans_inside(scored: ScoredArticle) -> None:

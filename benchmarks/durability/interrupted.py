@@ -131,7 +131,7 @@ def _stored(store: Store) -> int:
     if not store.exists:
         return 0
     with store.file.open(read_only=False) as connection:  # a killed writer leaves its log, which is played back here
-        if store.file.layout(connection) is None:
+        if store.file.schema_version(connection) is None:
             return 0
     return len(store.ids())
 

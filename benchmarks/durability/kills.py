@@ -22,7 +22,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from analysis.store import Store
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 from benchmarks.speed.pipeline import CORPUS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ if __name__ == "__main__":
     print("done", flush=True)
 """
 ORDER = {"articles": "rowid", "problems": "rowid"}
-TABLES = (*ORDER, *OF_AN_ARTICLE, "topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+TABLES = (*ORDER, *READING_TABLES, "topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from analysis.run import cluster, pipeline
 from analysis.run.pipeline import BATCH, TASK, score_batch
 from analysis.scorers import versions
 from analysis.store import Store
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 from analysis.types import Article
 from benchmarks.speed.pipeline import CORPUS, ROOT, WORKERS
 
@@ -100,7 +100,7 @@ def main() -> None:
                 order = (here, there) if number % 2 == 0 else (there, here)
                 took = {store: _timed(runs[store], articles, processes) for store in order}
             local, spread = took[here], took[there]
-            same = all(here.maintenance.rows(table) == there.maintenance.rows(table) for table in OF_AN_ARTICLE)
+            same = all(here.maintenance.rows(table) == there.maintenance.rows(table) for table in READING_TABLES)
             ratios.append(Took(spread.wall / local.wall, spread.processor / local.processor))
             print(f"  round {number + 1}: local {local.wall:.1f} s, cluster {spread.wall:.1f} s; of processors "
                   f"{local.processor:.1f} s and {spread.processor:.1f} s; rows {'equal' if same else 'NOT EQUAL'}",

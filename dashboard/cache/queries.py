@@ -91,7 +91,7 @@ def with_headlines(store: Store, articles: pd.DataFrame) -> pd.DataFrame:
 @cached_query()
 def titled(store: Store, words: tuple[str, ...]) -> list[str]:
     """The ids of the articles whose headline holds all of these words or parts of words."""
-    return store.charts.titled(words)
+    return store.charts.ids_by_title(words)
 
 
 @cached_query()

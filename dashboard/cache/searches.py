@@ -78,7 +78,7 @@ class Found:
 @cached_query(spinner="Searching …", entries=ENTRIES)
 def found(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> Found:
     """How many of each outlet's selected articles hold the terms, and which."""
-    found = store.search.holding(filters, terms, field)
+    found = store.search.matching(filters, terms, field)
     counted = queries.columns(store).flagged(filters, found["id"])
     view = search_views.by_outlet(counted, terms)
     return Found(view, search_views.sentence(counted, terms, field, view), Held.of(found))
@@ -89,7 +89,7 @@ def holding(
     store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, of: tuple[str, ...] | None = None
 ) -> Held:
     """The selected articles that hold the terms, of these ids alone where some are named."""
-    return Held.of(store.search.holding(filters, terms, field, of))
+    return Held.of(store.search.matching(filters, terms, field, of))
 
 
 @cached_query(spinner="Looking up sentences …", entries=ENTRIES)

@@ -15,7 +15,7 @@ from dashboard.views.formatting import day, outlet_name
 
 NO_HEADLINE = "(no headline)"
 #: so many sentences of one article are shown
-OF_AN_ARTICLE = 3
+READING_TABLES = 3
 
 
 def link(page: str, kept: Mapping[str, Sequence[str]], **more: str) -> str:
@@ -37,8 +37,8 @@ def _article_html(passages: Sequence[Passage], kept: Mapping[str, Sequence[str]]
     where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     address = html.escape(link("article", kept, article=first.article))
     head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
-    shown = "".join(map(_sentence_html, passages[:OF_AN_ARTICLE]))
-    more = len(passages) - OF_AN_ARTICLE
+    shown = "".join(map(_sentence_html, passages[:READING_TABLES]))
+    more = len(passages) - READING_TABLES
     rest = f"<small>and {more} more sentence{'' if more == 1 else 's'} in this article</small>" if more > 0 else ""
     return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
 

@@ -103,6 +103,6 @@ if stories.empty:
     st.info(NO_STORIES)
     raise NothingMore
 articles = queries.columns(page.store).selected(replace(every_outlet, topics=()))
-roll = Roll(queries.columns(page.store).tellers(), queries.columns(page.store).absent())
+roll = Roll(queries.columns(page.store).covering_outlets(), queries.columns(page.store).absent_outlets())
 show_topics(page, articles, stories, roll)
 show_stories(page, articles, stories, roll)

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from analysis.columns.articles import LOOKED_INTO
+from analysis.columns.articles import SAMPLED_ARTICLES
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.cache import queries, searches
 from dashboard.figures import profile as profile_figures
@@ -24,7 +24,7 @@ from dashboard.widgets.passages import show_passages
 #: so many of the newest articles are looked into, and so many are shown
 ARTICLES, SHOWN = 40, 15
 EVERY_COPY = "Single statements are counted in every copy of a text."
-A_PART = f"Of these articles {LOOKED_INTO:,}, drawn at random, are looked into for single statements."
+A_PART = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
 
 
 def stated(page: Page) -> tuple[pd.DataFrame, Context]:
@@ -33,7 +33,7 @@ def stated(page: Page) -> tuple[pd.DataFrame, Context]:
     if page.filters.wire == "once" and queries.columns(page.store).completeness(page.filters)["copies"]:
         context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
         st.caption(EVERY_COPY)
-    if len(page.selected) > LOOKED_INTO:
+    if len(page.selected) > SAMPLED_ARTICLES:
         context = dataclasses.replace(context, selection=f"{context.selection} {A_PART}")
         st.caption(
             f"{A_PART} Numbers of attributions and articles in the tables are theirs; narrow the selection to see all."

@@ -92,7 +92,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, its outlets' measures, whom they quote, and what one hedges and another does not."""
     everything = queries.of_story(page.store, story["story"])
     articles = everything[page.holds(everything["id"])]
-    everywhere = queries.columns(page.store).absent()
+    everywhere = queries.columns(page.store).absent_outlets()
     absent = [
         outlet
         for outlet in everywhere.loc[everywhere["story"] == story["story"], "outlet"]

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from analysis.statistics.trend import searched_by
+from analysis.statistics.trend import search_period
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
@@ -38,7 +38,7 @@ if view.empty:
     raise NothingMore
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
-searched = searched_by(page.selected["published"])
+searched = search_period(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = timeline_views.changes(trends, measure)
 caption = page.context.caption

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Flags, Floats, among
+from analysis.columns.counts import Flags, Floats, is_in
 from analysis.corpus.stories.summary import DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES, benjamini_hochberg
 from dashboard.views.base import View
@@ -98,18 +98,18 @@ def topic_sentence(short: pd.DataFrame) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who tells stories and who is absent from them, as ``ArticleColumns.tellers`` and ``ArticleColumns.absent`` have it."""
+    """Who tells stories and who is absent from them, as ``ArticleColumns`` gives them."""
 
     tellers: pd.DataFrame
     absent: pd.DataFrame
 
     def told(self, stories: pd.DataFrame, outlet: str) -> Flags:
         """Which of the stories an outlet tells."""
-        return among(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
+        return is_in(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
 
     def untold(self, stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
         """The stories that ``WIDELY_TOLD`` others tell and ``outlet`` does not, though it covers their topic."""
-        absent = among(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
+        absent = is_in(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
         return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.columns.counts import named
+from analysis.columns.counts import as_measure
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.statistics import ENOUGH_ARTICLES, estimate
@@ -42,7 +42,7 @@ def _does(field: Field) -> str:
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
     """Articles found per 1,000, by outlet with intervals, as ``views.profile.ranking`` has them."""
-    view = ranking(named(found, FOUND.key), FOUND)
+    view = ranking(as_measure(found, FOUND.key), FOUND)
     return dataclasses.replace(view, name="search", title=f"Articles with {listed(terms)}, by outlet")
 
 
@@ -55,7 +55,7 @@ def sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: Vie
     """What the picture shows, in plain sentences with intervals and numbers of articles."""
     hits = int((found["count"] > 0).sum())
     does = _does(field).format(terms=listed(terms))
-    whole: list[Any] = list(estimate(named(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
+    whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     said = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{said}; {ENOUGH_ARTICLES} articles are needed for a rate."

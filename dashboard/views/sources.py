@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.attribution.anonymity import ASKED
 from analysis.attribution.cues import states_something
-from analysis.columns.counts import counted, named
+from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, Measure
@@ -174,7 +174,7 @@ def unnamed_cells(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> p
     """
     told = counted(frame, unnamed.key)
     articles = told.groupby(["outlet", "topic"])["id"].transform("size")
-    enough = named(told[articles >= ENOUGH_ARTICLES], unnamed.key)
+    enough = as_measure(told[articles >= ENOUGH_ARTICLES], unnamed.key)
     table = estimate(enough, ["outlet", "topic"], {unnamed.key: unnamed})
     table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True).head(at_most)
     table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
@@ -194,7 +194,7 @@ def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
         count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum"), story=("story", "first")
     )
     frame = by_article.reset_index()
-    table = estimate(named(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
+    table = estimate(as_measure(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
     table["asked"] = table["outlet"].map(frame.groupby("outlet")["asked"].sum())
     table["outlet"] = table["outlet"].map(outlet_name)
     table = table.rename(columns={"denominator": "attributions", "count": "reasons", "value": "share"})

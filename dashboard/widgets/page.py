@@ -77,7 +77,7 @@ class Page:
 
     def holds(self, ids: pd.Series) -> Flags:
         """Which of these articles are selected."""
-        return queries.columns(self.store).holds(self.filters, ids)
+        return queries.columns(self.store).contains(self.filters, ids)
 
     @property
     def outlets(self) -> list[str]:

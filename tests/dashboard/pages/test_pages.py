@@ -167,7 +167,7 @@ def test_sources_say_where_some_articles_alone_are_looked_into(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On the page, and under the picture that is made of them; the shares with intervals are of all articles."""
-    monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 70)
+    monkeypatch.setattr("analysis.columns.articles.SAMPLED_ARTICLES", 70)
     said = "Of these articles 70, drawn at random, are looked into for single statements."
     app = open_page("sources")
     assert any(caption.value.startswith(said) for caption in app.caption)

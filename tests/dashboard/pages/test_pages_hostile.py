@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus.copies import carriers
+from analysis.corpus.copies import sampled_shingles
 from analysis.run.pipeline import score
 from analysis.store import Store
-from analysis.store.records import RELATION
+from analysis.store.records import RELATION_COLUMNS
 from tests.support.pages import PAGES, PICTURE, SCRIPT, VIEWS, Open, article, figures, selection, sound, specs, written
 
 
@@ -63,7 +63,7 @@ def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[st
     store.add(told)
     score(store, workers=1)
     members = [(one.id, "story") for one in told]
-    store.relations.save({key: [] for key in RELATION} | {"members": members}, carriers([]), [])
+    store.relations.save({key: [] for key in RELATION_COLUMNS} | {"members": members}, sampled_shingles([]), [])
     stores["story"] = store.path
     app = open_page("article", "story", article=told[0].id)
     labels = [button.label for button in app.button if (button.key or "").startswith("to-")]
