@@ -1,12 +1,13 @@
-"""Sourcelight's dashboard: page set-up and navigation, and how it is served; nothing else.
+"""Entry point of the dashboard: page set-up and navigation, and the application that is served.
 
-Streamlit imports this file once, to serve ``app``, and runs it as a script for every reader.
+Streamlit imports this file once to serve ``app``, and runs it as a script whenever a page is drawn.
 """
 
 from contextlib import suppress
 
 import streamlit as st
 
+#: the pages in the order of the navigation, each a script in ``dashboard/pages``; the first is the start page
 PAGES = (
     "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
     "article", "methods", "add",
@@ -14,8 +15,8 @@ PAGES = (
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    from dashboard.widgets.page import NothingMore
-    from dashboard.widgets.share import foot
+    from dashboard.widgets.page import PageEnd
+    from dashboard.widgets.share import draw_footer
 
     page = st.navigation(
         [
@@ -24,10 +25,10 @@ if __name__ == "__main__":
         ],
         position="top",
     )
-    with suppress(NothingMore):
+    with suppress(PageEnd):
         page.run()
-    foot()
+    draw_footer()
 else:
-    from dashboard.serving import MIDDLEWARE, routes, warmed
+    from dashboard.serving import MIDDLEWARE, lifespan, routes
 
-    app = st.App(__file__, lifespan=warmed, routes=routes(), middleware=MIDDLEWARE)
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=MIDDLEWARE)

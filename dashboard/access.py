@@ -1,4 +1,4 @@
-"""What this server lets its readers do: said by its environment or by its secrets, never by a page."""
+"""What this server allows its readers to do, as set by its environment or its secrets, never by a page."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+#: environment variable or secret that makes the server read-only
 READ_ONLY = "SOURCELIGHT_READ_ONLY"
+#: values that switch a setting off
 OFF = ("", "0", "false", "no", "off")
 
 
 def read_only() -> bool:
-    """True where the server is to be looked at only: ``SOURCELIGHT_READ_ONLY`` is set, not to 0, no, off or false."""
-    stated = (os.environ.get(READ_ONLY, ""), secrets().get(READ_ONLY, ""))
-    return any(str(value).strip().lower() not in OFF for value in stated)
+    """True if ``SOURCELIGHT_READ_ONLY`` is set to anything but a value in ``OFF``."""
+    values = (os.environ.get(READ_ONLY, ""), secrets().get(READ_ONLY, ""))
+    return any(str(value).strip().lower() not in OFF for value in values)
 
 
 def secrets() -> Mapping[str, object]:
-    """The server's secrets (``.streamlit/secrets.toml``); none where there is no such file."""
+    """The server's secrets (``.streamlit/secrets.toml``); empty if there is no such file."""
     try:
         return dict(st.secrets)
     except (FileNotFoundError, StreamlitSecretNotFoundError):
@@ -28,17 +30,17 @@ def secrets() -> Mapping[str, object]:
 
 
 class AccessDenied(PermissionError):
-    """Nothing may be added here; the message says why in a sentence."""
+    """This reader may not add anything; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Whether this reader may add articles. ``signed_in`` is ``None`` where no sign-in is configured."""
+    """Whether this reader may add articles; ``signed_in`` is ``None`` if no sign-in is configured."""
 
     signed_in: bool | None = None
 
     def check(self) -> None:
-        """Raises ``Shut`` where nothing may be added."""
+        """Raises ``AccessDenied`` if this reader may not add anything."""
         if read_only():
             raise AccessDenied("This server is read-only: articles cannot be added here.")
         if self.signed_in is False:

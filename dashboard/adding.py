@@ -12,12 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import streamlit as st
 import trafilatura
 
-from analysis.fetch.fetcher import Fetcher
 from analysis.fetch.links import Fetched
-from analysis.fetch.robots import CrawlPolicy
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
@@ -32,6 +29,7 @@ from analysis.store.links import LinkState
 from analysis.store.versions import Added
 from analysis.types import Article, Problem
 from dashboard.access import Access
+from dashboard.cache.crawling import crawl_policy
 
 #: characters of a pasted text
 LONGEST_PASTE = 2_000_000
@@ -46,14 +44,8 @@ VISIBLE_TEXT = "//body//text()[not(ancestor::script or ancestor::style or ancest
 
 
 def watcher() -> Watcher:
-    """A watcher for the user's own store; never for the demonstration."""
-    return Watcher(Store(default_path()), policy=_crawl_policy())
-
-
-@st.cache_resource
-def _crawl_policy() -> CrawlPolicy:
-    """One policy for all sessions, so that several users together do not exceed the request rate of a host."""
-    return CrawlPolicy(Fetcher())
+    """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
+    return Watcher(Store(default_path()), policy=crawl_policy())
 
 
 @dataclass(frozen=True, slots=True)

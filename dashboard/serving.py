@@ -1,6 +1,6 @@
-"""How the dashboard is served: compressed, with headers that keep a page to itself, and warm before the first reader.
+"""How the dashboard is served: compressed, with security headers, and with warm caches before the first visit.
 
-``streamlit run streamlit_app.py`` finds the application there and serves it with what is here.
+``streamlit run streamlit_app.py`` serves the application that ``streamlit_app`` builds from the parts in this module.
 """
 
 from __future__ import annotations
@@ -28,24 +28,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access import read_only
 
-#: of 1 to 9; higher ones save little and make a reader on the same machine wait
+#: gzip level from 1 to 9; higher levels save little and make readers on the same machine wait
 COMPRESSION = 3
-#: options of mallopt(3), by number: from this size on memory is taken by itself, and given back when it is freed; so
-#: much free memory is kept at most; and there are so many heaps at most, for pages that run in threads
+#: option of mallopt(3) -> its number and value: blocks of at least this many bytes are allocated separately and
+#: returned to the system when they are freed; at most this many free bytes are kept; threads, in which pages run,
+#: share at most this many heaps
 MALLOC = {
     "M_MMAP_THRESHOLD": (-3, 8 * 2**20),
     "M_TRIM_THRESHOLD": (-1, 32 * 2**20),
     "M_ARENA_MAX": (-8, 2),
 }
-#: where Streamlit takes in files
+#: the path at which Streamlit receives uploaded files
 UPLOAD = "/_stcore/upload_file/"
 
 
-def policy() -> str:
-    """The content-security policy: everything comes from this server, and nothing of it evaluates text.
+def content_security_policy() -> str:
+    """The content security policy: everything comes from this server, and no text is evaluated as a script.
 
-    Streamlit writes its own styles into the page and keeps a line of script in it, which is named by its hash; it makes
-    the parts of components and the pictures for downloads in memory (blob:, data:).
+    Streamlit writes styles into its page, which also contains an inline script; that is allowed by its hash. Parts of
+    components and pictures for downloads are created in memory (blob:, data:).
     """
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = [hashlib.sha256(found.encode()).digest() for found in re.findall(r"<script>(.*?)</script>", page, re.S)]
@@ -58,13 +59,13 @@ def policy() -> str:
     ])  # fmt: skip
 
 
-class Headers:
-    """Adds to every answer what browsers are to allow a page."""
+class SecurityHeaders:
+    """Middleware that adds security headers to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.headers = {
-            "Content-Security-Policy": policy(),
+            "Content-Security-Policy": content_security_policy(),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -80,8 +81,8 @@ class Headers:
         await self.app(scope, receive, with_headers)
 
 
-class Uploads:
-    """Takes in no file on a read-only server. Pages show no way to send one then, but any session could."""
+class RefuseUploads:
+    """Middleware that refuses uploads to a read-only server, because any client could send one without a page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -93,8 +94,8 @@ class Uploads:
         await self.app(scope, receive, send)
 
 
-class EarlyScript:
-    """Names Plotly's script in the page, so that a browser fetches it while Streamlit starts and numbers are made."""
+class PreloadPlotly:
+    """Middleware that adds Plotly's script to the page, so that browsers load it while Streamlit is still starting."""
 
     TAG = b'<script async src="./plotly.js"></script></head>'
 
@@ -119,10 +120,10 @@ class EarlyScript:
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] != "http" or "." in scope["path"]:  # a file
+        if scope["type"] != "http" or "." in scope["path"]:  # a file, not a page
             await self.app(scope, receive, send)
             return
-        # Compressed outside of this, not within, where it could not be read.
+        # The page must arrive here uncompressed; the outer middleware compresses it.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         await self.app({**scope, "headers": headers}, receive, with_script)
 
@@ -133,38 +134,39 @@ def _is_page(start: Message) -> bool:
 
 @cache
 def _compressed() -> bytes:
-    """Plotly's script as it is sent, made once."""
-    from plotly.offline import get_plotlyjs  # late, for the server answers meanwhile
+    """Plotly's script, compressed once."""
+    from plotly.offline import get_plotlyjs  # imported here so that the server can start before it is loaded
 
     return gzip.compress(get_plotlyjs().encode(), compresslevel=6, mtime=0)
 
 
 def plotly_script(request: Request) -> Response:
-    """Plotly for the pictures, which browsers keep for an hour."""
-    kept = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
+    """The response with Plotly's script, which browsers cache for an hour."""
+    headers = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return Response(gzip.decompress(_compressed()), media_type="text/javascript", headers=kept)
-    return Response(_compressed(), media_type="text/javascript", headers=kept | {"Content-Encoding": "gzip"})
+        return Response(gzip.decompress(_compressed()), media_type="text/javascript", headers=headers)
+    return Response(_compressed(), media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
 
 
 def routes() -> list[Route]:
-    """Ours, below the path that the server is set to serve at."""
-    below = str(st.get_option("server.baseUrlPath")).strip("/")
-    return [Route(f"/{below}/plotly.js" if below else "/plotly.js", plotly_script)]
+    """The dashboard's own routes, below the server's base path."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return [Route(f"/{base}/plotly.js" if base else "/plotly.js", plotly_script)]
 
 
 MIDDLEWARE = (
-    Middleware(Headers),
-    Middleware(Uploads),
+    Middleware(SecurityHeaders),
+    Middleware(RefuseUploads),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
-    Middleware(EarlyScript),
+    Middleware(PreloadPlotly),
 )
 
 
-def warm() -> None:
-    """Import what pages need, and make what the first page shows before anybody asks for it.
+def warm_caches() -> None:
+    """Import what pages need, and fill the caches for the first page.
 
-    Imports are here, for the server answers meanwhile. A store that cannot be used is left to the page, which says so.
+    The imports are here so that the server can answer in the meantime. Problems with the store are ignored, because the
+    page reports them.
     """
     from analysis.scorers import measures
     from analysis.store.file import StoreProblem
@@ -183,10 +185,10 @@ def warm() -> None:
             queries.view(store, EVERYTHING, profile, first_page)
 
 
-def give_memory_back() -> None:
-    """Have the C library, where it is glibc, give freed memory of tables back to the system (mallopt(3)).
+def release_freed_memory() -> None:
+    """Make glibc return the memory of freed tables to the system (mallopt(3)); other C libraries are left alone.
 
-    Left alone it keeps what it once needed: 120 MB of 940 for a store of a million articles, once every page was open.
+    By default glibc keeps some of it: 120 of 940 MB for a store of a million articles, after every page was opened.
     """
     if sys.platform == "linux" and (adjust := getattr(ctypes.CDLL(None), "mallopt", None)):
         for option, value in MALLOC.values():
@@ -194,8 +196,8 @@ def give_memory_back() -> None:
 
 
 @asynccontextmanager
-async def warmed(app: st.App) -> AsyncGenerator[None]:
-    """Serve at once, and warm up beside it: what is being made when a reader comes is waited for, not made twice."""
-    give_memory_back()
-    threading.Thread(target=warm, daemon=True, name="warm-up").start()
+async def lifespan(app: st.App) -> AsyncGenerator[None]:
+    """Serve at once and warm the caches in a thread; a page waits for a result that is already being computed."""
+    release_freed_memory()
+    threading.Thread(target=warm_caches, daemon=True, name="warm-up").start()
     yield

@@ -1,14 +1,15 @@
-"""Colours, marks and type: one accent an outlet, the same on every page, in light and dark."""
+"""Colours, symbols and fonts: a colour and symbol for each outlet, the same on every page, for light and dark pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-#: told apart with any of the common colour-vision deficiencies (after Okabe & Ito 2008), light then dark page
+#: colours of outlets on a light and on a dark page; distinguishable with the common colour-vision deficiencies (after
+#: Okabe & Ito 2008)
 HUES = (
     ("#0072B2", "#56A8DC"),
     ("#D55E00", "#F0803C"),
@@ -26,51 +27,63 @@ TITLE_FONT = '"Source Serif", "Source Serif Pro", Georgia, serif'
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The page's colours in one theme."""
+    """The colours of a light or a dark page."""
 
     dark: bool
 
     @property
     def ink(self) -> str:
+        """The colour of text."""
         return "#EEEAE2" if self.dark else "#111111"
 
     @property
     def quiet(self) -> str:
+        """The colour of secondary text and of marks that are in the background."""
         return "#B4B0A8" if self.dark else "#5A564F"
 
     @property
     def rule(self) -> str:
+        """The colour of lines and grids."""
         return "#3A4148" if self.dark else "#E3DCCF"
 
     @property
     def paper(self) -> str:
+        """The colour of the background."""
         return "#14171A" if self.dark else "#FFFDF9"
 
     def scale(self) -> list[list[Any]]:
-        """A sequential colour scale from the paper to the accent; in the dark, ink can be read on all of it."""
+        """A sequential colour scale for Plotly; text in ``ink`` is legible on every colour of the dark one."""
         if self.dark:
             return [[0, "#1B2B36"], [0.5, "#265877"], [1, "#33759F"]]
         return [[0, "#EEF3F5"], [0.5, "#86B4CC"], [1, "#0B4F75"]]
 
-    def outlet(self, style: Style) -> str:
+    def outlet_colour(self, style: Style) -> str:
         """The colour of an outlet."""
         return HUES[style.hue][self.dark]
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """An outlet's mark: a hue and a symbol; eight hues, then the same hues with another symbol."""
+    """How an outlet is drawn: the number of its colour in ``HUES``, and the symbol of its dots."""
 
     hue: int
     symbol: str
 
 
 def outlet_styles(outlets: Iterable[str]) -> dict[str, Style]:
-    """A mark for each outlet of the whole corpus, the largest first; no selection changes it."""
+    """A style for each outlet: every hue with the first symbol, then every hue with the second, and so on.
+
+    ``outlets`` are those of the whole corpus, the largest first, so that a selection does not change their styles.
+    """
     return {outlet: Style(k % len(HUES), SYMBOLS[k // len(HUES) % len(SYMBOLS)]) for k, outlet in enumerate(outlets)}
 
 
-#: tints of the marks in a text, light then dark page
+def style_of(styles: Mapping[str, Style], outlet: str) -> Style:
+    """An outlet's style; the first one for an outlet that has none."""
+    return styles.get(outlet, Style(0, SYMBOLS[0]))
+
+
+#: CSS variable -> its colour on a light and on a dark page: tints of the kinds of mark in a text, and others
 MARKS = {
     "doubt": ("#FBE7A1", "#5C4A00"),
     "emphasis": ("#D3C2EE", "#54407A"),
@@ -86,7 +99,7 @@ MARKS = {
 
 @cache
 def style_sheet(theme: Theme) -> str:
-    """The page's style sheet with the colours of one theme."""
+    """The page's style sheet as an HTML element, with the colours of the theme as CSS variables."""
     colours = {name: tints[theme.dark] for name, tints in MARKS.items()} | {"quiet": theme.quiet, "rule": theme.rule}
     variables = "".join(f"--sl-{name}: {colour};" for name, colour in colours.items())
     rules = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Comparisons by selection and data version: their bootstraps are made once for all sessions."""
+"""Comparisons of outlets, cached because their bootstraps are slow."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from dashboard.views.base import View
 
 @cached_query()
 def pair(store: Store, filters: Filters, measure: str, left: str, right: str) -> Pair:
-    """The three differences of two outlets in the selection."""
+    """The three differences between two outlets in the selection."""
     return compare_pair(queries.measured(store, filters, (measure,)), measures()[measure], left, right)
 
 
 @cached_query(spinner="Comparing outlets …")
 def others(store: Store, filters: Filters, measure: str) -> pd.DataFrame:
-    """Every outlet of the selection against the others in its stories."""
+    """Every selected outlet compared with the others in its stories."""
     return outlets_and_others(queries.measured(store, filters, (measure,)), measures()[measure])
 
 
@@ -37,39 +37,44 @@ def _trend(store: Store, filters: Filters, measure: str, period: str) -> Trend:
 
 
 def trends(store: Store, filters: Filters, measure: str, outlets: Sequence[str], period: str) -> dict[str, Trend]:
-    """Change over time of each outlet, tested by this period."""
+    """Outlet -> its change over time, tested by this period."""
     return {outlet: _trend(store, filters.only((outlet,)), measure, period) for outlet in outlets}
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """The picture of articles by two measures, how far these go together, and how many articles have both."""
+class TwoMeasuresOfArticles:
+    """A view of articles by two measures, their rank correlation, and the number of articles that have both."""
 
     view: View
     correlation: Correlation | None
     articles: int
 
 
+def _with_both_measures(store: Store, filters: Filters, keys: tuple[str, ...]) -> pd.DataFrame:
+    counts = queries.measured(store, filters, keys)
+    return two_measures.with_both_measures(counts, {key: measures()[key] for key in keys})
+
+
 @cached_query(spinner="Comparing articles …")
-def articles(store: Store, filters: Filters, both: tuple[str, ...]) -> Together:
+def two_measures_of_articles(store: Store, filters: Filters, keys: tuple[str, ...]) -> TwoMeasuresOfArticles:
     """The selected articles that have both measures."""
-    chosen = {key: measures()[key] for key in both}
-    placed = two_measures.valued(queries.measured(store, filters, both), chosen)
-    return Together(two_measures.articles(placed, chosen), rank_correlation(placed), len(placed))
+    both = _with_both_measures(store, filters, keys)
+    view = two_measures.articles(both, {key: measures()[key] for key in keys})
+    return TwoMeasuresOfArticles(view, rank_correlation(both), len(both))
 
 
-def articles_in(store: Store, filters: Filters, both: tuple[str, ...], cell: str) -> pd.Series:
-    """The ids of those of them that are in one cell of the picture."""
-    placed = two_measures.valued(queries.measured(store, filters, both), {key: measures()[key] for key in both})
-    return queries.columns(store).ids(placed.loc[placed["cell"] == cell, "id"])
+def ids_in_cell(store: Store, filters: Filters, keys: tuple[str, ...], cell: str) -> pd.Series:
+    """The IDs of the articles in one cell of the view of ``two_measures_of_articles``."""
+    both = _with_both_measures(store, filters, keys)
+    return queries.columns(store).ids(both.loc[both["cell"] == cell, "id"])
 
 
 @cached_query(spinner="Looking up names …")
-def _toward(store: Store, filters: Filters, outlets: tuple[str, ...]) -> dict[str, View]:
+def _tone_toward(store: Store, filters: Filters, outlets: tuple[str, ...]) -> dict[str, View]:
     found = store.charts.toward(filters, names.LOOKED_UP, outlets)
-    return {measure.key: names.toward(found, measure, outlets) for measure in (names.ALL, names.OWN)}
+    return {measure.key: names.tone_toward(found, measure, outlets) for measure in (names.ALL, names.OWN)}
 
 
-def toward(store: Store, filters: Filters, outlets: Sequence[str], measure: str) -> View:
-    """The tone of these outlets' selected articles where they name those whom most selected articles name."""
-    return _toward(store, filters, tuple(outlets))[measure]
+def tone_toward(store: Store, filters: Filters, outlets: Sequence[str], measure: str) -> View:
+    """The tone of these outlets' selected articles toward the people and organisations named in most articles."""
+    return _tone_toward(store, filters, tuple(outlets))[measure]

@@ -1,4 +1,4 @@
-"""Which store the dashboard shows, and the demonstration store, which is made when nobody has another one."""
+"""Which store the dashboard shows, and the demonstration store, which is built if there is no other."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from analysis.store import Store
 
 
 def open_store() -> Store:
-    """The store to show: the one that is named, the user's own, or else the demonstration corpus."""
-    named = os.environ.get(ENVIRONMENT)
-    if named:
-        return Store(Path(named))
-    own = Store(DEFAULT)
-    if own.exists:
-        return own
+    """The store to show: the one named by the environment, else the default one, else the demonstration corpus."""
+    path = os.environ.get(ENVIRONMENT)
+    if path:
+        return Store(Path(path))
+    default = Store(DEFAULT)
+    if default.exists:
+        return default
     demonstration = Store(DEMONSTRATION)
     prepare_demonstration(demonstration)
     return demonstration
 
 
 def is_demonstration(store: Store) -> bool:
-    """True where the store holds the fictional articles of ``seeds/``."""
+    """True for the store that contains the fictional articles of ``seeds/``."""
     return store.path == DEMONSTRATION
 
 
 @st.cache_resource(show_spinner="Scoring the demonstration corpus …")
-def _made(path: str, current: tuple[tuple[str, str], ...]) -> bool:
-    from analysis.run.pipeline import ingest, score  # late, for only the demonstration is scored here
+def _built(path: str, scorer_versions: tuple[tuple[str, str], ...]) -> bool:
+    from analysis.run.pipeline import ingest, score  # imported here because only the demonstration needs it
     from analysis.run.relate import relate
 
     store = Store(Path(path))
@@ -43,7 +43,7 @@ def _made(path: str, current: tuple[tuple[str, str], ...]) -> bool:
 
 
 def prepare_demonstration(store: Store) -> None:
-    """Make the demonstration store, once for all sessions and for each version of the scorers."""
-    if not store.exists:  # removed while the server ran
-        _made.clear()
-    _made(str(store.path), tuple(sorted(versions().items())))
+    """Build the demonstration store, once for all sessions and for each version of the scorers."""
+    if not store.exists:  # deleted while the server was running
+        _built.clear()
+    _built(str(store.path), tuple(sorted(versions().items())))

@@ -1,6 +1,7 @@
-"""What pages ask of a store: its articles and counts as columns in memory, and cached queries of the rest.
+"""The queries of most pages: articles and counts as columns in memory, views of them, and lookups in the store.
 
-Nothing is cached by the content of a table. Comparisons and searches, which are slow, are beside this.
+Results are cached by the question, never by the contents of a table. ``comparisons`` and ``searches`` have the slow
+queries of single pages.
 """
 
 from __future__ import annotations
@@ -28,44 +29,45 @@ def _columns(path: str, version: str) -> ArticleColumns:
 
 
 def columns(store: Store) -> ArticleColumns:
-    """The store's articles as columns in memory, read once for all sessions."""
+    """The store's articles as columns in memory, loaded once for all sessions."""
     return _columns(str(store.path), store.data_version())
 
 
-def _read(store: Store, ask: Callable[[ArticleColumns], pd.DataFrame]) -> pd.DataFrame:
+def _read(store: Store, read: Callable[[ArticleColumns], pd.DataFrame]) -> pd.DataFrame:
     try:
-        return ask(columns(store))
-    except StoreChanged:  # between the reading of its articles and that of what was measured in them
-        return ask(columns(store))
+        return read(columns(store))
+    except StoreChanged:  # after its articles were loaded, and before their counts were: load them again
+        return read(columns(store))
 
 
 def measured(
-    store: Store, filters: Filters, measures: tuple[str, ...], of: Sequence[str] | None = None
+    store: Store, filters: Filters, measures: tuple[str, ...], stories: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Counts of the selected articles for these measures, of these stories alone where some are named."""
-    return _read(store, lambda read: read.measured(filters, measures, of))
+    """Counts of the selected articles for these measures, only of those on ``stories`` if any are given."""
+    return _read(store, lambda columns: columns.measured(filters, measures, stories))
 
 
 def sources(store: Store, filters: Filters) -> pd.DataFrame:
-    """Attributions of the selected articles; an ``id`` is a number (see ``ArticleColumns.ids``)."""
-    return _read(store, lambda read: read.sources(filters))
+    """Attributions of the selected articles; their ``id`` is a number (see ``ArticleColumns.ids``)."""
+    return _read(store, lambda columns: columns.sources(filters))
 
 
 @cached_query(entries=4 * ENTRIES)
 def _view(
-    store: Store, filters: Filters, maker: str, keys: tuple[str, ...], one: bool, choices: tuple[Hashable, ...]
+    store: Store, filters: Filters, maker: str, keys: tuple[str, ...], single: bool, choices: tuple[Hashable, ...]
 ) -> View:
     chosen = {key: measures()[key] for key in keys}
     make: Callable[..., View] = resolve_name(maker)
-    return make(measured(store, filters, keys), chosen[keys[0]] if one else chosen, *choices)
+    return make(measured(store, filters, keys), chosen[keys[0]] if single else chosen, *choices)
 
 
 def view(
     store: Store, filters: Filters, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable
 ) -> View:
-    """What a pure function of counts, their measure or measures, and choices makes of the selection.
+    """The view that ``make`` builds from the selected articles' counts, the measure or measures, and choices.
 
-    Made once for all sessions: for a picture that was drawn before not even its counts are read.
+    ``make`` must be a function of a module, called with the counts, one measure (or, for a tuple, a dictionary of them)
+    and the choices. For a cached view the counts are not even read.
     """
     keys = (measure,) if isinstance(measure, str) else measure
     return _view(store, filters, f"{make.__module__}:{make.__qualname__}", keys, isinstance(measure, str), choices)
@@ -73,7 +75,7 @@ def view(
 
 @cached_query()
 def corpus(store: Store) -> Corpus:
-    """What the store holds."""
+    """What the store contains."""
     return corpus_of(store.charts.catalogue())
 
 
@@ -83,30 +85,30 @@ def _headlines(store: Store, ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 def with_headlines(store: Store, articles: pd.DataFrame) -> pd.DataFrame:
-    """The same articles, given with their ids, with ``title`` and ``url``."""
+    """A table of articles by ``id``, with their ``title`` and ``url`` added."""
     found = _headlines(store, tuple(dict.fromkeys(articles["id"])))
     return articles.merge(found, how="left", on="id")
 
 
 @cached_query()
-def titled(store: Store, words: tuple[str, ...]) -> list[str]:
-    """The ids of the articles whose headline holds all of these words or parts of words."""
+def ids_by_headline(store: Store, words: tuple[str, ...]) -> list[str]:
+    """The IDs of the articles whose headline contains all of these words or parts of words."""
     return store.charts.ids_by_title(words)
 
 
 @cached_query()
 def topics_of(store: Store, article_id: str) -> pd.DataFrame:
-    """The topics of one article and the words that decided."""
+    """The topics of one article and the words that decided on them."""
     return store.charts.topics_of(article_id)
 
 
 @cached_query()
-def scored(store: Store, *ids: str) -> list[ScoredArticle]:
-    """Articles with their evidence, in this order; those that the store does not hold are left out."""
+def scored_articles(store: Store, *ids: str) -> list[ScoredArticle]:
+    """Articles with their evidence, in this order; articles that are not in the store are left out."""
     return store.scored_articles(ids)
 
 
 @cached_query()
-def of_story(store: Store, story: str) -> pd.DataFrame:
+def articles_of_story(store: Store, story: str) -> pd.DataFrame:
     """All articles of one story, without their text."""
     return store.charts.of_story(story)

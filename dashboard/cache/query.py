@@ -1,4 +1,4 @@
-"""Caching a query of a store: one decorator, keyed on the store's data and on what is asked."""
+"""A decorator that caches queries of a store until the store's data change."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from analysis.store import Store
 P = ParamSpec("P")
 R = TypeVar("R")
 Query = Callable[Concatenate[Store, P], R]
-#: results that each query keeps
+#: cached results per query
 ENTRIES = 64
 
 
 def cached_query(spinner: str | Literal[False] = False, entries: int = ENTRIES) -> Callable[[Query[P, R]], Query[P, R]]:
-    """Cache a function of a store for all sessions, by the store's path and data version and by its other arguments.
+    """Cache a function of a store for all sessions, keyed by the store's path and data version and the other arguments.
 
-    These must be hashable, so sequences are passed as tuples. ``spinner`` is what a page says meanwhile.
+    The other arguments must be hashable, so sequences are passed as tuples. ``spinner`` is the text that the page shows
+    while the query runs, ``entries`` the number of results that are kept.
     """
 
     def decorate(query: Query[P, R]) -> Query[P, R]:
-        def answer(path: str, version: str, args: tuple[object, ...], named: dict[str, object]) -> R:
+        def run(path: str, version: str, args: tuple[object, ...], named: dict[str, object]) -> R:
             return query(Store(Path(path)), *args, **named)  # type: ignore[arg-type]
 
-        answer.__module__, answer.__qualname__ = query.__module__, query.__qualname__  # by these Streamlit keys caches
-        cached = st.cache_data(max_entries=entries, show_spinner=spinner)(answer)
+        # Streamlit identifies a cached function by its module, name and source; the source is the same for all queries.
+        run.__module__, run.__qualname__ = query.__module__, query.__qualname__
+        cached = st.cache_data(max_entries=entries, show_spinner=spinner)(run)
 
         @wraps(query)
         def ask(store: Store, *args: P.args, **named: P.kwargs) -> R:

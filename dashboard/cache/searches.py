@@ -1,4 +1,4 @@
-"""Searches of a selection: words, cues and speakers, and the sentences that hold them; cached."""
+"""Searches of a selection for words, cues and speakers, and the sentences that contain them; cached."""
 
 from __future__ import annotations
 
@@ -22,15 +22,20 @@ from dashboard.markup.highlight import VOICE_NAMES
 from dashboard.views import search as search_views
 from dashboard.views.base import View
 
+#: cached results per query
 ENTRIES = 32
-#: of an outlet’s articles that hold what was looked for, so many are listed
+#: matching articles listed per outlet, the newest first
 NEWEST = 100
 Row = dict[Hashable, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
-    """An outlet's distinctive words, the articles and stories that they were counted in, and how many it shares."""
+class DistinctiveWords:
+    """An outlet's distinctive words (the table of ``distinctive_in_stories``) and what they were counted in.
+
+    ``articles`` are the IDs of the articles compared, ``stories`` is the number of their stories, and ``shared`` the
+    number of all stories that the outlet shares with others.
+    """
 
     words: pd.DataFrame
     articles: frozenset[str]
@@ -39,62 +44,62 @@ class Distinct:
 
 
 @cached_query(spinner="Comparing words …", entries=ENTRIES)
-def distinct(store: Store, filters: Filters, outlet: str, names: bool) -> Distinct:
-    """What an outlet says and the others do not, in the stories that they share."""
+def distinctive_words(store: Store, filters: Filters, outlet: str, names: bool) -> DistinctiveWords:
+    """The words that an outlet uses more or less often than others in the stories that they share."""
     texts = store.search.shared_texts(filters, outlet)
-    told = (
+    outlet_texts = (
         OutletText(text, of, story)
         for text, of, story in zip(texts["text"], texts["outlet"], texts["story"], strict=True)
     )
-    words = distinctive_in_stories(told, outlet, names)
+    words = distinctive_in_stories(outlet_texts, outlet, names)
     shared = 0 if texts.empty else int(texts["stories"].iloc[0])
-    return Distinct(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
+    return DistinctiveWords(words, frozenset(texts["id"]), texts["story"].nunique(), shared)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """How many articles of each outlet hold what was looked for, and of each outlet the ``NEWEST``: ``id, outlet``."""
+class Matches:
+    """Outlet -> the number of its matching articles, and the ``NEWEST`` of each outlet: ``id, outlet``."""
 
     articles: dict[str, int]
     newest: pd.DataFrame
 
     @classmethod
-    def of(cls, found: pd.DataFrame) -> Held:
-        """``found`` has all of them, the newest first."""
+    def of(cls, found: pd.DataFrame) -> Matches:
+        """Matches from the table of all matching articles, the newest first."""
         sizes = found["outlet"].value_counts().to_dict()
         newest = found[found.groupby("outlet").cumcount() < NEWEST].reset_index(drop=True)
         return cls({str(outlet): int(size) for outlet, size in sizes.items()}, newest)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search shows: its picture, that in a sentence, and the articles that hold the terms."""
+class SearchResult:
+    """The result of a search as a view and as a sentence, and the matching articles."""
 
     view: View
-    said: str
-    held: Held
+    sentence: str
+    matches: Matches
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
-def found(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> Found:
-    """How many of each outlet's selected articles hold the terms, and which."""
+def search(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> SearchResult:
+    """How many of each outlet's selected articles match the terms, and which."""
     found = store.search.matching(filters, terms, field)
     counted = queries.columns(store).flagged(filters, found["id"])
     view = search_views.by_outlet(counted, terms)
-    return Found(view, search_views.sentence(counted, terms, field, view), Held.of(found))
+    return SearchResult(view, search_views.search_sentence(counted, terms, field, view), Matches.of(found))
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
-def holding(
-    store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, of: tuple[str, ...] | None = None
-) -> Held:
-    """The selected articles that hold the terms, of these ids alone where some are named."""
-    return Held.of(store.search.matching(filters, terms, field, of))
+def matching_articles(
+    store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, ids: tuple[str, ...] | None = None
+) -> Matches:
+    """The selected articles that match the terms, only those with these IDs if any are given."""
+    return Matches.of(store.search.matching(filters, terms, field, ids))
 
 
 @cached_query(spinner="Looking up sentences …", entries=ENTRIES)
 def passages(store: Store, terms: tuple[Term, ...], field: Field, ids: tuple[str, ...]) -> list[Passage]:
-    """The sentences of these articles that hold a term, in the order of the articles."""
+    """The sentences of these articles that contain a term, in the order of the articles."""
     articles = store.articles(ids)
     if field == "text":
         return [passage for article in articles for passage in _with_terms(article, terms)]
@@ -102,7 +107,7 @@ def passages(store: Store, terms: tuple[Term, ...], field: Field, ids: tuple[str
 
 
 def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
-    """The sentences that hold a term; the headline where it alone does."""
+    """The sentences that contain a term, or the headline if no sentence does."""
     found = passages_of(article, ([Span(*place)] for place in matched(article.text, terms)))
     if found or article.title is None:
         return found
@@ -113,7 +118,7 @@ def _with_terms(article: Article, terms: Sequence[Term]) -> list[Passage]:
 
 @cached_query(spinner="Looking up sentences …", entries=ENTRIES)
 def word_passages(store: Store, word: str, names: bool, ids: tuple[str, ...]) -> list[Passage]:
-    """The sentences of these articles in which ``distinct`` counts a word."""
+    """The sentences of these articles in which ``distinctive_words`` counts a word."""
     return [
         passage
         for article in store.articles(ids)
@@ -123,12 +128,12 @@ def word_passages(store: Store, word: str, names: bool, ids: tuple[str, ...]) ->
 
 @cached_query(spinner="Looking up statements …", entries=ENTRIES)
 def statements(store: Store, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
-    """The sentences of these articles in which a speaker with these names states something."""
+    """The sentences of these articles in which a speaker with one of these names states something."""
     return _at_places(store.articles(ids), store.search.statements(ids, names))
 
 
 def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passage]:
-    """A passage for each row, in the order of the articles; bare attitudes ("opposed the plan") are no statements."""
+    """A passage for each place except those of bare attitudes ("opposed the plan"), in the order of the articles."""
     by_article = dict(list(places.groupby("article_id", sort=False)))
     return [
         passage
@@ -140,7 +145,7 @@ def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passag
 
 
 def _spans(row: Row) -> list[Span]:
-    """A mark's one place; of a statement its source, its cue and what is said."""
+    """The span of a mark, or the spans of a statement's source, cue and content."""
     names = ("",) if "first" in row else ("source_", "cue_", "content_")
     return [
         Span(int(row[f"{name}first"]), int(row[f"{name}past"])) for name in names if not pd.isna(row[f"{name}first"])
@@ -148,7 +153,7 @@ def _spans(row: Row) -> list[Span]:
 
 
 def _note(row: Row) -> str:
-    """Whose voice a mark stands in; of a statement, who makes it and how."""
+    """The voice of a mark, or the speaker, cue and kind of a statement."""
     if "voice" in row:
         return VOICE_NAMES[row["voice"]]
     return f"{row['speaker'] or 'nobody named'}, {row['cue']}, {row['kind']}"
@@ -156,5 +161,5 @@ def _note(row: Row) -> str:
 
 @cached_query(spinner="Counting words …", entries=ENTRIES)
 def cues(store: Store, filters: Filters, kind: str) -> pd.DataFrame:
-    """The marks of one kind by word, outlet and voice."""
+    """The uses of the marks of one kind by word, outlet and voice."""
     return store.search.cues(filters, kind)

@@ -1,11 +1,11 @@
-"""The parts that figures are made of: layout, axes, dots with intervals, hover texts. Pure."""
+"""The parts that figures are built from: layout, axes, dots with intervals, hover texts. Pure."""
 
 from __future__ import annotations
 
 import html
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analysis.statistics import ENOUGH_ARTICLES
@@ -14,43 +14,52 @@ from dashboard.views.base import View
 from dashboard.views.formatting import number
 
 Figure = dict[str, Any]
-ROW = 21
-TOP = 74
-BOTTOM = 66
+#: height of a row of marks, and the margins above and below the plotting area, in pixels
+ROW, TOP, BOTTOM = 21, 74, 66
+#: space between the outermost rows and the edge of the plotting area, in rows
+ROW_MARGIN = 0.7
+#: characters of a label next to an axis; longer ones are cut
 LONGEST_LABEL = 30
-#: characters of a line of the note at the foot, of a panel's title and of its unit
+#: characters per line of the note below a picture, of a panel's title and of its unit
 NOTE_LINE, TITLE_LINE, UNIT_LINE = 92, 27, 33
+#: height of a row of a legend, in pixels
 LEGEND_ROW = 19
-#: the narrowest a plotting area gets: on a phone, where the page scrolls pictures sideways
+#: width of the narrowest plotting area, in pixels: on a phone, where pictures scroll sideways
 NARROWEST = 430
-#: diameter of the largest circle, and of the smallest that can be hit
-LARGEST, SMALLEST = 25, 5
+#: diameter of the largest circle, and of the smallest, which must still be easy to click, in pixels
+LARGEST_CIRCLE, SMALLEST_CIRCLE = 25, 5
 
 
-def safe(text: object) -> str:
-    """Text from articles for Plotly, which reads a few HTML tags in labels."""
+def escaped(text: object) -> str:
+    """Text from articles with HTML escaped, because Plotly interprets some tags in labels."""
     return html.escape(str(text), quote=False)
 
 
-def short(text: str) -> str:
-    """A label cut to what fits beside an axis."""
-    return safe(text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…")
+def short_label(text: str) -> str:
+    """An escaped label, cut to ``LONGEST_LABEL`` characters."""
+    return escaped(text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…")
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text in lines of at most so many characters."""
-    return "<br>".join(safe(line) for line in textwrap.wrap(text, width))
+    """Escaped text, broken into lines of at most ``width`` characters."""
+    return "<br>".join(escaped(line) for line in textwrap.wrap(text, width))
 
 
 def legend_rows(names: Sequence[str]) -> int:
-    """How many rows a legend above the plot needs where the picture is at its narrowest."""
+    """The number of rows that a legend above the plot needs in the narrowest picture."""
     entry = 40 + 6.3 * max((min(len(name), LONGEST_LABEL) for name in names), default=0)
     return math.ceil(len(names) / max(1, int(NARROWEST / entry)))
 
 
-def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
-    lines = [safe(line) for part in (view.left_out, *caption.split("\n")) for line in textwrap.wrap(part, NOTE_LINE)]
-    more = 13 * max(0, len(lines) - 2)
+def base_layout(view: View, theme: Theme, caption: str, height: int) -> Figure:
+    """The layout that all pictures share: title, unit, fonts, colours, margins, and the note below the plot.
+
+    The first annotation is the note: what the view leaves out, then the caption. ``height`` is the height in pixels
+    with a note of two lines; a longer note adds to it.
+    """
+    parts = (view.left_out, *caption.split("\n"))
+    lines = [escaped(line) for part in parts for line in textwrap.wrap(part, NOTE_LINE)]
+    extra = 13 * max(0, len(lines) - 2)
     note = {
         "text": "<br>".join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
         "xanchor": "left", "yanchor": "top", "align": "left", "yshift": -34,
@@ -58,8 +67,8 @@ def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
     }  # fmt: skip
     return {
         "title": {
-            "text": safe(view.title),
-            "subtitle": {"text": safe(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
+            "text": escaped(view.title),
+            "subtitle": {"text": escaped(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
             "font": {"family": TITLE_FONT, "size": 18, "color": theme.ink},
             "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
             "pad": {"t": 20, "l": 2},
@@ -67,8 +76,8 @@ def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
         "font": {"family": FONT, "size": 12.5, "color": theme.ink},
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.paper,
-        "height": height + more,
-        "margin": {"l": 8, "r": 24, "t": TOP, "b": BOTTOM + more, "autoexpand": True},
+        "height": height + extra,
+        "margin": {"l": 8, "r": 24, "t": TOP, "b": BOTTOM + extra, "autoexpand": True},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": theme.paper, "bordercolor": theme.rule, "font": {"family": FONT, "color": theme.ink}},
@@ -78,27 +87,43 @@ def layout_of(view: View, theme: Theme, caption: str, height: int) -> Figure:
 
 
 def axis(theme: Theme, **more: Any) -> Figure:
+    """An axis in the colours of the theme, with the properties given in ``more``."""
     return {
         "gridcolor": theme.rule, "zeroline": False, "linecolor": theme.rule, "tickfont": {"size": 11.5},
         "fixedrange": True, "automargin": True, "separatethousands": True,
     } | more  # fmt: skip
 
 
+def row_positions(names: Iterable[str]) -> dict[str, int]:
+    """Each distinct name -> its position on an axis that points up, so that the first name is at the top."""
+    distinct = list(dict.fromkeys(names))
+    return {name: len(distinct) - 1 - k for k, name in enumerate(distinct)}
+
+
+def row_axis(theme: Theme, labels: Sequence[str], margin: float = ROW_MARGIN, **more: Any) -> Figure:
+    """A vertical axis with one label per row, the first at the top, at the positions of ``row_positions``."""
+    count = len(labels)
+    return axis(
+        theme, tickvals=list(range(count))[::-1], ticktext=list(labels), range=[-margin, count - 1 + margin], **more
+    )  # fmt: skip
+
+
 def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
+    """What a picture shows when a mark is pointed at: value, interval and number of articles, or too few articles."""
     if math.isnan(row.value):
-        return f"<b>{safe(label)}</b><br>too few articles ({row.articles} of {ENOUGH_ARTICLES} needed)"
+        return f"<b>{escaped(label)}</b><br>too few articles ({row.articles} of {ENOUGH_ARTICLES} needed)"
     return (
-        f"<b>{safe(label)}</b><br>{number(row.value, digits)} {safe(unit)}"
+        f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
         f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}<br>{row.articles:,} articles"
     )
 
 
 def rows_of(view: View) -> list[Any]:
-    """The rows of a view's table, each with its columns as attributes: far quicker to go through than the table."""
+    """The rows of a view's table with columns as attributes, which is much faster to iterate over than the table."""
     return list(view.table.itertuples(index=False))
 
 
-def known(rows: Sequence[Any]) -> list[Any]:
+def with_value(rows: Sequence[Any]) -> list[Any]:
     """The rows that have a value."""
     return [row for row in rows if not math.isnan(row.value)]
 
@@ -106,7 +131,7 @@ def known(rows: Sequence[Any]) -> list[Any]:
 def dots(
     rows: Sequence[Any], y: Sequence[float], colours: Sequence[str] | str, symbol: Any, hovers: Sequence[str]
 ) -> Figure:
-    """Dots with their intervals, at ``value`` with ``low`` and ``high`` of each row; one trace."""
+    """A trace of dots at each row's ``value``, with an interval from ``low`` to ``high``."""
     return {
         "type": "scatter",
         "mode": "markers",
@@ -122,34 +147,38 @@ def dots(
     }  # fmt: skip
 
 
-def coloured(trace: Figure, colour: str) -> Figure:
+def colour_intervals(trace: Figure, colour: str) -> Figure:
+    """Set the colour of a trace's intervals; returns the same trace."""
     trace["error_x"]["color"] = colour
     return trace
 
 
 def legend() -> Figure:
-    """A legend in rows above the plot; ``legend_rows`` says how many to leave room for."""
+    """A legend in rows above the plot; ``legend_rows`` gives the number of rows to leave space for."""
     return {
         "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal",
         "font": {"size": 12.5},
     }  # fmt: skip
 
 
-def nothing(**where: Any) -> Figure:
-    """A trace without a mark: Plotly leaves out the axes of a panel that has no trace."""
-    return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "hoverinfo": "skip", **where}
+def empty_trace(**axes: Any) -> Figure:
+    """A trace without marks, because Plotly does not draw the axes of a panel without a trace."""
+    return {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "hoverinfo": "skip", **axes}
 
 
-def too_few(x: float, y: float, row: Any, theme: Theme, **where: Any) -> Figure:
+def too_few_label(x: float, y: float, articles: int, theme: Theme, **more: Any) -> Figure:
+    """The annotation shown in place of a value that is missing because there are too few articles."""
     return {
-        "text": f"too few articles ({row.articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
-        "font": {"size": 10.5, "color": theme.quiet}, **where,
+        "text": f"too few articles ({articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
+        "font": {"size": 10.5, "color": theme.quiet}, **more,
     }  # fmt: skip
 
 
-def clickable(figure: Figure, view: View, column: str) -> Figure:
-    """The figure with the names of a column on its marks, for pictures of one trace a row; rows without a value have
-    no mark."""
+def with_customdata(figure: Figure, view: View, column: str) -> Figure:
+    """Add the names in a column as ``customdata`` of the marks, for a figure with one trace per row.
+
+    Rows without a value have no mark. Returns the same figure.
+    """
     names = view.table.dropna(subset=["value"])[column]
     for trace, name in zip(figure["data"], names, strict=False):
         trace["customdata"] = [[name]]
@@ -157,15 +186,15 @@ def clickable(figure: Figure, view: View, column: str) -> Figure:
 
 
 def circles(
-    x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], picked: list[str], theme: Theme
+    x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], names: list[str], theme: Theme
 ) -> Figure:
-    """Circles whose areas are the values; a click on one picks its name."""
+    """A trace of circles whose areas are proportional to the values; clicking one chooses its name."""
     colour = theme.scale()[2 if theme.dark else 1][1]
     return {
         "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hovertext": hovers, "hoverinfo": "text",
-        "customdata": [[name] for name in picked],
+        "customdata": [[name] for name in names],
         "marker": {
-            "size": list(values), "sizemode": "area", "sizeref": 2 * max(values) / LARGEST**2, "sizemin": SMALLEST / 2,
-            "color": colour, "line": {"color": theme.ink, "width": 0.6}, "opacity": 0.9,
+            "size": list(values), "sizemode": "area", "sizeref": 2 * max(values) / LARGEST_CIRCLE**2,
+            "sizemin": SMALLEST_CIRCLE / 2, "color": colour, "line": {"color": theme.ink, "width": 0.6}, "opacity": 0.9,
         },
     }  # fmt: skip

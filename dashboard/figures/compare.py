@@ -1,4 +1,4 @@
-"""The pictures of fair comparison: three differences around zero, and change points in a timeline. Pure."""
+"""The pictures of the page Compare: three differences around zero, and outlets by topic (or by name). Pure."""
 
 from __future__ import annotations
 
@@ -15,63 +15,72 @@ from dashboard.figures.base import (
     TOP,
     Figure,
     axis,
-    coloured,
+    base_layout,
+    colour_intervals,
     dots,
+    empty_trace,
+    escaped,
     hover_text,
-    known,
-    layout_of,
     legend,
     legend_rows,
-    nothing,
+    row_axis,
+    row_positions,
     rows_of,
-    safe,
-    short,
-    too_few,
+    short_label,
+    too_few_label,
+    with_value,
     wrapped,
 )
-from dashboard.theme import Style, Theme
+from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
 from dashboard.views.formatting import signed
 
-#: height of a difference's row, and the room for its numbers at the right
+#: height of a difference's row, and width of the column of its numbers on the right, in pixels
 TALL, NUMBERS = int(2.1 * ROW), 152
-#: height of a line that names the side of an outlet; two lines, for long names meet on a phone
+#: height of the line that says on which side an outlet is higher, in pixels; the two outlets have a line each, because
+#: long names would overlap on a phone
 SIDE_LINE = 17
+#: characters per line of the note that says why a difference is missing
 NOTE_WIDTH = 44
+#: the part of a topic's band that dots are drawn in
+FILLED = 0.78
 CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not told from chance."
 
 
 def differences(view: View, theme: Theme, left: Style, right: Style, caption: str, digits: int) -> Figure:
-    """A row a kind of difference: a dot and interval beside a zero line, under each name what it rests on."""
+    """Three rows, one for each kind of difference: a dot with its interval next to a line at zero.
+
+    ``left`` and ``right`` are the styles of the two outlets. Labels give the numbers of articles and stories compared.
+    """
     top = TOP + 12 + 2 * SIDE_LINE
-    layout = layout_of(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
+    layout = base_layout(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
     layout["margin"] |= {"t": top, "r": NUMBERS}
-    every = rows_of(view)
-    rows = {len(every) - 1 - k: row for k, row in enumerate(every)}
-    drawn = known(every)
-    places = [at for at, row in rows.items() if not math.isnan(row.value)]
-    hovers = [_hover(rows[at], digits) for at in places]
-    data = [coloured(dots(drawn, places, theme.ink, "circle", hovers), theme.ink) if places else nothing()]
-    for at, row in rows.items():
-        layout["annotations"].append(_numbers(row, at, theme, digits) if at in places else _why_not(row, at, theme))
-    first = every[0]
+    rows = rows_of(view)
+    positions = row_positions(row.compared for row in rows)
+    drawn = with_value(rows)
+    hovers = [_hover(row, digits) for row in drawn]
+    trace = dots(drawn, [positions[row.compared] for row in drawn], theme.ink, "circle", hovers)
+    data = [colour_intervals(trace, theme.ink) if drawn else empty_trace()]
+    for row in rows:
+        y = positions[row.compared]
+        known = not math.isnan(row.value)
+        layout["annotations"].append(_numbers(row, y, theme, digits) if known else _why_missing(row, y, theme))
+    first = rows[0]
     layout["annotations"] += [
-        _side(f"← {short(first.right)} higher", theme.outlet(right)) | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
-        _side(f"{short(first.left)} higher →", theme.outlet(left)) | {"x": 1, "xanchor": "right"},
+        _side(f"← {short_label(first.right)} higher", theme.outlet_colour(right))
+        | {"x": 0, "xanchor": "left", "yshift": SIDE_LINE},
+        _side(f"{short_label(first.left)} higher →", theme.outlet_colour(left)) | {"x": 1, "xanchor": "right"},
     ]
     layout["xaxis"] = axis(
         theme, zeroline=True, zerolinecolor=theme.quiet, zerolinewidth=1.4, range=_around_zero(drawn), nticks=7,
-        showticklabels=bool(places),
+        showticklabels=bool(drawn),
     )  # fmt: skip
-    layout["yaxis"] = axis(
-        theme, tickvals=list(rows), ticktext=[_label(row, theme) for row in rows.values()],
-        range=[-0.6, len(every) - 0.4], showgrid=False,
-    )  # fmt: skip
+    layout["yaxis"] = row_axis(theme, [_label(row, theme) for row in rows], margin=0.6, showgrid=False)
     return {"data": data, "layout": layout}
 
 
 def _around_zero(drawn: Sequence[Any]) -> list[float]:
-    """A range that holds every interval and zero, with as much room on both sides where there is nothing to draw."""
+    """The ends of an axis that contains zero and every interval; −1 to 1 if there are none."""
     if not drawn:
         return [-1, 1]
     low, high = min(0.0, *(row.low for row in drawn)), max(0.0, *(row.high for row in drawn))
@@ -79,32 +88,36 @@ def _around_zero(drawn: Sequence[Any]) -> list[float]:
     return [low - room, high + room]
 
 
-def _rests_on(row: Any) -> str:
+def _compared_articles(row: Any) -> str:
+    """The numbers of articles of the two outlets, and of the stories that they share."""
     articles = f"{row.articles_left:,} and {row.articles_right:,} articles"
     stories = "" if pd.isna(row.stories) else f"{row.stories:,} shared {'story' if row.stories == 1 else 'stories'}, "
     return stories + articles
 
 
 def _label(row: Any, theme: Theme) -> str:
-    return f"{row.compared}<br><span style='color:{theme.quiet};font-size:10.5px'>{_rests_on(row)}</span>"
+    return f"{row.compared}<br><span style='color:{theme.quiet};font-size:10.5px'>{_compared_articles(row)}</span>"
 
 
-def _numbers(row: Any, at: int, theme: Theme, digits: int) -> Figure:
+def _numbers(row: Any, y: int, theme: Theme, digits: int) -> Figure:
+    """The difference and its interval as text on the right."""
     return {
         "text": f"<b>{signed(row.value, digits)}</b>  ({signed(row.low, digits)} to {signed(row.high, digits)})",
-        "x": 1, "y": at, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False,
+        "x": 1, "y": y, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False,
         "font": {"size": 11.5, "color": theme.ink},
     }  # fmt: skip
 
 
-def _why_not(row: Any, at: int, theme: Theme) -> Figure:
+def _why_missing(row: Any, y: int, theme: Theme) -> Figure:
+    """Why a difference is missing, in its place."""
     return {
-        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": at, "xanchor": "left", "xshift": 8, "showarrow": False,
+        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": y, "xanchor": "left", "xshift": 8, "showarrow": False,
         "align": "left", "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
 
 
 def _side(text: str, colour: str) -> Figure:
+    """A text above the plot that says which outlet is higher on one side of zero."""
     return {
         "text": text, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "bottom", "showarrow": False,
         "font": {"size": 12, "color": colour},
@@ -113,10 +126,10 @@ def _side(text: str, colour: str) -> Figure:
 
 def _hover(row: Any, digits: int) -> str:
     lines = [
-        f"<b>{row.compared}</b>: {safe(row.left)} minus {safe(row.right)}",
-        f"{signed(row.value, digits)} {safe(row.unit)}",
+        f"<b>{row.compared}</b>: {escaped(row.left)} minus {escaped(row.right)}",
+        f"{signed(row.value, digits)} {escaped(row.unit)}",
         f"95 % interval {signed(row.low, digits)} to {signed(row.high, digits)}",
-        _rests_on(row),
+        _compared_articles(row),
     ]
     if not math.isnan(row.covered):
         lines.append(f"on topics that hold {row.covered:.0f} % of the selection’s articles")
@@ -126,53 +139,58 @@ def _hover(row: Any, digits: int) -> str:
 def by_topic(
     view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, column: str = "topic"
 ) -> Figure:
-    """A band a topic (or whatever ``column`` names), in it a dot and interval an outlet; outlets are named above."""
+    """A band for each topic, with a dot and interval for each outlet; a legend names the outlets.
+
+    ``column`` is the column of the view's table that bands are made from, if not the topic.
+    """
     rows = rows_of(view)
-    topics = list(dict.fromkeys(getattr(row, column) for row in rows))
+    bands = row_positions(getattr(row, column) for row in rows)
     outlets = list(dict.fromkeys(row.outlet for row in rows))
-    band = max(2, len(outlets)) * 0.62 * ROW + 14
+    height = max(2, len(outlets)) * 0.62 * ROW + 14
     top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
-    layout = layout_of(view, theme, caption, int(top + BOTTOM + band * len(topics)))
+    layout = base_layout(view, theme, caption, int(top + BOTTOM + height * len(bands)))
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}
-    step = 0.78 / max(1, len(outlets))
-    data = []
-    for k, outlet in enumerate(outlets):
-        style = styles.get(outlet, Style(0, "circle"))
-        colour = theme.outlet(style)
-        part = [row for row in rows if row.outlet == outlet]
-        drawn = known(part)
-        offset = 0.39 - step * (k + 0.5)
-        of = [getattr(row, column) for row in drawn]
-        y = [len(topics) - 1 - topics.index(topic) + offset for topic in of]
-        hovers = [
-            hover_text(row, f"{outlet}, {topic}", digits, view.unit) for row, topic in zip(drawn, of, strict=True)
-        ]
-        data.append(
-            coloured(dots(drawn, y, colour, style.symbol, hovers), colour)
-            | {"name": short(outlet), "showlegend": True, "customdata": [[outlet, topic] for topic in of]}
-        )
-        for row in part:
-            if math.isnan(row.value):
-                at = len(topics) - 1 - topics.index(getattr(row, column)) + offset
-                layout["annotations"].append(
-                    too_few(0, at, row, theme, xref="x domain") | {"font": {"size": 10, "color": colour}}
-                )
     layout["xaxis"] = axis(theme)
-    layout["yaxis"] = axis(
-        theme, tickvals=list(range(len(topics)))[::-1], ticktext=[short(topic) for topic in topics],
-        range=[-0.5, len(topics) - 0.5], showgrid=False,
-    )  # fmt: skip
-    layout["shapes"] = [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": k - 0.5,
-            "y1": k - 0.5,
-            "line": {"color": theme.rule, "width": 1},
-        }
-        for k in range(1, len(topics))
-    ]
+    layout["yaxis"] = row_axis(theme, [short_label(name) for name in bands], margin=0.5, showgrid=False)
+    layout["shapes"] = [_line_below(y, theme) for y in range(1, len(bands))]
+    data = []
+    for offset, outlet in zip(_offsets(len(outlets)), outlets, strict=True):
+        own = [row for row in rows if row.outlet == outlet]
+        y = {getattr(row, column): bands[getattr(row, column)] + offset for row in own}
+        style = style_of(styles, outlet)
+        data.append(_outlet_dots(own, y, column, style, theme, digits, view.unit))
+        layout["annotations"] += [
+            too_few_label(0, y[getattr(row, column)], row.articles, theme, xref="x domain",
+                          font={"size": 10, "color": theme.outlet_colour(style)})
+            for row in own if math.isnan(row.value)
+        ]  # fmt: skip
     return {"data": data, "layout": layout}
+
+
+def _offsets(outlets: int) -> list[float]:
+    """The position of each outlet in a band, relative to its middle, the first at the top."""
+    step = FILLED / max(1, outlets)
+    return [FILLED / 2 - step * (k + 0.5) for k in range(outlets)]
+
+
+def _outlet_dots(
+    rows: Sequence[Any], y: Mapping[str, float], column: str, style: Style, theme: Theme, digits: int, unit: str
+) -> Figure:
+    """The dots of one outlet in all bands; ``rows`` are those of the outlet, ``y`` their positions by band."""
+    drawn = with_value(rows)
+    outlet, bands = rows[0].outlet, [getattr(row, column) for row in drawn]
+    hovers = [hover_text(row, f"{outlet}, {band}", digits, unit) for row, band in zip(drawn, bands, strict=True)]
+    colour = theme.outlet_colour(style)
+    trace = colour_intervals(dots(drawn, [y[band] for band in bands], colour, style.symbol, hovers), colour)
+    return trace | {
+        "name": short_label(outlet), "showlegend": True, "customdata": [[outlet, band] for band in bands],
+    }  # fmt: skip
+
+
+def _line_below(y: int, theme: Theme) -> Figure:
+    """The line between two bands."""
+    return {
+        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y - 0.5, "y1": y - 0.5,
+        "line": {"color": theme.rule, "width": 1},
+    }  # fmt: skip

@@ -1,120 +1,94 @@
-"""View models to Plotly figures, as plain dictionaries: much quicker to make than figure objects. Pure."""
+"""Outlets on one measure (ranking) or on several (profile): pictures that several pages show. Pure."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
     ROW,
-    TITLE_LINE,
     TOP,
-    UNIT_LINE,
     Figure,
     axis,
-    coloured,
+    base_layout,
+    colour_intervals,
     dots,
+    empty_trace,
     hover_text,
-    known,
-    layout_of,
-    nothing,
+    row_axis,
+    row_positions,
     rows_of,
-    short,
-    too_few,
-    wrapped,
+    short_label,
+    too_few_label,
+    with_value,
 )
-from dashboard.theme import Style, Theme
+from dashboard.figures.panels import MEASURE_GAP, Panels, add_measure_panel, add_outlet_axes, measure_layout
+from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
+
+#: height of a row in a profile, as a part of the usual height
+ROW_IN_PROFILE = 0.86
 
 
 def ranking(view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int) -> Figure:
-    """One dot and interval an outlet."""
+    """A dot with its interval for each outlet, one row each."""
     rows = rows_of(view)
-    count = len(rows)
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + ROW * count + 10)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + ROW * len(rows) + 10)
     layout["xaxis"] = axis(theme)
-    y = [count - 1 - k for k in range(count)]
     data = []
-    for row, at in zip(rows, y, strict=True):
-        style = styles.get(row.outlet, Style(0, "circle"))
-        colour = theme.outlet(style)
+    for row, y in zip(rows, reversed(range(len(rows))), strict=True):
         if math.isnan(row.value):
-            layout["annotations"].append(too_few(0, at, row, theme, xref="paper", xshift=6))
+            layout["annotations"].append(too_few_label(0, y, row.articles, theme, xref="paper", xshift=6))
             continue
-        hover = hover_text(row, row.outlet, digits, view.unit)
-        data.append(coloured(dots([row], [at], colour, style.symbol, [hover]), colour) | {"customdata": [[row.outlet]]})
+        style = style_of(styles, row.outlet)
+        colour = theme.outlet_colour(style)
+        trace = dots([row], [y], colour, style.symbol, [hover_text(row, row.outlet, digits, view.unit)])
+        data.append(colour_intervals(trace, colour) | {"customdata": [[row.outlet]]})
     if not data:
         layout["xaxis"]["showticklabels"] = False
-        data.append(nothing())
-    layout["yaxis"] = axis(
-        theme,
-        tickvals=y,
-        ticktext=[short(row.outlet) for row in rows],
-        range=[-0.7, count - 0.3],
-        showgrid=True,
-    )
+        data.append(empty_trace())
+    layout["yaxis"] = row_axis(theme, [short_label(row.outlet) for row in rows], showgrid=True)
     return {"data": data, "layout": layout}
 
 
 def profile(
     view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4
 ) -> Figure:
-    """Small multiples: a panel a measure, a row an outlet, a dot and its interval in each."""
-    every = rows_of(view)
-    outlets = list(dict.fromkeys(row.outlet for row in every))
-    panels = list(dict.fromkeys(row.measure for row in every))
-    rows = math.ceil(len(panels) / columns)
-    panel_height = ROW * len(outlets) * 0.86 + 20
-    gap = 84
-    inner = rows * panel_height + (rows - 1) * gap
-    layout = layout_of(view, theme, caption, int(TOP + 28 + BOTTOM + inner))
-    layout["margin"]["t"] = TOP + 28
+    """Small multiples: a panel for each measure with a dot and interval for each outlet, one row each."""
+    rows = rows_of(view)
+    positions = row_positions(row.outlet for row in rows)
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    panels = Panels(len(measures), columns, ROW * len(positions) * ROW_IN_PROFILE + 20, MEASURE_GAP)
+    layout = measure_layout(view, theme, caption, panels)
+    add_outlet_axes(layout, panels, map(short_label, positions), theme)
     data: list[Figure] = []
-    position = {name: len(outlets) - 1 - k for k, name in enumerate(outlets)}
-    colours = {name: theme.outlet(styles.get(name, Style(0, "circle"))) for name in outlets}
-    for r in range(rows):
-        top = 1 - r * (panel_height + gap) / inner
-        suffix = "" if r == 0 else str(r + 1)
-        layout[f"yaxis{suffix}"] = axis(
-            theme, domain=[max(0, top - panel_height / inner), top], tickvals=list(position.values()),
-            ticktext=[short(name) for name in position], range=[-0.7, len(outlets) - 0.3],
-            anchor=f"x{'' if r == 0 else r * columns + 1}",
-        )  # fmt: skip
-    for k, key in enumerate(panels):
-        own = [row for row in every if row.measure == key]
-        column, r = k % columns, k // columns
-        xs, ys = ("" if k == 0 else str(k + 1)), ("" if r == 0 else str(r + 1))
-        width = 1 / columns
-        domain = layout[f"yaxis{ys}"]["domain"]
-        layout[f"xaxis{xs}"] = axis(
-            theme,
-            domain=[column * width + 0.012, (column + 1) * width - 0.012],
-            anchor=f"y{ys}",
-            nticks=4,
-            side="bottom",
-        )
-        first = own[0]
-        layout["annotations"].append({
-            "text": f"<b>{wrapped(first.measure_title, TITLE_LINE)}</b><br>"
-            f"<span style='color:{theme.quiet}'>{wrapped(first.unit, UNIT_LINE)}</span>",
-            "x": column * width + 0.012, "y": domain[1], "xref": "paper", "yref": "paper", "xanchor": "left",
-            "yanchor": "bottom", "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
-        })  # fmt: skip
-        drawn = known(own)
-        if not drawn:
-            layout[f"xaxis{xs}"]["showticklabels"] = False
-            data.append(nothing(xaxis=f"x{xs}", yaxis=f"y{ys}"))
-        for colour in dict.fromkeys(colours[row.outlet] for row in drawn):
-            part = [row for row in drawn if colours[row.outlet] == colour]
-            hovers = [hover_text(row, f"{row.outlet}: {first.measure_title}", digits[key], first.unit) for row in part]
-            symbols = [styles.get(row.outlet, Style(0, "circle")).symbol for row in part]
-            trace = dots(part, [position[row.outlet] for row in part], colour, symbols, hovers)
-            trace["marker"]["size"] = 6.5
-            data.append(coloured(trace, colour) | {"xaxis": f"x{xs}", "yaxis": f"y{ys}"})
-        for row in own:
-            if math.isnan(row.value):
-                layout["annotations"].append(
-                    too_few(0, position[row.outlet], row, theme, xref=f"x{xs} domain", yref=f"y{ys}")
-                )
+    for panel, measure in enumerate(measures):
+        own = [row for row in rows if row.measure == measure]
+        traces = _dots_by_colour(with_value(own), positions, theme, styles, digits[measure])
+        axes = add_measure_panel(layout, panels, panel, own[0], theme, empty=not traces)
+        data += [trace | axes for trace in traces or [empty_trace()]]
+        layout["annotations"] += [
+            too_few_label(0, positions[row.outlet], row.articles, theme, xref=f"{axes['xaxis']} domain",
+                          yref=axes["yaxis"])
+            for row in own if math.isnan(row.value)
+        ]  # fmt: skip
     return {"data": data, "layout": layout}
+
+
+def _dots_by_colour(
+    rows: Sequence[Any], positions: Mapping[str, int], theme: Theme, styles: Mapping[str, Style], digits: int
+) -> list[Figure]:
+    """The dots of one panel, a trace for each colour, because all intervals of a trace have the same colour."""
+    by_colour: dict[str, list[Any]] = {}
+    for row in rows:
+        by_colour.setdefault(theme.outlet_colour(style_of(styles, row.outlet)), []).append(row)
+    traces = []
+    for colour, own in by_colour.items():
+        hovers = [hover_text(row, f"{row.outlet}: {row.measure_title}", digits, row.unit) for row in own]
+        symbols = [style_of(styles, row.outlet).symbol for row in own]
+        trace = dots(own, [positions[row.outlet] for row in own], colour, symbols, hovers)
+        trace["marker"]["size"] = 6.5
+        traces.append(colour_intervals(trace, colour))
+    return traces

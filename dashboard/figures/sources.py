@@ -1,4 +1,4 @@
-"""The pictures of the page Sources: view models to Plotly figures. Pure."""
+"""The pictures of the page Sources. Pure."""
 
 from __future__ import annotations
 
@@ -11,45 +11,47 @@ from dashboard.figures.base import (
     TOP,
     Figure,
     axis,
-    layout_of,
+    base_layout,
+    escaped,
     legend,
     legend_rows,
-    safe,
-    short,
+    row_axis,
+    short_label,
 )
 from dashboard.figures.profile import profile
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.sources import SOURCE_TYPE_NAMES
 
+#: a colour for each kind of source, in the order of ``SOURCE_TYPE_NAMES``, on a light and on a dark page
+TINTS = (
+    ("#0B4F75", "#5E9CC4", "#D55E00", "#F2A873", "#8A8A8A", "#C4C4C4"),
+    ("#9FD6F5", "#4F8FB8", "#F0803C", "#A85F33", "#9A9A9A", "#666666"),
+)
+
 
 def introduced(
     view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]
 ) -> Figure:
-    """Two panels on one scale: what is introduced with doubt, and what as fact; a row an outlet."""
+    """Two panels on one scale, statements introduced with doubt and as fact, with a row for each outlet."""
     figure = profile(view, theme, styles, caption, digits, columns=2)
     figure["layout"]["xaxis2"]["matches"] = "x"
     return figure
 
 
 def source_types(view: View, theme: Theme, caption: str) -> Figure:
-    """Stacked bars: the kinds of source of each outlet, named first, then the rest."""
+    """A stacked bar for each outlet: its kinds of source, those with a name first."""
     table = view.table
     outlets = list(dict.fromkeys(table["outlet"]))
     top = TOP + 12 + LEGEND_ROW * legend_rows(list(SOURCE_TYPE_NAMES.values()))
-    layout = layout_of(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
+    layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
     layout["margin"]["t"] = top
     layout |= {"barmode": "stack", "bargap": 0.3, "showlegend": True, "legend": legend()}
-    tints = (
-        ("#0B4F75", "#5E9CC4", "#D55E00", "#F2A873", "#8A8A8A", "#C4C4C4")
-        if not theme.dark
-        else ("#9FD6F5", "#4F8FB8", "#F0803C", "#A85F33", "#9A9A9A", "#666666")
-    )
     data = []
-    for kind, tint in zip(SOURCE_TYPE_NAMES.values(), tints, strict=True):
+    for kind, tint in zip(SOURCE_TYPE_NAMES.values(), TINTS[theme.dark], strict=True):
         part = table[table["source_type"] == kind].set_index("outlet").reindex(outlets)
         hovers = [
-            f"<b>{safe(outlet)}</b><br>{kind}: {row.share:.1f} % "
+            f"<b>{escaped(outlet)}</b><br>{kind}: {row.share:.1f} % "
             f"({int(row.attributions):,} of {int(row.of_attributions):,})"
             for outlet, row in part.iterrows()
         ]
@@ -59,8 +61,5 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
             "textposition": "none",
         })  # fmt: skip
     layout["xaxis"] = axis(theme, range=[0, 100], ticksuffix=" %", showgrid=False)
-    layout["yaxis"] = axis(
-        theme, tickvals=list(range(len(outlets)))[::-1], ticktext=[short(o) for o in outlets], showgrid=False,
-        range=[-0.6, len(outlets) - 0.4],
-    )  # fmt: skip
+    layout["yaxis"] = row_axis(theme, [short_label(outlet) for outlet in outlets], margin=0.6, showgrid=False)
     return {"data": data, "layout": layout}

@@ -1,59 +1,64 @@
-"""Two pictures of circles in a grid, whose areas are the numbers: the page Sources. Pure."""
+"""Two pictures of the page Sources: circles in a grid, whose areas are numbers of statements. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, circles, layout_of, rows_of, safe, short
+from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, base_layout, circles, escaped, rows_of, short_label
 from dashboard.theme import Theme
 from dashboard.views.base import View
 
+#: height of the speakers' names above the picture, in pixels
+NAMES = 100
+
 
 def by_outlet(view: View, theme: Theme, caption: str) -> Figure:
-    """Speakers across, outlets down, a circle where one quotes the other."""
+    """A column for each speaker and a row for each outlet, with a circle where the outlet quotes the speaker."""
     table = view.table
-    outlets, speakers = list(dict.fromkeys(table["outlet"])), _by_weight(view)
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + int(1.15 * ROW * len(outlets)) + 110)
-    layout["margin"]["t"] = TOP + 100
+    outlets, speakers = list(dict.fromkeys(table["outlet"])), _most_quoted_first(view)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + int(1.15 * ROW * len(outlets)) + NAMES + 10)
+    layout["margin"]["t"] = TOP + NAMES
     hovers = [
-        f"<b>{safe(row.speaker)}</b> in {safe(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
+        f"<b>{escaped(row.speaker)}</b> in {escaped(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
         f"<br>{row.attributions:,} of {row.of:,}, in {row.articles:,} articles"
         for row in rows_of(view)
     ]
     data = [circles([speakers.index(s) for s in table["speaker"]], [outlets.index(o) for o in table["outlet"]],
                      table["share"].tolist(), hovers, table["speaker"].tolist(), theme)]  # fmt: skip
     layout["xaxis"] = axis(
-        theme, side="top", tickvals=list(range(len(speakers))), ticktext=[short(s) for s in speakers], tickangle=-40,
-        range=[-0.6, len(speakers) - 0.4],
+        theme, side="top", tickvals=list(range(len(speakers))), ticktext=[short_label(s) for s in speakers],
+        tickangle=-40, range=[-0.6, len(speakers) - 0.4],
     )  # fmt: skip
-    layout["yaxis"] = _down(outlets, theme)
+    layout["yaxis"] = _outlet_axis(outlets, theme)
     return {"data": data, "layout": layout}
 
 
 def over_time(view: View, theme: Theme, caption: str) -> Figure:
-    """Months across, outlets down, a circle where an outlet quotes the speaker in that month."""
+    """Months from left to right and a row for each outlet, with a circle where it quotes the speaker in that month."""
     table = view.table
     outlets = list(dict.fromkeys(table["outlet"]))
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
     hovers = [
-        f"<b>{safe(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles"
+        f"<b>{escaped(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles"
         for row in rows_of(view)
     ]
     data = [circles([str(month) for month in table["month"]], [outlets.index(o) for o in table["outlet"]],
                      table["statements"].tolist(), hovers, table["cell"].tolist(), theme)]  # fmt: skip
     layout["xaxis"] = axis(theme, type="date", showgrid=False)
-    layout["yaxis"] = _down(outlets, theme)
+    layout["yaxis"] = _outlet_axis(outlets, theme)
     return {"data": data, "layout": layout}
 
 
-def _by_weight(view: View) -> list[str]:
+def _most_quoted_first(view: View) -> list[str]:
+    """The speakers, ordered by the number of attributions to them."""
     sums = view.table.groupby("speaker")["attributions"].sum().sort_values(ascending=False, kind="stable")
     return [str(name) for name in sums.index]
 
 
-def _down(outlets: Sequence[str], theme: Theme) -> Figure:
+def _outlet_axis(outlets: Sequence[str], theme: Theme) -> Figure:
+    """A vertical axis that points down, with an outlet at 0, 1, 2, …"""
     count = len(outlets)
     return axis(
-        theme, tickvals=list(range(count)), ticktext=[short(o) for o in outlets], autorange=False,
+        theme, tickvals=list(range(count)), ticktext=[short_label(o) for o in outlets], autorange=False,
         range=[count - 0.4, -0.6],
     )  # fmt: skip

@@ -10,137 +10,167 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.base import BOTTOM, TOP, Figure, axis, hover_text, known, layout_of, rows_of, short
-from dashboard.theme import Style, Theme
+from dashboard.figures.base import (
+    BOTTOM,
+    TOP,
+    Figure,
+    axis,
+    base_layout,
+    hover_text,
+    rows_of,
+    short_label,
+    with_value,
+)
+from dashboard.figures.panels import Panels, axis_suffix
+from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import EVERY_OUTLET, View
 from dashboard.views.formatting import day
 
 CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the 95 % interval of the date."
+#: height of a panel, space between two rows of panels, and space above the first row for its titles, in pixels
+PANEL, GAP, TITLES = 150, 52, 24
+#: space between two columns of panels, as a part of the width of the plotting area
+SIDE = 0.02
+#: space above and below the values, as a part of their range
+ROOM = 0.06
 
 
 def timeline(
     view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3
 ) -> Figure:
-    """Small multiples: a panel an outlet, dots joined where neighbours have enough articles, bands for intervals."""
-    every = rows_of(view)
-    outlets = list(dict.fromkeys(row.outlet for row in every))
-    measured = known(every)
-    rows = math.ceil(len(outlets) / columns)
-    height, gap = 150, 52
-    inner = rows * height + (rows - 1) * gap
-    layout = layout_of(view, theme, caption, TOP + 24 + BOTTOM + inner)
-    layout["margin"]["t"] = TOP + 24
+    """Small multiples: a panel for each outlet, all with the same scales.
+
+    Dots are joined, and their intervals drawn as a band, where neighbouring periods have enough articles.
+    """
+    rows = rows_of(view)
+    outlets = list(dict.fromkeys(row.outlet for row in rows))
+    panels = Panels(len(outlets), columns, PANEL, GAP)
+    layout = base_layout(view, theme, caption, int(TOP + TITLES + BOTTOM + panels.total_height))
+    layout["margin"]["t"] = TOP + TITLES
+    days, values = _days(rows), _values(rows)
     data: list[Figure] = []
-    low = min((row.low for row in measured), default=0.0)
-    high = max((row.high for row in measured), default=0.0)
-    shown_days = _days(every)
-    for k, outlet in enumerate(outlets):
-        part = [row for row in every if row.outlet == outlet]
-        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet(styles.get(outlet, Style(0, "circle")))
-        column, r = k % columns, k // columns
-        panel = "" if k == 0 else str(k + 1)
-        top = 1 - r * (height + gap) / inner
-        bottom = max(0.0, top - height / inner)
-        left, right = column / columns + 0.02 * (column > 0), (column + 1) / columns - 0.02
-        layout[f"xaxis{panel}"] = axis(
-            theme, domain=[left, right], anchor=f"y{panel}", nticks=5, showgrid=False, type="date", range=shown_days
-        )
-        layout[f"yaxis{panel}"] = axis(
-            theme, domain=[bottom, top], anchor=f"x{panel}", nticks=4, rangemode="normal", showticklabels=column == 0
-        )
-        if measured:
-            room = (high - low) * 0.06 or 1
-            layout[f"yaxis{panel}"]["range"] = [low - room, high + room]
-        layout["annotations"].append({
-            "text": f"<b>{short(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left",
-            "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
-        })  # fmt: skip
-        if not known(part):
-            layout["annotations"].append({
-                "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
-                "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
-                "font": {"size": 11, "color": theme.quiet},
-            })  # fmt: skip
-        where = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
-        days = [str(row.period) for row in part]
-        values = [None if math.isnan(row.value) else row.value for row in part]
-        joined: set[str] = set()
-        for run in _runs(part):
-            stretch = [str(row.period) for row in run]
-            joined.update(stretch)
-            data.append({
-                "type": "scatter", "mode": "lines", "x": stretch + stretch[::-1], "line": {"width": 0},
-                "fill": "toself",
-                "y": [row.high for row in run] + [row.low for row in run[::-1]], "fillcolor": colour,
-                "opacity": 0.22, "hoverinfo": "skip",
-            } | where)  # fmt: skip
-        data.append({
-            "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "connectgaps": False,
-            "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
-            "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, view.unit) for row in part],
-            "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in part],
-            "error_y": {
-                "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
-                "array": [_whisker(row, row.high - row.value, joined) for row in part],
-                "arrayminus": [_whisker(row, row.value - row.low, joined) for row in part],
-            },
-        } | where)  # fmt: skip
+    for panel, outlet in enumerate(outlets):
+        own = [row for row in rows if row.outlet == outlet]
+        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet_colour(style_of(styles, outlet))
+        _add_axes(layout, panels, panel, days, values, theme)
+        layout["annotations"] += _labels(panels, panel, outlet, colour, theme, empty=not with_value(own))
+        runs = _runs(own)
+        traces = [*(_band(run, colour) for run in runs), _line(own, runs, outlet, colour, digits, view.unit)]
+        suffix = axis_suffix(panel)
+        data += [trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"} for trace in traces]
     return {"data": data, "layout": layout}
 
 
 def _days(rows: Sequence[Any]) -> list[str]:
+    """The first and the last day of the horizontal axis: those of the periods, and some space."""
     first, last = (pd.Timestamp(end(row.period for row in rows)) for end in (min, max))
     room = (last - first) * 0.04 + pd.Timedelta(days=4)
     return [str((first - room).date()), str((last + room).date())]
 
 
-def _whisker(row: Any, length: float, joined: set[str]) -> float | None:
-    """The interval of a period that stands alone; where a band is drawn it says the same."""
-    return None if str(row.period) in joined or math.isnan(length) else length
+def _values(rows: Sequence[Any]) -> list[float] | None:
+    """The ends of the vertical axis: every interval and some space; ``None`` if no period has a value."""
+    measured = with_value(rows)
+    if not measured:
+        return None
+    low, high = min(row.low for row in measured), max(row.high for row in measured)
+    room = (high - low) * ROOM or 1
+    return [low - room, high + room]
 
 
-def _runs(part: Sequence[Any]) -> list[list[Any]]:
-    """Stretches of periods that all have enough articles."""
-    runs = [list(run) for missing, run in groupby(part, lambda row: math.isnan(row.value)) if not missing]
+def _horizontal(panels: Panels, panel: int) -> tuple[float, float]:
+    """The left and the right edge of a panel; the first column begins at the edge of the plotting area."""
+    left, right = panels.horizontal(panel)
+    return left + SIDE * (panels.column(panel) > 0), right - SIDE
+
+
+def _add_axes(
+    layout: Figure, panels: Panels, panel: int, days: list[str], values: list[float] | None, theme: Theme
+) -> None:
+    """Add the axes of a panel; only the first column has numbers on the vertical one."""
+    suffix = axis_suffix(panel)
+    layout[f"xaxis{suffix}"] = axis(
+        theme, domain=list(_horizontal(panels, panel)), anchor=f"y{suffix}", nticks=5, showgrid=False, type="date",
+        range=days,
+    )  # fmt: skip
+    layout[f"yaxis{suffix}"] = axis(
+        theme, domain=list(panels.vertical(panel)), anchor=f"x{suffix}", nticks=4, rangemode="normal",
+        showticklabels=panels.column(panel) == 0, **({"range": values} if values else {}),
+    )  # fmt: skip
+
+
+def _labels(panels: Panels, panel: int, outlet: str, colour: str, theme: Theme, empty: bool) -> list[Figure]:
+    """The name of a panel's outlet, and in an ``empty`` panel why there is nothing in it."""
+    (left, right), (bottom, top) = _horizontal(panels, panel), panels.vertical(panel)
+    title = {
+        "text": f"<b>{short_label(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
+        "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
+    }  # fmt: skip
+    why_empty = {
+        "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
+        "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
+        "font": {"size": 11, "color": theme.quiet},
+    }  # fmt: skip
+    return [title, why_empty] if empty else [title]
+
+
+def _runs(rows: Sequence[Any]) -> list[list[Any]]:
+    """Runs of at least two neighbouring periods that all have enough articles."""
+    runs = [list(run) for missing, run in groupby(rows, lambda row: math.isnan(row.value)) if not missing]
     return [run for run in runs if len(run) > 1]
 
 
+def _band(run: Sequence[Any], colour: str) -> Figure:
+    """The intervals of a run of periods as a band."""
+    days = [str(row.period) for row in run]
+    return {
+        "type": "scatter", "mode": "lines", "x": days + days[::-1], "line": {"width": 0}, "fill": "toself",
+        "y": [row.high for row in run] + [row.low for row in run[::-1]], "fillcolor": colour,
+        "opacity": 0.22, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _line(
+    rows: Sequence[Any], runs: Sequence[Sequence[Any]], outlet: str, colour: str, digits: int, unit: str
+) -> Figure:
+    """The values of all periods as joined dots; periods outside a band have their own interval."""
+    in_band = {row.period for run in runs for row in run}
+
+    def own_interval(row: Any, length: float) -> float | None:
+        return None if row.period in in_band or math.isnan(length) else length
+
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": [str(row.period) for row in rows],
+        "y": [None if math.isnan(row.value) else row.value for row in rows], "connectgaps": False,
+        "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
+        "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, unit) for row in rows],
+        "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in rows],
+        "error_y": {
+            "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
+            "array": [own_interval(row, row.high - row.value) for row in rows],
+            "arrayminus": [own_interval(row, row.value - row.low) for row in rows],
+        },
+    }  # fmt: skip
+
+
 def with_changes(figure: Figure, view: View, changes: pd.DataFrame, theme: Theme) -> Figure:
-    """The picture of ``timeline`` with the change points of its outlets: a line at each, a band around it."""
-    panels = {outlet: str(k + 1) if k else "" for k, outlet in enumerate(dict.fromkeys(view.table["outlet"]))}
+    """Add change points to the picture of ``timeline``: a line for each in its outlet's panel, and a band around it.
+
+    ``changes`` is the table of ``dashboard.views.timeline.changes``. Returns the same figure.
+    """
+    suffixes = {outlet: axis_suffix(k) for k, outlet in enumerate(dict.fromkeys(view.table["outlet"]))}
     layout = figure["layout"]
     layout["shapes"] = []
-    for change in changes[changes["outlet"].isin(list(panels))].itertuples():
-        shapes, label = _change(change, panels[str(change.outlet)], theme)
+    for change in changes[changes["outlet"].isin(list(suffixes))].itertuples():
+        shapes, label = _change(change, suffixes[str(change.outlet)], theme)
         layout["shapes"] += shapes
         layout["annotations"].append(label)
     return figure
 
 
-def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], theme: Theme) -> Figure:
-    """The picture of ``timeline`` with the reader's events: a line in every panel, named in the first."""
-    layout = figure["layout"]
-    shapes = layout.setdefault("shapes", [])
-    for k in range(view.table["outlet"].nunique()):
-        panel = str(k + 1) if k else ""
-        first, last = layout[f"xaxis{panel}"]["range"]
-        for date, label in events:
-            if not first <= str(date) <= last:
-                continue
-            place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
-            line = {"color": theme.quiet, "width": 1, "dash": "dash"}
-            shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
-            if k == 0:
-                layout["annotations"].append({
-                    "text": short(label or day(date)), "x": str(date), "y": 0, "xanchor": "left", "yanchor": "bottom",
-                    "showarrow": False, "textangle": -90, "font": {"size": 10, "color": theme.quiet},
-                } | place)  # fmt: skip
-    return figure
-
-
-def _change(change: Any, panel: str, theme: Theme) -> tuple[list[Figure], Figure]:
-    """The band and line of a change point in a panel, and its date."""
-    place = {"xref": f"x{panel}", "yref": f"y{panel} domain"}
+def _change(change: Any, suffix: str, theme: Theme) -> tuple[list[Figure], Figure]:
+    """The band and the line of a change point, and its date as a label."""
+    place = {"xref": f"x{suffix}", "yref": f"y{suffix} domain"}
     tall = {"y0": 0, "y1": 1, "layer": "below"} | place
     first, at, last = (str(date) for date in (change.earliest, change.date, change.latest))
     band = {"type": "rect", "x0": first, "x1": last, "fillcolor": theme.quiet, "opacity": 0.2, "line": {"width": 0}}
@@ -150,3 +180,28 @@ def _change(change: Any, panel: str, theme: Theme) -> tuple[list[Figure], Figure
         "font": {"size": 10, "color": theme.ink},
     }  # fmt: skip
     return [band | tall, line | tall], label | place
+
+
+def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], theme: Theme) -> Figure:
+    """Add the reader's events to the picture of ``timeline``: a line in every panel, named in the first.
+
+    Events outside the days drawn are left out. Returns the same figure.
+    """
+    layout = figure["layout"]
+    shapes = layout.setdefault("shapes", [])
+    for panel in range(view.table["outlet"].nunique()):
+        suffix = axis_suffix(panel)
+        first, last = layout[f"xaxis{suffix}"]["range"]
+        place = {"xref": f"x{suffix}", "yref": f"y{suffix} domain"}
+        for date, name in events:
+            if not first <= str(date) <= last:
+                continue
+            line = {"color": theme.quiet, "width": 1, "dash": "dash"}
+            shapes.append({"type": "line", "x0": str(date), "x1": str(date), "y0": 0, "y1": 1, "line": line} | place)
+            if panel == 0:
+                layout["annotations"].append({
+                    "text": short_label(name or day(date)), "x": str(date), "y": 0, "xanchor": "left",
+                    "yanchor": "bottom", "showarrow": False, "textangle": -90,
+                    "font": {"size": 10, "color": theme.quiet},
+                } | place)  # fmt: skip
+    return figure

@@ -1,45 +1,59 @@
-"""The picture of the page Words: a view model to a Plotly figure. Pure."""
+"""The picture of the page Words: an outlet's distinctive words. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, coloured, dots, layout_of, safe, short
+from dashboard.figures.base import (
+    BOTTOM,
+    ROW,
+    ROW_MARGIN,
+    TOP,
+    Figure,
+    axis,
+    base_layout,
+    colour_intervals,
+    dots,
+    escaped,
+    row_axis,
+    short_label,
+)
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
 from dashboard.views.words import MORE
 
-#: where the axis of ratios has its numbers
+#: the numbers on the axis of ratios
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def distinctive(view: View, theme: Theme, style: Style, caption: str) -> Figure:
-    """A row a word, a dot and an interval of how many times as often it is used; hollow where it may be chance."""
+    """A row for each word: a dot with its interval for how many times as often the outlet uses it as the others.
+
+    Dots are hollow if the difference may be chance. Words used more often have the outlet's colour.
+    """
     rows: list[Any] = list(view.table.rename(columns={"times": "value"}).itertuples(index=False))
     count = len(rows)
-    layout = layout_of(view, theme, caption, TOP + BOTTOM + ROW * count + 26)
+    layout = base_layout(view, theme, caption, TOP + BOTTOM + ROW * count + 26)
     data = []
-    for side, colour in ((MORE, theme.outlet(style)), (None, theme.quiet)):
-        part = {count - 1 - k: row for k, row in enumerate(rows) if (row.use == MORE) == (side is not None)}
-        if not part:
+    for more, colour in ((True, theme.outlet_colour(style)), (False, theme.quiet)):
+        own = {count - 1 - k: row for k, row in enumerate(rows) if (row.use == MORE) == more}
+        if not own:
             continue
-        symbols = ["circle" if row.clear else "circle-open" for row in part.values()]
-        trace = dots(list(part.values()), list(part), colour, symbols, [_hover(row) for row in part.values()])
-        data.append(coloured(trace, colour) | {"customdata": [[row.word] for row in part.values()]})
+        symbols = ["circle" if row.clear else "circle-open" for row in own.values()]
+        trace = dots(list(own.values()), list(own), colour, symbols, [_hover(row) for row in own.values()])
+        data.append(colour_intervals(trace, colour) | {"customdata": [[row.word] for row in own.values()]})
     data.append({
-        "type": "scatter", "mode": "lines", "x": [1, 1], "y": [-0.7, count - 0.3], "hoverinfo": "skip",
-        "line": {"color": theme.quiet, "width": 1},
+        "type": "scatter", "mode": "lines", "x": [1, 1], "y": [-ROW_MARGIN, count - 1 + ROW_MARGIN],
+        "hoverinfo": "skip", "line": {"color": theme.quiet, "width": 1},
     })  # fmt: skip
     layout["xaxis"] = axis(theme, type="log", tickvals=list(TICKS), ticktext=[f"{t:g} ×" for t in TICKS])
-    layout["yaxis"] = axis(
-        theme, tickvals=[count - 1 - k for k in range(count)], ticktext=[short(row.word) for row in rows],
-        range=[-0.7, count - 0.3],
-    )  # fmt: skip
+    layout["yaxis"] = row_axis(theme, [short_label(row.word) for row in rows])
     return {"data": data, "layout": layout}
 
 
 def _hover(row: Any) -> str:
     return (
-        f"<b>{safe(row.word)}</b><br>{row.value:.2f} times as often<br>95 % interval {row.low:.2f} to {row.high:.2f}"
+        f"<b>{escaped(row.word)}</b><br>{row.value:.2f} times as often"
+        f"<br>95 % interval {row.low:.2f} to {row.high:.2f}"
         f"<br>{row.count:,} uses, others {row.others:,}<br>in {row.stories:,} stories; q {row.q:.4f}"
     )

@@ -1,1 +1,1 @@
-"""What pages show as HTML; everything that comes from an article is escaped. Pure."""
+"""Parts of pages as HTML, in which all text from articles is escaped. Pure."""

@@ -1,4 +1,4 @@
-"""How right the measures are, as the benchmark recorded it: rows of ``benchmarks/accuracy/results.json`` made readable."""
+"""The accuracy of the measures as a table, from the benchmark's ``benchmarks/accuracy/results.json``. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy" / "results.json"
-#: the figures' names for readers; a figure without one is for developers and stays in docs/reference/accuracy.md
+#: metric -> its name for readers; metrics without one are for developers and appear only in docs/accuracy.md
 NAMES = {
     "f1_at_0.3": "Attributions found (F1, 30 % of the words)",
     "f1_at_0.8": "Attributions found (F1, 80 % of the words)",
@@ -31,7 +31,7 @@ NAMES = {
     "pearson": "Agreement with people’s ratings (Pearson’s r)",
     "macro_f1": "Unfavourable, neutral or favourable (macro-F1)",
 }
-#: what a reader must know of a set before believing a figure on it
+#: labelled set -> what a reader must know about it before trusting a number measured on it
 SETS = {
     "own attributions": "original passages labelled for this project; the rules were tuned on them",
     "PolNeAR dev": "US political news labelled by others; rules were tuned on it",
@@ -50,17 +50,17 @@ def _results() -> list[dict[str, Any]]:
 
 
 def accuracy_of(scorer: str) -> list[dict[str, Any]]:
-    """The recorded figures of a scorer that readers are shown, in the order of the benchmark."""
+    """The recorded results of a scorer that readers see, in the order of the benchmark."""
     return [r for r in _results() if r["scorer"] == scorer and r["measure"] in NAMES and r["dataset"] in SETS]
 
 
 def accuracy_html(rows: Sequence[dict[str, Any]]) -> str:
-    """Figures as a table: what, on which labelled set, how right, and what others reach."""
+    """Results as a table: the metric, the labelled set, the value, and the values of other systems."""
     body = []
     for row in rows:
-        beside = "; ".join(f"{o['system']} {o['value']:.2f} ({o['source']})" for o in row["others"])
+        systems = "; ".join(f"{o['system']} {o['value']:.2f} ({o['source']})" for o in row["others"])
         on = f"{row['dataset']}: {SETS[row['dataset']]}; {row['n']:,} {row['of']}, measured {row['measured']}"
-        others = f"<small>Others: {html.escape(beside)}</small>" if beside else ""
+        others = f"<small>Others: {html.escape(systems)}</small>" if systems else ""
         body.append(
             f"<tr><th scope='row'>{html.escape(NAMES[row['measure']])}<small>{html.escape(on)}</small>{others}</th>"
             f"<td>{row['value']:.2f}</td></tr>"

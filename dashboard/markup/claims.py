@@ -1,4 +1,4 @@
-"""Pairs of sentences that make one claim, hedged in one outlet and flat in another, as a table and as HTML. Pure."""
+"""Pairs of sentences that make the same claim, one hedged and one not, as a table and as HTML. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.views.formatting import outlet_name
 
 
 def claims_table(claims: Sequence[Claim]) -> pd.DataFrame:
-    """A row a claim: ``hedged_by, hedges, hedged, flat_by, flat, shared_words, part``."""
+    """A table with one row per claim: ``hedged_by, hedges, hedged, flat_by, flat, shared_words, part``."""
     rows = [
         (
             outlet_name(claim.hedged.outlet),
@@ -32,7 +32,7 @@ def claims_table(claims: Sequence[Claim]) -> pd.DataFrame:
 
 
 def claims_html(claims: Sequence[Claim]) -> str:
-    """Claims as pairs of sentences with their hedges and shared words marked; everything of an article is escaped."""
+    """Claims as pairs of sentences with their hedges and shared words highlighted; text from articles is escaped."""
     pairs = [
         _side(claim.hedged, "hedged", claim.hedges, claim.shared) + _side(claim.flat, "no hedge", (), claim.shared)
         for claim in claims

@@ -1,6 +1,6 @@
-"""An article's text with its evidence highlighted, as escaped HTML. Pure.
+"""An article's text with its evidence highlighted, as HTML. Pure.
 
-Nothing of an article reaches the page unescaped; the highlights are the only tags.
+All text from the article is escaped, so that the highlights are the only tags.
 """
 
 from __future__ import annotations
@@ -14,26 +14,29 @@ from itertools import pairwise
 from analysis.scorers import mark_kinds
 from analysis.types import Attribution, Mark, Measure, Measurement, ScoredArticle, Span, Voice
 
-#: a tag of ours; an article's own are escaped
+#: a tag that this module added; those in an article's text are escaped
 TAG = re.compile("<[^>]*>")
-#: where an entry of a lexicon comes from: in the full reason, not in the margin
-CITED = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
-#: characters of a mark's words that are repeated in the margin
+#: the citation of a lexicon entry's source, which is part of the full reason but not of the note in the margin
+CITATION = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
+#: characters of a mark's words that a note in the margin repeats
 LONGEST_NOTED = 32
-#: what can be marked besides the scorers' own kinds, and what the legend shows of it: CSS class and name
+#: the kind of evidence that attributions are, in addition to the scorers' kinds of mark
 ATTRIBUTION = "attribution"
+#: the parts of an attribution in the legend: CSS classes and name
 ATTRIBUTION_SAMPLES = (
     ("content direct", "quoted"),
     ("content indirect", "reported without marks"),
     ("source", "source"),
     ("cue", "cue"),
 )
+#: choice on the page -> the voice of the evidence shown, or ``None`` for all voices
 VOICES: dict[str, Voice | None] = {
     "Every voice": None,
     "The outlet’s own": "outlet",
     "Inside quotation marks": "quoted",
     "Reported from a source": "attributed",
 }
+#: voice -> its name in a reason
 VOICE_NAMES: dict[Voice, str] = {
     "outlet": "the outlet’s own voice",
     "quoted": "inside quotation marks",
@@ -42,19 +45,20 @@ VOICE_NAMES: dict[Voice, str] = {
 
 
 def kind_titles() -> dict[str, str]:
-    """Everything that a text can have marked, by key: the kinds of mark of all scorers, and attributions."""
+    """Kind of evidence -> its title: the kinds of mark of all scorers, and attributions."""
     return {key: kind.title for key, kind in mark_kinds().items()} | {ATTRIBUTION: "Sources and what they say"}
 
 
 def shown_kinds() -> list[str]:
-    """The kinds that an article shows unasked."""
+    """The kinds of evidence that an article shows by default."""
     return [*(key for key, kind in mark_kinds().items() if kind.shown), ATTRIBUTION]
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A highlighted span: its CSS class, and its reason for a pointer and a screen reader; with ``note`` also in the
-    margin.
+    """A highlighted span with its CSS classes and its reason, which is shown when the span is pointed at.
+
+    With ``note`` the reason is also shown in the margin.
     """
 
     span: Span
@@ -64,9 +68,10 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A mark or an attribution that a reader can ask about and judge: its kind, place, words and voice, and why it
-    counts. An attribution's place is what is said, its words are the cue.
+class Evidence:
+    """A mark or an attribution that a reader can choose and judge: its kind, span, cue and voice, and why it counts.
+
+    The span of an attribution is that of its content. ``item`` is the mark or attribution itself.
     """
 
     kind: str
@@ -74,43 +79,46 @@ class Finding:
     cue: str
     voice: Voice
     why: str
-    evidence: Mark | Attribution
+    item: Mark | Attribution
 
     @property
     def id(self) -> str:
         return f"{self.kind}-{self.span.start}-{self.span.end}"
 
 
-def findings_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Finding]:
+def evidence_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Evidence]:
     """The evidence of the chosen kinds and voice, in the order of the text."""
     text, known = scored.article.text, mark_kinds()
-    found: dict[str, Finding] = {}
+    found: dict[str, Evidence] = {}
     for mark in scored.marks:
         why = known[mark.kind].reason(mark)
-        finding = Finding(mark.kind, mark.span, mark.span.of(text), mark.voice, why, mark)
-        found[finding.id] = finding
-    for said in scored.attributions:
-        spoken: Voice = "quoted" if said.kind == "direct" else "attributed"
-        finding = Finding(ATTRIBUTION, said.content, said.cue.of(text), spoken, _said_by(said, text), said)
-        found[finding.id] = finding
-    chosen = (f for f in found.values() if f.kind in kinds and voice in (None, f.voice))
-    return sorted(chosen, key=lambda finding: (finding.span, finding.kind))
+        evidence = Evidence(mark.kind, mark.span, mark.span.of(text), mark.voice, why, mark)
+        found[evidence.id] = evidence
+    for one in scored.attributions:
+        content_voice: Voice = "quoted" if one.kind == "direct" else "attributed"
+        evidence = Evidence(ATTRIBUTION, one.content, one.cue.of(text), content_voice, _said_by(one, text), one)
+        found[evidence.id] = evidence
+    chosen = (e for e in found.values() if e.kind in kinds and voice in (None, e.voice))
+    return sorted(chosen, key=lambda evidence: (evidence.span, evidence.kind))
 
 
-def _needs_a_name(said: Attribution, text: str) -> bool:
-    """True where the words of the source do not say who it is: "he", nobody at all, or by way of another medium."""
-    if said.source is None or said.relayed_by:
+def _needs_a_name(attribution: Attribution, text: str) -> bool:
+    """True if the words of the source do not tell who it is: "he", no source at all, or a relay by another medium."""
+    if attribution.source is None or attribution.relayed_by:
         return True
-    return said.speaker is not None and said.speaker.rpartition(" ")[2] not in said.source.of(text)
+    surname = (attribution.speaker or "").rpartition(" ")[2]
+    return surname not in attribution.source.of(text)
 
 
-def _said_by(said: Attribution, text: str) -> str:
-    who = said.speaker or (said.source.of(text) if said.source else "nobody named")
-    return f"said by {who}, {said.kind}" + (f", relayed by {said.relayed_by}" if said.relayed_by else "")
+def _said_by(attribution: Attribution, text: str) -> str:
+    """Who says it and how, as the reason of an attribution."""
+    who = attribution.speaker or (attribution.source.of(text) if attribution.source else "nobody named")
+    relay = f", relayed by {attribution.relayed_by}" if attribution.relayed_by else ""
+    return f"said by {who}, {attribution.kind}{relay}"
 
 
 def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Highlight]:
-    """The evidence of the chosen kinds, in the chosen voice or in all of them."""
+    """Highlights of the evidence of the chosen kinds and voice, or of all voices."""
     found: list[Highlight] = []
     if ATTRIBUTION in kinds and voice != "outlet":
         for attribution in scored.attributions:
@@ -125,6 +133,7 @@ def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | 
 
 
 def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:
+    """The highlights of an attribution's content, source and cue."""
     yield Highlight(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text))
     if a.source is not None:
         kind = (a.source_type or "kind unknown").replace("_", " ")
@@ -133,12 +142,27 @@ def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:
     yield Highlight(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral")
 
 
-def marked_html(text: str, marks: list[Highlight], notes: bool = False) -> str:
-    """The text as paragraphs with the marks in place; marks may nest and overlap.
+def marked_html(text: str, marks: Sequence[Highlight], notes: bool = False) -> str:
+    """The text as paragraphs with its highlights, which may nest and overlap.
 
-    Every stretch between two edges becomes one element that carries the classes of all marks over
-    it, so overlapping marks need no nesting. With ``notes``, each paragraph has beside it why its marks count.
+    Every piece of text between two edges of highlights becomes one element with the classes of all highlights that
+    cover it, so overlapping highlights need no nesting. With ``notes``, each paragraph is followed by the reasons for
+    its highlights.
     """
+    paragraphs = []
+    end = -1
+    for line in _highlighted(text, marks).split("\n"):
+        plain = html.unescape(TAG.sub("", line))
+        start, end = end + 1, end + 1 + len(plain)  # of the line in the text, whose characters are all in ``plain``
+        if not plain.strip():
+            continue
+        noted = [mark for mark in marks if start <= mark.span.start <= end and mark.note] if notes else []
+        paragraphs.append(f"<p>{line}</p>{_notes_html(text, noted)}")
+    return "".join(paragraphs)
+
+
+def _highlighted(text: str, marks: Sequence[Highlight]) -> str:
+    """The escaped text with a ``span`` element for every piece between two edges of highlights."""
     edges = sorted({0, len(text), *(e for m in marks for e in (m.span.start, m.span.end) if 0 <= e <= len(text))})
     starting: dict[int, list[Highlight]] = {}
     for mark in marks:
@@ -151,28 +175,19 @@ def marked_html(text: str, marks: list[Highlight], notes: bool = False) -> str:
         if open_marks:
             classes = " ".join(dict.fromkeys(c for m in open_marks for c in m.css.split()))
             why = html.escape(" · ".join(dict.fromkeys(m.why for m in open_marks if m.why)))
-            # A mark must not span the edge of a paragraph: close it there and open it again.
-            broken = piece.split("\n")
-            piece = "\n".join(f'<span class="{classes}" title="{why}">{b}</span>' if b else "" for b in broken)
+            # An element must not extend over the end of a paragraph, so each line gets its own.
+            lines = piece.split("\n")
+            piece = "\n".join(f'<span class="{classes}" title="{why}">{line}</span>' if line else "" for line in lines)
         parts.append(piece)
-    shown = []
-    past = -1
-    for line in "".join(parts).split("\n"):
-        # every character of the line stands in the text, so the place of its end is known
-        first, past = past + 1, past + 1 + len(html.unescape(TAG.sub("", line)))
-        if not TAG.sub("", line).strip():
-            continue
-        beside = [m for m in marks if first <= m.span.start <= past and m.note] if notes else []
-        shown.append(f"<p>{line}</p>{_notes_html(text, beside)}")
-    return "".join(shown)
+    return "".join(parts)
 
 
 def _notes_html(text: str, marks: Sequence[Highlight]) -> str:
-    """Why the marks of a paragraph count: each reason once, after the words it holds for."""
+    """The reasons for a paragraph's highlights as a list: each reason once, after the words that it applies to."""
     words: dict[str, dict[str, None]] = {}
     for mark in sorted(marks, key=lambda m: m.span):
         shown = f'<bdi class="{mark.css}">{html.escape(_brief(mark.span.of(text)))}</bdi>'
-        words.setdefault(CITED.sub("", mark.why), {})[shown] = None
+        words.setdefault(CITATION.sub("", mark.why), {})[shown] = None
     if not words:
         return ""
     items = "".join(f"<li>{' '.join(shown)} {html.escape(why)}</li>" for why, shown in words.items())
@@ -185,7 +200,7 @@ def _brief(words: str) -> str:
 
 
 def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurement]) -> str:
-    """An article's measurements as a small table: name, value, unit and what it was counted from."""
+    """An article's measurements as a table: name, value, unit, and count and denominator of a rate."""
     rows = []
     for key, measure in known.items():
         value = found[key].value
@@ -197,7 +212,7 @@ def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurem
 
 
 def legend_html(kinds: Collection[str]) -> str:
-    """The marks of the chosen kinds, each with its name."""
+    """A legend: a sample of each chosen kind of evidence, with its name."""
     samples = [(f"mark-{kind.colour}", kind.noun) for key, kind in mark_kinds().items() if key in kinds]
     samples += ATTRIBUTION_SAMPLES if ATTRIBUTION in kinds else ()
     shown = "".join(f'<span><span class="{css}">{html.escape(name)}</span></span>' for css, name in samples)

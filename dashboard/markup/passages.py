@@ -1,4 +1,4 @@
-"""Sentences with their headline, outlet and day, as escaped HTML and as a table. Pure."""
+"""Sentences with their article's headline, outlet and day, as HTML and as a table, and lists of links. Pure."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from dashboard.markup.highlight import Highlight, marked_html
 from dashboard.views.formatting import day, outlet_name
 
 NO_HEADLINE = "(no headline)"
-#: so many sentences of one article are shown
-READING_TABLES = 3
+#: sentences shown per article
+PER_ARTICLE = 3
 
 
-def link(page: str, kept: Mapping[str, Sequence[str]], **more: str) -> str:
-    """The address of another page with the same selection; relative, so that it holds wherever the app is served."""
-    return f"{page}?{urlencode({**kept, **more}, doseq=True)}"
+#: the part of a page's address that contains the selection
+Selection = Mapping[str, Sequence[str]]
 
 
-def passages_html(passages: Sequence[Passage], kept: Mapping[str, Sequence[str]]) -> str:
-    """By article: its outlet, day and headline, which opens it, then its first sentences with the places marked.
-
-    ``kept`` is the selection's part of the address.
-    """
-    return "".join(_article_html(list(some), kept) for _, some in groupby(passages, key=lambda p: p.article))
+def page_link(page: str, selection: Selection, **more: str) -> str:
+    """The address of another page with the same selection; relative, so that it works wherever the app is served."""
+    return f"{page}?{urlencode({**selection, **more}, doseq=True)}"
 
 
-def _article_html(passages: Sequence[Passage], kept: Mapping[str, Sequence[str]]) -> str:
+def passages_html(passages: Sequence[Passage], selection: Selection) -> str:
+    """For each article its outlet, its day and a link with its headline, then its first highlighted sentences."""
+    return "".join(_article_html(list(some), selection) for _, some in groupby(passages, key=lambda p: p.article))
+
+
+def _article_html(passages: Sequence[Passage], selection: Selection) -> str:
     first = passages[0]
     about = [outlet_name(first.outlet), *([day(first.published)] if first.published else [])]
     where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
-    address = html.escape(link("article", kept, article=first.article))
+    address = html.escape(page_link("article", selection, article=first.article))
     head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
-    shown = "".join(map(_sentence_html, passages[:READING_TABLES]))
-    more = len(passages) - READING_TABLES
+    shown = "".join(map(_sentence_html, passages[:PER_ARTICLE]))
+    more = len(passages) - PER_ARTICLE
     rest = f"<small>and {more} more sentence{'' if more == 1 else 's'} in this article</small>" if more > 0 else ""
     return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
 
@@ -49,7 +50,7 @@ def _sentence_html(passage: Passage) -> str:
 
 
 def passages_table(passages: Sequence[Passage]) -> pd.DataFrame:
-    """``outlet, published, headline, sentence, found, note, article``, a row a passage."""
+    """A table with one row per passage: ``outlet, published, headline, sentence, found, note, article``."""
     columns = ["outlet", "published", "headline", "sentence", "found", "note", "article"]
     return pd.DataFrame(
         [
@@ -63,20 +64,27 @@ def passages_table(passages: Sequence[Passage]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def article_links(articles: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Articles as a list of links: a row of ``ArticleColumns.article_list`` each. Nothing where there is none."""
-    return _listed(
-        (link("article", kept, article=row["id"]), row["title"], (outlet_name(row["outlet"]), _day(row["published"])))
+def article_links(articles: pd.DataFrame, selection: Selection) -> str:
+    """A list of links to articles (rows of ``ArticleColumns.article_list``); empty if there are none."""
+    return _links_html(
+        (
+            page_link("article", selection, article=row["id"]),
+            row["title"],
+            (outlet_name(row["outlet"]), _day(row["published"])),
+        )
         for row in articles.to_dict("records")
     )
 
 
-def story_links(stories: pd.DataFrame, kept: Mapping[str, Sequence[str]]) -> str:
-    """Stories as a list of links: a row of ``ArticleColumns.stories`` each. Nothing where there is none."""
-    wide = {key: value for key, value in kept.items() if key != "outlet"}  # those who do not tell it cannot show it
-    return _listed(
+def story_links(stories: pd.DataFrame, selection: Selection) -> str:
+    """A list of links to stories (rows of ``ArticleColumns.stories``); empty if there are none.
+
+    Links select all outlets, because the selected ones may not cover the story.
+    """
+    every_outlet = {key: value for key, value in selection.items() if key != "outlet"}
+    return _links_html(
         (
-            link("stories", wide, story=row["story"]), row["title"],
+            page_link("stories", every_outlet, story=row["story"]), row["title"],
             (f"{row['selected_outlets']} outlets", f"{row['selected']} articles", _day(row["first_day"])),
         )
         for row in stories.to_dict("records")
@@ -87,11 +95,12 @@ def _day(value: pd.Timestamp) -> str:
     return "" if pd.isna(value) else day(value.date())
 
 
-def _listed(items: Iterable[tuple[str, object, tuple[str, ...]]]) -> str:
+def _links_html(items: Iterable[tuple[str, object, tuple[str, ...]]]) -> str:
+    """A list of links from addresses, titles and details."""
     rows = []
-    for address, title, about in items:
+    for address, title, details in items:
         headline = html.escape(title) if isinstance(title, str) and title else NO_HEADLINE
-        where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about if part)
+        where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in details if part)
         rows.append(
             f'<li><a href="{html.escape(address)}" target="_self"><bdi>{headline}</bdi></a><small>{where}</small></li>'
         )

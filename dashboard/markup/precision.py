@@ -1,8 +1,9 @@
-"""How right the marks are on this corpus, by what its readers said of them. Pure.
+"""The precision of the marks on this corpus, from its readers' judgements. Pure.
 
-A precision is right marks over judged ones. Readers stop at what looks wrong, so single judgements would make it too
-low: only marks of articles count in which every mark of the kind was judged. Marks that the current scorer no longer
-makes are left out. Intervals are Wilson's (1927), as if marks were independent.
+The precision of a kind of mark is the share of its judged marks that are right. Readers tend to judge what looks wrong,
+so single judgements would make it too low; therefore only articles count in which every mark of the kind was judged.
+Marks that the current scorer no longer makes are left out. Intervals are Wilson's (1927) and treat marks as
+independent.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from dashboard.markup.highlight import kind_titles
 
 
 def precision(labelled: pd.DataFrame) -> pd.DataFrame:
-    """A row a kind of mark that anybody judged: ``kind, judged, wrong, read, right, articles, value, low, high``.
+    """The precision of each kind of mark: ``kind, judged, wrong, read, right, articles, value, low, high``.
 
-    ``judged`` and ``wrong`` count all judgements of marks that are still made; ``read`` and ``right`` those of articles
-    read through, from which the percentage ``value`` and its interval are made, missing where there is none.
-    ``labelled`` is that of ``CorrectionStore.labelled``.
+    ``labelled`` is the table of ``store.corrections.labelled``. ``judged`` and ``wrong`` count all judgements of marks
+    that are still made. ``read`` and ``right`` count those in ``articles`` read through; ``value`` is the percentage of
+    right marks among them, missing with its interval if there are none. Kinds without a judgement have no row.
     """
     rows = []
     made = labelled[labelled["still_found"].astype(bool)]
@@ -44,7 +45,7 @@ def precision(labelled: pd.DataFrame) -> pd.DataFrame:
 
 
 def precision_html(found: pd.DataFrame) -> str:
-    """The precision of each kind as a table for readers."""
+    """The table of ``precision`` as HTML."""
     lines = []
     for row in found.to_dict("records"):
         judged = f"{row['judged']:,} judged, {row['wrong']:,} of them wrong"

@@ -1,4 +1,4 @@
-"""Add articles: paste, drop or fetch them, look at what was understood, correct it, and store it."""
+"""Adding articles: paste, drop or fetch them, check what was read, correct it, and store it."""
 
 from __future__ import annotations
 
@@ -17,37 +17,38 @@ from analysis.types import Article, Problem
 from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
-from dashboard.widgets.page import NothingMore, open_adding, sign_in
+from dashboard.widgets import drafts
+from dashboard.widgets.page import PageEnd, open_add_page, sign_in
 
-REVIEWED = 200
-SHOWN = 50
+#: articles that can be corrected in a table, and lines and problems that are shown
+REVIEWED, SHOWN = 200, 50
 FETCH = "Fetch links"
 NO_COLUMN = "– none –"
-#: the fields of an article as a reader knows them
+#: field of an article -> its name for readers
 FIELDS = {
     "text": "Text", "title": "Title", "outlet": "Outlet", "published": "Date", "url": "Link", "authors": "Authors",
     "topic": "Topic", "section": "Section",
 }  # fmt: skip
 
-open_adding("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
+open_add_page("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
 access = sign_in()
 try:
     access.check()
-except AccessDenied as shut:
-    st.info(str(shut))
-    raise NothingMore from None
+except AccessDenied as denied:
+    st.info(str(denied))
+    raise PageEnd from None
 watcher = adding.watcher()
 
 
 def keep(articles: list[Article], name: str, newest: bool) -> None:
-    """Store what the reader has looked at."""
+    """Store and score what the reader has checked; ``name`` is the draft that it comes from."""
     try:
         with st.spinner("Storing and measuring …"):
             added = adding.store_articles(access, watcher, articles, newest)
     except (AccessDenied, StoreProblem) as problem:
         st.error(str(problem))
         return
-    st.session_state.pop(name, None)
+    drafts.discard(name)
     known = len(articles) - added.new - added.replaced
     said = ", ".join([
         f"{added.new} stored",
@@ -61,7 +62,7 @@ def keep(articles: list[Article], name: str, newest: bool) -> None:
 
 
 def ask_newest(articles: list[Article], name: str) -> bool:
-    """Whether these are to take the place of other versions; not asked where none says which page it is from."""
+    """Ask whether to replace other versions of these articles; ``False`` without asking if none states its page."""
     if not any(page_key(article.url) for article in articles):
         return False
     label = "Where the store has another version of a page’s text, put this one in its place"
@@ -69,7 +70,7 @@ def ask_newest(articles: list[Article], name: str) -> bool:
 
 
 def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
-    """One article with all that was understood, to correct."""
+    """One article as a form for corrections, and the lines that were ``cut`` from it."""
     with st.form(f"review-{name}"):
         title = st.text_input("Title", article.title or "")
         left, right = st.columns(2)
@@ -87,7 +88,7 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
 
 
 def review_many(articles: list[Article], name: str) -> None:
-    """Several articles as a table in which title, outlet and date can be corrected and rows left out."""
+    """Several articles as a table, in which titles, outlets and dates can be corrected and rows left out."""
     st.caption(
         f"{len(articles):,} articles were understood. Correct what is wrong; clear the tick of what to leave out."
     )
@@ -119,7 +120,7 @@ def review_many(articles: list[Article], name: str) -> None:
 
 
 def review(found: list[Article | Problem], name: str) -> None:
-    """What was understood, and what was set aside and why."""
+    """The articles that were read, for corrections, and what was set aside and why."""
     articles = [item for item in found if isinstance(item, Article)]
     problems = [item for item in found if isinstance(item, Problem)]
     if problems:
@@ -133,7 +134,7 @@ def review(found: list[Article | Problem], name: str) -> None:
 
 
 def paste() -> None:
-    """A text or a page's HTML."""
+    """Paste a text or the HTML of a page."""
     raw = st.text_area("The article’s text, as on its page, or the page’s HTML", height=200, key="pasted")
     if not raw.strip():
         return
@@ -146,7 +147,7 @@ def paste() -> None:
 
 
 def drop() -> None:
-    """Files; of a table first its columns and rows as they are, and which column is taken for what."""
+    """Drop files; a table is shown with the fields that its columns are used for, which can be changed."""
     files = st.file_uploader(
         "Pages (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), or a zip of them",
         type=[kind.removeprefix(".") for kind in KINDS], accept_multiple_files=True, key="dropped",
@@ -161,25 +162,24 @@ def drop() -> None:
             continue
         if table and table.links_only and not columns.get("text"):
             offer_links(adding.links_of_file(access, file.name, data), file.file_id)
-        # what a session has read is kept, since every correction below draws the page again
         key = (file.file_id, tuple(columns.items()))
-        kept = st.session_state.get("read", {}).get(key)
-        read[key] = adding.read_file(access, file.name, data, columns) if kept is None else kept
-    st.session_state["read"] = read
+        known = drafts.uploads().get(key)
+        read[key] = adding.read_file(access, file.name, data, columns) if known is None else known
+    drafts.keep_uploads(read)
     if read:
         review([item for found in read.values() for item in found], "dropped")
 
 
 def offer_links(links: list[str], key: str) -> None:
-    """The first links of a list, to be put where links are fetched from."""
+    """A button that copies the first links of a table to the tab that fetches links."""
     some = links[: adding.MOST_LINKS]
     if some and st.button(f"Take {len(some)} of its {len(links):,} links to “{FETCH}”", key=f"links-{key}"):
-        st.session_state["links"] = "\n".join(some)
+        drafts.enter_links(some)
         st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
 
 
 def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]:
-    """A table as it is, and the columns that its reader wants taken otherwise than they were."""
+    """Show a table, and choose the column for each field; returns the fields whose column was changed."""
     how = f"taken for: {table.export}" if table.export else "columns found by their names"
     st.html(
         f'<p class="lead selection"><b>{html.escape(name)}</b>, {how}; its first rows as they are. Choose other '
@@ -207,17 +207,17 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
 
 
 def fetch() -> None:
-    """Links, a line each; fetched when asked, stored when looked at."""
-    asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key="links").split()
+    """Fetch links, one per line, and check the articles before they are stored."""
+    asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key=drafts.LINKS).split()
     if st.button("Fetch", disabled=not asked):
         with st.spinner("Fetching, one page of a site every two seconds …"):
-            st.session_state["fetched"] = [one.outcome for one in adding.fetch_links(access, watcher, asked)]
-    if st.session_state.get("fetched"):
-        review(st.session_state["fetched"], "fetched")
+            drafts.keep_fetched([one.outcome for one in adding.fetch_links(access, watcher, asked)])
+    if drafts.fetched():
+        review(drafts.fetched(), "fetched")
 
 
 def show_failed() -> None:
-    """What failed and why, with a button to try again."""
+    """The links that failed, why, and a button to try them again."""
     failed = adding.failed_links(watcher)
     if not failed:
         st.caption("No link has failed.")

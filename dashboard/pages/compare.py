@@ -1,4 +1,6 @@
-"""Two outlets fairly compared, a few side by side by topic, and every outlet against the others in its stories."""
+"""Two outlets compared fairly, a few outlets by topic, two measures, and every outlet against the others."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -14,18 +16,123 @@ from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import (
     choose_from,
     choose_measure,
+    choose_on_click,
     choose_one,
-    choose_other,
     choose_outlets,
-    chosen_by,
-    follow,
-    kept,
+    choose_second_measure,
+    open_requested_articles,
+    selection_query,
 )
 from dashboard.widgets.downloads import csv_button, say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 
-#: articles listed behind a circle
+#: articles listed for a circle
 LISTED = 15
+
+
+def show_pair(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
+    """The three differences between the first two outlets chosen."""
+    if len(outlets) < 2:
+        st.caption("Choose a second outlet to see how the two differ.")
+        return
+    first, second = outlets[:2]
+    names = outlet_name(first), outlet_name(second)
+    pair = comparisons.pair(page.store, page.filters, measure.key, first, second)
+    say(compare_views.pair_sentence(pair), "pair", page.context, subject=f"{names[0]} and {names[1]}")
+    view = compare_views.differences(pair)
+    styles = page.styles[names[0]], page.styles[names[1]]
+    figure = compare_figures.differences(view, page.theme, *styles, page.context.provenance, measure.decimals)
+    alt = f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line."
+    show_chart(view, figure, page.context, alt=alt)
+    if len(outlets) > 2:
+        st.caption("The difference is that of the first two outlets chosen.")
+
+
+def show_by_topic(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
+    """The outlets chosen, over all topics and on each."""
+    view = page.view_of_outlets(outlets, compare_views.by_topic, measure.key)
+    figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
+    show_chart(
+        view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
+        clicked=page.open_articles_on_click(view, "outlet", "topic"),
+    )  # fmt: skip
+    st.caption("Click a dot to read its articles.")
+
+
+@st.fragment
+def show_two_measures(page: Page, measure: Measure) -> None:
+    """Two measures of every outlet or article; changing the second measure draws only this fragment again."""
+    open_requested_articles()
+    left, right = st.columns([2, 1])
+    with left:
+        other = page.measure(choose_second_measure(measure.key, "sourcing.unnamed"))
+    with right:
+        of_articles = choose_one("A mark for each", ["outlet", "article"], "each") == "article"
+    if of_articles:
+        show_two_measures_of_articles(page, measure, other)
+        return
+    view = page.view(two_measures_views.two_measures, (measure.key, other.key))
+    if view.empty:
+        st.caption("No outlet of this selection has enough articles for both.")
+        return
+    digits = measure.decimals, other.decimals
+    figure = two_measures_figures.two_measures(view, page.theme, page.styles, page.context.caption, digits)
+    show_chart(
+        view, figure, page.context,
+        alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(view.table)} outlets.",
+        clicked=page.open_articles_on_click(view, "outlet"),
+    )  # fmt: skip
+
+
+def show_two_measures_of_articles(page: Page, measure: Measure, other: Measure) -> None:
+    """Two measures of every article, their correlation, and the articles of one circle."""
+    keys = measure.key, other.key
+    result = comparisons.two_measures_of_articles(page.store, page.filters, keys)
+    correlation = two_measures_views.correlation_sentence(result.correlation, {m.key: m for m in (measure, other)})
+    say(correlation, "together", page.context)
+    view = result.view
+    if view.empty:
+        return
+    digits = measure.decimals, other.decimals
+    show_chart(
+        view, two_measures_figures.articles(view, page.theme, page.context.provenance, digits), page.context,
+        alt=f"{measure.title} across and {other.title} upwards: circles for {result.articles:,} articles.",
+        clicked=choose_on_click(view.name, "cell"),
+    )  # fmt: skip
+    cell = choose_from("Articles with", list(view.table["cell"]), "cell")
+    ids = comparisons.ids_in_cell(page.store, page.filters, keys, cell)
+    newest_first = queries.columns(page.store).article_list(page.filters, list(ids)).iloc[::-1]
+    articles = page.with_headlines(newest_first)
+    st.html(article_links(articles.head(LISTED), selection_query()))
+    if len(articles) > LISTED:
+        st.caption(f"The newest {LISTED} of {len(articles):,}; the CSV holds all.")
+    csv_button(articles, "sourcelight-articles-with-both", page.context)
+
+
+def show_against_others(page: Page, measure: Measure) -> None:
+    """Every outlet compared with the others in its stories, as a table."""
+    found = comparisons.others(page.store, page.filters, measure.key)
+    table = compare_views.against_others(found, measure)
+    tested = int(table["q"].notna().sum())
+    if not tested:
+        st.caption(
+            f"No outlet of this selection shares {ENOUGH_STORIES} stories with others. Stories are looked for by: "
+            "python -m analysis score"
+        )
+        return
+    st.caption(
+        f"In each story, the outlet’s value minus the mean of the other outlets’ of this selection; the mean over its "
+        f"stories, in {measure.unit}. {tested} of {len(table)} outlets share {ENOUGH_STORIES} stories with others. "
+        f"Each interval is for one outlet alone; q allows for looking at {tested} at once. “Higher” or “lower” stands "
+        f"where q is below {compare_views.FALSE_DISCOVERY_RATE}: at most one in twenty of these is expected to be "
+        "chance."
+    )
+    headings = {
+        "outlet": "Outlet", "reading": "Than the others", "value": "Difference", "low": "95 % from", "high": "to",
+        "stories": "Stories", "articles": "Articles", "q": "q",
+    }  # fmt: skip
+    show_table(table, f"outlets-and-others-{measure.key}".replace(".", "-"), page.context, headings, measure)
+
 
 page = open_page("Compare", "How do outlets differ on one measure, overall, by topic and in the same stories?")
 left, right = st.columns([1, 2])
@@ -36,117 +143,13 @@ with right:
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")
-    raise NothingMore
-frame = page.measured(measure.key)
-if frame.empty:
+    raise PageEnd
+if page.measured(measure.key).empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    raise NothingMore
-
-if len(outlets) >= 2:
-    first, second = outlets[:2]
-    names = outlet_name(first), outlet_name(second)
-    pair = comparisons.pair(page.store, page.filters, measure.key, first, second)
-    say(compare_views.told(pair), "pair", page.context, of=f"{names[0]} and {names[1]}")
-    three = compare_views.differences(pair)
-    show_chart(
-        three,
-        compare_figures.differences(
-            three, page.theme, page.styles[names[0]], page.styles[names[1]], page.context.origin, measure.decimals
-        ),
-        page.context,
-        alt=f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line.",
-    )
-    if len(outlets) > 2:
-        st.caption("The difference is that of the first two outlets chosen.")
-else:
-    st.caption("Choose a second outlet to see how the two differ.")
-
-view = page.view_of(outlets, compare_views.by_topic, measure.key)
-figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
-show_chart(
-    view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
-    clicked=page.opens(view, "outlet", "topic"),
-)  # fmt: skip
-st.caption("Click a dot to read its articles.")
-
-
-@st.fragment
-def two_measures() -> None:
-    """Only this picture is drawn again when its own measure is changed."""
-    follow()
-    left, right = st.columns([2, 1])
-    with left:
-        other = page.measure(choose_other(measure.key, "sourcing.unnamed"))
-    with right:
-        of_articles = choose_one("A mark for each", ["outlet", "article"], "each") == "article"
-    if of_articles:
-        show_articles({measure.key: measure, other.key: other})
-        return
-    both = page.view(two_measures_views.two_measures, (measure.key, other.key))
-    if both.empty:
-        st.caption("No outlet of this selection has enough articles for both.")
-        return
-    digits = measure.decimals, other.decimals
-    show_chart(
-        both, two_measures_figures.two_measures(both, page.theme, page.styles, page.context.caption, digits), page.context,
-        alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(both.table)} outlets.",
-        clicked=page.opens(both, "outlet"),
-    )  # fmt: skip
-
-
-def show_articles(both: dict[str, Measure]) -> None:
-    """Articles by both measures, how far the two go together, and the articles of the circle that is chosen."""
-    together = comparisons.articles(page.store, page.filters, tuple(both))
-    say(two_measures_views.correlation_sentence(together.correlation, both), "together", page.context)
-    view = together.view
-    if view.empty:
-        return
-    first, second = both.values()
-    show_chart(
-        view, two_measures_figures.articles(view, page.theme, page.context.origin, (first.decimals, second.decimals)), page.context,
-        alt=f"{first.title} across and {second.title} upwards: circles for {together.articles:,} articles.",
-        clicked=chosen_by(view.name, "cell"),
-    )  # fmt: skip
-    cell = choose_from("Articles with", list(view.table["cell"]), "cell")
-    here = comparisons.articles_in(page.store, page.filters, tuple(both), cell)
-    inside = page.with_headlines(queries.columns(page.store).article_list(page.filters, list(here)).iloc[::-1])
-    st.html(article_links(inside.head(LISTED), kept()))
-    if len(inside) > LISTED:
-        st.caption(f"The newest {LISTED} of {len(inside):,}; the CSV holds all.")
-    csv_button(inside, "sourcelight-articles-with-both", page.context)
-
-
+    raise PageEnd
+show_pair(page, measure, outlets)
+show_by_topic(page, measure, outlets)
 st.subheader("Two measures")
-two_measures()
-
+show_two_measures(page, measure)
 st.subheader("Every outlet against the others in the same stories")
-ranked = compare_views.against_others(comparisons.others(page.store, page.filters, measure.key), measure)
-tested = int(ranked["q"].notna().sum())
-if not tested:
-    st.caption(
-        f"No outlet of this selection shares {ENOUGH_STORIES} stories with others. Stories are looked for by: "
-        "python -m analysis score"
-    )
-else:
-    st.caption(
-        f"In each story, the outlet’s value minus the mean of the other outlets’ of this selection; the mean over its "
-        f"stories, in {measure.unit}. {tested} of {len(ranked)} outlets share {ENOUGH_STORIES} stories with others. "
-        f"Each interval is for one outlet alone; q allows for looking at {tested} at once. “Higher” or “lower” stands "
-        f"where q is below {compare_views.FALSE_FINDS}: at most one in twenty of these is expected to be chance."
-    )
-    show_table(
-        ranked,
-        f"outlets-and-others-{measure.key}".replace(".", "-"),
-        page.context,
-        {
-            "outlet": "Outlet",
-            "reading": "Than the others",
-            "value": "Difference",
-            "low": "95 % from",
-            "high": "to",
-            "stories": "Stories",
-            "articles": "Articles",
-            "q": "q",
-        },
-        measure,
-    )
+show_against_others(page, measure)

@@ -1,4 +1,4 @@
-"""What each number means, an example of it, and its limits."""
+"""What each measure means, with examples, its accuracy and its limits."""
 
 import html
 

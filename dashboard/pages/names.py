@@ -1,4 +1,4 @@
-"""How outlets sound where they name the same people and organisations."""
+"""The tone of outlets toward the same people and organisations."""
 
 import streamlit as st
 
@@ -7,27 +7,27 @@ from dashboard.figures import compare as compare_figures
 from dashboard.views import names as names_views
 from dashboard.widgets.controls import choose_one, choose_outlets
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
+#: choice in the address -> its name on the page, and its measure
 WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
+MEASURES = {"all": names_views.ALL, "own": names_views.OWN}
 
 page = open_page("Names", "How does each outlet sound where it names the same people?")
 left, right = st.columns([1.3, 2])
 with left:
-    measure = {"all": names_views.ALL, "own": names_views.OWN}[
-        choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)
-    ]
+    measure = MEASURES[choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)]
 with right:
     outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
 st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
-    raise NothingMore
-view = comparisons.toward(page.store, page.filters, outlets, measure.key)
+    raise PageEnd
+view = comparisons.tone_toward(page.store, page.filters, outlets, measure.key)
 if view.empty:
     st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
-    raise NothingMore
-say(names_views.furthest_name(view.table, measure), "furthest", page.context)
+    raise PageEnd
+say(names_views.furthest_name_sentence(view.table, measure), "furthest", page.context)
 figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals, column="name")
 show_chart(
     view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals."

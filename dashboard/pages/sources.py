@@ -1,4 +1,4 @@
-"""Who is quoted, with a name or without, and how their statements are introduced: four parts, one drawn at a time."""
+"""Who is quoted, with a name or without, and how statements are introduced: four parts, of which one is shown."""
 
 import dataclasses
 
@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.columns.articles import SAMPLED_ARTICLES
 from analysis.statistics import ENOUGH_ARTICLES
+from analysis.types import Measure
 from dashboard.cache import queries, searches
 from dashboard.figures import profile as profile_figures
 from dashboard.figures import sources as sources_figures
@@ -16,236 +17,206 @@ from dashboard.views import overview as overview_views
 from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
-from dashboard.widgets.controls import choose_from, choose_one, chosen_by
+from dashboard.widgets.controls import choose_from, choose_on_click, choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, Page, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
-#: so many of the newest articles are looked into, and so many are shown
+#: articles whose statements are looked up, the newest first, and articles whose statements are shown
 ARTICLES, SHOWN = 40, 15
 EVERY_COPY = "Single statements are counted in every copy of a text."
-A_PART = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
+A_SAMPLE = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
 
 
-def stated(page: Page) -> tuple[pd.DataFrame, Context]:
-    """The statements of the selection, and what downloads say of them; where there is none, a word ends the page."""
+def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
+    """The statements of the selection, and the context for downloads of them. Raises ``PageEnd`` if there are none.
+
+    The context and a caption say if statements are counted in every copy, or taken from a sample of the articles only.
+    """
     context = page.context
     if page.filters.wire == "once" and queries.columns(page.store).completeness(page.filters)["copies"]:
         context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
         st.caption(EVERY_COPY)
     if len(page.selected) > SAMPLED_ARTICLES:
-        context = dataclasses.replace(context, selection=f"{context.selection} {A_PART}")
+        context = dataclasses.replace(context, selection=f"{context.selection} {A_SAMPLE}")
         st.caption(
-            f"{A_PART} Numbers of attributions and articles in the tables are theirs; narrow the selection to see all."
+            f"{A_SAMPLE} Numbers of attributions and articles in the tables are theirs; narrow the selection to see "
+            "all."
         )
-    found = sources_views.statements(queries.sources(page.store, page.filters))
-    if found.empty:
+    statements = sources_views.without_attitudes(queries.sources(page.store, page.filters))
+    if statements.empty:
         st.info(
             "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
         )
-        raise NothingMore
-    return found, context
+        raise PageEnd
+    return statements, context
 
 
-def without_a_name(page: Page) -> None:
-    """How many sources have no name, what kinds there are, and where most are without one."""
+# -- sources without a name -------------------------------------------------------------------
+
+
+def show_unnamed(page: Page) -> None:
+    """The share of sources without a name by outlet, the kinds of source, and where most have no name."""
     unnamed = page.measure("sourcing.unnamed")
     st.caption(unnamed.description)
-    ranked = page.view(profile_views.ranking, unnamed.key)
-    if ranked.empty:
-        stated(page)
-    say(overview_views.spread(ranked.table, unnamed), "unnamed", page.context)
-    show_chart(
-        ranked,
-        profile_figures.ranking(ranked, page.theme, page.styles, page.context.caption, unnamed.decimals),
-        page.context,
-        alt="Share of attributions without a name by outlet, as dots with intervals, the highest first.",
-    )
-    sources, context = stated(page)
-    kinds = sources_views.source_types(sources)
+    ranking = page.view(profile_views.ranking, unnamed.key)
+    if ranking.empty:
+        load_statements(page)  # ends the page with an explanation
+    say(overview_views.spread_sentence(ranking.table, unnamed), "unnamed", page.context)
+    figure = profile_figures.ranking(ranking, page.theme, page.styles, page.context.caption, unnamed.decimals)
+    alt = "Share of attributions without a name by outlet, as dots with intervals, the highest first."
+    show_chart(ranking, figure, page.context, alt=alt)
+    show_kinds(page)
+    show_unnamed_by_topic(page, unnamed)
+
+
+def show_kinds(page: Page) -> None:
+    """The kinds of source of each outlet."""
+    statements, context = load_statements(page)
+    kinds = sources_views.source_types(statements)
     if kinds.empty:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
-    else:
-        show_chart(
-            kinds, sources_figures.source_types(kinds, page.theme, context.origin), context,
-            alt="Stacked bars: the kinds of source each outlet attributes statements to.",
-        )  # fmt: skip
+        return
+    figure = sources_figures.source_types(kinds, page.theme, context.provenance)
+    alt = "Stacked bars: the kinds of source each outlet attributes statements to."
+    show_chart(kinds, figure, context, alt=alt)
 
+
+def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
+    """The outlets and topics with the highest shares of sources without a name, as a table."""
     st.subheader("Sources without a name, by outlet and topic")
-    cells = sources_views.unnamed_cells(page.measured(unnamed.key), unnamed)
-    if cells.empty:
+    table = sources_views.unnamed_by_outlet_and_topic(page.measured(unnamed.key), unnamed)
+    if table.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
-    else:
-        st.caption(
-            f"The {len(cells)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
-            "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
-        )
-        show_table(
-            cells,
-            "unnamed-by-outlet-and-topic",
-            page.context,
-            {
-                "outlet": "Outlet",
-                "topic": "Topic",
-                "value": "Without a name, %",
-                "low": "95 % from",
-                "high": "to",
-                "articles": "Articles",
-                "attributions": "Attributions",
-            },
-            unnamed,
-        )
+        return
+    st.caption(
+        f"The {len(table)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
+        "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
+    )
+    headings = {
+        "outlet": "Outlet", "topic": "Topic", "value": "Without a name, %", "low": "95 % from", "high": "to",
+        "articles": "Articles", "attributions": "Attributions",
+    }  # fmt: skip
+    show_table(table, "unnamed-by-outlet-and-topic", page.context, headings, unnamed)
 
 
-def stated_or_claimed(page: Page) -> None:
-    """With which words statements are introduced, and which of these doubt or endorse."""
-    sources, context = stated(page)
+# -- how statements are introduced ------------------------------------------------------------
+
+
+def show_introduced(page: Page) -> None:
+    """How often statements are introduced with doubt or as fact, and with which words."""
+    statements, context = load_statements(page)
     doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
     st.caption(
         f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
         "word, and a number here does not say whether the statements were true."
     )
-    introduced = sources_views.introduced(page.measured(doubting.key, endorsing.key), doubting, endorsing)
-    said = sources_views.introduction(page.measured(doubting.key, endorsing.key), doubting, endorsing, introduced)
-    say(said, "introduced", page.context)
-    show_chart(
-        introduced,
-        sources_figures.introduced(
-            introduced,
-            page.theme,
-            page.styles,
-            page.context.caption,
-            {m.key: m.decimals for m in (doubting, endorsing)},
-        ),
-        page.context,
-        alt="Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals.",
-    )
+    frame = page.measured(doubting.key, endorsing.key)
+    view = sources_views.introduced(frame, doubting, endorsing)
+    say(sources_views.introduced_sentence(frame, doubting, endorsing, view), "introduced", page.context)
+    digits = {measure.key: measure.decimals for measure in (doubting, endorsing)}
+    figure = sources_figures.introduced(view, page.theme, page.styles, page.context.caption, digits)
+    alt = "Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals."
+    show_chart(view, figure, page.context, alt=alt)
     st.caption(
         "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its "
         f"uses, among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and "
         f"{sources_views.ENOUGH_USES} uses at least."
     )
-    show_table(
-        sources_views.cues(sources),
-        "cues",
-        context,
-        {
-            "cue": "Cue",
-            "cue_class": "Introduced",
-            "attributions": "Attributions",
-            "share": "Share, %",
-            "used_most_by": "Used most by",
-            "written": "As written",
-        },
-        doubting,
-        endorsing,
-    )
+    headings = {
+        "cue": "Cue", "cue_class": "Introduced", "attributions": "Attributions", "share": "Share, %",
+        "used_most_by": "Used most by", "written": "As written",
+    }  # fmt: skip
+    show_table(sources_views.cues(statements), "cues", context, headings, doubting, endorsing)
 
 
-def anonymity(page: Page) -> None:
-    """The reasons that articles give for withholding a name."""
-    sources, context = stated(page)
-    explained = sources.dropna(subset=["anonymity"])
+# -- reasons for anonymity --------------------------------------------------------------------
+
+
+def show_anonymity(page: Page) -> None:
+    """How often articles give a reason for withholding a name, and the reasons."""
+    statements, context = load_statements(page)
+    explained = statements.dropna(subset=["anonymity"])
     explained = explained.assign(id=queries.columns(page.store).ids(explained["id"]))
     reasons = sources_views.anonymity(page.with_headlines(explained))
     if reasons.empty:
         st.caption("No sentence of this selection says why a source has no name.")
-    else:
-        st.caption(
-            "How often the sentence that attributes something to a person without a name says why there is none. "
-            "“Asked” counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a "
-            "reason. Groups without a name are in the second table only."
-        )
-        show_table(
-            sources_views.anonymity_by_outlet(sources),
-            "anonymity-by-outlet",
-            context,
-            {
-                "outlet": "Outlet",
-                "articles": "Articles",
-                "attributions": "Attributions",
-                "asked": "Asked",
-                "reasons": "Reason",
-                "share": "Reason, %",
-                "low": "95 % from",
-                "high": "to",
-            },
-        )
-        show_table(
-            reasons,
-            "anonymity",
-            context,
-            {
-                "words": "Reason, or the request where none is given",
-                "reason": "Reason",
-                "source": "Source",
-                "outlet": "Outlet",
-                "published": "Date",
-                "title": "Headline",
-                "attributions": "Attributions",
-            },
-        )
+        return
+    st.caption(
+        "How often the sentence that attributes something to a person without a name says why there is none. "
+        "“Asked” counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a "
+        "reason. Groups without a name are in the second table only."
+    )
+    headings = {
+        "outlet": "Outlet", "articles": "Articles", "attributions": "Attributions", "asked": "Asked",
+        "reasons": "Reason", "share": "Reason, %", "low": "95 % from", "high": "to",
+    }  # fmt: skip
+    show_table(sources_views.anonymity_by_outlet(statements), "anonymity-by-outlet", context, headings)
+    headings = {
+        "words": "Reason, or the request where none is given", "reason": "Reason", "source": "Source",
+        "outlet": "Outlet", "published": "Date", "title": "Headline", "attributions": "Attributions",
+    }  # fmt: skip
+    show_table(reasons, "anonymity", context, headings)
 
 
-def speakers(page: Page) -> None:
+# -- speakers ---------------------------------------------------------------------------------
+
+
+def show_speakers(page: Page) -> None:
     """Who is quoted by whom, and one speaker's statements over time."""
-    sources, context = stated(page)
-    spoken = speakers_views.joined(sources)
-    quoted = speakers_views.by_outlet(spoken)
-    if quoted.empty:
+    statements, context = load_statements(page)
+    statements = speakers_views.with_merged_names(statements)
+    view = speakers_views.by_outlet(statements)
+    if view.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
     else:
-        say(speakers_views.by_outlet_sentence(quoted), "quoted", context)
+        say(speakers_views.by_outlet_sentence(view), "quoted", context)
         show_chart(
-            quoted, speakers_figures.by_outlet(quoted, page.theme, context.origin), context,
+            view, speakers_figures.by_outlet(view, page.theme, context.provenance), context,
             alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
-            clicked=chosen_by(quoted.name, "speaker"),
+            clicked=choose_on_click(view.name, "speaker"),
         )  # fmt: skip
         st.caption("Click a circle for the speaker’s statements below.")
-    show_table(
-        sources_views.speakers(spoken),
-        "quoted-most",
-        context,
-        {
-            "speaker": "Speaker",
-            "attributions": "Attributions",
-            "articles": "Articles",
-            "outlets": "Outlets",
-            "quoted_most_by": "Quoted most by",
-            "cues": "Introduced with",
-        },
-    )
-
+    headings = {
+        "speaker": "Speaker", "attributions": "Attributions", "articles": "Articles", "outlets": "Outlets",
+        "quoted_most_by": "Quoted most by", "cues": "Introduced with",
+    }  # fmt: skip
+    show_table(sources_views.speakers(statements), "quoted-most", context, headings)
     st.subheader("One speaker over time")
-    names = speakers_views.names(spoken)
-    if not names:
+    names = speakers_views.names(statements)
+    if names:
+        show_speaker(page, statements, context, choose_from("Speaker", names, "speaker"))
+    else:
         st.caption("Nobody is quoted by name in this selection.")
-        return
-    speaker = choose_from("Speaker", names, "speaker")
-    say(speakers_views.over_time_sentence(spoken, speaker), "speaker", context)
-    own = spoken[spoken["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
-    over_time = speakers_views.over_time(spoken, speaker)
-    if not over_time.empty:
+
+
+def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker: str) -> None:
+    """One speaker's statements by outlet and month, and the sentences that contain them."""
+    say(speakers_views.over_time_sentence(statements, speaker), "speaker", context)
+    own = statements[statements["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
+    view = speakers_views.over_time(statements, speaker)
+    if not view.empty:
         show_chart(
-            over_time, speakers_figures.over_time(over_time, page.theme, context.origin), context,
-            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=chosen_by(over_time.name, "said-in"),
+            view, speakers_figures.over_time(view, page.theme, context.provenance), context,
+            alt=f"Circles: statements of {speaker} by outlet and month.", clicked=choose_on_click(view.name, "said-in"),
         )  # fmt: skip
-        cell = choose_from("Statements of", [speakers_views.EVERYTHING, *over_time.table["cell"]], "said-in")
+        cell = choose_from("Statements of", [speakers_views.EVERYTHING, *view.table["cell"]], "said-in")
         if cell != speakers_views.EVERYTHING:
-            placed = speakers_views.in_cells(own.dropna(subset=["published"]))
-            own = placed[placed["cell"] == cell]
-    written = tuple(sorted(set(own["written"])))
+            dated = speakers_views.with_cells(own.dropna(subset=["published"]))
+            own = dated[dated["cell"] == cell]
+    spellings = tuple(sorted(set(own["written"])))
     articles = tuple(dict.fromkeys(queries.columns(page.store).ids(own["id"])))
-    show_passages(searches.statements(page.store, written, articles[:ARTICLES]), "statements", context, at_most=SHOWN)
+    passages = searches.statements(page.store, spellings, articles[:ARTICLES])
+    show_passages(passages, "statements", context, at_most=SHOWN)
     if len(articles) > ARTICLES:
         st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
 
 
 PARTS = {
-    "Without a name": without_a_name,
-    "Stated or claimed": stated_or_claimed,
-    "Reasons for anonymity": anonymity,
-    "Who is quoted by whom": speakers,
+    "Without a name": show_unnamed,
+    "Stated or claimed": show_introduced,
+    "Reasons for anonymity": show_anonymity,
+    "Who is quoted by whom": show_speakers,
 }
 
 page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")

@@ -1,103 +1,102 @@
-"""One measure over time, and whether it changes beyond chance."""
+"""One measure over time, and whether it changes more than by chance."""
 
 import html
+from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
-from analysis.statistics.trend import search_period
+from analysis.statistics.trend import Trend, search_period
+from analysis.types import Measure
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
+from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
-from dashboard.views.timeline import events_of
-from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, note_events
+from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import Page, PageEnd, open_page
 
-MANY = 500
-#: days of the selection up to which a picture by day can be read
+#: with at least this many articles the default period is a month, otherwise a quarter
+ENOUGH_FOR_MONTHS = 500
+#: number of days up to which a picture by day is legible
 DAYS = 100
 
-page = open_page("Timeline", "Does a measure change over time?")
-left, middle, right = st.columns([4, 3.8, 5.2])
-with left:
-    measure = page.measure(choose_measure("hedging.outlet"))
-with middle:
-    # the finest period in which most cells hold enough articles comes first
-    usual = "month" if len(page.selected) >= MANY else "quarter"
+
+def choose_period(page: Page) -> str:
+    """Choose a period; the default is the shortest in which most periods have enough articles."""
+    default = "month" if len(page.selected) >= ENOUGH_FOR_MONTHS else "quarter"
     dated = page.selected["published"].dropna()
     short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
     periods = [name for name in timeline_views.PERIODS if short or name != "day"]
-    period = choose_one("By", sorted(periods, key=lambda name: name != usual), "period")
-with right:
-    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=timeline_views.SHOWN_LINES - 1)
-st.caption(measure.description)
-view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
-if view.empty:
-    st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
-    raise NothingMore
-if view.table["value"].isna().all():
-    st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
-searched = search_period(page.selected["published"])
-trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
-changes = timeline_views.changes(trends, measure)
-caption = page.context.caption
-if len(changes):
-    caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
-figure = timeline_figures.timeline(view, page.theme, page.styles, caption, measure.decimals)
-figure = timeline_figures.with_changes(figure, view, changes, page.theme)
-events, wrong = events_of(note_events())
-if wrong:
-    st.html(f'<p class="gap">Not read as an event: {html.escape("; ".join(wrong))}. Begin with a day: 2019-03-24.</p>')
-show_chart(
-    view, timeline_figures.with_events(figure, view, events, page.theme), page.context,
-    alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
-    clicked=page.opens(view, "outlet", "days"),
-)  # fmt: skip
-st.caption("Click a dot to read its articles.")
+    return choose_one("By", sorted(periods, key=lambda name: name != default), "period")
 
-if outlets:
+
+def show_timeline(page: Page, view: View, measure: Measure, changes: pd.DataFrame, searched: str) -> None:
+    """The picture with change points, looked for by ``searched``, and with the reader's events."""
+    caption = page.context.caption
+    if len(changes):
+        caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
+    figure = timeline_figures.timeline(view, page.theme, page.styles, caption, measure.decimals)
+    figure = timeline_figures.with_changes(figure, view, changes, page.theme)
+    events, not_read = timeline_views.events_of(enter_events())
+    if not_read:
+        parts = html.escape("; ".join(not_read))
+        st.html(f'<p class="gap">Not read as an event: {parts}. Begin with a day: 2019-03-24.</p>')
+    show_chart(
+        view, timeline_figures.with_events(figure, view, events, page.theme), page.context,
+        alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
+        clicked=page.open_articles_on_click(view, "outlet", "days"),
+    )  # fmt: skip
+    st.caption("Click a dot to read its articles.")
+
+
+def show_trends(
+    page: Page, measure: Measure, trends: Mapping[str, Trend], changes: pd.DataFrame, searched: str
+) -> None:
+    """Each outlet's change over time in words, and as tables."""
     st.subheader("Change beyond chance")
     st.caption(
         f"Looked for by {searched}, whatever the picture shows. Of outlets without any change, about one in twenty "
         "shows a change point by chance, and as many a slope. A single change tilts the straight line too."
     )
     for outlet, trend in trends.items():
-        say(timeline_views.told_over_time(trend), f"trend-{outlet}", page.context, of=outlet_name(outlet))
+        say(timeline_views.trend_sentence(trend), f"trend-{outlet}", page.context, subject=outlet_name(outlet))
     with st.expander("Slopes and change points, as tables"):
-        show_table(
-            timeline_views.slopes(trends, measure),
-            f"slopes-{measure.key}".replace(".", "-"),
-            page.context,
-            {
-                "outlet": "Outlet",
-                "slope": f"{measure.unit} a year",
-                "low": "95 % from",
-                "high": "to",
-                "p": "p",
-                "period": "Looked for by",
-                "periods": "Periods",
-                "articles": "Articles",
-                "changes": "Change points",
-                "note": "Why none",
-            },
-            measure,
-        )
+        headings = {
+            "outlet": "Outlet", "slope": f"{measure.unit} a year", "low": "95 % from", "high": "to", "p": "p",
+            "period": "Looked for by", "periods": "Periods", "articles": "Articles", "changes": "Change points",
+            "note": "Why none",
+        }  # fmt: skip
+        slopes = timeline_views.slopes(trends, measure)
+        show_table(slopes, f"slopes-{measure.key}".replace(".", "-"), page.context, headings, measure)
         if len(changes):
-            show_table(
-                changes,
-                f"changes-{measure.key}".replace(".", "-"),
-                page.context,
-                {
-                    "outlet": "Outlet",
-                    "date": f"From the {searched} of",
-                    "earliest": "95 % from",
-                    "latest": "to",
-                    "before": f"Before, {measure.unit}",
-                    "after": "After",
-                    "size": "Difference",
-                    "low": "95 % from ",
-                    "high": "to ",
-                },
-                measure,
-            )
+            headings = {
+                "outlet": "Outlet", "date": f"From the {searched} of", "earliest": "95 % from", "latest": "to",
+                "before": f"Before, {measure.unit}", "after": "After", "size": "Difference", "low": "95 % from ",
+                "high": "to ",
+            }  # fmt: skip
+            show_table(changes, f"changes-{measure.key}".replace(".", "-"), page.context, headings, measure)
+
+
+page = open_page("Timeline", "Does a measure change over time?")
+left, middle, right = st.columns([4, 3.8, 5.2])
+with left:
+    measure = page.measure(choose_measure("hedging.outlet"))
+with middle:
+    period = choose_period(page)
+with right:
+    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=timeline_views.SHOWN_PANELS - 1)
+st.caption(measure.description)
+view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
+if view.empty:
+    st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
+    raise PageEnd
+if view.table["value"].isna().all():
+    st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
+searched = search_period(page.selected["published"])
+trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
+changes = timeline_views.changes(trends, measure)
+show_timeline(page, view, measure, changes, searched)
+if outlets:
+    show_trends(page, measure, trends, changes, searched)

@@ -6,7 +6,7 @@ from dashboard.figures import topics as topics_figures
 from dashboard.views import topics as topics_views
 from dashboard.widgets.controls import choose_measure
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import NothingMore, open_page
+from dashboard.widgets.page import PageEnd, open_page
 
 page = open_page("Topics", "On which topics does an outlet write differently?")
 measure = page.measure(choose_measure("hedging.outlet"))
@@ -14,12 +14,12 @@ st.caption(measure.description)
 view = page.view(topics_views.grid, measure.key)
 if view.empty:
     st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
-    raise NothingMore
-said = topics_views.furthest_cell(view.table, measure)
-say(said, "furthest", page.context)
-figure = topics_figures.grid(view, page.theme, page.context.origin, measure.decimals)
+    raise PageEnd
+furthest = topics_views.furthest_topic_sentence(view.table, measure)
+say(furthest, "furthest", page.context)
+figure = topics_figures.grid(view, page.theme, page.context.provenance, measure.decimals)
 show_chart(
-    view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {said}",
-    clicked=page.opens(view, "outlet", "topic"),
+    view, figure, page.context, alt=f"Heat map of {measure.title} by outlet and topic. {furthest}",
+    clicked=page.open_articles_on_click(view, "outlet", "topic"),
 )  # fmt: skip
 st.caption("Click a cell to read its articles.")

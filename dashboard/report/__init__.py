@@ -1,1 +1,1 @@
-"""A selection, a page and its pictures as files."""
+"""Downloads: pictures and pages as files, and views saved by name. Pure."""

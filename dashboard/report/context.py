@@ -1,4 +1,4 @@
-"""What every download says of itself, and what a page has shown so far, for its report. Pure."""
+"""What a page shows, for its report, and the provenance that every download states. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the page shows it, with the numbers drawn and its text alternative."""
+    """A picture on the page: its numbers, its figure and its text alternative."""
 
     view: View
     figure: Figure
@@ -26,9 +26,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as the page shows it; ``columns`` gives the headings of the columns shown, ``measures`` what its numbers
-    measure.
-    """
+    """A table on the page; ``columns`` maps columns to headings, ``measures`` are those that its numbers belong to."""
 
     table: pd.DataFrame
     columns: Mapping[str, str]
@@ -36,28 +34,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A text as the page shows it: HTML of ours in which what comes from articles is escaped."""
+class HtmlText:
+    """A text on the page as HTML, in which all text from articles is escaped."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """What the numbers show, in plain words; ``of`` is whom they are about, where that is not said in them."""
+class Finding:
+    """What the numbers show, in words; ``subject`` is what they are about, if the text does not say so."""
 
     text: str
-    of: str = ""
+    subject: str = ""
 
 
-Part = Picture | Table | Passage | Sentence
+Part = Picture | Table | HtmlText | Finding
 
 
 @dataclass(slots=True)
-class Shown:
-    """What a page has shown, by name and in order; filled while the page is drawn.
+class PageContent:
+    """The parts of a page by name, in order; filled while the page is drawn.
 
-    ``address`` is where the page can be opened again.
+    ``address`` is a link to the page with its choices.
     """
 
     parts: dict[str, Part] = field(default_factory=dict)
@@ -65,7 +63,7 @@ class Shown:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The measures of every picture and table shown, each once, in the order in which they were."""
+        """The measures of all pictures and tables, each once, in the order of the page."""
         of_parts = (
             part.view.measures if isinstance(part, Picture) else part.measures
             for part in self.parts.values()
@@ -76,36 +74,36 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The page, its question and the selection in words, and the day."""
+    """A page's title and question, its selection in words, the day, and what the page shows."""
 
     selection: str
     made_on: dt.date
     page: str = ""
     question: str = ""
-    shown: Shown = field(default_factory=Shown)
+    content: PageContent = field(default_factory=PageContent)
 
     @property
     def versions(self) -> str:
-        """Sourcelight's version and every scorer's."""
+        """The versions of Sourcelight and of every scorer."""
         scorers = ", ".join(f"{name} {version}" for name, version in versions().items())
         return f"Sourcelight {__version__} ({scorers})"
 
     @property
-    def origin(self) -> str:
-        """Two lines for the foot of a picture: the selection, then what made the numbers and when."""
+    def provenance(self) -> str:
+        """Two lines for the note below a picture: the selection, then the versions and the day."""
         return f"{self.selection}\n{self.versions}, {self.made_on.isoformat()}"
 
     @property
     def caption(self) -> str:
-        """The lines for a picture that draws intervals."""
-        return f"{self.origin}\nBars and bands: 95 % bootstrap intervals over stories."
+        """The lines for the note below a picture with intervals."""
+        return f"{self.provenance}\nBars and bands: 95 % bootstrap intervals over stories."
 
     @property
     def citation(self) -> str:
         """How to cite this view."""
-        where = f" {self.shown.address}" if self.shown.address else ""
+        where = f" {self.content.address}" if self.content.address else ""
         return f"{self.versions}. {self.page}: {self.selection}. Made on {self.made_on.isoformat()}.{where}"
 
-    def stamped(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The table with the selection, the versions and the day as its last columns."""
+    def with_provenance(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table with the selection, the versions and the day added as columns."""
         return table.assign(selection=self.selection, versions=self.versions, made_on=self.made_on.isoformat())

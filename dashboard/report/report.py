@@ -1,6 +1,6 @@
-"""Pictures and pages as one HTML file each, with all they need inside: they open offline. Pure.
+"""Pictures and pages as self-contained HTML files that open offline. Pure.
 
-Plotly's script goes in once; the page's policy lets nothing be fetched from anywhere.
+Each contains Plotly's script once, and a content security policy that forbids every request.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from analysis.scorers import scorers
 from analysis.scorers.base import Scorer
 from analysis.types import Measure
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
-from dashboard.report.context import Context, Passage, Picture, Sentence
+from dashboard.report.context import Context, Finding, HtmlText, Picture
 from dashboard.theme import HUES, Theme, style_sheet
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
 )
-#: rows of a table that are printed; its CSV holds all
+#: rows of a table that are printed; its CSV contains all
 ROWS = 200
 STYLE = Path(__file__).with_name("report.css")
-#: a figure of a dark page is printed in the colours of the light one
+#: colour of a dark page -> colour of a light page; figures are always printed in the colours of a light page
 LIGHT = {
     **{dark: light for light, dark in HUES},
     **{getattr(Theme(True), name): getattr(Theme(False), name) for name in ("ink", "quiet", "rule", "paper")},
@@ -40,19 +40,19 @@ DARK_COLOUR = re.compile("|".join(LIGHT))
 
 @cache
 def script_megabytes() -> float:
-    """How much Plotly's script adds to a file."""
+    """The size of Plotly's script, which every file with a picture contains."""
     return len(get_plotlyjs().encode("utf-8")) / 1e6
 
 
 def chart_page(picture: Picture, context: Context) -> bytes:
-    """One picture that can be pointed at, its numbers as a table, and where it comes from."""
+    """A file with one interactive picture, its numbers as a table, and how to cite it."""
     view = picture.view
     return _page(view.title, _picture_html(picture, 0) + _citation_html(context), [picture])
 
 
 def report_page(context: Context) -> bytes:
-    """All that a page shows: pictures, tables, selection, accuracy of its measures, and how to cite it."""
-    parts = context.shown.parts.values()
+    """A file with everything that a page shows, the accuracy of its measures, and how to cite it."""
+    parts = context.content.parts.values()
     pictures = [part for part in parts if isinstance(part, Picture)]
     body = [
         f"<header><h1>{html.escape(context.page)}</h1><p>{html.escape(context.question)}</p>"
@@ -61,9 +61,9 @@ def report_page(context: Context) -> bytes:
     for part in parts:
         if isinstance(part, Picture):
             body.append(_picture_html(part, pictures.index(part)))
-        elif isinstance(part, Sentence):
-            body.append(f"<section>{sentence_html(part)}</section>")
-        elif isinstance(part, Passage):
+        elif isinstance(part, Finding):
+            body.append(f"<section>{finding_html(part)}</section>")
+        elif isinstance(part, HtmlText):
             body.append(f"{style_sheet(Theme(dark=False))}<section>{part.html}</section>")
         else:
             body.append(f"<section>{table_html(part.table, part.columns)}</section>")
@@ -72,6 +72,7 @@ def report_page(context: Context) -> bytes:
 
 
 def _page(title: str, body: str, pictures: list[Picture]) -> bytes:
+    """A complete HTML file; ``body`` contains the elements that the pictures are drawn into."""
     scripts = ""
     if pictures:
         drawn = "\n".join(f"draw({k}, {_json(picture)});" for k, picture in enumerate(pictures))
@@ -84,7 +85,7 @@ def _page(title: str, body: str, pictures: list[Picture]) -> bytes:
     ).encode("utf-8", "replace")
 
 
-#: draws a picture, and lets what is folded be seen on paper
+#: draws a picture, and opens folded parts before the file is printed
 SCRIPT = """
 function draw(k, figure) {
   Plotly.newPlot('picture-' + k, figure.data, figure.layout, {
@@ -97,34 +98,35 @@ addEventListener('beforeprint', () => document.querySelectorAll('details').forEa
 
 
 def _json(picture: Picture) -> str:
-    """The figure as a literal for a script; text from articles cannot end the script."""
+    """The figure as a literal for a script, in light colours; text from articles cannot end the script."""
     figure = picture.figure | {"name": f"sourcelight-{picture.view.name}"}
-    written = str(to_json_plotly(figure, engine="json")).replace("<", "\\u003c").replace(">", "\\u003e")
-    return DARK_COLOUR.sub(lambda found: LIGHT[found[0]], written)
+    literal = str(to_json_plotly(figure, engine="json")).replace("<", "\\u003c").replace(">", "\\u003e")
+    return DARK_COLOUR.sub(lambda found: LIGHT[found[0]], literal)
 
 
-def _picture_html(picture: Picture, place: int) -> str:
+def _picture_html(picture: Picture, number: int) -> str:
+    """The element that a picture is drawn into, and its numbers as a folded table."""
     return (
-        f"<section><div class='picture' id='picture-{place}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
+        f"<section><div class='picture' id='picture-{number}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
         f"<details><summary>The numbers drawn</summary>{table_html(picture.view.table)}</details></section>"
     )
 
 
-def sentence_html(sentence: Sentence) -> str:
-    """A sentence as the page and its report show it."""
-    of = f"<b>{html.escape(sentence.of)}.</b> " if sentence.of else ""
-    return f'<p class="gap">{of}{html.escape(sentence.text)}</p>'
+def finding_html(finding: Finding) -> str:
+    """A finding as the page and its report show it."""
+    subject = f"<b>{html.escape(finding.subject)}.</b> " if finding.subject else ""
+    return f'<p class="gap">{subject}{html.escape(finding.text)}</p>'
 
 
 def table_html(table: pd.DataFrame, columns: Mapping[str, str] | None = None) -> str:
-    """A table, everything in it escaped; at most ``ROWS`` rows, and then how many there are.
+    """A table as HTML with everything escaped: at most ``ROWS`` rows, followed by their total number if there are more.
 
-    ``columns`` gives the headings; a column that is not among them keeps its own name.
+    ``columns`` maps columns to headings; other columns keep their names.
     """
     names = [str(name) for name in table.columns]
-    right = [" class=number" if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
+    classes = [" class=number" if pd.api.types.is_numeric_dtype(table[name]) else "" for name in table.columns]
     titles = (html.escape(str((columns or {}).get(name, name))) for name in names)
-    head = "".join(f"<th scope='col'{side}>{title}</th>" for side, title in zip(right, titles, strict=True))
+    head = "".join(f"<th scope='col'{kind}>{title}</th>" for kind, title in zip(classes, titles, strict=True))
     lines = []
     for row in table.head(ROWS).astype(object).itertuples(index=False):
         cells = (f"<td{' class=number' if _is_number(cell) else ''}>{_cell(cell)}</td>" for cell in row)
@@ -138,6 +140,7 @@ def _is_number(cell: object) -> bool:
 
 
 def _cell(cell: object) -> str:
+    """A value as readers see it, escaped: a dash if it is missing, numbers with about three significant digits."""
     if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return "–"
     if isinstance(cell, float):
@@ -153,8 +156,8 @@ def _cell(cell: object) -> str:
 
 
 def _measures_html(context: Context) -> str:
-    """What the measures shown mean, how right they are, and where they fail; nothing where the page shows none."""
-    shown = context.shown.measures
+    """What the measures on the page mean, their accuracy and their limits; empty if the page has none."""
+    shown = context.content.measures
     if not shown:
         return ""
     known = {measure: scorer for scorer in scorers() for measure in scorer.measures}

@@ -1,4 +1,4 @@
-"""Views that readers keep by name: a small JSON file beside the store, name -> address. Pure but for that file."""
+"""Views saved by name, in a JSON file next to the store: name -> address. Pure apart from that file."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import json
 import re
 from pathlib import Path
 
+#: characters of a name and of an address, and number of views
 LONGEST_NAME, LONGEST_ADDRESS, MOST = 80, 4000, 200
-#: a page of ours with its choices, and nothing that leads elsewhere
+#: a page of the dashboard with its choices, never a link to elsewhere
 ADDRESS = re.compile(r"[a-z_]*(\?[^\s\"'<>\\]*)?")
 
 
 class ViewProblem(ValueError):
-    """A view cannot be kept; the message says why and what to do."""
+    """A view cannot be saved; the message says why and what to do."""
 
 
-def file_beside(store: Path) -> Path:
-    """Where the views of a store are kept."""
+def views_file(store: Path) -> Path:
+    """The file with the saved views of a store."""
     return store.with_suffix(".views.json")
 
 
 def saved_views(file: Path) -> dict[str, str]:
-    """The views by name; what is no view of ours is left out. A file that cannot be read holds none."""
+    """Name -> address of each saved view; invalid entries are left out, and an unreadable file has no views."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -36,7 +37,7 @@ def saved_views(file: Path) -> dict[str, str]:
 
 
 def save_view(file: Path, name: str, address: str) -> None:
-    """Keep a view under a name, in place of another of that name. Raises ``ViewProblem``."""
+    """Save a view, replacing any other with the same name. Raises ``ViewProblem`` if it cannot be saved."""
     name = " ".join(name.split())
     views = saved_views(file)
     if not name or len(name) > LONGEST_NAME:
@@ -49,16 +50,16 @@ def save_view(file: Path, name: str, address: str) -> None:
 
 
 def delete_view(file: Path, name: str) -> None:
-    """Forget a view; one that is not there is no problem."""
+    """Delete a view, if there is one with this name. Raises ``ViewProblem`` if the file cannot be written."""
     views = saved_views(file)
     if views.pop(name, None) is not None:
         _write(file, views)
 
 
 def _write(file: Path, views: dict[str, str]) -> None:
-    beside = file.with_name(f"{file.name}.part")
+    unfinished = file.with_name(f"{file.name}.part")
     try:
-        beside.write_text(json.dumps(views, ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(file)
+        unfinished.write_text(json.dumps(views, ensure_ascii=False, indent=1), encoding="utf-8")
+        unfinished.replace(file)
     except OSError as error:
         raise ViewProblem(f"The file {file} cannot be written: {error.strerror}.") from error

@@ -1,1 +1,1 @@
-"""Store and selection in, view models out. Pure."""
+"""Views: tables of measurements to the numbers of each picture and table, and the sentences about them. Pure."""

@@ -1,4 +1,4 @@
-"""Store and selection in, the numbers of each picture out. Pure: no Streamlit, no drawing."""
+"""The numbers of a picture as a value, and what all views share. Pure: no Streamlit, no drawing."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from analysis.types import Measure
 
 EVERY_OUTLET = "All selected outlets"
 EVERY_TOPIC = "All topics"
-SHOWN_OUTLETS = 20
-SHOWN_TOPICS = 16
+#: a picture shows at most this many outlets and topics, those with the most articles
+SHOWN_OUTLETS, SHOWN_TOPICS = 20, 16
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The numbers of one picture. ``table`` holds exactly what is drawn, a row a mark.
+    """The numbers of one picture: ``table`` contains exactly what is drawn, one row per mark.
 
-    ``name`` is the stem of its files; ``left_out`` says what the selection holds and the picture does not. ``measures`` are those drawn, which a report
-    explains.
+    ``name`` is the stem of the names of its files. ``left_out`` is a note about what is selected but not drawn.
+    ``measures`` are those drawn; a report explains them.
     """
 
     name: str
@@ -35,16 +35,16 @@ class View:
 
     @property
     def empty(self) -> bool:
-        """True where nothing can be drawn."""
+        """True if there is nothing to draw."""
         return self.table.empty
 
 
 def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
-    """The names in a column with the most articles, the largest first."""
+    """The ``at_most`` names in a column that have the most articles, the largest first."""
     number, names = pd.factorize(frame[column])
     articles = codes(frame["id"])[number >= 0]
     number = number[number >= 0]
-    if np.bincount(articles).max(initial=0) > 1:  # several rows an article
+    if np.bincount(articles).max(initial=0) > 1:  # several rows per article
         size = int(articles.max()) + 1
         number = pd.unique(number * size + articles) // size
     sizes = np.bincount(number, minlength=len(names))
@@ -53,7 +53,7 @@ def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
 
 
 def part_shown(shown: int, total: int, noun: str) -> str:
-    """What a picture says where it shows only the largest of the selection; nothing where it shows all."""
+    """The note under a picture that shows only the largest of the selection; empty if it shows all."""
     return (
         "" if shown >= total else f"{shown} of {total} {noun}, those with most articles; choose others in the sidebar"
     )
@@ -62,7 +62,7 @@ def part_shown(shown: int, total: int, noun: str) -> str:
 def in_order(
     table: pd.DataFrame, column: str, order: Sequence[str], then: tuple[str, Sequence[str | dt.date]] | None = None
 ) -> pd.DataFrame:
-    """The rows in the order of the names given for one column, then for another."""
+    """The rows sorted by one column in the given order of its names, then by another column in the same way."""
     keys = pd.DataFrame({"first": table[column].astype(object).map({name: k for k, name in enumerate(order)})})
     if then is not None:
         keys["second"] = table[then[0]].astype(object).map({name: k for k, name in enumerate(then[1])})

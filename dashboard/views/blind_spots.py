@@ -1,4 +1,4 @@
-"""What an outlet has less of than chance would give it: topics, and stories that others tell. Pure."""
+"""The page Blind spots: topics and stories that an outlet covers less often than chance would predict. Pure."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 
 Counts = npt.NDArray[np.intp]
-#: so many others must tell a story before it counts whether an outlet does
-WIDELY_TOLD = 3
-#: where fewer are expected, even no article at all may well be chance (e to the power of -3 is 0.05)
+#: the number of other outlets that must cover a story before an outlet can miss it
+WIDELY_COVERED = 3
+#: the number of articles that must be expected on a topic: with fewer, none at all may well be chance (e⁻³ is 0.05)
 ENOUGH_EXPECTED = 3
-#: the part of the topics shown as clear that may be there by chance
-FALSE_FINDS = 0.05
-#: rows of a picture
+#: false discovery rate: the share of the topics marked as clear that may be due to chance
+FALSE_DISCOVERY_RATE = 0.05
+#: a picture has at most this many rows
 DRAWN = 20
 
 
 def _first_drawn(name: str, title: str, unit: str, table: pd.DataFrame, labels: pd.Series, others: str) -> View:
-    """The first ``DRAWN`` rows of a table as a view, each with its label; ``others`` are those that are left out."""
+    """The first ``DRAWN`` rows of a table as a view, each with its label; ``others`` names the rows left out."""
     drawn = table.assign(unit=unit).head(DRAWN)
     drawn.insert(0, "label", labels.head(DRAWN))
     left = len(table) - len(drawn)
@@ -41,14 +41,15 @@ def _first_drawn(name: str, title: str, unit: str, table: pd.DataFrame, labels: 
 
 
 def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str] = ()) -> pd.DataFrame:
-    """Topics that an outlet has less of than chance would give it: ``outlet, topic, seen, expected, q, clear``.
+    """Topics on which an outlet has fewer articles than expected: ``outlet, topic, seen, expected, q, clear``.
 
-    ``articles`` are all outlets' on all topics; those without a topic are left out. Tested are ``outlets`` with
-    ``ENOUGH_ARTICLES`` articles on ``topics`` (or on all) of which at least ``ENOUGH_EXPECTED`` would be expected: how
-    likely are so few, or fewer, where the corpus's articles on the topic fall on outlets at random (hypergeometric,
-    one side of Fisher's exact test)? Rows with fewer than expected, the smallest q first, after Benjamini & Hochberg
-    over all tests; ``clear`` where it is below ``FALSE_FINDS``. Articles count as independent of each other, which
-    those of one story are not.
+    ``articles`` are those of all outlets on all topics; articles without a topic are ignored. Every pair of an outlet
+    with ``ENOUGH_ARTICLES`` articles and a topic (all topics if none are given) is tested if at least
+    ``ENOUGH_EXPECTED`` articles are expected. The p-value is the probability of at most the observed number if the
+    topic's articles are distributed over outlets at random (hypergeometric; one-sided Fisher's exact test), q is its
+    correction for multiple tests (Benjamini & Hochberg 1995), and ``clear`` means q is below ``FALSE_DISCOVERY_RATE``.
+    Pairs with fewer articles than expected are returned, the smallest q first. The test treats articles as
+    independent, which articles on one story are not.
     """
     known = articles[(articles["topic"] != "") & (articles["outlet"] != "")]
     sizes = known.groupby(["outlet", "topic"]).size().to_dict()
@@ -65,14 +66,14 @@ def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequenc
     table = table[table["expected"] >= ENOUGH_EXPECTED]
     chance = hypergeom.cdf(table["seen"], len(known), table["of_topic"], table["of_outlet"])
     table["q"] = benjamini_hochberg(np.asarray(chance, dtype=float))
-    table["clear"] = table["q"] < FALSE_FINDS
+    table["clear"] = table["q"] < FALSE_DISCOVERY_RATE
     table = table[table["seen"] < table["expected"]].sort_values(["q", "outlet", "topic"], ignore_index=True)
     table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
     return table[["outlet", "topic", "seen", "expected", "q", "clear"]].round({"expected": 1})
 
 
 def topic_view(short: pd.DataFrame) -> View:
-    """The first ``DRAWN`` rows of ``short_topics``, each with a ``label``; the clear ones come first."""
+    """The first ``DRAWN`` rows of the table of ``short_topics``, each with a ``label``."""
     return _first_drawn(
         "blind-spots-topics", "Topics with fewer articles than chance would give", "articles",
         short, short["outlet"] + " · " + short["topic"], "less clear pairs of outlet and topic",
@@ -80,14 +81,14 @@ def topic_view(short: pd.DataFrame) -> View:
 
 
 def topic_sentence(short: pd.DataFrame) -> str:
-    """What the picture of ``topic_view`` shows, in plain sentences with numbers."""
+    """The result that ``topic_view`` shows, in words."""
     clear = short[short["clear"]]
     if clear.empty:
         return "No topic of an outlet is rarer than chance would make it."
     first: Any = next(clear.itertuples())
     pairs = "1 pair" if len(clear) == 1 else f"{len(clear):,} pairs"
     return (
-        f"{pairs} of outlet and topic have fewer articles than chance would give (q below {FALSE_FINDS}). The "
+        f"{pairs} of outlet and topic have fewer articles than chance would give (q below {FALSE_DISCOVERY_RATE}). The "
         f"clearest: {first.outlet} on {first.topic}, {first.seen:,} where {first.expected:.1f} would be expected "
         f"(q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
     )
@@ -97,47 +98,54 @@ def topic_sentence(short: pd.DataFrame) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
-    """Who tells stories and who is absent from them, as ``ArticleColumns`` gives them."""
+class StoryCoverage:
+    """Which outlets cover which stories, and which could have but did not.
+
+    The tables are those of ``ArticleColumns.tellers`` and ``ArticleColumns.absent``.
+    """
 
     tellers: pd.DataFrame
     absent: pd.DataFrame
 
-    def told(self, stories: pd.DataFrame, outlet: str) -> Flags:
-        """Which of the stories an outlet tells."""
+    def covered(self, stories: pd.DataFrame, outlet: str) -> Flags:
+        """True for each of the stories that an outlet covers."""
         return is_in(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
 
-    def untold(self, stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
-        """The stories that ``WIDELY_TOLD`` others tell and ``outlet`` does not, though it covers their topic."""
+    def missed(self, stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
+        """The stories that an outlet does not cover, though it covers their topic and ``WIDELY_COVERED`` others do."""
         absent = is_in(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
-        return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_TOLD)]
+        return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_COVERED)]
 
 
-def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, outlets: Sequence[str]) -> pd.DataFrame:
-    """How many stories of others each outlet leaves out: ``outlet, seen, expected, told, largest``.
+def missed_stories(
+    stories: pd.DataFrame, coverage: StoryCoverage, articles: pd.DataFrame, outlets: Sequence[str]
+) -> pd.DataFrame:
+    """The number of stories that each outlet misses: ``outlet, seen, expected, told, largest``.
 
-    ``seen`` counts the stories of ``Roll.untold``, ``told`` the others that it tells; of outlets with
-    ``ENOUGH_ARTICLES`` articles. ``expected`` is how many of both it would leave out where the articles around each
-    story's days fall on outlets at random (hypergeometric). It is no test: outlets rarely tell a story twice, so that
-    most leave out fewer than that. Those furthest above it come first. ``largest`` is the title of the story that most
-    others tell. ``stories`` and ``articles`` are all outlets'.
+    ``seen`` is the number of stories of ``StoryCoverage.missed``, ``told`` the number of widely covered stories that
+    the outlet does cover. ``expected`` is how many of both it would miss if the articles around the days of each story
+    were distributed over outlets at random (hypergeometric). This is not a test: outlets rarely cover a story twice, so
+    most miss fewer than expected. ``largest`` is the title of the missed story that most others cover.
+
+    ``stories`` and ``articles`` are those of all outlets. Outlets with fewer than ``ENOUGH_ARTICLES`` articles, or
+    without a missed story, have no row; the outlet furthest above its expected number comes first.
     """
     dated = articles.dropna(subset=["published"]).sort_values("published")
     stories = stories.dropna(subset=["first_day"])
     stories = stories.assign(around=_around(dated["published"], stories))
     log_factorial = np.append(0.0, np.cumsum(np.log(np.arange(1, len(dated) + 1))))
-    tellers = stories["selected_outlets"].to_numpy()
+    outlets_of_story = stories["selected_outlets"].to_numpy()
     sizes, rows = articles["outlet"].value_counts(), []
     days = dict(list(dated.groupby("outlet")["published"]))
     for outlet in (outlet for outlet in outlets if outlet and sizes.get(outlet, 0) >= ENOUGH_ARTICLES):
-        left_out = roll.untold(stories, outlet)
-        told = stories[roll.told(stories, outlet) & (tellers > WIDELY_TOLD)]
-        if len(left_out):
-            both = pd.concat([left_out, told])
+        missed = coverage.missed(stories, outlet)
+        told = stories[coverage.covered(stories, outlet) & (outlets_of_story > WIDELY_COVERED)]
+        if len(missed):
+            both = pd.concat([missed, told])
             own = _around(days.get(outlet, dated["published"].head(0)), both)
             expected = _chance_of_none(both["around"].to_numpy(), both["selected"].to_numpy(), own, log_factorial).sum()
-            largest = left_out["title"].fillna(NO_HEADLINE).iloc[0]
-            rows.append((outlet_name(outlet), len(left_out), float(expected), len(told), largest))
+            largest = missed["title"].fillna(NO_HEADLINE).iloc[0]
+            rows.append((outlet_name(outlet), len(missed), float(expected), len(told), largest))
     table = pd.DataFrame(rows, columns=["outlet", "seen", "expected", "told", "largest"])
     above = (table["seen"] - table["expected"]).astype(float)
     table = table.loc[above.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
@@ -145,14 +153,18 @@ def untold_stories(stories: pd.DataFrame, roll: Roll, articles: pd.DataFrame, ou
 
 
 def _chance_of_none(around: Counts, selected: Counts, own: Counts, log_factorial: Floats) -> Floats:
-    """How likely none of ``own`` among ``around`` articles is of the story's ``selected`` (hypergeometric at 0)."""
+    """The probability that an outlet covers none of each story (hypergeometric distribution at 0).
+
+    ``around`` is the number of all outlets' articles around the days of the story, ``selected`` that of the articles on
+    the story, ``own`` that of the outlet's articles; ``log_factorial[n]`` is log n!.
+    """
     others = np.maximum(around - selected, 0)
     logs = log_factorial[others] + log_factorial[around - own] - log_factorial[around]
     return np.where(others >= own, np.exp(logs - log_factorial[np.maximum(others - own, 0)]), 0.0)
 
 
 def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
-    """How many of the sorted ``days`` fall on a story's days or within ``DAYS_AROUND`` of them, for each story."""
+    """For each story, how many of the sorted ``days`` are at most ``DAYS_AROUND`` days before or after it."""
     room = pd.Timedelta(days=DAYS_AROUND)
     first = days.searchsorted(stories["first_day"] - room, side="left")
     past = days.searchsorted(stories["last_day"] + room, side="right")
@@ -160,7 +172,7 @@ def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
 
 
 def story_view(table: pd.DataFrame) -> View:
-    """The first ``DRAWN`` outlets of ``untold_stories``."""
+    """The first ``DRAWN`` rows of the table of ``missed_stories``."""
     return _first_drawn(
         "blind-spots-stories", "Stories that others tell and the outlet does not", "stories",
         table, table["outlet"], "outlets that leave out fewer",
@@ -168,7 +180,7 @@ def story_view(table: pd.DataFrame) -> View:
 
 
 def story_sentence(table: pd.DataFrame) -> str:
-    """What the picture of ``story_view`` shows, in plain sentences with numbers."""
+    """The result that ``story_view`` shows, in words."""
     if table.empty:
         return "No outlet with enough articles leaves out a story that several others tell."
     above = int((table["seen"] > table["expected"]).sum())
@@ -180,7 +192,7 @@ def story_sentence(table: pd.DataFrame) -> str:
     )
 
 
-def on_topic_without(stories: pd.DataFrame, roll: Roll, topic: str, outlet: str) -> pd.DataFrame:
-    """The stories on a topic that two other outlets or more tell and this one does not, those of most outlets first."""
+def stories_of_others(stories: pd.DataFrame, coverage: StoryCoverage, topic: str, outlet: str) -> pd.DataFrame:
+    """The stories on a topic that at least two other outlets cover and this one does not, in the order given."""
     others = stories[(stories["topic"] == topic) & (stories["selected_outlets"] > 1)]
-    return others[~roll.told(others, outlet)]
+    return others[~coverage.covered(others, outlet)]

@@ -1,4 +1,4 @@
-"""Fair comparison for the page Compare: two outlets, every outlet against the others, and topics. Pure."""
+"""The page Compare: two outlets compared, every outlet against the others, and outlets by topic. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, larg
 from dashboard.views.formatting import outlet_name, rounded, slug, topic_name
 
 KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
-#: among outlets called higher or lower, the share that is expected to be so by chance alone
-FALSE_FINDS = 0.05
-SURE = 0.05
+#: false discovery rate: the share of the outlets called higher or lower that may be due to chance
+FALSE_DISCOVERY_RATE = 0.05
 
 
 # -- two outlets ------------------------------------------------------------------------------
@@ -23,8 +22,9 @@ SURE = 0.05
 def differences(pair: Pair) -> View:
     """The three differences of a pair: ``compared, value, low, high, articles_left, articles_right, stories, …``.
 
-    ``stories`` is of the matched difference only, ``covered`` (the share of the selection's articles that are on the
-    topics used, in %) of the standardised one only; ``note`` says why there is no value.
+    Only the matched difference has ``stories``, the number of shared stories; only the standardised one has
+    ``covered``, the percentage of the selected articles that are on the topics used. ``note`` says why a value is
+    missing.
     """
     measure = pair.measure
     found = (pair.raw, pair.standardised, pair.matched)
@@ -60,10 +60,10 @@ def disagree(pair: Pair) -> bool:
     return known and pair.raw.sign != pair.matched.sign and not _includes(pair.matched, pair.raw.value)
 
 
-def told(pair: Pair) -> str:
-    """What the three differences can and cannot tell, in words."""
-    said = explain(pair)
-    return f"The plain comparison and the one inside the same stories disagree. {said}" if disagree(pair) else said
+def pair_sentence(pair: Pair) -> str:
+    """What the three differences do and do not show, in words."""
+    text = explain(pair)
+    return f"The plain comparison and the one inside the same stories disagree. {text}" if disagree(pair) else text
 
 
 def explain(pair: Pair) -> str:
@@ -165,9 +165,9 @@ def _range(pair: Pair, difference: Difference) -> str:
 
 
 def against_others(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """The table of ``outlets_and_others`` for readers, the highest first, outlets with too few stories last.
+    """The table of ``outlets_and_others`` for display: ``outlet, reading, value, low, high, stories, articles, q``.
 
-    ``outlet, reading, value, low, high, stories, articles, q``
+    The highest value comes first, outlets with too few stories last.
     """
     table = found.sort_values(["value", "stories", "outlet"], ascending=[False, False, True], ignore_index=True)
     table["outlet"] = table["outlet"].map(outlet_name)
@@ -179,16 +179,16 @@ def against_others(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 def _reading(value: float, q: float) -> str:
     if pd.isna(value):
         return "too few shared stories"
-    if q >= FALSE_FINDS:
+    if q >= FALSE_DISCOVERY_RATE:
         return "not told from chance"
     return "higher" if value > 0 else "lower"
 
 
-# -- by topic ---------------------------------------------------------------------------------
+# -- outlets by topic -------------------------------------------------------------------------
 
 
 def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
-    """One measure by outlet, over all topics and in each: ``topic, outlet, value, low, high, articles, …``."""
+    """One measure by outlet, over all topics and on each: ``topic, outlet, value, low, high, articles, …``."""
     chosen = frame[frame["outlet"].isin(list(outlets))]
     topics = largest(chosen, "topic", SHOWN_TOPICS)
     one = {measure.key: measure}

@@ -1,4 +1,4 @@
-"""Numbers, days and names as readers see them, and rows of tables in words. Pure."""
+"""Numbers, days and names as readers see them, and values with their intervals in words. Pure."""
 
 from __future__ import annotations
 
@@ -11,34 +11,35 @@ from analysis.types import Measure
 
 NO_OUTLET = "(outlet not stated)"
 NO_TOPIC = "(no topic)"
+#: words of a topic's name that are written in capitals
 ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
 
 
 def number(value: float, digits: int) -> str:
-    """A number for readers, with a true minus."""
+    """A number with thousands separators and a true minus sign."""
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
 def slug(*parts: str) -> str:
-    """The stem of a picture's files."""
+    """The parts as a stem for the names of a picture's files: lower-case letters, digits and hyphens."""
     joined = "-".join(parts).lower()
     return "".join(c if c.isalnum() and c.isascii() else "-" for c in joined).strip("-").replace("--", "-")
 
 
 def signed(value: float, digits: int) -> str:
-    """A difference with its sign and a true minus, with the digits that keep a small one from reading as zero."""
+    """A difference with its sign and a true minus; a small one gets more digits, so that it is not shown as zero."""
     while digits < 6 and value and abs(value) < 0.5 * 10**-digits:
         digits += 1
     return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def outlet_name(name: str) -> str:
-    """An outlet's name for readers."""
+    """An outlet's name for readers; a placeholder if the outlet is unknown."""
     return name or NO_OUTLET
 
 
 def topic_name(name: str) -> str:
-    """A topic's name for readers: ``us_house`` becomes "US house"."""
+    """A topic's name for readers: ``us_house`` becomes "US house"; a placeholder if there is no topic."""
     if not name:
         return NO_TOPIC
     words = [word.upper() if word in ACRONYMS else word for word in name.replace("_", " ").split()]
@@ -46,17 +47,22 @@ def topic_name(name: str) -> str:
 
 
 def day(date: dt.date | None) -> str:
-    """A day as readers write it: 1 Jul 2018."""
+    """A day as readers write it, such as 1 Jul 2018; empty if there is none."""
     return "" if date is None else f"{date.day} {date:%b %Y}"
 
 
+def label(*parts: str) -> str:
+    """Parts joined for a list of choices, without empty ones; each keeps its own writing direction."""
+    return " – ".join(f"\u2068{part}\u2069" for part in parts if part)
+
+
 def row_of(table: pd.DataFrame, index: Any) -> Any:
-    """The row of a table at an index, its columns as attributes."""
+    """The row of a table with this index label, with columns as attributes."""
     return next(table.loc[[index]].reset_index().itertuples())
 
 
 def with_interval(row: Any, measure: Measure) -> str:
-    """A value with its interval and the number of its articles."""
+    """A row's value with its interval and number of articles."""
     digits = measure.decimals
     return (
         f"{number(row.value, digits)} ({number(row.low, digits)} to {number(row.high, digits)}; "
@@ -65,10 +71,11 @@ def with_interval(row: Any, measure: Measure) -> str:
 
 
 def rounded(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """The numbers of a table of comparisons, with one digit more than the measure has."""
+    """A table of comparisons with its numbers rounded to one digit more than those of the measure."""
     own = ("value", "slope", "size", "before", "after", "low", "high")
     return table.round(dict.fromkeys(own, measure.decimals + 1) | {"p": 3, "q": 3})
 
 
 def signed_with_interval(value: float, low: float, high: float, digits: int) -> str:
+    """A difference and its interval, each with its sign."""
     return f"{signed(value, digits)} ({signed(low, digits)} to {signed(high, digits)})"

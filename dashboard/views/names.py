@@ -1,4 +1,4 @@
-"""The tone toward the people and organisations that are named most, by outlet. Pure: no Streamlit, no drawing."""
+"""The page Names: the tone toward the people and organisations that are named most, by outlet. Pure."""
 
 from __future__ import annotations
 
@@ -27,35 +27,39 @@ OWN = Measure(
     "What the outlet’s own words add to the tone of the sentences in which a name stands; quotations and reported "
     "statements are left out.", LIMITS, decimals=3,
 )  # fmt: skip
+#: a middle initial
 INITIAL = re.compile(r"[A-Z]\.?")
 EVERYBODY = "All these names"
-#: a picture holds so many names
+#: a picture has at most this many names
 SHOWN_NAMES = 12
-#: so many spellings are looked up, which become fewer names
+#: the number of spellings looked up, several of which may belong to one name
 LOOKED_UP = 4 * SHOWN_NAMES
 
 
-def joined_names(names: Sequence[str]) -> dict[str, str]:
-    """Spellings of one name: middle initials dropped; a surname alone is the one full name that ends with it."""
-    plain = {
+def merge_spellings(names: Sequence[str]) -> dict[str, str]:
+    """Each spelling -> the name it belongs to.
+
+    Middle initials are dropped. A surname alone belongs to the full name that ends with it, if there is exactly one.
+    """
+    without_initials = {
         name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
     }
     full: dict[str, set[str]] = {}
-    for name in plain.values():
+    for name in without_initials.values():
         if " " in name:
             full.setdefault(name.split()[-1], set()).add(name)
     return {
         name: min(full[short]) if " " not in short and len(full.get(short, ())) == 1 else short
-        for name, short in plain.items()
+        for name, short in without_initials.items()
     }
 
 
-def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
+def tone_toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
     """Tone by name and outlet: ``name, outlet, value, low, high, articles, count, denominator, unit``.
 
-    ``found`` is ``Store.toward``'s. All names together come first, then those that most articles hold.
+    ``found`` is the table of ``store.charts.toward``. All names together come first, then the names in most articles.
     """
-    spelled = joined_names(found["name"].cat.categories.tolist())
+    spelled = merge_spellings(found["name"].cat.categories.tolist())
     found = found.assign(name=found["name"].map(spelled).astype("category"))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
@@ -76,13 +80,13 @@ def toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> Vie
 
 
 def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """A row an article, or an article and name: spellings and names together, so that an article counts once."""
+    """Sums per article and the columns ``by``, so that an article with several spellings or names counts once."""
     sums = frame.groupby(["id", *by], observed=True, as_index=False, sort=False)[["count", "denominator"]].sum()
     return sums.merge(frame[["id", "outlet", "story", "weight"]].drop_duplicates("id"), on="id")
 
 
-def furthest_name(table: pd.DataFrame, measure: Measure) -> str:
-    """On which name two outlets are furthest apart. ``table`` is that of ``views.names.toward``."""
+def furthest_name_sentence(table: pd.DataFrame, measure: Measure) -> str:
+    """The name on which two outlets differ most, in words. ``table`` is that of ``tone_toward``."""
     known = table[table["name"] != EVERYBODY].dropna(subset=["value"])
     pairs = [
         (row_of(own, own["value"].idxmax()), row_of(own, own["value"].idxmin()))

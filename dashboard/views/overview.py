@@ -1,4 +1,4 @@
-"""The page Overview in sentences: how complete the selection is, and how far its outlets are apart. Pure."""
+"""The page Overview in words: how complete the selection is, and how much its outlets differ. Pure."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from analysis.types import Measure
 from dashboard.views.formatting import row_of, with_interval
 
 
-def completeness(held: Mapping[str, int]) -> str:
-    """How complete the selection is (see ``ArticleColumns.completeness``)."""
-    articles = held["articles"]
+def completeness_sentence(counts: Mapping[str, int]) -> str:
+    """How complete the selection is, in words; ``counts`` are those of ``ArticleColumns.completeness``."""
+    articles = counts["articles"]
     return (
-        f"{_some(articles - held['outlet_stated'], articles)} without an outlet, "
-        f"{_some(articles - held['topic_stated'], articles)} without a topic, "
-        f"{_some(articles - held['scored'], articles)} not scored yet, "
-        f"{_some(held['other_language'], articles)} known not to be in English; "
-        f"{_some(held['copies'], articles)} carry text that others carry too, such as agency copy."
+        f"{_number_and_share(articles - counts['outlet_stated'], articles)} without an outlet, "
+        f"{_number_and_share(articles - counts['topic_stated'], articles)} without a topic, "
+        f"{_number_and_share(articles - counts['scored'], articles)} not scored yet, "
+        f"{_number_and_share(counts['other_language'], articles)} known not to be in English; "
+        f"{_number_and_share(counts['copies'], articles)} carry text that others carry too, such as agency copy."
     )
 
 
-def _some(part: int, whole: int) -> str:
+def _number_and_share(part: int, whole: int) -> str:
     if not part:
         return "none"
     percent = 100 * part / whole
     return f"{part:,} ({'under 1' if percent < 0.5 else f'{percent:.0f}'} %)"
 
 
-def spread(table: pd.DataFrame, measure: Measure) -> str:
-    """The highest and the lowest outlet of one measure, with intervals and numbers of articles.
+def spread_sentence(table: pd.DataFrame, measure: Measure) -> str:
+    """The highest and the lowest outlet on one measure, with intervals and numbers of articles, in words.
 
-    ``table`` has a row an outlet: ``outlet, value, low, high, articles``.
+    ``table`` has one row per outlet: ``outlet, value, low, high, articles``.
     """
     known = table.dropna(subset=["value"])
     if known.empty:
@@ -43,6 +43,6 @@ def spread(table: pd.DataFrame, measure: Measure) -> str:
         return f"{measure.title}: {with_interval(top, measure)} {measure.unit}, at {top.outlet}."
     apart = "do not overlap" if top.low > bottom.high else "overlap, so this order may be chance"
     return (
-        f"{measure.title}: from {with_interval(bottom, measure)} at {bottom.outlet} to {with_interval(top, measure)} at {top.outlet}, "
-        f"in {measure.unit}, among {len(known)} outlets. The two intervals {apart}."
+        f"{measure.title}: from {with_interval(bottom, measure)} at {bottom.outlet} to {with_interval(top, measure)} "
+        f"at {top.outlet}, in {measure.unit}, among {len(known)} outlets. The two intervals {apart}."
     )

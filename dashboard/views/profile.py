@@ -1,4 +1,4 @@
-"""Outlets on one measure (ranking) or on several (profile): what several pages show. Pure."""
+"""Outlets on one measure (ranking) or on several (profile), for several pages. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.views.formatting import outlet_name, slug
 
 
 def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
-    """Every measure of every outlet with its interval: ``outlet, measure, value, low, high, articles, …``."""
+    """Every measure of every outlet with its interval: ``outlet, measure, measure_title, value, low, high, …``."""
     shown = largest(frame, "outlet", SHOWN_OUTLETS)
     table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], measures)
     if not table.empty:
@@ -34,7 +34,7 @@ def profile(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
 
 
 def sorted_by(view: View, key: str | None) -> View:
-    """The table of ``profile`` with the outlets in the order of one measure, the highest first; ``None`` leaves it."""
+    """The view of ``profile`` with outlets sorted by the measure ``key``, the highest first; unchanged for ``None``."""
     if key is None or view.empty:
         return view
     values = view.table[view.table["measure"] == key].sort_values("value", ascending=False, na_position="last")
@@ -42,7 +42,7 @@ def sorted_by(view: View, key: str | None) -> View:
 
 
 def ranking(frame: pd.DataFrame, measure: Measure) -> View:
-    """One measure by outlet, the highest first, outlets with too few articles last."""
+    """One measure by outlet: ``outlet, value, low, high, articles, …``, the highest first, missing values last."""
     shown = largest(frame, "outlet", SHOWN_OUTLETS)
     table = estimate(frame[frame["outlet"].isin(shown)], ["outlet"], {measure.key: measure})
     if not table.empty:

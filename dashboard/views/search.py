@@ -1,4 +1,4 @@
-"""What was searched for, in the numbers of the page Search. Pure."""
+"""The page Search: how many articles of each outlet match a search. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.types import Measure
 from dashboard.views.base import View
 from dashboard.views.profile import ranking
 
-#: what an article does that is counted, by the field that is searched; of marks it uses a word
+#: field searched -> what the sentence about the result says that matching articles do; see ``_does`` for kinds of mark
 DOES = {
     "text": "hold {terms} in text or headline",
     "speaker": "give a statement to a speaker whose name holds {terms}",
@@ -31,7 +31,7 @@ FOUND = Measure(
 
 
 def fields() -> dict[str, Field]:
-    """What can be searched, by its name for readers."""
+    """Name for readers -> field that can be searched."""
     marks = {kind.title: key for key, kind in mark_kinds().items()}
     return {"Texts": "text", "Speakers": "speaker", "Cues of speech": "said"} | marks
 
@@ -41,36 +41,39 @@ def _does(field: Field) -> str:
 
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
-    """Articles found per 1,000, by outlet with intervals, as ``views.profile.ranking`` has them."""
+    """Matching articles per 1,000 by outlet, a view like that of ``profile.ranking``.
+
+    ``found`` is the table of ``ArticleColumns.flagged``.
+    """
     view = ranking(as_measure(found, FOUND.key), FOUND)
-    return dataclasses.replace(view, name="search", title=f"Articles with {listed(terms)}, by outlet")
+    return dataclasses.replace(view, name="search", title=f"Articles with {terms_text(terms)}, by outlet")
 
 
-def listed(terms: Sequence[Term]) -> str:
-    """The terms as readers see them."""
+def terms_text(terms: Sequence[Term]) -> str:
+    """The terms as readers see them, joined with "and"."""
     return " and ".join(str(term) for term in terms)
 
 
-def sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: View) -> str:
-    """What the picture shows, in plain sentences with intervals and numbers of articles."""
+def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: View) -> str:
+    """The result that the view of ``by_outlet`` shows, in words."""
     hits = int((found["count"] > 0).sum())
-    does = _does(field).format(terms=listed(terms))
+    does = _does(field).format(terms=terms_text(terms))
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
-    said = f"{hits:,} of {len(found):,} articles {does}"
+    result = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
-        return f"{said}; {ENOUGH_ARTICLES} articles are needed for a rate."
-    said += f": {_rate(whole[0])} per 1,000."
+        return f"{result}; {ENOUGH_ARTICLES} articles are needed for a rate."
+    result += f": {_rate(whole[0])} per 1,000."
     drawn = view.table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
-        return said
+        return result
     highest, *_, lowest = drawn.itertuples()
-    alike = int((drawn["value"] == lowest.value).sum())
+    equal = int((drawn["value"] == lowest.value).sum())
     least = (
-        f"{lowest.outlet} the lowest, {_rate(lowest)} in {lowest.articles:,}" if alike == 1
-        else f"{alike} share the lowest, {lowest.value:.1f}"
+        f"{lowest.outlet} the lowest, {_rate(lowest)} in {lowest.articles:,}" if equal == 1
+        else f"{equal} share the lowest, {lowest.value:.1f}"
     )  # fmt: skip
     return (
-        f"{said} Of the outlets drawn, {highest.outlet} has the highest rate, {_rate(highest)} in "
+        f"{result} Of the outlets drawn, {highest.outlet} has the highest rate, {_rate(highest)} in "
         f"{highest.articles:,} articles, and {least}."
     )
 

@@ -1,4 +1,4 @@
-"""What the reader has chosen, as a frozen value, and in words."""
+"""The reader's selection as filters for the store, and in words. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from dashboard.views.formatting import day, outlet_name, topic_name
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a store holds: names by number of articles, and the first and last day."""
+    """What a store contains: outlets and topics, those with most articles first, and the first and last day.
+
+    ``undated`` is the number of articles without a date.
+    """
 
     outlets: tuple[str, ...]
     topics: tuple[str, ...]
@@ -25,7 +28,7 @@ class Corpus:
 
 
 def corpus_of(catalogue: pd.DataFrame) -> Corpus:
-    """Sum up a store's catalogue (see ``Store.catalogue``)."""
+    """Sum up the catalogue of a store (the table of ``store.charts.catalogue``)."""
     if catalogue.empty:
         return Corpus((), (), 0, 0, None, None)
     dated = catalogue.dropna(subset=["first"])
@@ -45,7 +48,7 @@ def _by_size(catalogue: pd.DataFrame, column: str) -> tuple[str, ...]:
     return tuple(str(name) for name in ordered[column])
 
 
-def which_of(
+def build_filters(
     corpus: Corpus,
     outlets: tuple[str, ...],
     topics: tuple[str, ...],
@@ -53,8 +56,11 @@ def which_of(
     min_words: int,
     wire: Wire = "once",
 ) -> Filters:
-    """The condition for the store. A range of days that covers the corpus asks for no day at all,
-    so that articles without a date stay in; a half-chosen or reversed range is put right."""
+    """Filters for the store from the values of the sidebar's widgets.
+
+    A range of days that covers the whole corpus sets no limit, so that articles without a date stay included. A range
+    with only a first day ends with the corpus, and a reversed range is turned around.
+    """
     first: dt.date | None = None
     last: dt.date | None = None
     if days:
@@ -67,7 +73,7 @@ def which_of(
 
 
 def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
-    """The selection in one line, for captions and files."""
+    """The selection in one line, for captions and files; ``articles`` is the number of articles selected."""
     parts = [_listed(filters.outlets, outlet_name, "all outlets", "outlets")]
     parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
     if filters.first is not None or filters.last is not None:

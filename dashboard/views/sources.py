@@ -1,4 +1,4 @@
-"""Attributions in, the pictures' numbers and the tables of the page Sources out. Pure."""
+"""The page Sources: kinds of source, words that introduce statements, and reasons for anonymity. Pure."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_sh
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.profile import profile
 
+#: kind of source -> its name for readers
 SOURCE_TYPE_NAMES = {
     "named_person": "Person with a name",
     "named_organisation": "Organisation",
@@ -28,8 +29,9 @@ SOURCE_TYPE_NAMES = {
     "media": "Other media",
     "document": "Document",
 }
+#: class of a cue -> how it introduces a statement
 CUE_CLASSES = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
-#: an outlet that used a cue less often is not named among those that use it most
+#: an outlet is named among those that use a cue most only if it uses it at least this often
 ENOUGH_USES = 5
 REASON_GIVEN = Measure(
     "anonymity.reason", "Reason given for anonymity", "% of attributions to a person without a name", 100,
@@ -38,24 +40,24 @@ REASON_GIVEN = Measure(
 )  # fmt: skip
 
 
-def statements(attributions: pd.DataFrame) -> pd.DataFrame:
-    """The attributions that the measures of sourcing count: all but bare attitudes ("opposed the plan").
+def without_attitudes(attributions: pd.DataFrame) -> pd.DataFrame:
+    """The attributions that the measures of sourcing count: all except bare attitudes ("opposed the plan").
 
-    ``attributions`` are ``ArticleColumns.sources``'; of these, strings are no categories.
+    ``attributions`` is the table of ``ArticleColumns.sources``; its categories become strings.
     """
     is_thought = (attributions["act"] == "thought").to_numpy()
     thoughts = attributions[is_thought]
     (cue, cue_names), (start, starts) = (pd.factorize(thoughts[name]) for name in ("cue", "content_start"))
-    pairs, number = np.unique(cue * len(starts) + start, return_inverse=True)  # few, of many attributions
+    pairs, number = np.unique(cue * len(starts) + start, return_inverse=True)  # far fewer than attributions
     first, second = (np.asarray(values, object) for values in (cue_names, starts))
     states = [states_something("thought", first[at // len(starts)], second[at % len(starts)]) for at in pairs]
     kept = ~is_thought
     kept[is_thought] = np.array(states, bool)[number]
-    return pd.DataFrame({name: _plain(column) for name, column in attributions[kept].items()})
+    return pd.DataFrame({name: _as_strings(column) for name, column in attributions[kept].items()})
 
 
-def _plain(column: pd.Series) -> pd.Series:
-    """A column of strings where it is one of categories that are strings: ten times as quick as ``astype``."""
+def _as_strings(column: pd.Series) -> pd.Series:
+    """A categorical column of strings as one of plain strings, ten times as fast as ``astype``; others unchanged."""
     if not isinstance(column.dtype, pd.CategoricalDtype) or column.cat.categories.dtype != "str":
         return column
     return pd.Series(column.cat.categories.array.take(column.cat.codes.to_numpy(), allow_fill=True), column.index)
@@ -65,7 +67,10 @@ def _plain(column: pd.Series) -> pd.Series:
 
 
 def introduced(frame: pd.DataFrame, doubting: Measure, endorsing: Measure) -> View:
-    """Both shares of every outlet with their intervals, the most doubted first: the table of ``views.profile.profile``."""
+    """Statements introduced with doubt and as fact, by outlet: a view like that of ``profile.profile``.
+
+    The outlet with the highest share of doubt comes first.
+    """
     view = profile(frame, {m.key: m for m in (doubting, endorsing)})
     table = view.table
     if not view.empty:
@@ -74,8 +79,8 @@ def introduced(frame: pd.DataFrame, doubting: Measure, endorsing: Measure) -> Vi
     return dataclasses.replace(view, name="stated-or-claimed", title="Stated or claimed, by outlet", table=table)
 
 
-def introduction(frame: pd.DataFrame, doubting: Measure, endorsing: Measure, view: View) -> str:
-    """What the picture of ``introduced`` shows, in plain sentences with intervals and numbers of articles."""
+def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measure, view: View) -> str:
+    """The result that the view of ``introduced`` shows, in words."""
     whole: list[Any] = list(estimate(frame, [], {m.key: m for m in (doubting, endorsing)}).itertuples())
     doubted, endorsed = whole
     if pd.isna(doubted.value):
@@ -83,22 +88,22 @@ def introduction(frame: pd.DataFrame, doubting: Measure, endorsing: Measure, vie
             f"{doubted.articles:,} of these articles attribute anything: too few for a share; {ENOUGH_ARTICLES} are "
             "needed."
         )
-    said = (
+    shares = (
         f"Of {doubted.denominator:,.0f} attributions in {doubted.articles:,} articles, {_share(doubted, doubting)} are "
         f"introduced with doubt (“claimed”) and {_share(endorsed, endorsing)} as fact (“admitted”)."
     )
     drawn = view.table[view.table["measure"] == doubting.key].dropna(subset=["value"])
     if drawn["value"].nunique() < 2:
-        return said
+        return shares
     highest, *_, lowest = drawn.itertuples()
-    alike = int((drawn["value"] == lowest.value).sum())
+    equal = int((drawn["value"] == lowest.value).sum())
     least = (
         f"{lowest.outlet} the lowest, {_share(lowest, doubting)} in {lowest.articles:,}"
-        if alike == 1
-        else f"{alike} share the lowest, {lowest.value:.{doubting.decimals}f} %"
+        if equal == 1
+        else f"{equal} share the lowest, {lowest.value:.{doubting.decimals}f} %"
     )
     return (
-        f"{said} Of the outlets drawn, {highest.outlet} has the highest share with doubt, "
+        f"{shares} Of the outlets drawn, {highest.outlet} has the highest share with doubt, "
         f"{_share(highest, doubting)} in {highest.articles:,} articles, and {least}."
     )
 
@@ -110,7 +115,7 @@ def _share(row: Any, measure: Measure) -> str:
 
 @cache
 def _lemmas() -> Mapping[str, str]:
-    """A cue as it is written -> the entry of the lexicon that it is a form of; nouns stand there with "that"."""
+    """Form of a cue -> its lemma in the lexicon, in which forms of nouns end with "that"."""
     return {
         form.removesuffix(" that"): row["lemma"].removeprefix("noun:")
         for row in rows("cues")
@@ -118,15 +123,15 @@ def _lemmas() -> Mapping[str, str]:
     }
 
 
-def cues(stated: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
-    """Which words introduce statements, the doubting ones first, each class by frequency.
+def cues(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
+    """The words that introduce statements: ``cue, cue_class, attributions, share, used_most_by, written``.
 
-    Columns: ``cue, cue_class, attributions, share, used_most_by, written``; ``share`` is in per cent of all
-    attributions of ``stated``. ``used_most_by`` looks at the largest outlets, and there at those with
-    ``ENOUGH_ARTICLES`` articles and ``ENOUGH_USES`` uses; it is missing where there is none.
+    Cues that doubt come first, each class sorted by frequency. ``share`` is a percentage of all ``statements``,
+    ``written`` lists the most frequent forms. ``used_most_by`` names up to three of the largest outlets, if they have
+    ``ENOUGH_ARTICLES`` articles and use the cue ``ENOUGH_USES`` times; it is missing if there are none.
     """
-    written = stated["cue"].str.lower()
-    found = stated.assign(written=written, cue=written.map(_lemmas()).fillna(written))
+    written = statements["cue"].str.lower()
+    found = statements.assign(written=written, cue=written.map(_lemmas()).fillna(written))
     table = found.groupby(["cue", "cue_class"]).size().reset_index(name="attributions")
     table = table.sort_values(["attributions", "cue"], ascending=[False, True])
     table = in_order(table, "cue_class", list(CUE_CLASSES)).head(at_most)
@@ -138,14 +143,14 @@ def cues(stated: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
 
 
 def _forms(found: pd.DataFrame) -> pd.Series:
-    """By cue: its four most frequent forms with their counts."""
+    """Cue -> its four most frequent forms with their counts, as text."""
     forms = found.groupby(["cue", "written"]).size().reset_index(name="uses")
     forms = forms.sort_values("uses", ascending=False, kind="stable")
     return _first(forms["cue"], [f"{row.written} {row.uses:,}" for row in forms.itertuples()], 4)
 
 
 def _used_most(found: pd.DataFrame) -> pd.Series:
-    """By cue: three outlets with their share of their own attributions, the highest first, and their uses."""
+    """Cue -> up to three outlets with its share of their attributions, the highest first, and its uses, as text."""
     outlets = found.groupby("outlet").agg(articles=("id", "nunique"), attributions=("id", "size"))
     large = outlets[outlets["articles"] >= ENOUGH_ARTICLES].nlargest(SHOWN_OUTLETS, "articles")
     uses = found.groupby(["cue", "outlet"]).size().reset_index(name="uses")
@@ -156,25 +161,25 @@ def _used_most(found: pd.DataFrame) -> pd.Series:
     return _first(uses["cue"], texts, 3)
 
 
-def _first(cues_of: pd.Series, texts: list[str], at_most: int) -> pd.Series:
-    """By cue: the first few of its texts, joined."""
-    by_cue: dict[str, list[str]] = {}
-    for cue, text in zip(cues_of.to_numpy(object), texts, strict=True):
-        by_cue.setdefault(cue, []).append(text)
-    return pd.Series({cue: ", ".join(some[:at_most]) for cue, some in by_cue.items()}, dtype=object)
+def _first(keys: pd.Series, texts: list[str], at_most: int) -> pd.Series:
+    """Key -> the first ``at_most`` of its texts, joined; ``keys`` has the key of each text."""
+    by_key: dict[str, list[str]] = {}
+    for key, text in zip(keys.to_numpy(object), texts, strict=True):
+        by_key.setdefault(key, []).append(text)
+    return pd.Series({key: ", ".join(some[:at_most]) for key, some in by_key.items()}, dtype=object)
 
 
 # -- sources without a name -------------------------------------------------------------------
 
 
-def unnamed_cells(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> pd.DataFrame:
-    """Where sources have no name most often: ``outlet, topic, value, low, high, articles, attributions``.
+def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> pd.DataFrame:
+    """The highest shares of sources without a name: ``outlet, topic, value, low, high, articles, attributions``.
 
-    A row an outlet and topic with ``ENOUGH_ARTICLES`` articles, shares in per cent, the highest first.
+    One row per outlet and topic with ``ENOUGH_ARTICLES`` articles, shares in per cent, the highest first.
     """
-    told = counted(frame, unnamed.key)
-    articles = told.groupby(["outlet", "topic"])["id"].transform("size")
-    enough = as_measure(told[articles >= ENOUGH_ARTICLES], unnamed.key)
+    counts = counted(frame, unnamed.key)
+    articles = counts.groupby(["outlet", "topic"])["id"].transform("size")
+    enough = as_measure(counts[articles >= ENOUGH_ARTICLES], unnamed.key)
     table = estimate(enough, ["outlet", "topic"], {unnamed.key: unnamed})
     table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True).head(at_most)
     table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
@@ -182,13 +187,14 @@ def unnamed_cells(frame: pd.DataFrame, unnamed: Measure, at_most: int = 20) -> p
     return _rounded(table[["outlet", "topic", "value", "low", "high", "articles", "attributions"]], unnamed)
 
 
-def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
-    """How often an outlet says why a person has no name: ``outlet, attributions, asked, reasons, share, low, high``.
+def anonymity_by_outlet(statements: pd.DataFrame) -> pd.DataFrame:
+    """How often an outlet says why a person is not named, among its attributions to persons without a name.
 
-    ``asked`` counts the attributions whose sentence speaks of anonymity at all, ``reasons`` those that say why. Shares
-    in per cent, missing where fewer than ``ENOUGH_ARTICLES`` articles have a person without a name.
+    Columns: ``outlet, articles, attributions, asked, reasons, share, low, high``. ``asked`` counts the attributions
+    whose sentence mentions anonymity at all, ``reasons`` those that give a reason. ``share`` is the percentage of
+    reasons, missing if fewer than ``ENOUGH_ARTICLES`` articles have a person without a name.
     """
-    unnamed = stated[stated["source_type"] == "unnamed_person"]
+    unnamed = statements[statements["source_type"] == "unnamed_person"]
     marked = unnamed.assign(asked=unnamed["anonymity"].notna(), count=unnamed["anonymity"].map(_is_reason))
     by_article = marked.groupby(["outlet", "id"], sort=False).agg(
         count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum"), story=("story", "first")
@@ -205,10 +211,10 @@ def anonymity_by_outlet(stated: pd.DataFrame) -> pd.DataFrame:
 
 
 def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
-    """What is said of anonymity, as written, a row a source and article: reasons, then requests, the latest first.
+    """The words about anonymity, one row per source and article, with reasons first and then the latest.
 
-    Columns: ``words, reason, source, outlet, published, title, attributions``; ``reason`` is "no" where the words only
-    ask not to be named. ``explained`` are attributions with words in ``anonymity``, and the ``title`` of each.
+    Columns: ``words, reason, source, outlet, published, title, attributions``; ``reason`` is "no" if the words only ask
+    for anonymity. ``explained`` contains the attributions with words in ``anonymity`` and their articles' ``title``.
     """
     lines = []
     for (_, words, source), same in explained.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
@@ -223,21 +229,25 @@ def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_reason(words: object) -> bool:
-    """True for words that say why, False where they only ask not to be named or where there are none."""
+    """True for words that give a reason; False if they only ask for anonymity, or if there are none."""
     return isinstance(words, str) and ASKED.fullmatch(words) is None
 
 
 def _rounded(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Numbers and intervals as readers see them."""
+    """A table with its values and intervals rounded to the decimals of the measure."""
     return table.round(dict.fromkeys(("value", "share", "low", "high"), measure.decimals))
 
 
 # -- who is quoted ----------------------------------------------------------------------------
 
 
-def source_types(sources: pd.DataFrame) -> View:
-    """What kinds of source each outlet attributes to: ``outlet, source_type, share, attributions, articles``."""
-    known = sources.dropna(subset=["source_type"])
+def source_types(statements: pd.DataFrame) -> View:
+    """The kinds of source of each outlet: ``outlet, source_type, share, attributions, of_attributions, articles``.
+
+    ``share`` is a percentage of the outlet's attributions with a known kind of source, whose number is
+    ``of_attributions``. Outlets with fewer than ``ENOUGH_ARTICLES`` articles are left out.
+    """
+    known = statements.dropna(subset=["source_type"])
     shown = largest(known, "outlet", SHOWN_OUTLETS)
     counts = known.groupby(["outlet", "source_type"]).size().to_dict()
     articles = known.groupby("outlet")["id"].nunique().to_dict()
@@ -260,22 +270,22 @@ def source_types(sources: pd.DataFrame) -> View:
     )  # fmt: skip
 
 
-def speakers(sources: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
-    """Who is quoted most by name: ``speaker, attributions, articles, outlets, quoted_most_by, cues``."""
-    named = sources.dropna(subset=["speaker"])
-    most = named["speaker"].value_counts().head(at_most)
-    named = named[named["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
-    table = named.groupby("speaker").agg(
+def speakers(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
+    """The speakers quoted most: ``speaker, attributions, articles, outlets, quoted_most_by, cues``."""
+    as_measure = statements.dropna(subset=["speaker"])
+    most = as_measure["speaker"].value_counts().head(at_most)
+    as_measure = as_measure[as_measure["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
+    table = as_measure.groupby("speaker").agg(
         attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
     )
-    table["quoted_most_by"] = _most_frequent(named, "outlet", 3, lambda name, _uses: outlet_name(name))
-    table["cues"] = _most_frequent(named, "cue", 4, lambda cue, uses: f"{cue} {uses}")
+    table["quoted_most_by"] = _most_frequent(as_measure, "outlet", 3, lambda name, _uses: outlet_name(name))
+    table["cues"] = _most_frequent(as_measure, "cue", 4, lambda cue, uses: f"{cue} {uses}")
     return table.reset_index().sort_values(["attributions", "speaker"], ascending=[False, True], ignore_index=True)
 
 
-def _most_frequent(named: pd.DataFrame, column: str, at_most: int, text: Callable[[str, int], str]) -> pd.Series:
-    """By speaker: the few most frequent values of a column as text, of equals the one that comes first."""
-    uses = named.groupby(["speaker", column], sort=False).size().reset_index(name="uses")
+def _most_frequent(as_measure: pd.DataFrame, column: str, at_most: int, text: Callable[[str, int], str]) -> pd.Series:
+    """Speaker -> the most frequent values of a column, as text; of equally frequent values, the first in the table."""
+    uses = as_measure.groupby(["speaker", column], sort=False).size().reset_index(name="uses")
     uses = uses.sort_values("uses", ascending=False, kind="stable")
     first = uses[uses.groupby("speaker").cumcount() < at_most]
     pairs = zip(first[column].to_numpy(object), first["uses"], strict=True)

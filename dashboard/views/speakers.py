@@ -1,4 +1,4 @@
-"""Speakers by outlet, and one speaker over time: the numbers of two pictures of the page Sources. Pure."""
+"""Two pictures of the page Sources: speakers by outlet, and one speaker over time. Pure."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ import pandas as pd
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
 from dashboard.views.formatting import outlet_name
-from dashboard.views.names import joined_names
+from dashboard.views.names import merge_spellings
 
-#: so many speakers are set beside the outlets, and so many can be chosen
+#: speakers in the picture of all outlets, and speakers that can be chosen
 SHOWN_SPEAKERS, LISTED = 14, 200
-#: names among which spellings of one are looked for
-JOINED = 400
-#: outlets of the picture of one speaker; the rest share a row
-SHOWN_TELLERS = 12
+#: spellings of one name are looked for among this many of the most frequent names
+MERGED = 400
+#: outlets with a row of their own in the picture of one speaker; all others share a row
+OUTLETS_OF_SPEAKER = 12
 THE_REST = "All other outlets"
 EVERYTHING = "All of them"
 
 
-def joined(stated: pd.DataFrame) -> pd.DataFrame:
-    """Statements with one name a speaker, as ``views.names.joined_names`` has them; ``written`` keeps each spelling.
+def with_merged_names(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements with one name for all spellings of a speaker (see ``merge_spellings``), and those in ``written``.
 
-    A surname alone joins the one full name among the ``JOINED`` most frequent that ends with it.
+    ``statements`` is the table of ``dashboard.views.sources.without_attitudes``, and so it is in all functions below.
     """
-    most = stated["speaker"].value_counts().head(JOINED).index
-    full = joined_names([str(name) for name in most])
-    speakers = [full.get(name, name) for name in stated["speaker"].to_numpy(object)]
-    return stated.assign(written=stated["speaker"], speaker=speakers)
+    most = statements["speaker"].value_counts().head(MERGED).index
+    full = merge_spellings([str(name) for name in most])
+    speakers = [full.get(name, name) for name in statements["speaker"].to_numpy(object)]
+    return statements.assign(written=statements["speaker"], speaker=speakers)
 
 
-def by_outlet(stated: pd.DataFrame) -> View:
-    """What part of an outlet's named attributions goes to whom: ``outlet, speaker, share, attributions, of, articles``.
+def by_outlet(statements: pd.DataFrame) -> View:
+    """The shares of each outlet's named attributions: ``outlet, speaker, share, attributions, of, articles``.
 
-    ``stated`` is the table of ``views.sources.statements``. The speakers most quoted, and the outlets with most
-    articles, each with ``ENOUGH_ARTICLES`` articles that quote somebody by name; pairs without a quotation have no row.
+    The picture has the speakers quoted most and the outlets with most articles, among outlets with ``ENOUGH_ARTICLES``
+    articles that quote somebody by name. A pair without a quotation has no row.
     """
-    named = stated.dropna(subset=["speaker"])
+    named = statements.dropna(subset=["speaker"])
     sizes = named.groupby("outlet")["id"].nunique()
     enough = named[named["outlet"].map(sizes) >= ENOUGH_ARTICLES]
     title, unit = "Who is quoted by whom", "% of an outlet’s attributions to a name"
@@ -64,7 +64,7 @@ def by_outlet(stated: pd.DataFrame) -> View:
 
 
 def by_outlet_sentence(view: View) -> str:
-    """The largest share of the picture of ``by_outlet``, and how evenly outlets quote that speaker."""
+    """The largest share in the view of ``by_outlet``, and how evenly outlets quote that speaker, in words."""
     table = view.table
     top: Any = next(table.sort_values("share", ascending=False).itertuples())
     same = table[table["speaker"] == top.speaker]
@@ -76,24 +76,27 @@ def by_outlet_sentence(view: View) -> str:
     )
 
 
-def names(stated: pd.DataFrame) -> list[str]:
-    """The ``LISTED`` names that most attributions go to, the most frequent first."""
-    counts = stated["speaker"].dropna().value_counts().rename_axis("speaker").reset_index(name="n")
+def names(statements: pd.DataFrame) -> list[str]:
+    """The ``LISTED`` speakers with most attributions, the most frequent first."""
+    counts = statements["speaker"].dropna().value_counts().rename_axis("speaker").reset_index(name="n")
     ordered = counts.sort_values(["n", "speaker"], ascending=[False, True])
     return [str(name) for name in ordered["speaker"].head(LISTED)]
 
 
-def over_time(stated: pd.DataFrame, speaker: str) -> View:
+def over_time(statements: pd.DataFrame, speaker: str) -> View:
     """One speaker's statements by outlet and month: ``outlet, month, statements, articles, cell``.
 
-    ``month`` is its first day; statements of articles without a date are left out, and the note says how many.
+    ``month`` is the first day of the month, ``cell`` the outlet and month in words. Statements in articles without a
+    date are left out; the note below the picture gives their number.
     """
-    own = stated[stated["speaker"] == speaker]
+    own = statements[statements["speaker"] == speaker]
     dated = own.dropna(subset=["published"])
     table = (
-        in_cells(dated).groupby(["outlet", "month", "cell"]).agg(statements=("id", "size"), articles=("id", "nunique"))
+        with_cells(dated)
+        .groupby(["outlet", "month", "cell"])
+        .agg(statements=("id", "size"), articles=("id", "nunique"))
     )
-    order = [*dict.fromkeys(map(outlet_name, largest(dated, "outlet", SHOWN_TELLERS))), THE_REST]
+    order = [*dict.fromkeys(map(outlet_name, largest(dated, "outlet", OUTLETS_OF_SPEAKER))), THE_REST]
     table = table.reset_index().assign(unit="statements")
     table = table.sort_values("month", kind="stable")
     table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
@@ -107,19 +110,19 @@ def over_time(stated: pd.DataFrame, speaker: str) -> View:
     )  # fmt: skip
 
 
-def in_cells(stated: pd.DataFrame) -> pd.DataFrame:
-    """Dated statements with the row and column of ``over_time`` that they fall in."""
-    tellers = largest(stated, "outlet", SHOWN_TELLERS)
-    outlets = stated["outlet"].where(stated["outlet"].isin(tellers)).map(outlet_name, na_action="ignore")
-    months = pd.to_datetime(stated["published"]).dt.to_period("M")
+def with_cells(statements: pd.DataFrame) -> pd.DataFrame:
+    """Dated statements with the ``outlet``, ``month`` and ``cell`` of ``over_time`` that each belongs to."""
+    own_row = largest(statements, "outlet", OUTLETS_OF_SPEAKER)
+    outlets = statements["outlet"].where(statements["outlet"].isin(own_row)).map(outlet_name, na_action="ignore")
+    months = pd.to_datetime(statements["published"]).dt.to_period("M")
     outlets = outlets.fillna(THE_REST)
     cells = [f"{outlet}, {month:%b %Y}" for outlet, month in zip(outlets, months, strict=True)]
-    return stated.assign(outlet=outlets, month=months.dt.start_time.dt.date, cell=cells)
+    return statements.assign(outlet=outlets, month=months.dt.start_time.dt.date, cell=cells)
 
 
-def over_time_sentence(stated: pd.DataFrame, speaker: str) -> str:
-    """How much one speaker is quoted, by how many, and how the statements are introduced."""
-    own = stated[stated["speaker"] == speaker]
+def over_time_sentence(statements: pd.DataFrame, speaker: str) -> str:
+    """How often one speaker is quoted, by how many outlets, and how the statements are introduced, in words."""
+    own = statements[statements["speaker"] == speaker]
     direct = int((own["kind"] == "direct").sum())
     classes = own["cue_class"].value_counts()
     doubted, endorsed = int(classes.get("doubting", 0)), int(classes.get("endorsing", 0))

@@ -1,4 +1,4 @@
-"""Stories in, the tables and numbers of the page Stories out. Pure."""
+"""The page Stories: the list of stories, and one story outlet by outlet. Pure."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from analysis.attribution.cues import states_something
 from analysis.columns.counts import counted, weighted
 from analysis.types import Measure, ScoredArticle
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
-from dashboard.views.formatting import day, outlet_name
+from dashboard.views.formatting import day, label, outlet_name
 
 NO_HEADLINE = "(no headline)"
-#: what a table says of an article whose text others carry later, and of one whose text began outside the story
+#: how a table describes an article whose text others published later, and one whose text is from outside the story
 EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story"
-#: a story is one that so many outlets tell
+#: a story is listed if at least this many selected outlets cover it
 FEWEST_OUTLETS = 2
 NO_STORIES = (
     "No story of this selection has articles of two outlets. Choose more outlets, days or topics. Where stories have "
@@ -31,12 +31,12 @@ NO_STORIES = (
 def story_list(
     stories: pd.DataFrame, frame: pd.DataFrame, tone: Measure, hedging: Measure, unnamed: Measure
 ) -> pd.DataFrame:
-    """Stories as readers see them, in the order given.
+    """Stories for display, in the order given.
 
-    ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is a table
-    of ``ArticleColumns.stories``, ``frame`` the counts of the three measures in them. ``tone`` and ``hedging`` are the
-    highest minus the lowest outlet of the story, missing below two outlets with a value; ``unnamed`` is pooled over its
-    articles.
+    Columns: ``story, title, first_day, last_day, articles, outlets, tone, hedging, unnamed, terms``. ``stories`` is the
+    table of ``ArticleColumns.stories``, ``frame`` has the counts of the three measures in their articles. ``tone`` and
+    ``hedging`` are the difference between the highest and the lowest outlet of the story, missing unless two outlets
+    have a value; ``unnamed`` is pooled over the articles of the story.
     """
     by_outlet = pooled(frame, ["story", "outlet"], {m.key: m for m in (tone, hedging)}).dropna(subset=["value"])
     values = by_outlet.groupby(["story", "measure"])["value"].agg(["min", "max", "count"])
@@ -58,8 +58,8 @@ def story_list(
     return listed.reset_index(drop=True)
 
 
-def found_by(stories: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
-    """The stories whose title and terms hold every word, in any case."""
+def with_words(stories: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
+    """The stories whose title or terms contain every word, ignoring case."""
     if not words:
         return stories
     searched = (stories["title"].fillna(NO_HEADLINE) + " " + stories["terms"]).str.lower()
@@ -69,10 +69,22 @@ def found_by(stories: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
     return stories[found]
 
 
-def pooled(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """A table of counts added up: ``*by, measure, count, denominator, articles, value``, a row where there is any.
+def story_labels(stories: pd.DataFrame) -> dict[str, str]:
+    """Story ID -> its title, number of selected outlets and first day, for a list of choices."""
+    return {
+        str(row["story"]): label(
+            row["title"] if isinstance(row["title"], str) else NO_HEADLINE,
+            f"{row['selected_outlets']} outlets",
+            "" if pd.isna(row["first_day"]) else day(row["first_day"].date()),
+        )
+        for row in stories.to_dict("records")
+    }
 
-    Copies weigh as the selection says.
+
+def pooled(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """Pooled rates by the columns ``by``: ``*by, measure, count, denominator, articles, value``.
+
+    Copies are weighted as the selection demands.
     """
     parts = []
     for key, measure in measures.items():
@@ -91,11 +103,11 @@ def pooled(frame: pd.DataFrame, by: Sequence[str], measures: Mapping[str, Measur
 
 
 def articles_table(articles: pd.DataFrame) -> pd.DataFrame:
-    """A story's articles by day: ``published, outlet, title, words, copy, share, agency``.
+    """The articles of a story: ``published, outlet, title, words, copy, share, agency``.
 
-    ``copy`` says whose text an article carries: the outlet of the earliest article with that text. ``share`` is the
-    part of its words that others carry too, in per cent, and ``agency`` the one that a carrier names. All three are
-    missing where the text is an article's own, and left out where all texts are.
+    ``copy`` is the outlet of the earliest article with the same text, ``share`` the percentage of the article's words
+    that others publish too, ``agency`` the agency that one of these articles names. All three are missing for an
+    article with a text of its own, and the columns are left out if no article has a copy.
     """
     outlets = dict(zip(articles["id"], articles["outlet"].map(outlet_name), strict=True))
     copies = [
@@ -115,10 +127,10 @@ def articles_table(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
-    """A story's outlets on these measures: ``outlet, measure, measure_title, value, articles, count, …``.
+    """The outlets of a story on these measures: ``outlet, measure, measure_title, value, articles, count, …``.
 
-    One or two articles have no interval: there is none, and ``articles`` says of how many each value is.
-    Of more than ``SHOWN_OUTLETS`` outlets, those with most articles.
+    There are no intervals, because an outlet has only one or two articles per story; ``articles`` is their number. Of
+    more than ``SHOWN_OUTLETS`` outlets, those with most articles are shown.
     """
     shown = largest(frame, "outlet", SHOWN_OUTLETS)
     left_out = part_shown(len(shown), frame["outlet"].nunique(), "outlets")
@@ -137,10 +149,10 @@ def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
 
 
 def quoted(scored: Sequence[ScoredArticle]) -> pd.DataFrame:
-    """Who is quoted by whom: ``speaker, by <outlet> …, only_by``, those whom most outlets quote first.
+    """Named speakers with their statements by outlet: ``speaker, by <outlet> …, only_by``.
 
-    Counts attributions to a name that report a statement. ``only_by`` is the one outlet that quotes a speaker, empty
-    where there are more.
+    Speakers quoted by most outlets come first. ``only_by`` is the outlet of a speaker quoted by one outlet only, and
+    empty for others.
     """
     outlets = list(dict.fromkeys(outlet_name(one.article.outlet or "") for one in scored))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -158,7 +170,7 @@ def quoted(scored: Sequence[ScoredArticle]) -> pd.DataFrame:
 
 
 def quoted_sentence(table: pd.DataFrame) -> str:
-    """How many of the speakers of ``quoted`` one outlet alone quotes."""
+    """How many of the speakers in the table of ``quoted`` are quoted by one outlet only, in words."""
     if table.empty:
         return "No article of this story quotes anybody by name."
     alone = int((table["only_by"] != "").sum())
@@ -167,9 +179,10 @@ def quoted_sentence(table: pd.DataFrame) -> str:
 
 
 def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
-    """A story's headline, its days, how many of its articles are selected, and who has none, as escaped HTML.
+    """The heading of a story as HTML: its title, its days, how many articles are selected, and the outlets without any.
 
-    ``story`` is a row of ``ArticleColumns.stories``.
+    ``story`` is a row of ``ArticleColumns.stories``, ``selected`` the number of its articles that are selected, and
+    ``absent`` are outlets that could have covered it but did not. Text from articles is escaped.
     """
     days = [day(date.date()) for date in dict.fromkeys((story["first_day"], story["last_day"])) if not pd.isna(date)]
     total = story["articles"]
@@ -179,5 +192,5 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
         outlets = ", ".join(f"<bdi>{html.escape(outlet_name(name))}</bdi>" for name in absent)
         lines.append(f"No article here, although they cover the topic and published in these days: {outlets}")
     title = story["title"] if isinstance(story["title"], str) else NO_HEADLINE
-    told = "".join(f"<p class='lead'>{line}</p>" for line in lines)
-    return f"<section class='story'><h2>{html.escape(title)}</h2>{told}</section>"
+    paragraphs = "".join(f"<p class='lead'>{line}</p>" for line in lines)
+    return f"<section class='story'><h2>{html.escape(title)}</h2>{paragraphs}</section>"

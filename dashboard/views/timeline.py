@@ -1,4 +1,4 @@
-"""The page Timeline: one measure over time, change points and slopes. Pure."""
+"""The page Timeline: one measure over time, with change points and slopes. Pure."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from analysis.statistics import estimate
 from analysis.statistics.trend import Change, Slope, Trend
 from analysis.types import Measure
 from dashboard.views.base import EVERY_OUTLET, View, in_order
-from dashboard.views.compare import SURE
 from dashboard.views.formatting import day, outlet_name, rounded, signed_with_interval, slug
 
-#: lines drawn at most: outlets, and all together
-SHOWN_LINES = 6
+#: panels of a picture: one for all outlets together, the others for one outlet each
+SHOWN_PANELS = 6
+#: slopes with a smaller p-value are called significant
+SIGNIFICANCE = 0.05
+#: periods that a reader can choose -> their pandas code
 PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
 
 def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], period: str) -> View:
-    """One measure over time, all selected outlets and each: ``outlet, period, value, low, high, articles, …``."""
+    """One measure by period: ``outlet, period, last_day, value, low, high, articles, …``.
+
+    All selected outlets together come first, then each of ``outlets``. ``period`` is the first day of the period.
+    Articles without a date are left out; the note below the picture gives their number.
+    """
     dated = frame.dropna(subset=["published"])
     if dated.empty:
         return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame(), measures=(measure,))
@@ -50,7 +56,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
 
 
 def _first_days(published: pd.Series, code: str) -> pd.Categorical:
-    """The first day of the period of each date."""
+    """The first day of the period of each date; ``code`` is the pandas code of the period."""
     number, days = pd.factorize(published)
     starts = [start.date() for start in pd.PeriodIndex(pd.DatetimeIndex(days), freq=code).start_time]
     of_day, names = pd.factorize(np.array(starts, dtype=object))
@@ -69,9 +75,11 @@ def changes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
 
 
 def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
-    """Each outlet's straight line: ``outlet, slope, low, high, p, period, periods, articles, changes, note``.
+    """The straight line fitted to each outlet, one row each.
 
-    A slope is the change in a year, in the unit of the measure.
+    Columns: ``outlet, slope, low, high, p, period, periods, articles, changes, note``. A slope
+    is the change per year in the unit of the measure; ``changes`` is the number of change points, ``note`` says why
+    there is no slope.
     """
     rows = []
     for outlet, trend in trends.items():
@@ -84,15 +92,15 @@ def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
     return rounded(table.astype(dict.fromkeys(("slope", "low", "high", "p"), float)), measure)
 
 
-def told_over_time(trend: Trend) -> str:
-    """One outlet's change over time, in a plain sentence or two."""
+def trend_sentence(trend: Trend) -> str:
+    """One outlet's change over time, in words."""
     if trend.slope is None:
         return f"Nothing can be said: {trend.note}."
-    jumps = " ".join(_jump(change, trend) for change in trend.changes)
-    return f"{jumps or 'No change point was found.'} {_line(trend.slope, trend.measure)}"
+    changes = " ".join(_change_sentence(change, trend) for change in trend.changes)
+    return f"{changes or 'No change point was found.'} {_slope_sentence(trend.slope, trend.measure)}"
 
 
-def _jump(change: Change, trend: Trend) -> str:
+def _change_sentence(change: Change, trend: Trend) -> str:
     digits = trend.measure.decimals
     before, after = (f"{level:.{digits}f}".replace("-", "−") for level in (change.before, change.after))
     return (
@@ -102,16 +110,19 @@ def _jump(change: Change, trend: Trend) -> str:
     )
 
 
-def _line(slope: Slope, measure: Measure) -> str:
-    # The p-value is the calibrated test, the interval is what the reader sees: both must agree.
-    sure = slope.p < SURE and (slope.low > 0 or slope.high < 0)
-    way = ("It rises" if slope.value > 0 else "It falls") if sure else "It does not rise or fall beyond chance"
+def _slope_sentence(slope: Slope, measure: Measure) -> str:
+    # The p-value is the calibrated test, but readers see the interval, so both must exclude zero.
+    significant = slope.p < SIGNIFICANCE and (slope.low > 0 or slope.high < 0)
+    verb = ("It rises" if slope.value > 0 else "It falls") if significant else "It does not rise or fall beyond chance"
     numbers = signed_with_interval(slope.value, slope.low, slope.high, measure.decimals)
-    return f"{way}, taken as a straight line: {numbers} {measure.unit} a year."
+    return f"{verb}, taken as a straight line: {numbers} {measure.unit} a year."
 
 
 def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:
-    """The events of a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``, and what is none."""
+    """The events in a line such as ``2019-03-24 Report delivered; 2019-04-18 Report published``.
+
+    Returns the events, each a day and a name, and the parts of the line that are not events.
+    """
     events, wrong = [], []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         first, _, label = part.partition(" ")

@@ -21,7 +21,7 @@ from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, wi
 
 
 def grid(frame: pd.DataFrame, measure: Measure) -> View:
-    """One measure by outlet and topic, with a row and a column for all: ``outlet, topic, value, …``."""
+    """One measure by outlet and topic, also for all outlets and all topics together: ``outlet, topic, value, …``."""
     outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(frame, "topic", SHOWN_TOPICS)
     one = {measure.key: measure}
     drawn = {"outlet": frame["outlet"].isin(outlets), "topic": frame["topic"].isin(topics)}
@@ -51,8 +51,8 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
     )  # fmt: skip
 
 
-def furthest_cell(table: pd.DataFrame, measure: Measure) -> str:
-    """Where an outlet on one topic is furthest from all outlets on that topic. ``table`` is that of ``grid``."""
+def furthest_topic_sentence(table: pd.DataFrame, measure: Measure) -> str:
+    """The cell that differs most from all outlets on its topic, in words. ``table`` is that of ``grid``."""
     known = table.dropna(subset=["value"])
     everyone = known[known["outlet"] == EVERY_OUTLET].set_index("topic")
     cells = known[(known["outlet"] != EVERY_OUTLET) & (known["topic"] != EVERY_TOPIC)]
@@ -71,7 +71,7 @@ def furthest_cell(table: pd.DataFrame, measure: Measure) -> str:
     row = row_of(clear, (clear["value"] - usual[clear.index]).abs().idxmax())
     whole = row_of(everyone, row.topic)
     return (
-        f"{measure.title}: furthest from all outlets on a topic is {row.outlet} on {row.topic}, {with_interval(row, measure)} "
-        f"against {with_interval(whole, measure)} {measure.unit}. {len(clear)} of {len(cells)} cells stand clear of "
-        "all outlets on their topic; of so many, some do by chance."
+        f"{measure.title}: furthest from all outlets on a topic is {row.outlet} on {row.topic}, "
+        f"{with_interval(row, measure)} against {with_interval(whole, measure)} {measure.unit}. {len(clear)} of "
+        f"{len(cells)} cells stand clear of all outlets on their topic; of so many, some do by chance."
     )

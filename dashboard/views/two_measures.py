@@ -1,4 +1,4 @@
-"""Two measures of every article: the numbers of a picture of the page Compare. Pure."""
+"""Two pictures of the page Compare: two measures of every outlet, and two measures of every article. Pure."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from analysis.types import Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
 from dashboard.views.formatting import number, outlet_name, signed, slug
 
-#: cells across and upwards; a few hundred marks at most, however many articles there are
-ACROSS, UPWARDS = 16, 12
-#: the share of articles beyond each end of the scale, which the outermost cells hold
-BEYOND = 0.01
+#: bins of the first and of the second measure: a few hundred circles at most, however many articles there are
+BINS_ACROSS, BINS_UPWARDS = 16, 12
+#: the share of articles at each end of a measure that is put into its outermost bin
+OUTLIERS = 0.01
 
 
-def valued(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
-    """Articles that have both measures: ``id, story, weight, value, other, cell``; ``cell``, a category, is where they
-    are drawn.
+def with_both_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """The articles that have both measures: ``id, story, weight, value, other, cell``.
+
+    ``cell``, a category, names the pair of bins that the two values belong to.
     """
     both = frame[["id", "story", "weight"]]
     for column, (key, measure) in zip(("value", "other"), measures.items(), strict=True):
@@ -31,18 +32,19 @@ def valued(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame
     both = both.dropna(subset=["value", "other"]).reset_index(drop=True)
     if both.empty:
         return both.assign(cell=pd.Categorical([]))
-    (across, at_x), (up, at_y) = (_cells(both[name], cells) for name, cells in (("value", ACROSS), ("other", UPWARDS)))
+    across, bin_across = _binned(both["value"], BINS_ACROSS)
+    up, bin_up = _binned(both["other"], BINS_UPWARDS)
     names = [f"{x} and {y}" for x in across for y in up]
-    return both.assign(cell=pd.Categorical.from_codes(at_x * len(up) + at_y, pd.Index(names)))
+    return both.assign(cell=pd.Categorical.from_codes(bin_across * len(up) + bin_up, pd.Index(names)))
 
 
-def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
-    """How many articles have which two values: ``cell, value, other, articles, …``, a row a cell that has any.
+def articles(both: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
+    """The number of articles in each cell that has any: ``cell, value, other, articles, …``.
 
-    ``placed`` is what ``valued`` gives; ``value`` and ``other`` are the middles of the articles in the cell.
+    ``both`` is the table of ``with_both_measures``; ``value`` and ``other`` are medians over the articles in the cell.
     """
     across, up = measures.values()
-    cells = placed.groupby("cell", sort=False, observed=True).agg(
+    cells = both.groupby("cell", sort=False, observed=True).agg(
         value=("value", "median"), other=("other", "median"), articles=("id", "size")
     )
     table = cells.sort_values("articles", ascending=False, kind="stable").reset_index().astype({"cell": "str"})
@@ -50,12 +52,13 @@ def articles(placed: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     return View(
         slug("two-measures-of-articles", across.key, up.key),
         f"{across.title} and {up.title[:1].lower()}{up.title[1:]}, by article",
-        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table, measures=tuple(measures.values()),
+        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table,
+        measures=tuple(measures.values()),
     )  # fmt: skip
 
 
 def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measure]) -> str:
-    """How far the two go together over articles, with the interval."""
+    """The rank correlation of two measures over articles, with its interval, in words."""
     across, up = (measure.title for measure in measures.values())
     if found is None:
         return "Too few articles have both measures, or one of them does not vary, for a correlation."
@@ -70,22 +73,24 @@ def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measu
     )
 
 
-def _cells(values: pd.Series[float], cells: int) -> tuple[list[str], Integers]:
-    """The names of the cells, which are their ends, and the cell of each value; equally wide but for the outermost,
-    which hold what lies beyond.
+def _binned(values: pd.Series[float], bins: int) -> tuple[list[str], Integers]:
+    """The names of the bins, which are their ends, and the number of each value's bin.
+
+    Bins are equally wide, except that the outermost two extend to the lowest and the highest value. Values that are all
+    equal have one bin.
     """
-    low, high = float(values.quantile(BEYOND)), float(values.quantile(1 - BEYOND))
+    low, high = float(values.quantile(OUTLIERS)), float(values.quantile(1 - OUTLIERS))
     if high <= low:
         low, high = float(values.min()), float(values.max())
     if high <= low:
         return [number(low, 2)], np.zeros(len(values), np.int64)
-    edges = np.linspace(low, high, cells + 1)
-    at = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, cells - 1)
+    edges = np.linspace(low, high, bins + 1)
+    number_of_bin = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, bins - 1)
     digits = 1 if edges[1] - edges[0] >= 0.5 else 3
-    ends = [(number(float(edges[k]), digits), number(float(edges[k + 1]), digits)) for k in range(cells)]
+    ends = [(number(float(edges[k]), digits), number(float(edges[k + 1]), digits)) for k in range(bins)]
     names = [f"{first} to {last}" for first, last in ends]
     names[0], names[-1] = f"under {ends[0][1]}", f"{ends[-1][0]} and more"
-    return names, at
+    return names, number_of_bin
 
 
 def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:

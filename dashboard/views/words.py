@@ -1,4 +1,4 @@
-"""Distinctive and loaded words in, the numbers of the page Words out. Pure."""
+"""The page Words: the distinctive words of an outlet, and loaded words by outlet. Pure."""
 
 from __future__ import annotations
 
@@ -15,23 +15,21 @@ from dashboard.views.base import SHOWN_OUTLETS, View, largest
 from dashboard.views.formatting import outlet_name
 from dashboard.views.profile import profile
 
-#: so many words are drawn on either side, and listed on either side
+#: words used more often, and as many used less often, that are drawn and that are listed
 DRAWN, LISTED = 14, 150
-#: the part of the words shown as distinctive that may be there by chance
-FALSE_FINDS = 0.05
-#: a word used less often by an outlet is not laid at its door
+#: false discovery rate: the share of the words marked as clear that may be due to chance
+FALSE_DISCOVERY_RATE = 0.05
+#: an outlet is named among those that use a word most only if it uses it at least this often
 ENOUGH_USES = 5
 MORE, LESS = "more often", "less often"
 
 
 def distinctive(words: pd.DataFrame, outlet: str) -> View:
-    """The words that set an outlet apart most clearly, both ways: ``word, times, low, high, count, others, …``.
+    """The words that an outlet uses most clearly more or less often: ``word, times, low, high, count, others, …``.
 
-    ``words`` is the table of ``distinctive_in_stories``. ``times`` is the ratio of the odds (for all but the commonest
-    words, how many times as often the outlet uses the word as the others do), ``clear`` whether q is below
-    ``FALSE_FINDS``.
+    ``words`` is the table of ``distinctive_in_stories``; the columns are explained at ``with_ratios``.
     """
-    table = as_ratios(words)
+    table = with_ratios(words)
     more, less = table[table["z"] > 0].head(DRAWN), table[table["z"] < 0].tail(DRAWN).iloc[::-1]
     drawn = pd.concat([more, less], ignore_index=True)
     drawn["unit"] = "times as often as the others"
@@ -43,34 +41,41 @@ def distinctive(words: pd.DataFrame, outlet: str) -> View:
     )  # fmt: skip
 
 
-def as_ratios(words: pd.DataFrame) -> pd.DataFrame:
-    """The words with ratios for logarithms: ``word, times, low, high, count, others, stories, z, q, use, clear``."""
+def with_ratios(words: pd.DataFrame) -> pd.DataFrame:
+    """Words with ratios in place of logarithms: ``word, times, low, high, count, others, stories, z, q, use, clear``.
+
+    ``times`` is the odds ratio: for all but the most common words, how many times as often the outlet uses the word as
+    the others do. ``use`` is ``MORE`` or ``LESS``, and ``clear`` means q is below ``FALSE_DISCOVERY_RATE``.
+    """
     columns = ["word", "times", "low", "high", "count", "others", "stories", "z", "q", "use", "clear"]
     if words.empty:
         return pd.DataFrame(columns=columns)
     ratios = words.assign(
         times=np.exp(words["log_odds"]), low=np.exp(words["low"]), high=np.exp(words["high"]),
-        use=np.where(words["z"] > 0, MORE, LESS), clear=words["q"] < FALSE_FINDS,
+        use=np.where(words["z"] > 0, MORE, LESS), clear=words["q"] < FALSE_DISCOVERY_RATE,
     )  # fmt: skip
     return ratios[columns]
 
 
-def listed(words: pd.DataFrame) -> pd.DataFrame:
-    """The first ``LISTED`` words of either side, rounded for readers."""
-    table = as_ratios(words)
+def word_table(words: pd.DataFrame) -> pd.DataFrame:
+    """The ``LISTED`` words used most clearly more often and as many used less often, rounded for readers."""
+    table = with_ratios(words)
     ends = table if len(table) <= 2 * LISTED else pd.concat([table.head(LISTED), table.tail(LISTED)])
     return ends.drop(columns=["z", "clear"]).round({"times": 2, "low": 2, "high": 2, "q": 4}).reset_index(drop=True)
 
 
 def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared: int) -> str:
-    """What the picture of ``distinctive`` shows, in plain sentences with intervals and numbers of stories."""
+    """The result that the view of ``distinctive`` shows, in words.
+
+    ``stories`` of the ``shared`` stories that the outlet shares with others were compared.
+    """
     name = outlet_name(outlet)
     inside = f"the {stories:,} stories" if stories == shared else f"the newest {stories:,} of the {shared:,} stories"
-    table = as_ratios(words)
+    table = with_ratios(words)
     clear = table[table["clear"].astype(bool)]
     said = (
         f"Inside {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words more "
-        f"or less often than the others beyond chance (q below {FALSE_FINDS})."
+        f"or less often than the others beyond chance (q below {FALSE_DISCOVERY_RATE})."
     )
     for side, rows in ((MORE, clear[clear["z"] > 0].head(1)), (LESS, clear[clear["z"] < 0].tail(1))):
         for row in rows.itertuples():
@@ -89,14 +94,14 @@ def _times(value: Any) -> str:
 
 
 def loaded(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
-    """Loaded words in the outlet's own voice and in its sources', by outlet, as ``views.profile.profile`` has them."""
+    """Loaded words in an outlet's own voice and in its sources' voices, a view like that of ``profile.profile``."""
     return dataclasses.replace(
         profile(frame, measures), name="loaded-by-outlet", title="Loaded words, the outlet’s own and its sources’"
     )
 
 
 def loaded_sentence(frame: pd.DataFrame, own: Measure, sources: Measure, view: View) -> str:
-    """What the picture of ``loaded`` shows, in plain sentences with intervals and numbers of articles."""
+    """The result that the view of ``loaded`` shows, in words."""
     whole: list[Any] = list(estimate(frame, [], {m.key: m for m in (own, sources)}).itertuples())
     if len(whole) < 2 or any(pd.isna(row.value) for row in whole):
         return f"Too few of these articles have words of their own and of sources; {ENOUGH_ARTICLES} are needed."
@@ -120,11 +125,11 @@ def _rate(row: Any, measure: Measure) -> str:
 
 
 def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) -> pd.DataFrame:
-    """Which loaded words are used, those most used in outlets' own voice first.
+    """Loaded words with their uses by voice: ``word, category, own, quoted, reported, outlets, used_most_by``.
 
-    ``word, category, own, quoted, reported, outlets, used_most_by``. ``cues`` is the table of
-    ``Store.cues``, ``frame`` the ``counted`` articles of ``loaded.outlet``. ``used_most_by`` gives three of
-    the largest outlets with their uses per 100,000 words of their own, where there are ``ENOUGH_USES`` at least.
+    The words that outlets use most in their own voice come first. ``cues`` is the table of ``store.search.cues``,
+    ``frame`` the counts of ``loaded.outlet`` (see ``counted``). ``used_most_by`` names up to three of the largest
+    outlets with their uses per 100,000 words of their own and the number of uses, if that is at least ``ENOUGH_USES``.
     """
     by_voice = cues.pivot_table(index=["cue", "category"], columns="voice", values="uses", aggfunc="sum", fill_value=0)
     table = by_voice.reindex(columns=list(VOICES), fill_value=0).reset_index()
@@ -137,6 +142,7 @@ def loaded_words(cues: pd.DataFrame, frame: pd.DataFrame, at_most: int = 300) ->
 
 
 def _used_most(cues: pd.DataFrame, frame: pd.DataFrame) -> dict[str, str]:
+    """Word -> the outlets that use it most in their own voice, as text; see ``loaded_words``."""
     shown = largest(frame, "outlet", SHOWN_OUTLETS)
     sizes = frame.groupby("outlet").agg(words=("denominator", "sum"), articles=("id", "size"))
     sizes = sizes[(sizes["articles"] >= ENOUGH_ARTICLES) & (sizes["words"] > 0) & sizes.index.isin(shown)]

@@ -1,1 +1,1 @@
-"""Controls and page furniture: the only place that uses ``st.session_state``."""
+"""Controls, downloads and the frame of a page: the only place that uses ``st.session_state`` and the address."""

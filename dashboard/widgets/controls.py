@@ -1,6 +1,6 @@
-"""The sidebar and the pages' own choices: the only place that knows widget state.
+"""The sidebar and the pages' own choices.
 
-Every widget is bound to the address, so a link opens the same view and a page change keeps it.
+Every widget is bound to the page's address, so that a link opens the same view and choices survive a change of page.
 """
 
 from __future__ import annotations
@@ -14,27 +14,32 @@ import streamlit as st
 from analysis.scorers import measures
 from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
+from dashboard.cache.components import component
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import Corpus, which_of
+from dashboard.views.selection import Corpus, build_filters
 from dashboard.widgets.picture import picked_mark
 
-LONGEST_MINIMUM = 2000
-#: where a click on a picture notes the address of the articles behind it
-ASKED = "asked-for"
-_FOLLOW_JS = """
-const followed = new WeakSet();
+#: the largest minimum number of words that can be chosen
+LARGEST_MINIMUM = 2000
+#: session key of the articles to open after a click on a picture
+CLICKED = "clicked"
+#: names of the sidebar's widgets in the address
+SIDEBAR = ("outlet", "days", "topic", "words", "wire")
+_OPEN_JS = """
+const opened = new WeakSet();
 export default function ({ parentElement, data }) {
-  if (followed.has(parentElement)) return;  // drawn again: one click leads there once
-  followed.add(parentElement);
+  if (opened.has(parentElement)) return;  // drawn again: one click opens the page once
+  opened.add(parentElement);
   const link = [...document.querySelectorAll('a')].find((a) => new URL(a.href).pathname.endsWith('/' + data.page));
   if (link) window.location.assign(new URL(link.href).pathname + '?' + data.query);
 }
 """
+#: how copies are counted -> its name on the page
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
 def sidebar(corpus: Corpus) -> Filters:
-    """Outlets, days, topics and length; the same on every page."""
+    """Draw the widgets of the selection, which are the same on every page, and return it."""
     with st.sidebar:
         st.subheader("Selection", divider="grey")
         outlets = st.multiselect(
@@ -62,7 +67,7 @@ def sidebar(corpus: Corpus) -> Filters:
             "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
         )
         min_words = st.slider(
-            "Words at least", 0, LONGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
             help="Leaves out articles with fewer words.",
         )  # fmt: skip
         wire = st.radio(
@@ -70,11 +75,11 @@ def sidebar(corpus: Corpus) -> Filters:
             help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
             "as one nth.",
         )  # fmt: skip
-    return which_of(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+    return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
 
 
-def not_understood(corpus: Corpus) -> list[str]:
-    """What the address asks for and this corpus does not have; called before the widgets, which drop it."""
+def unknown_values(corpus: Corpus) -> list[str]:
+    """Values in the address that do not exist in this corpus. Call this before drawing the widgets, which drop them."""
     known = {
         "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
         "topic": {topic_name(topic) for topic in corpus.topics},
@@ -100,7 +105,7 @@ def _undated(corpus: Corpus) -> str | None:
 
 
 def choose_measure(default: str) -> str:
-    """One measure, by key; those that describe an outlet at a glance come first."""
+    """Choose a measure, by key; those of the profile come first."""
     known = measures()
     keys = sorted(known, key=lambda key: not known[key].in_profile)
     return str(
@@ -111,8 +116,8 @@ def choose_measure(default: str) -> str:
     )  # fmt: skip
 
 
-def choose_other(measure: str, default: str) -> str:
-    """A second measure beside the one of the page."""
+def choose_second_measure(measure: str, default: str) -> str:
+    """Choose a second measure, by key, that is not ``measure``."""
     known = measures()
     keys = sorted((key for key in known if key != measure), key=lambda key: not known[key].in_profile)
     return str(
@@ -124,7 +129,7 @@ def choose_other(measure: str, default: str) -> str:
 
 
 def choose_order(known: Mapping[str, Measure]) -> str | None:
-    """The measure that outlets are sorted by; ``None`` for the number of their articles."""
+    """Choose the measure that outlets are sorted by; ``None`` means the number of their articles."""
     options = ["articles", *known]
     chosen = st.selectbox(
         "Sort outlets by", options, key="sort", bind="query-params",
@@ -134,9 +139,9 @@ def choose_order(known: Mapping[str, Measure]) -> str | None:
 
 
 def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
-    """A few outlets to set side by side.
+    """Choose a few outlets to compare.
 
-    Where the reader chose none, or none that the selection still holds, they are the default of each selection anew.
+    As long as the reader has not chosen any, or if none of those chosen is still selected, the default is chosen.
     """
     chosen = st.session_state.get("beside", ())
     _follow_default("beside", list(default), lost=bool(chosen) and set(options).isdisjoint(chosen))
@@ -149,17 +154,19 @@ def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], a
 
 
 def _follow_default(key: str, default: object, lost: bool = False) -> None:
-    """Where the reader has not chosen, or what was chosen is ``lost``, the default of this selection is the choice.
+    """Choose the default again if the reader has not chosen anything else, or if the choice is no longer available.
 
-    The browser keeps a default as if it had been chosen; the address does not hold it, so that a link would show more.
+    The default depends on the selection. Streamlit keeps an earlier default as if it had been chosen, but leaves it out
+    of the address, so that a link would open another view.
     """
-    if key in st.session_state and (lost or st.session_state[key] == st.session_state.get(f"usual-{key}")):
+    last_default = f"default-{key}"
+    if key in st.session_state and (lost or st.session_state[key] == st.session_state.get(last_default)):
         st.session_state[key] = default
-    st.session_state[f"usual-{key}"] = default
+    st.session_state[last_default] = default
 
 
 def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
-    """One of a few, side by side on the page; the first is the default."""
+    """Choose one of a few options, shown side by side; the first is the default."""
     _follow_default(key, options[0], lost=st.session_state.get(key, options[0]) not in options)
     chosen = st.segmented_control(
         label, list(options), default=options[0], format_func=show, key=key, bind="query-params", required=True
@@ -167,10 +174,10 @@ def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str
     return str(chosen or options[0])
 
 
-def choose_some(
+def choose_several(
     label: str, options: Sequence[str], default: Sequence[str], key: str, show: Callable[[str], str]
 ) -> list[str]:
-    """Any of a few, as pills."""
+    """Choose any of a few options, shown as pills."""
     return list(
         st.pills(
             label,
@@ -184,95 +191,96 @@ def choose_some(
     )
 
 
-def note_events() -> str:
-    """Events of the reader's own, as one line, which the address keeps."""
+def enter_events() -> str:
+    """Enter events for a timeline, in one line (see ``dashboard.views.timeline.events_of``)."""
     return st.text_input(
         "Events to note on the axis", key="events", bind="query-params", max_chars=500,
         placeholder="2019-03-24 Report delivered; 2019-04-18 Report published",
     ).strip()  # fmt: skip
 
 
-def search_words(label: str) -> str:
-    """Words to look for in headlines."""
+def enter_search_words(label: str) -> str:
+    """Enter words to look for in headlines."""
     return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
 
 
-def open_articles(picture: str, names: Sequence[str]) -> None:
-    """Called when a mark of a picture is clicked: what its ``customdata`` says, by these choices of the sidebar, is
-    noted for ``follow``. A stretch of days is written ``first/last``.
+def request_articles(picture: str, names: Sequence[str]) -> None:
+    """Callback of a click on a picture: store which articles ``open_requested_articles`` is to open.
+
+    ``names`` are the widgets of the sidebar that the values of the mark's ``customdata`` belong to. A range of days is
+    written ``first/last``.
     """
     mark = picked_mark(picture)
     if mark:
-        shown = dict(zip(names, mark, strict=True))
-        st.session_state[ASKED] = {name: text.split("/") if name == "days" else [text] for name, text in shown.items()}
+        values = dict(zip(names, mark, strict=True))
+        st.session_state[CLICKED] = {name: v.split("/") if name == "days" else [v] for name, v in values.items()}
 
 
-def follow() -> None:
-    """Go to the articles that a click asked for, as a link would: one step in the browser's history, and “back” leads
-    to the view as it was. Called where a page begins, and where a fragment with a picture does.
+def open_requested_articles() -> None:
+    """Open the page Article with the articles that were requested by a click, if any.
+
+    This works like a link, so that the browser's back button returns to the view before the click. Call it at the
+    beginning of a page and of a fragment with a picture.
     """
-    address: dict[str, list[str]] | None = st.session_state.pop(ASKED, None)
-    if address is not None:
-        _link_to()(data={"page": "article", "query": urlencode(kept() | address, doseq=True)}, key="follow")
-
-
-@st.cache_resource
-def _link_to():  # type: ignore[no-untyped-def]
-    return st.components.v2.component("follow_link", js=_FOLLOW_JS)
+    clicked: dict[str, list[str]] | None = st.session_state.pop(CLICKED, None)
+    if clicked is not None:
+        query = urlencode(selection_query() | clicked, doseq=True)
+        component("open_page", js=_OPEN_JS)(data={"page": "article", "query": query}, key="open-page")
 
 
 def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """One article; the address holds its id, not its headline, which others may share."""
+    """Choose an article. The address contains its ID, because several articles may have the same headline."""
     return _choose_id("Article", "article", ids, show)
 
 
 def choose_story(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """One story; the address holds its id."""
+    """Choose a story. The address contains its ID."""
     return _choose_id("Story", "story", ids, show)
 
 
 def choose_mark(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """One mark of the article; the address holds its kind and place. The first of ``ids`` stands for none."""
+    """Choose a mark of an article. The address contains its kind and place. The first of ``ids`` means none."""
     return _choose_id("A mark", "at", ids, show)
 
 
+def id_in_address(name: str) -> str | None:
+    """The ID of the article, story or mark in the address."""
+    return st.query_params.get(name)
+
+
 def open_id(name: str, chosen: str) -> None:
-    """Choose an article, story or mark by its id, from a button's callback."""
+    """Callback of a button: choose an article, story or mark by its ID."""
     st.session_state[f"chosen-{name}"] = chosen
     st.query_params[name] = chosen
-    st.session_state[f"asked-{name}"] = chosen
+    st.session_state[f"address-{name}"] = chosen
 
 
 def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    key, last, asked = f"chosen-{name}", f"asked-{name}", st.query_params.get(name)
-    by_address = asked != st.session_state.get(last)  # a link, or the browser's “back”
-    if by_address or st.session_state.get(key) not in ids:
-        st.session_state[key] = asked if asked in ids else ids[0]
+    key, last_address, in_address = f"chosen-{name}", f"address-{name}", id_in_address(name)
+    changed = in_address != st.session_state.get(last_address)  # by a link or the browser's back button
+    if changed or st.session_state.get(key) not in ids:
+        st.session_state[key] = in_address if in_address in ids else ids[0]
     chosen = st.selectbox(label, list(ids), format_func=show, key=key)
-    if chosen and chosen != asked and (asked or chosen != ids[0]):
+    if chosen and chosen != in_address and (in_address or chosen != ids[0]):
         st.query_params[name] = chosen
-    st.session_state[last] = st.query_params.get(name)
+    st.session_state[last_address] = id_in_address(name)
     return chosen
 
 
-#: what the sidebar puts into the address
-SIDEBAR = ("outlet", "days", "topic", "words", "wire")
-
-
-def kept() -> dict[str, list[str]]:
+def selection_query() -> dict[str, list[str]]:
     """The sidebar's part of the address, for links to other pages."""
     return {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
 
 
 def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
-    """One of many, in a list that can be typed into; the address holds it. A mark of a picture may choose too."""
+    """Choose one of many options from a list with a search field; ``choose_on_click`` can set the same choice."""
     if key in st.session_state and st.session_state[key] not in options:
         del st.session_state[key]
     return str(st.selectbox(label, list(options), format_func=show, key=key, bind="query-params"))
 
 
-def chosen_by(chart: str, key: str) -> Callable[[], None]:
-    """What a click on a mark of a picture does: the mark's ``customdata`` becomes the choice of ``key``."""
+def choose_on_click(chart: str, key: str) -> Callable[[], None]:
+    """The callback for clicks on the picture of a view: the mark's ``customdata`` becomes the choice of ``key``."""
 
     def clicked() -> None:
         mark = picked_mark(f"chart-{chart}")
@@ -282,11 +290,11 @@ def chosen_by(chart: str, key: str) -> Callable[[], None]:
     return clicked
 
 
-def switch(label: str, key: str, why: str) -> bool:
-    """Something on or off."""
-    return st.toggle(label, key=key, bind="query-params", help=why)
+def switch(label: str, key: str, default: bool = False, explanation: str | None = None) -> bool:
+    """Switch something on or off."""
+    return st.toggle(label, value=default, key=key, bind="query-params", help=explanation)
 
 
-def typed(label: str, key: str, example: str) -> str:
-    """What a reader types; the address holds it."""
+def enter_text(label: str, key: str, example: str) -> str:
+    """Enter a text; ``example`` is shown while it is empty."""
     return st.text_input(label, key=key, bind="query-params", placeholder=example).strip()

@@ -1,4 +1,4 @@
-"""What a page shows and its report repeats: pictures with their downloads, tables with their CSV, sentences."""
+"""Pictures, tables and findings on a page, with their downloads; each is also recorded for the page's report."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import streamlit as st
 
 from analysis.export.tables import csv_bytes
 from analysis.types import Measure
+from dashboard.cache.components import component
 from dashboard.figures.base import Figure
-from dashboard.report.context import Context, Picture, Sentence, Table
-from dashboard.report.report import chart_page, script_megabytes, sentence_html
+from dashboard.report.context import Context, Finding, Picture, Table
+from dashboard.report.report import chart_page, finding_html, script_megabytes
 from dashboard.views.base import View
 from dashboard.widgets.picture import draw
 
-#: times the screen's resolution
+#: resolution of a PNG, as a multiple of the screen's
 PICTURE_SCALE = 2
-#: of a number in a table
+#: digits after the point of a number in a table
 MOST_DIGITS = 4
 
 _PICTURE_JS = """
@@ -43,30 +44,25 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 """
 
 
-@st.cache_resource
-def _picture_buttons():  # type: ignore[no-untyped-def]
-    return st.components.v2.component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)
-
-
-def say(text: str, name: str, context: Context, of: str = "") -> None:
-    """A sentence about the numbers, on the page and, by its name, in the page's report."""
-    sentence = Sentence(text, of)
-    context.shown.parts[f"said-{name}"] = sentence
-    st.html(sentence_html(sentence))
+def say(text: str, name: str, context: Context, subject: str = "") -> None:
+    """Show a finding: ``name`` identifies it in the report, ``subject`` is what it is about, if not clear from it."""
+    finding = Finding(text, subject)
+    context.content.parts[f"finding-{name}"] = finding
+    st.html(finding_html(finding))
 
 
 def show_chart(
     view: View, figure: Figure, context: Context, alt: str, clicked: Callable[[], None] | None = None
 ) -> None:
-    """Draw a figure and, under it, its downloads and its numbers as a table; ``clicked`` is called for a mark."""
+    """Draw a figure with its downloads and its numbers as a table; ``clicked`` is called when a mark is clicked."""
     key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
     picture = Picture(view, figure, alt)
-    context.shown.parts[view.name] = picture
+    context.content.parts[view.name] = picture
     with st.container(key=f"scroll-{view.name}"):
         draw(figure, key, alt, clicked)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
-        _picture_buttons()(
+        component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)(
             data={"key": key, "name": name, "scale": PICTURE_SCALE}, key=f"pictures-{view.name}", width="content"
         )
         st.download_button(
@@ -80,7 +76,7 @@ def show_chart(
 
 @st.fragment
 def _numbers(view: View) -> None:
-    """The table behind a picture, drawn when it is opened: closed, it would cost the browser as much as open."""
+    """The numbers of a picture as a folded table, created when opened, because browsers draw even folded tables."""
     table = st.expander("The numbers drawn, as a table", key=f"numbers-{view.name}", on_change="rerun")
     if table.open:
         config = column_config(view.table, {})
@@ -88,22 +84,22 @@ def _numbers(view: View) -> None:
 
 
 def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
-    """A button that makes the CSV when it is clicked, not before."""
+    """A button that creates the CSV when it is clicked."""
     st.download_button(
-        label, data=lambda: csv_bytes(context.stamped(table)), file_name=f"{name}.csv", mime="text/csv",
+        label, data=lambda: csv_bytes(context.with_provenance(table)), file_name=f"{name}.csv", mime="text/csv",
         on_click="ignore", key=f"csv-{name}",
     )  # fmt: skip
 
 
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
-    """A table of these measures with its CSV; ``columns`` gives the heading of each column."""
-    context.shown.parts[name] = Table(table, columns, measures)
+    """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
+    context.content.parts[name] = Table(table, columns, measures)
     st.dataframe(table, hide_index=True, width="stretch", column_config=column_config(table, columns))
     csv_button(table, f"sourcelight-{name}", context)
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
-    """Headings; fractions get as many digits as the longest of their column, so that points stand below each other."""
+    """The headings of a table, and for each column the digits of its longest number, so that decimal points align."""
     config: dict[str, Any] = dict(columns)
     for name in table.columns[[pd.api.types.is_float_dtype(kind) for kind in table.dtypes]]:
         known = table[name].dropna()

@@ -1,4 +1,4 @@
-"""Judging a mark on the page Article: what it is part of, and whether it is right. Stored on the server's side."""
+"""Judging a piece of evidence on the page Article: why it counts, and whether it is right."""
 
 from __future__ import annotations
 
@@ -16,72 +16,80 @@ from analysis.store import Store, StoreProblem
 from analysis.store.corrections import Correction
 from analysis.types import Attribution, Measurement, ScoredArticle
 from dashboard.access import read_only
-from dashboard.markup.highlight import VOICE_NAMES, Finding, kind_titles
+from dashboard.markup.highlight import VOICE_NAMES, Evidence, kind_titles
 from dashboard.widgets.controls import choose_mark
 
-#: why a mark is wrong; what fits none of these can be typed
+#: suggested reasons why a mark is wrong; others can be typed
 REASONS = (
     "It is none here", "The voice is wrong", "The words are too many or too few", "The source or speaker is wrong",
 )  # fmt: skip
+#: characters of a reason
 LONGEST_REASON = 300
 REFUSED = "This server is read-only: corrections cannot be stored here."
 
+#: judgements by kind of evidence, and start and end of its span
+Corrections = dict[tuple[str, int, int], Correction]
 
-def corrections_of(store: Store, article_id: str) -> dict[tuple[str, int, int], Correction]:
-    """What was said of the article's marks, by kind and place."""
+
+def corrections_of(store: Store, article_id: str) -> Corrections:
+    """The stored judgements of an article: kind, start and end -> judgement."""
     found = store.corrections.of_article(article_id)
     return {(one.kind, one.first, one.past): one for one in found}
 
 
-def said_of(finding: Finding, corrections: Mapping[tuple[str, int, int], Correction]) -> str:
-    """What a reader said of a mark, in words; empty where nobody did."""
-    one = corrections.get((finding.kind, finding.span.start, finding.span.end))
+def judgement_text(evidence: Evidence, corrections: Corrections) -> str:
+    """The judgement of a piece of evidence in words; empty if nobody has judged it."""
+    one = corrections.get(_key(evidence))
     if one is None:
         return ""
     return "judged right" if one.correct else f"judged wrong: {one.reason}"
 
 
-def choose(findings: Sequence[Finding], corrections: Mapping[tuple[str, int, int], Correction]) -> Finding | None:
-    """The mark that the reader asks about."""
+def choose_evidence(shown: Sequence[Evidence], corrections: Corrections) -> Evidence | None:
+    """Choose the piece of evidence to ask about."""
     labels, titles = {"": "Choose a mark of the text …"}, kind_titles()
-    for finding in findings:
-        said = said_of(finding, corrections)
-        about = f"{titles[finding.kind].lower()}, {VOICE_NAMES[finding.voice]}" + (f" – {said}" if said else "")
-        labels[finding.id] = f"\u2068“{' '.join(finding.cue.split())}”\u2069 – {about}"
+    for evidence in shown:
+        judgement = judgement_text(evidence, corrections)
+        about = f"{titles[evidence.kind].lower()}, {VOICE_NAMES[evidence.voice]}"
+        about += f" – {judgement}" if judgement else ""
+        labels[evidence.id] = f"\u2068“{' '.join(evidence.cue.split())}”\u2069 – {about}"
     chosen = choose_mark(list(labels), labels.__getitem__)
-    return next((finding for finding in findings if finding.id == chosen), None)
+    return next((evidence for evidence in shown if evidence.id == chosen), None)
 
 
-def show(store: Store, scored: ScoredArticle, finding: Finding, findings: Sequence[Finding]) -> None:
-    """Why the mark counts, what the score would be without it, and the buttons that judge it."""
-    st.html(f"<p class='gap'><b>Why.</b> {html.escape(finding.why)}; {VOICE_NAMES[finding.voice]}.</p>")
-    if isinstance(finding.evidence, Attribution):
+def show_evidence(store: Store, scored: ScoredArticle, evidence: Evidence, every: Sequence[Evidence]) -> None:
+    """Show why a piece of evidence counts, the scores without it, and the buttons that judge it.
+
+    ``every`` is all evidence of the article.
+    """
+    st.html(f"<p class='gap'><b>Why.</b> {html.escape(evidence.why)}; {VOICE_NAMES[evidence.voice]}.</p>")
+    if isinstance(evidence.item, Attribution):
         st.caption("An attribution is not a word of a score: its measures count statements and words.")
     else:
-        st.html(without_html(scored.measurements, without(scored, finding.evidence)))
+        st.html(without_html(scored.measurements, without(scored, evidence.item)))
     if read_only():
         st.caption(REFUSED)
         return
     reason = st.selectbox(
         "If it is wrong, why", REASONS, key="reason", accept_new_options=True, help="Choose, or type another reason."
     )
-    same = [f for f in findings if f.kind == finding.kind]
+    same_kind = [other for other in every if other.kind == evidence.kind]
     with st.container(horizontal=True, gap="small"):
         judged = (store.path, scored.article.id)
-        st.button("This mark is right", key="right", on_click=_judge, args=(*judged, [finding], True, ""))
-        st.button("This mark is wrong", key="wrong", on_click=_judge, args=(*judged, [finding], False, reason or ""))
+        st.button("This mark is right", key="right", on_click=_judge, args=(*judged, [evidence], True, ""))
+        st.button("This mark is wrong", key="wrong", on_click=_judge, args=(*judged, [evidence], False, reason or ""))
         st.button(
-            "Every other one of this kind is right", key="rest", on_click=_judge_rest, args=(*judged, same),
+            "Every other one of this kind is right", key="rest", on_click=_judge_rest, args=(*judged, same_kind),
             help="Once you have read all marks of this kind here: those not judged yet are stored as right. Only marks "
             "of articles read through count towards this corpus’s precision.",
         )  # fmt: skip
-    said = st.session_state.pop("judged", None)
-    if said:
-        st.caption(said)
+    result = st.session_state.pop("judged", None)
+    if result:
+        st.caption(result)
 
 
 def without_html(before: Mapping[str, Measurement], after: Mapping[str, Measurement]) -> str:
-    """A small table: each measure with the mark, and without it."""
+    """A table as HTML: each measure with the mark and without it."""
     if not after:
         return "<p class='gap'>This score is a mean over words, so one word has no fixed part in it.</p>"
     known = measures()
@@ -101,14 +109,18 @@ def _number(value: float | None, decimals: int) -> str:
     return "–" if value is None else f"{value:,.{decimals}f}".replace("-", "−")
 
 
-def _judge_rest(path: Path, article_id: str, findings: Sequence[Finding]) -> None:
-    """Store as right what nobody judged; runs on the server, whatever the page shows."""
-    done = {(c.kind, c.first, c.past) for c in Store(path).corrections.of_article(article_id)}
-    rest = [f for f in findings if (f.kind, f.span.start, f.span.end) not in done]
-    _judge(path, article_id, rest, True, "")
+def _key(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.kind, evidence.span.start, evidence.span.end
 
 
-def _judge(path: Path, article_id: str, findings: Sequence[Finding], correct: bool, reason: str) -> None:
+def _judge_rest(path: Path, article_id: str, evidence: Sequence[Evidence]) -> None:
+    """Store the evidence that nobody has judged as right."""
+    judged = corrections_of(Store(path), article_id)
+    _judge(path, article_id, [one for one in evidence if _key(one) not in judged], True, "")
+
+
+def _judge(path: Path, article_id: str, evidence: Sequence[Evidence], correct: bool, reason: str) -> None:
+    """Store judgements, unless the server is read-only, and their result for the next time the page is drawn."""
     state: Any = st.session_state
     if read_only():
         state["judged"] = REFUSED
@@ -117,10 +129,9 @@ def _judge(path: Path, article_id: str, findings: Sequence[Finding], correct: bo
     reason = " ".join(reason.split())[:LONGEST_REASON]
     try:
         Store(path).corrections.save([
-            Correction(article_id, f.kind, f.span.start, f.span.end, f.cue, f.voice, correct, reason, today)
-            for f in findings
+            Correction(article_id, *_key(one), one.cue, one.voice, correct, reason, today) for one in evidence
         ])  # fmt: skip
     except StoreProblem as problem:
         state["judged"] = str(problem)
         return
-    state["judged"] = "Stored. The page Methods counts it." if findings else "All of this kind were judged already."
+    state["judged"] = "Stored. The page Methods counts it." if evidence else "All of this kind were judged already."

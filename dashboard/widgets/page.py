@@ -1,4 +1,4 @@
-"""What every page begins with: the store, the sidebar, the selection in words, the look."""
+"""The frame of every page: title, style sheet, store, sidebar, and the selection in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import html
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -18,24 +19,27 @@ from analysis.store.filter import Filters
 from analysis.types import Measure
 from dashboard.access import Access, read_only, secrets
 from dashboard.cache import demonstration, queries
-from dashboard.report.context import Context, Shown
+from dashboard.report.context import Context, PageContent
 from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
 
-#: how many parts of a link that are not understood are repeated, and how much of each
-MOST, LONGEST = 8, 60
+#: number of unknown values in a link that are shown, and characters of each
+MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
 
 
-class NothingMore(Exception):
-    """Raised where a page has nothing more to show. The sidebar's foot follows; ``st.stop`` would leave it out."""
+class PageEnd(Exception):
+    """Raised by a page that has nothing more to show.
+
+    Unlike ``st.stop``, it allows the footer of the sidebar to be drawn.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The selection and everything a page needs to show it; ``selected`` is ``ArticleColumns.selected``."""
+    """The selection and what a page needs to show it; ``selected`` is the table of ``ArticleColumns.selected``."""
 
     store: Store
     corpus: Corpus
@@ -46,47 +50,49 @@ class Page:
     context: Context
 
     def measured(self, *keys: str) -> pd.DataFrame:
-        """Counts of the selected articles for these measures; for all of them where none is named."""
+        """Counts of the selected articles for these measures, or for all measures if none are given."""
         return queries.measured(self.store, self.filters, keys or tuple(measures()))
 
-    def measured_in(self, stories: Sequence[str], *keys: str) -> pd.DataFrame:
-        """The same of the selected articles of some stories."""
+    def measured_in_stories(self, stories: Sequence[str], *keys: str) -> pd.DataFrame:
+        """Counts of the selected articles on these stories for these measures."""
         return queries.measured(self.store, self.filters, keys, stories)
 
     def view(self, make: Callable[..., View], measure: str | tuple[str, ...], *choices: Hashable) -> View:
-        """What a function of ``dashboard.views.base`` makes of the selection; kept, so that it is made once."""
+        """The cached view that ``make`` builds from the selection (see ``dashboard.cache.queries.view``)."""
         return queries.view(self.store, self.filters, make, measure, *choices)
 
-    def view_of(self, outlets: Sequence[str], make: Callable[..., View], measure: str) -> View:
-        """The same of these outlets of the selection alone, where the others change nothing in it."""
+    def view_of_outlets(self, outlets: Sequence[str], make: Callable[..., View], measure: str) -> View:
+        """The cached view of these outlets only, for views on which other outlets have no influence."""
         return queries.view(self.store, self.filters.only(outlets), make, measure, tuple(outlets))
 
     def measure(self, key: str) -> Measure:
-        """What a measure's numbers mean."""
+        """The measure with this key."""
         return measures()[key]
 
-    def opens(self, view: View, *names: str) -> Callable[[], None]:
-        """What a click on a mark does: its ``customdata`` becomes a selection, by these choices of the sidebar in its
-        order, and the page Article shows what is behind it.
+    def open_articles_on_click(self, view: View, *names: str) -> Callable[[], None]:
+        """The callback for clicks on the picture of a view: open the page Article with the articles of the mark.
+
+        ``names`` are the widgets of the sidebar that the values of the mark's ``customdata`` are put into.
         """
-        return partial(controls.open_articles, f"chart-{view.name}", names)
+        return partial(controls.request_articles, f"chart-{view.name}", names)
 
     def with_headlines(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """The same articles with ``title`` and ``url``, which are looked up in the store."""
+        """A table of articles by ``id``, with their ``title`` and ``url`` added."""
         return queries.with_headlines(self.store, articles)
 
-    def holds(self, ids: pd.Series) -> Flags:
-        """Which of these articles are selected."""
+    def are_selected(self, ids: pd.Series) -> Flags:
+        """True for each of these articles that is selected."""
         return queries.columns(self.store).contains(self.filters, ids)
 
     @property
     def outlets(self) -> list[str]:
-        """The outlets of the selection, those with most articles first."""
+        """The selected outlets, those with most articles in the corpus first."""
         present = set(self.selected["outlet"].unique())
         return [outlet for outlet in self.corpus.outlets if outlet in present]
 
 
-def _head(title: str, question: str) -> Theme:
+def _draw_head(title: str, question: str) -> Theme:
+    """Draw the title and question of a page in the theme of the reader's browser."""
     theme = Theme(dark=st.context.theme.type == "dark")
     st.html(style_sheet(theme))
     st.title(title)
@@ -94,9 +100,9 @@ def _head(title: str, question: str) -> Theme:
     return theme
 
 
-def open_adding(title: str, question: str) -> None:
-    """Draw the head of the page that adds articles. It needs no store; where there is one, the selection is kept."""
-    _head(title, question)
+def open_add_page(title: str, question: str) -> None:
+    """Draw the frame of the page Add, which needs no store; if there is one, the sidebar keeps the selection."""
+    _draw_head(title, question)
     try:
         corpus = queries.corpus(demonstration.open_store())
         if corpus.articles:
@@ -106,7 +112,7 @@ def open_adding(title: str, question: str) -> None:
 
 
 def sign_in() -> Access:
-    """The door for this reader, with a button to sign in or out where the server’s secrets configure it (OIDC)."""
+    """The access of this reader, with a button to sign in or out if the server's secrets configure OpenID Connect."""
     if "auth" not in secrets() or read_only():
         return Access()
     signed_in = bool(st.user.get("is_logged_in", False))
@@ -115,37 +121,38 @@ def sign_in() -> Access:
 
 
 def open_page(title: str, question: str) -> Page:
-    """Draw the head of a page and the sidebar; stop with a clear word where there is nothing to show."""
-    theme = _head(title, question)
+    """Draw the frame of a page. Raises ``PageEnd``, after an explanation, if there is nothing to show."""
+    theme = _draw_head(title, question)
     try:
         store = demonstration.open_store()
         corpus = queries.corpus(store)
         if not corpus.articles:
-            _say_empty(f"The store {store.path} holds no articles yet.")
-        wrong = controls.not_understood(corpus)
+            _end_with_commands(f"The store {store.path} holds no articles yet.")
+        unknown = controls.unknown_values(corpus)
         filters = controls.sidebar(corpus)
-        controls.follow()
+        controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
-        _say_empty(str(problem))
+        _end_with_commands(str(problem))
     if demonstration.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
-        raise NothingMore
-    if wrong:
-        shown = html.escape(", ".join(value[:LONGEST] for value in wrong[:MOST]))
+        raise PageEnd
+    if unknown:
+        shown = html.escape(", ".join(value[:LONGEST_UNKNOWN] for value in unknown[:MOST_UNKNOWN]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
     selection = describe(filters, corpus, len(selected))
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
-    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, Shown(address=share.address()))
+    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
     page = Page(store, corpus, filters, selected, theme, styles, context)
-    share.announce(store, filters, len(selected), context)
+    share.set_footer(store, filters, len(selected), context)
     return page
 
 
-def _say_empty(what: str) -> None:
-    st.info(f"{what}")
+def _end_with_commands(problem: str) -> NoReturn:
+    """End the page with a problem of the store and the commands that fill it."""
+    st.info(problem)
     st.code("python -m analysis ingest PATH\npython -m analysis score", language="shell")
-    raise NothingMore
+    raise PageEnd

@@ -1,4 +1,4 @@
-"""Sentences on a page, and their download."""
+"""Sentences from articles on a page, with their download."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import streamlit as st
 from analysis.corpus.passages import Passage
 from dashboard.markup.passages import passages_html, passages_table
 from dashboard.report.context import Context
-from dashboard.widgets.controls import kept
+from dashboard.widgets.controls import selection_query
 from dashboard.widgets.downloads import csv_button
 
 
 def show_passages(passages: Sequence[Passage], name: str, context: Context, at_most: int) -> None:
-    """Sentences of the first articles, each with the way to its article, and a CSV of all of them."""
+    """Show the sentences of the first ``at_most`` articles, with links to these, and a CSV of all sentences."""
     if not passages:
         st.caption("No sentence can be shown.")
         return
     articles = list(dict.fromkeys(passage.article for passage in passages))
     shown = frozenset(articles[:at_most])
-    st.html(passages_html([passage for passage in passages if passage.article in shown], kept()))
+    st.html(passages_html([passage for passage in passages if passage.article in shown], selection_query()))
     sentences = f"{len(passages):,} sentence{'' if len(passages) == 1 else 's'}"
     of_articles = f"{len(articles):,} article{'' if len(articles) == 1 else 's'}"
     first = f"The first {at_most} of {of_articles}" if len(articles) > at_most else f"All of {of_articles}"

@@ -1,11 +1,12 @@
-// One picture: drawn by Plotly into an element that stays, so that other numbers cost a redraw and nothing more.
-// Pictures in view are drawn at once, those below when the browser has nothing else to do.
+// A picture, drawn by Plotly into an element that stays on the page, so that new numbers only cost a redraw.
+// Pictures in view are drawn at once, others when they come near or when the browser is idle.
 
+// distance from the window, in pixels, within which a picture counts as in view
 const NEAR = 300;
 
-// The page itself names the script (see serving.py), so that it is there before the first numbers are; a page that a
-// browser or a proxy kept from before does not.
-function named() {
+// The page contains a script element for Plotly (see serving.py), so that it is loaded before the first numbers arrive.
+// A page that a browser or proxy cached from an older version does not.
+function addScript() {
   const script = document.createElement('script');
   script.src = new URL('../../plotly.js', document.querySelector('script[src*="/static/js/"]').src);
   document.head.append(script);
@@ -14,7 +15,7 @@ function named() {
 
 function plotly() {
   window.sourcelightPlotly ??= new Promise((resolve, reject) => {
-    const script = document.querySelector('script[src$="plotly.js"]') ?? named();
+    const script = document.querySelector('script[src$="plotly.js"]') ?? addScript();
     if (window.Plotly) resolve(window.Plotly);
     script.addEventListener('load', () => resolve(window.Plotly));
     script.addEventListener('error', reject);
@@ -22,20 +23,20 @@ function plotly() {
   return window.sourcelightPlotly;
 }
 
-function whenSeen(plot, figure) {
+function drawWhenNear(plot, figure) {
   plot.wanted = figure;
   plot.drawing?.disconnect();
   const { top, bottom } = plot.getBoundingClientRect();
   if (plot.clientWidth && top < window.innerHeight + NEAR && bottom > -NEAR) return draw(plot, figure);
   let waits = true;
   const once = () => {
-    if (!waits || plot.wanted !== figure) return;  // drawn already, or other numbers have come
+    if (!waits || plot.wanted !== figure) return;  // drawn already, or replaced by new numbers
     waits = false;
     plot.drawing.disconnect();
     draw(plot, figure);
   };
-  plot.drawing = new IntersectionObserver((seen) => {
-    if (seen.some((entry) => entry.isIntersecting)) once();
+  plot.drawing = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) once();
     else window.requestIdleCallback ? window.requestIdleCallback(once) : setTimeout(once, 50);
   }, { rootMargin: `${NEAR}px` });
   plot.drawing.observe(plot);
@@ -52,8 +53,8 @@ async function draw(plot, figure) {
   if (plot.wanted !== figure) return;
   const layout = { ...figure.layout, width: plot.clientWidth };
   await Plotly.react(plot, figure.data, layout, { displayModeBar: false });
-  if (plot.heard) return;
-  plot.heard = true;
+  if (plot.connected) return;
+  plot.connected = true;
   plot.on('plotly_click', (event) => pick(plot, event.points[0]));
   new ResizeObserver(() => {
     if (plot.clientWidth && plot.clientWidth !== plot.layout.width) Plotly.relayout(plot, { width: plot.clientWidth });
@@ -64,7 +65,7 @@ function pick(plot, point) {
   if (point?.customdata) plot.picked?.(point.customdata);
 }
 
-// -- by keyboard: the arrow keys go from mark to mark, Enter picks -------------------------------
+// -- keyboard: the arrow keys move from mark to mark, Enter picks --------------------------------
 
 function marks(plot) {
   const found = [];
@@ -79,25 +80,25 @@ function marks(plot) {
   return found;
 }
 
-function show(plot, said, at) {
+function show(plot, status, at) {
   const all = marks(plot);
   if (!all.length) return;
   plot.at = (at + all.length) % all.length;
   const mark = all[plot.at];
   window.Plotly.Fx.hover(plot, [mark], mark.subplot);
   const words = new DOMParser().parseFromString(mark.text.replaceAll('<br>', ', '), 'text/html').body.textContent;
-  said.textContent = `${words} (${plot.at + 1} of ${all.length})`;
+  status.textContent = `${words} (${plot.at + 1} of ${all.length})`;
 }
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-function listen(plot, said) {
+function listen(plot, status) {
   plot.addEventListener('keydown', (event) => {
     if (!plot.data) return;
     const at = plot.at ?? -1;
-    if (event.key in STEPS) show(plot, said, Math.max(at, STEPS[event.key] < 0 ? 0 : -1) + STEPS[event.key]);
-    else if (event.key === 'Home') show(plot, said, 0);
-    else if (event.key === 'End') show(plot, said, -1);
+    if (event.key in STEPS) show(plot, status, Math.max(at, STEPS[event.key] < 0 ? 0 : -1) + STEPS[event.key]);
+    else if (event.key === 'Home') show(plot, status, 0);
+    else if (event.key === 'End') show(plot, status, -1);
     else if (event.key === 'Enter' && at >= 0) pick(plot, marks(plot)[at]);
     else if (event.key === 'Escape') window.Plotly.Fx.unhover(plot);
     else return;
@@ -107,7 +108,7 @@ function listen(plot, said) {
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  const plot = parentElement.querySelector('.plot'), said = parentElement.querySelector('.said');
+  const plot = parentElement.querySelector('.plot'), status = parentElement.querySelector('.said');
   const figure = JSON.parse(data.figure);
   const keys = `The arrow keys go from mark to mark${data.picks ? ', Enter opens what is behind one' : ''}.`;
   plot.setAttribute('aria-label', `${data.alt} ${keys}`);
@@ -117,7 +118,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   plot.at = undefined;
   if (!plot.listening) {
     plot.listening = true;
-    listen(plot, said);
+    listen(plot, status);
   }
-  whenSeen(plot, figure);
+  drawWhenNear(plot, figure);
 }

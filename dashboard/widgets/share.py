@@ -1,4 +1,4 @@
-"""The sidebar's foot: a link to this view, its report, the selected articles as files, and views kept by name."""
+"""The footer of the sidebar: a link to this view, its report, the selected articles as files, and saved views."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ from analysis.export.tables import Export, csv_bytes, write_selection
 from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.access import read_only
+from dashboard.cache.components import component
 from dashboard.report.context import Context
 from dashboard.report.report import report_page
-from dashboard.report.saved_views import ViewProblem, delete_view, file_beside, save_view, saved_views
+from dashboard.report.saved_views import ViewProblem, delete_view, save_view, saved_views, views_file
 
-#: more articles than this are not put into a file by the server, but by the command line
+#: a file has at most this many articles; more are exported on the command line
 LARGEST = 50_000
+#: kind of file -> its name, its media type and its description
 FILES = {
     "csv": ("CSV", "text/csv", "One row an article with every measurement; opens in a spreadsheet."),
     "parquet": ("Parquet", "application/vnd.apache.parquet", "The same with every mark and attribution as lists."),
     "jsonl": ("JSON Lines", "application/jsonl", "One article a line, with every mark and its place in the text."),
 }
 
-# The address is the browser's own, so it holds every choice of the page. Where the clipboard is not allowed,
-# the link is there to be copied by hand.
+# The browser's own address contains every choice on the page. If access to the clipboard is denied, the link can be
+# copied by hand.
 _LINK_JS = """
 export default function ({ parentElement }) {
   const button = parentElement.querySelector('button'), field = parentElement.querySelector('input');
-  const said = parentElement.querySelector('[role=status]');
+  const status = parentElement.querySelector('[role=status]');
   button.onclick = async () => {
     field.value = window.location.href;
     field.hidden = false;
@@ -42,9 +44,9 @@ export default function ({ parentElement }) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      said.textContent = 'Copied.';
+      status.textContent = 'Copied.';
     } catch {
-      said.textContent = 'Copy the link from the field.';
+      status.textContent = 'Copy the link from the field.';
     }
   };
 }
@@ -59,18 +61,12 @@ span { margin-left: .6rem; font-size: .86rem; color: var(--st-text-color); }
 input { box-sizing: border-box; width: 100%; margin-top: .4rem; font: inherit; font-size: .84rem; padding: .3rem;
   color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color); }
 """
-
-
-_announced: ContextVar[tuple[Store, Filters, int, Context] | None] = ContextVar("foot of the sidebar", default=None)
-
-
-@st.cache_resource
-def _link():  # type: ignore[no-untyped-def]
-    return st.components.v2.component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)
+#: what the footer of the page being drawn is about: store, filters, number of selected articles, and page
+_footer: ContextVar[tuple[Store, Filters, int, Context] | None] = ContextVar("footer of the sidebar", default=None)
 
 
 def address() -> str:
-    """Where this page with its choices can be opened again; empty where the server does not know."""
+    """A link to this page with its choices; empty if the server does not know its address."""
     url = st.context.url
     return f"{url}{_query()}" if url else ""
 
@@ -80,21 +76,21 @@ def _query() -> str:
     return "?" + urlencode(choices, doseq=True) if choices else ""
 
 
-def announce(store: Store, filters: Filters, articles: int, context: Context) -> None:
-    """Note what the foot of the sidebar is about, for ``foot`` to draw it when the page is done."""
-    _announced.set((store, filters, articles, context))
+def set_footer(store: Store, filters: Filters, articles: int, context: Context) -> None:
+    """Set what the footer is about; ``draw_footer`` draws it after the page."""
+    _footer.set((store, filters, articles, context))
 
 
-def foot() -> None:
-    """Draw the foot of the sidebar, if a page announced one: last, for the browser draws in the order of arrival."""
-    announced = _announced.get()
-    _announced.set(None)
-    if announced is not None:
-        _foot(*announced)
+def draw_footer() -> None:
+    """Draw the footer if the page has set one; after the page, because browsers draw elements as they arrive."""
+    footer = _footer.get()
+    _footer.set(None)
+    if footer is not None:
+        _draw(*footer)
 
 
-def _foot(store: Store, filters: Filters, articles: int, context: Context) -> None:
-    """Files are made when they are asked for, not before."""
+def _draw(store: Store, filters: Filters, articles: int, context: Context) -> None:
+    """The link and all downloads; files are created when they are requested."""
     page = context.page.lower().replace(" ", "-")
     with st.sidebar:
         st.subheader("This view", divider="grey")
@@ -104,14 +100,15 @@ def _foot(store: Store, filters: Filters, articles: int, context: Context) -> No
                 mime="text/html", on_click="ignore", key="report",
                 help="The pictures, tables, selection, accuracy and citation of this page, in one file to print.",
             )  # fmt: skip
-            _link()(key="copy-link", width="stretch")
+            component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)(key="copy-link", width="stretch")
         with st.expander("Selected articles as a file"):
             _files(store, filters, articles, context)
         with st.expander("Saved views"):
-            _views(file_beside(store.path))
+            _views(views_file(store.path))
 
 
 def _files(store: Store, filters: Filters, articles: int, context: Context) -> None:
+    """Buttons for the selected articles in each kind of file, and for the data dictionary."""
     if articles > LARGEST:
         st.caption(f"More than {LARGEST:,} articles are written by the command line:")
         st.code("python -m analysis export articles.parquet --evidence", language="shell")
@@ -134,27 +131,30 @@ def _files(store: Store, filters: Filters, articles: int, context: Context) -> N
 
 
 def _file(path: Path, kind: str, export: Export) -> Callable[[], bytes]:
-    def made() -> bytes:
+    """A function that creates the file."""
+
+    def create() -> bytes:
         out = io.BytesIO()
         write_selection(Store(path), out, kind, export)
         return out.getvalue()
 
-    return made
+    return create
 
 
 def _views(file: Path) -> None:
+    """The saved views as links, and, unless the server is read-only, controls to save and delete them."""
     views = saved_views(file)
     if not views:
         st.caption("No view is kept yet.")
-    for place, (name, where) in enumerate(views.items()):
-        # A plain link: it opens the view as it was kept, and “back” leads here again.
+    for number, (name, where) in enumerate(views.items()):
+        # A plain link opens the view as it was saved, and the browser's back button returns here.
         link = f'<a href="./{html.escape(where)}" target="_self"><bdi>{html.escape(name)}</bdi></a>'
         if read_only():
             st.html(link)
             continue
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(link)
-        right.button("×", key=f"forget-{place}", help="Forget this view", on_click=_forget, args=(file, name))
+        right.button("×", key=f"forget-{number}", help="Forget this view", on_click=_delete, args=(file, name))
     if not read_only():
         st.text_input("Name of this view", key="view-name", max_chars=80)
         st.button("Save this view", key="save-view", on_click=_save, args=(file,))
@@ -164,7 +164,7 @@ def _views(file: Path) -> None:
 
 
 def _here() -> str:
-    """The page and its choices, relative to the dashboard's root."""
+    """The address of the page with its choices, relative to that of the dashboard."""
     return urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2] + _query()
 
 
@@ -181,7 +181,7 @@ def _save(file: Path) -> None:
         state["view-name"] = ""
 
 
-def _forget(file: Path, name: str) -> None:
+def _delete(file: Path, name: str) -> None:
     state: Any = st.session_state
     if read_only():
         state["view-problem"] = "This server is read-only: views cannot be deleted here."

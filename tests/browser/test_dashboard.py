@@ -17,17 +17,10 @@ from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from tests.browser.axe import grave
 from tests.browser.conftest import DESKTOP, ROOT, SCRIPT, Watch, new_context
+from tests.support.pages import CHARTS, PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
-    "article", "methods",
-)  # fmt: skip
-CHARTS = {
-    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 2,
-    "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
-}  # fmt: skip
 #: what a page needs in its address to draw
 ASKED: dict[str, dict[str, object]] = {"search": {"query": "may"}}
 SCREENSHOTS = ROOT / "test-results" / "screenshots"

@@ -1,4 +1,4 @@
-"""Files that leave the dashboard: everything in them, nothing fetched, nothing of an article that is markup."""
+"""Downloaded files: they are complete, fetch nothing, and contain no markup from articles. And views saved by name."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from analysis.scorers import measures
-from dashboard.report.context import Context, Part, Passage, Picture, Sentence, Shown, Table
+from dashboard.report.context import Context, Finding, HtmlText, PageContent, Part, Picture, Table
 from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
-from dashboard.report.saved_views import MOST, ViewProblem, delete_view, file_beside, save_view, saved_views
+from dashboard.report.saved_views import MOST, ViewProblem, delete_view, save_view, saved_views, views_file
 from dashboard.theme import Theme
 from dashboard.views.base import View
-from tests.support.pages import LINK, SCRIPT, Open, sound, written
+from tests.support.pages import LINK, PAGES, SCRIPT, Open, sound, written
 
 
 class Tags(HTMLParser):
@@ -50,7 +50,7 @@ def picture(theme: Theme, name: str = "one", label: str = SCRIPT, measure: str =
 
 
 def context(*parts: Part) -> Context:
-    shown = Shown(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
+    shown = PageContent(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
     return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
 
 
@@ -66,7 +66,7 @@ def test_a_picture_is_one_file_that_needs_nothing_else() -> None:
 
 def test_text_of_an_article_is_no_markup_in_a_file() -> None:
     bad = pd.DataFrame({SCRIPT: [SCRIPT, None], "list": [[SCRIPT], []]})
-    parts = (Table(bad, {}), Passage("<p>escaped already</p>"), Sentence(SCRIPT, of=SCRIPT))
+    parts = (Table(bad, {}), HtmlText("<p>escaped already</p>"), Finding(SCRIPT, subject=SCRIPT))
     page = report_page(context(picture(Theme(dark=False)), *parts))
     read = Tags(page)
     assert read.count("script") == 2
@@ -89,31 +89,43 @@ def test_a_report_says_what_when_how_right_and_how_to_cite() -> None:
 
 
 OWN_HEDGES, UNNAMED = "hedging.outlet", "sourcing.unnamed"
-#: the measures that each page draws, and so its report explains
+PROFILE = tuple(key for key, measure in measures().items() if measure.in_profile)
+#: page -> the measures of its pictures and tables, which its report explains
 EXPLAINED: dict[str, tuple[str, ...]] = {
-    "overview": tuple(key for key, measure in measures().items() if measure.in_profile),
-    "compare": (OWN_HEDGES, UNNAMED), "topics": (OWN_HEDGES,), "timeline": (OWN_HEDGES,),
-    "sources": (UNNAMED,), "words": ("loaded.outlet", "loaded.sources"), "article": tuple(measures()),
-    "names": ("toward.all",), "search": ("search",), "stories": tuple(key for key, measure in measures().items() if measure.in_profile), "blind_spots": (),
-    "methods": (),
+    "overview": PROFILE, "compare": (OWN_HEDGES, UNNAMED), "topics": (OWN_HEDGES,), "stories": PROFILE,
+    "blind_spots": (), "timeline": (OWN_HEDGES,), "sources": (UNNAMED,), "names": ("toward.all",),
+    "words": ("loaded.outlet", "loaded.sources"), "search": ("search",), "article": tuple(measures()), "methods": (),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(EXPLAINED))
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> list[Context]:
+    """The contexts of the pages opened in a test, which their reports are made from."""
+    found: list[Context] = []
+    monkeypatch.setattr("dashboard.widgets.share.set_footer", lambda *about: found.append(about[-1]))
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_report_explains_the_measures_that_its_page_draws(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch, name: str
+    open_page: Open, contexts: list[Context], name: str
 ) -> None:
-    """Whichever pictures came out of the cache: what a page showed before says nothing of it."""
-    announced: list[Context] = []
-    monkeypatch.setattr("dashboard.widgets.share.announce", lambda *about: announced.append(about[-1]))
+    open_page(name, **LINK.get(name, {}))
+    assert sorted(measure.key for measure in contexts[0].content.measures) == sorted(EXPLAINED[name])
+
+
+def test_pictures_from_the_cache_are_explained_too(open_page: Open, contexts: list[Context]) -> None:
     for _ in range(2):
-        open_page(name, **{key: str(value) for key, value in LINK.get(name, {}).items()})
-        explained = [measure.key for measure in announced[-1].shown.measures]
-        assert sorted(explained) == sorted(EXPLAINED[name])
+        open_page("compare")
+    first, from_cache = (context.content.measures for context in contexts)
+    assert first == from_cache
+    assert first
 
 
 def test_a_report_says_what_the_page_says_of_its_numbers() -> None:
-    read = Tags(report_page(context(picture(Theme(dark=False)), Sentence("The most hedges: 7.9.", of="Meridian Wire"))))
+    read = Tags(
+        report_page(context(picture(Theme(dark=False)), Finding("The most hedges: 7.9.", subject="Meridian Wire")))
+    )
     assert "Meridian Wire." in read.text
     assert "The most hedges: 7.9." in read.text
 
@@ -148,7 +160,7 @@ def test_cells_are_written_for_readers(cell: object, shown: str) -> None:
 
 
 def test_views_are_kept_by_name_and_forgotten(tmp_path: Path) -> None:
-    file = file_beside(tmp_path / "s.duckdb")
+    file = views_file(tmp_path / "s.duckdb")
     assert saved_views(file) == {}
     save_view(file, "  Two  papers ", "compare?outlet=A&outlet=B")
     save_view(file, "All", "")
@@ -190,6 +202,6 @@ def test_a_reader_keeps_a_view(open_page: Open, stores: dict[str, Path]) -> None
     sound(app.button(key="save-view").click().run())
     assert "&lt;script&gt;" in written(app)
     assert SCRIPT not in written(app)
-    assert list(saved_views(file_beside(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
+    assert list(saved_views(views_file(stores["one_outlet"]))) == [f"Mine {SCRIPT}"]
     sound(app.button(key="forget-0").click().run())
-    assert saved_views(file_beside(stores["one_outlet"])) == {}
+    assert saved_views(views_file(stores["one_outlet"])) == {}

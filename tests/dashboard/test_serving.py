@@ -1,4 +1,4 @@
-"""What is served beside Streamlit: Plotly's script, compressed once, and a page that names it."""
+"""What is served in addition to Streamlit: Plotly's script, and a page that loads it."""
 
 from __future__ import annotations
 
@@ -54,11 +54,13 @@ def test_the_script_is_below_the_path_that_is_served_at(monkeypatch: pytest.Monk
     assert [route.path for route in serving.routes()] == ["/news/plotly.js"]
 
 
-#: takes 30 large pieces of memory with small ones between, frees the large ones, and prints the megabytes still held
+#: allocates 30 large blocks of memory with small ones in between, frees the large ones, and prints the megabytes that
+#: the process keeps
 FREED = """
 import numpy, sys
-from dashboard.serving import give_memory_back
-if sys.argv[1:]: give_memory_back()
+if sys.argv[1:]:
+    from dashboard.serving import release_freed_memory
+    release_freed_memory()
 held = lambda: int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
 first = numpy.ones(30 * 2**20, numpy.uint8)
 del first
@@ -72,11 +74,11 @@ print(held() - before)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library than glibc")
-def test_memory_of_tables_that_are_gone_is_given_back() -> None:
-    """Without it, glibc keeps as much as it once held, for a small piece stands behind each large one."""
+def test_the_memory_of_freed_tables_is_released() -> None:
+    """By default glibc keeps all of it, because there is a small block behind each large one."""
     held = [
         float(subprocess.run([sys.executable, "-c", FREED, *how], capture_output=True, check=True).stdout)
-        for how in ([], ["given back"])
+        for how in ([], ["released"])
     ]
     assert held[0] > 300
     assert held[1] < 40

@@ -45,8 +45,8 @@ Draw = Callable[[View, dict[str, Style]], Figure]
 
 
 def read_back(view: View) -> pd.DataFrame:
-    """Return the table of a downloaded CSV, as a script would read it."""
-    stamped = CONTEXT.stamped(view.table.assign(picture=view.title, left_out=view.left_out))
+    """The table of the file that the button CSV makes, as a script would read it."""
+    stamped = CONTEXT.with_provenance(view.table.assign(picture=view.title, left_out=view.left_out))
     table = pd.read_csv(io.BytesIO(csv_bytes(stamped)), dtype={"stories": "Int64"})  # a count that may be missing
     assert table["picture"].unique().tolist() == [view.title]
     return table
@@ -64,7 +64,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     outlets = largest(hedging, "outlet", 3)
     pair = compare_pair(hedging, HEDGING, outlets[0], outlets[1])
     story = store.charts.stories(Filters())["story"].iloc[0]
-    sources = sources_views.statements(ArticleColumns(store).sources(Filters()))
+    sources = sources_views.without_attitudes(ArticleColumns(store).sources(Filters()))
     first = Style(0, "circle")
     return {
         "ranking": (profile_views.ranking(hedging, HEDGING), lambda v, s: profile_figures.ranking(v, LOOK, s, "", 1)),
@@ -84,7 +84,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            names_views.toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
+            names_views.tone_toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
             lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (

@@ -17,7 +17,7 @@ from analysis.store import Store
 from analysis.store.corrections import Correction
 from analysis.types import Article
 from dashboard.access import READ_ONLY
-from dashboard.markup.highlight import Finding, findings_of, kind_titles
+from dashboard.markup.highlight import Evidence, evidence_of, kind_titles
 from dashboard.markup.precision import precision, precision_html
 from tests.support.cli import run
 from tests.support.pages import Open, sound, written
@@ -35,13 +35,13 @@ def store(tmp_path: Path) -> Store:
     return made
 
 
-def hedges(store: Store) -> list[Finding]:
+def hedges(store: Store) -> list[Evidence]:
     scored = store.scored(store.ids()[0])
     assert scored is not None
-    return findings_of(scored, ["hedge"], None)
+    return evidence_of(scored, ["hedge"], None)
 
 
-def judge(store: Store, finding: Finding, correct: bool, reason: str = "") -> None:
+def judge(store: Store, finding: Evidence, correct: bool, reason: str = "") -> None:
     at, span = store.ids()[0], finding.span
     one = Correction(at, finding.kind, span.start, span.end, finding.cue, finding.voice, correct, reason, TODAY)
     store.corrections.save([one])
@@ -171,7 +171,7 @@ def test_a_read_only_server_stores_nothing(
 
 def test_every_kind_of_mark_can_be_asked_about() -> None:
     scored = score_text("Clearly a disastrous plan may fail, “a wonderful idea,” Ann Lee said.")
-    found = findings_of(scored, list(kind_titles()), None)
+    found = evidence_of(scored, list(kind_titles()), None)
     assert {finding.kind for finding in found} == set(kind_titles())
     assert len({finding.id for finding in found}) == len(found)
-    assert {finding.voice for finding in findings_of(scored, list(kind_titles()), "quoted")} == {"quoted"}
+    assert {finding.voice for finding in evidence_of(scored, list(kind_titles()), "quoted")} == {"quoted"}

@@ -1,4 +1,4 @@
-"""What the tests of the pages share: awkward articles, and how to read a page that AppTest has run."""
+"""What the tests of the pages share: the list of pages, awkward articles, and how to read a page run by AppTest."""
 
 from __future__ import annotations
 
@@ -16,22 +16,25 @@ from streamlit.testing.v1 import AppTest
 from analysis.scorers.score import article_id
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Article
+from streamlit_app import PAGES as EVERY_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (
-    "overview", "compare", "topics", "stories", "blind_spots", "timeline", "sources", "names", "words", "search",
-    "article", "methods",
-)  # fmt: skip
+#: the pages that show a selection: all except the one that adds articles
+PAGES = tuple(name for name in EVERY_PAGE if name != "add")
+#: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
-    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "timeline": 1, "sources": 2,
-    "names": 1, "article": 0, "methods": 0, "words": 2, "search": 1, "blind_spots": 0,
+    "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
+    "words": 2, "search": 1, "article": 0, "methods": 0, "stated": 1, "anonymity": 0, "speakers": 2,
 }  # fmt: skip
-#: what a page needs in its address to show a picture
-LINK = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
-#: the parts of the page Sources and how many pictures each has
-PARTS = {"Without a name": 2, "Stated or claimed": 1, "Reasons for anonymity": 0, "Who is quoted by whom": 2}
-#: every page, and every part of a page, with what its address holds
-VIEWS = (*((name, {}) for name in PAGES), *(("sources", {"part": part}) for part in list(PARTS)[1:]))
+#: page -> what its address must contain to show a picture of the demonstration corpus
+LINK: dict[str, dict[str, object]] = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
+#: page, or part of the page Sources -> the page and the parameters in its address
+VIEWS: dict[str, tuple[str, dict[str, object]]] = {
+    **{name: (name, LINK.get(name, {})) for name in PAGES},
+    "stated": ("sources", {"part": "Stated or claimed"}),
+    "anonymity": ("sources", {"part": "Reasons for anonymity"}),
+    "speakers": ("sources", {"part": "Who is quoted by whom"}),
+}
 OUTLET = "Meridian Wire"
 SCRIPT = "<script>document.title = 'run'</script>"
 PICTURE = "![x](https://news.example/x.png)"
@@ -48,6 +51,7 @@ def article(text: str, outlet: str | None, title: str | None, **more: object) ->
 
 
 def hostile() -> Iterator[Article]:
+    """Articles whose texts, names and dates try to break a page: markup, long names, emoji, right-to-left writing."""
     for k in range(ENOUGH_ARTICLES + 2):
         day = dt.date(2025, 3, k + 1)
         yield article(
@@ -65,33 +69,64 @@ def hostile() -> Iterator[Article]:
 
 
 def sound(app: AppTest) -> AppTest:
+    """The page, which raised no exception."""
     assert not app.exception, [e.value for e in app.exception]
     return app
 
 
 def figures(app: AppTest) -> list[go.Figure]:
-    """The page's pictures; Plotly itself refuses a figure with a property or a value it does not know."""
+    """The page's pictures; Plotly itself rejects a figure with a property or value that it does not know."""
     return [go.Figure(json.loads(spec)) for spec in specs(app)]
 
 
+def check_pictures(app: AppTest) -> list[go.Figure]:
+    """The page's pictures. Each has a title, and below it the selection, the versions and the day."""
+    drawn = figures(app)
+    for figure in drawn:
+        assert figure.data
+        assert figure.layout.title.text
+        note = notes(figure)
+        assert selection(app) in note.replace("<br>", " ")
+        assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
+    return drawn
+
+
+def check_no_markup(app: AppTest) -> None:
+    """No text of an article is HTML or Markdown on the page."""
+    for text in (written(app), *specs(app)):
+        assert "<script" not in text
+        assert "<img" not in text
+    # Markdown would load pictures from elsewhere, so it must not contain names and texts from articles.
+    for element in (*app.markdown, *app.caption, *app.info, *app.subheader):
+        assert "document.title" not in element.value
+        assert "news.example" not in element.value
+
+
 def specs(app: AppTest) -> list[str]:
-    """What the page sends to the browser for each picture."""
+    """The figure of each picture, as the page sends it to the browser."""
     drawn = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
     return [data["figure"] for data in drawn if "figure" in data]
 
 
 def written(app: AppTest) -> str:
-    """All HTML that the page sets."""
+    """All HTML elements of the page."""
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
+def captions(app: AppTest) -> str:
+    """All captions of the page."""
+    return "\n".join(caption.value for caption in app.caption)
+
+
 def selection(app: AppTest) -> str:
+    """The selection in words, as HTML."""
     found = re.search(r'<p class="lead selection">(.*?)</p>', written(app))
     assert found
     return found[1]
 
 
 def notes(figure: go.Figure) -> str:
+    """All annotations of a picture: the note below it and labels inside it."""
     return "\n".join(str(a.text) for a in figure.layout.annotations)
 
 
@@ -99,7 +134,7 @@ def numbers(figure: go.Figure) -> list[float]:
     """Every value drawn as a dot, a bar or a cell."""
     found = []
     for trace in figure.data:
-        if trace.hoverinfo == "skip" or (trace.type == "scatter" and trace.marker.opacity == 0):  # nothing to see
+        if trace.hoverinfo == "skip" or (trace.type == "scatter" and trace.marker.opacity == 0):  # not visible
             continue
         rows = trace.z if trace.type == "heatmap" else [trace.y if figure.layout.xaxis.type == "date" else trace.x]
         found += [value for row in rows for value in row if value is not None and not math.isnan(value)]

@@ -49,16 +49,18 @@ def test_stories_that_others_tell_are_counted() -> None:
     })  # fmt: skip
     tellers = [("s1", "A"), ("s1", "B"), ("s1", "C"), *(("s2", o) for o in "ABCD"), ("s3", "A"), ("s3", "B")]
     absent = [("s1", "D"), ("s3", "C"), ("s3", "D")]
-    roll = blind_spots_views.Roll(*(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent)))
-    [row] = blind_spots_views.untold_stories(stories, roll, articles, ["A", "B", "C", "D"]).itertuples()
+    coverage = blind_spots_views.StoryCoverage(
+        *(pd.DataFrame(pairs, columns=["story", "outlet"]) for pairs in (tellers, absent))
+    )
+    [row] = blind_spots_views.missed_stories(stories, coverage, articles, ["A", "B", "C", "D"]).itertuples()
     assert (row.outlet, row.seen, row.told, row.largest) == ("D", 1, 1, "Lamp")
     lamp, other = (60 * 59 * 58) / (80 * 79 * 78), (60 * 59 * 58 * 57) / (80 * 79 * 78 * 77)
     assert row.expected == pytest.approx(lamp + other, abs=0.05)
-    assert blind_spots_views.untold_stories(stories.head(0), roll, articles, ["D"]).empty
-    assert blind_spots_views.untold_stories(stories.assign(first_day=pd.NaT), roll, articles, ["D"]).empty
-    assert roll.untold(stories, "D")["story"].tolist() == ["s1"]
-    assert blind_spots_views.on_topic_without(stories, roll, "ferry", "D")["story"].tolist() == ["s1", "s3"]
-    assert blind_spots_views.on_topic_without(stories, roll, "fish", "D").empty
+    assert blind_spots_views.missed_stories(stories.head(0), coverage, articles, ["D"]).empty
+    assert blind_spots_views.missed_stories(stories.assign(first_day=pd.NaT), coverage, articles, ["D"]).empty
+    assert coverage.missed(stories, "D")["story"].tolist() == ["s1"]
+    assert blind_spots_views.stories_of_others(stories, coverage, "ferry", "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_spots_views.stories_of_others(stories, coverage, "fish", "D").empty
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -67,7 +69,7 @@ def test_the_picture_sets_what_there_is_beside_what_chance_would_give(dark: bool
     short = blind_spots_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
     view = blind_spots_views.topic_view(short)
     theme, styles = Theme(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
-    figure = go.Figure(blind_spots_figures.seen_and_expected(view, theme, styles, "", "articles here"))
+    figure = go.Figure(blind_spots_figures.observed_and_expected(view, theme, styles, "", "articles here"))
     _, chance, there = figure.data
     assert list(chance.x) == view.table["expected"].tolist()
     assert list(there.x) == view.table["seen"].tolist()

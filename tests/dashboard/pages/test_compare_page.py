@@ -69,7 +69,7 @@ def test_a_disagreement_is_said(
 ) -> None:
     found = pair(raw, matched)
     assert compare_views.disagree(found) is disagree
-    assert compare_views.told(found).startswith("The plain comparison and the one inside the same") is disagree
+    assert compare_views.pair_sentence(found).startswith("The plain comparison and the one inside the same") is disagree
 
 
 @pytest.mark.parametrize(
@@ -144,10 +144,10 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
     ],
 )
 def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> None:
-    steady = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (), slope))
+    steady = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
-    jump = timeline_views.told_over_time(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
+    jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
         "words: a difference of +2.5 (+0.5 to +4.5)."
@@ -156,7 +156,7 @@ def test_change_over_time_is_said_with_its_interval(slope: Slope, said: str) -> 
 
 def test_too_few_weeks_are_said() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
-    assert timeline_views.told_over_time(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
+    assert timeline_views.trend_sentence(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
     table = timeline_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
     assert table["note"].tolist() == [trend.note]
@@ -227,12 +227,6 @@ def test_timeline_says_of_each_outlet_whether_it_changes(open_page: Open) -> Non
     said = re.findall(r'<p class="gap"><b>(.*?)\.</b> (.*?)</p>', written(open_page("timeline", beside=outlets)))
     assert [name for name, _ in said] == outlets
     assert all(text == "Nothing can be said: too few articles (12 of 20 needed)." for _, text in said)
-
-
-def test_timeline_of_too_short_periods_says_what_to_do(open_page: Open) -> None:
-    hint = "choose a longer period"
-    assert hint in "\n".join(c.value for c in open_page("timeline", period="week").caption)
-    assert hint not in "\n".join(c.value for c in open_page("timeline", period="quarter").caption)
 
 
 def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open_page: Open) -> None:

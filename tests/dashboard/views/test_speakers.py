@@ -44,14 +44,14 @@ def test_a_surname_alone_is_joined_to_the_one_full_name() -> None:
     frame = stated(
         ("a", "L", "Ann Lee", None), ("a", "L", "Lee", None), ("b", "L", "Ann B. Lee", None), ("b", "L", None, None)
     )
-    joined = speakers_views.joined(frame)
+    joined = speakers_views.with_merged_names(frame)
     assert joined["speaker"].tolist()[:3] == ["Ann Lee"] * 3
     assert joined["written"].tolist()[:3] == ["Ann Lee", "Lee", "Ann B. Lee"]
     assert joined["speaker"].isna().tolist() == [False, False, False, True]
 
 
 def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None:
-    rows = [(f"a{k}", f"Outlet {k:02}", "Ann Lee", "2025-03-05") for k in range(speakers_views.SHOWN_TELLERS + 2)]
+    rows = [(f"a{k}", f"Outlet {k:02}", "Ann Lee", "2025-03-05") for k in range(speakers_views.OUTLETS_OF_SPEAKER + 2)]
     frame = stated(*rows, ("a0", "Outlet 00", "Ann Lee", "2025-03-09"), ("n", "Outlet 00", "Ann Lee", None))
     view = speakers_views.over_time(frame, "Ann Lee")
     assert view.table["statements"].sum() == len(rows) + 1

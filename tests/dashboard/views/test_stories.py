@@ -113,9 +113,9 @@ def test_the_list_holds_the_stories_of_several_outlets(related: Store) -> None:
     of_story = counted(inside, UNNAMED.key)
     count, denominator = (of_story[column] @ of_story["weight"] for column in ("count", "denominator"))
     assert row["unnamed"] == pytest.approx(100 * count / denominator, abs=0.05)
-    found = stories_views.found_by(stories, ["FERRY", "marrant"])
+    found = stories_views.with_words(stories, ["FERRY", "marrant"])
     assert found["title"].tolist() == ["Marrant government survives confidence vote over ferry subsidy"]
-    assert stories_views.found_by(stories, ["ferry", "no such word ("]).empty
+    assert stories_views.with_words(stories, ["ferry", "no such word ("]).empty
     nothing = stories_views.story_list(stories, frame.head(0), TONE, HEDGING, UNNAMED)
     assert nothing[["tone", "hedging", "unnamed"]].isna().all(axis=None)
 

@@ -22,7 +22,7 @@ BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}
 
 def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Path]) -> None:
     frame = ArticleColumns(Store(stores["normal"])).measured(EVERYTHING, list(BOTH))
-    placed = two_measures_views.valued(frame, BOTH)
+    placed = two_measures_views.with_both_measures(frame, BOTH)
     assert placed["id"].is_unique
     assert set(placed["id"]) == set.intersection(*(set(counted(frame, key)["id"]) for key in BOTH))
     one = counted(frame, "hedging.outlet").set_index("id")
@@ -30,7 +30,7 @@ def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Pat
     assert placed["value"].tolist() == pytest.approx(rate[placed["id"]].tolist())
     view = two_measures_views.articles(placed, BOTH)
     assert view.table["articles"].sum() == len(placed)
-    assert len(view.table) <= two_measures_views.ACROSS * two_measures_views.UPWARDS
+    assert len(view.table) <= two_measures_views.BINS_ACROSS * two_measures_views.BINS_UPWARDS
     [circles] = two_measures_figures.articles(view, Theme(dark=False), "note", (1, 1))["data"]
     assert sum(circles["marker"]["size"]) == len(placed)
     assert rank_correlation(placed) is not None

@@ -99,7 +99,7 @@ def test_an_outlet_keeps_its_colour_whatever_is_selected() -> None:
     )
     colour = part["data"][0]["marker"]["color"]
     assert colour in [trace["marker"]["color"] for trace in whole["data"]]
-    assert colour == Theme(False).outlet(STYLES[OUTLETS[1]])
+    assert colour == Theme(False).outlet_colour(STYLES[OUTLETS[1]])
 
 
 def test_the_grid_has_a_row_and_a_column_for_all() -> None:

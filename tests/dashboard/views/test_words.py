@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -87,7 +86,6 @@ def test_passages_are_escaped_and_open_their_article() -> None:
     two = Passage("a2", "", None, None, "=cmd()", (Span(0, 6),))
     shown = passage_views.passages_html([one, one, one, one, two], {"outlet": ["A & B", '"C"']})
     assert "<script" not in shown
-    assert shown.count("<script") == 0
     assert "and 1 more sentence in this article" in shown
     assert 'href="article?outlet=A+%26+B&amp;outlet=%22C%22&amp;article=a1"' in shown
     assert re.search(r'<span class="hit"[^>]*>It</span>', shown)
@@ -115,8 +113,3 @@ def test_an_outlet_that_shares_no_story_says_so(open_page: Open) -> None:
     app = open_page("words", "one_outlet")
     assert "shares 0 stories with other outlets" in written(app)
     assert len(figures(app)) == 1
-
-
-def test_hostile_articles_stay_text(open_page: Open, stores: dict[str, Path]) -> None:
-    app = open_page("words", "hostile")
-    assert "<script" not in written(app)

@@ -1,0 +1,181 @@
+"""Every page of the dashboard on ordinary and on awkward stores, without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.pages import (
+    CHARTS,
+    LINK,
+    OUTLET,
+    PAGES,
+    SCRIPT,
+    VIEWS,
+    Open,
+    check_no_markup,
+    check_pictures,
+    figures,
+    notes,
+    numbers,
+    selection,
+    sound,
+    written,
+)
+
+AWKWARD = ("one_outlet", "one_article", "undated", "hostile")
+#: view -> for each of the awkward stores: the number of its pictures, and how many of them have a value
+DRAWN = {
+    "overview": ((1, 0), (1, 0), (1, 0), (1, 0)),
+    "compare": ((1, 0), (1, 0), (2, 0), (2, 0)),
+    "topics": ((1, 0), (1, 0), (1, 1), (1, 0)),
+    "stories": ((0, 0), (0, 0), (1, 1), (0, 0)),
+    "blind_spots": ((0, 0), (0, 0), (0, 0), (0, 0)),
+    "timeline": ((1, 0), (1, 0), (0, 0), (1, 0)),
+    "sources": ((2, 1), (1, 0), (1, 0), (2, 1)),
+    "names": ((1, 0), (1, 0), (1, 0), (1, 0)),
+    "words": ((1, 0), (1, 0), (2, 1), (1, 0)),
+    "search": ((1, 0), (1, 0), (1, 0), (1, 0)),
+    "article": ((0, 0), (0, 0), (0, 0), (0, 0)),
+    "methods": ((0, 0), (0, 0), (0, 0), (0, 0)),
+    "stated": ((1, 0), (1, 0), (1, 0), (1, 0)),
+    "anonymity": ((0, 0), (0, 0), (0, 0), (0, 0)),
+    "speakers": ((2, 2), (1, 1), (0, 0), (2, 2)),
+}
+NO_STORY = "has articles of two outlets"
+NO_KINDS = "enough articles to show its kinds of source"
+#: view and store -> what the page says instead of what it cannot show
+MESSAGES = {
+    **{(view, store): NO_STORY for view in ("stories", "blind_spots") for store in AWKWARD if store != "undated"},
+    **{("sources", store): NO_KINDS for store in ("one_article", "undated")},
+    ("timeline", "undated"): "no time to draw",
+}
+COMMANDS = "python -m analysis ingest PATH\npython -m analysis score"
+#: page -> what it says of articles that have not been scored; Methods and Search need no scores
+UNSCORED = dict.fromkeys(PAGES, "python -m analysis score") | {"timeline": "both a date and a measurement"}
+del UNSCORED["methods"], UNSCORED["search"]
+
+
+def check_page(app: AppTest, page: str) -> list[go.Figure]:
+    assert [title.value for title in app.title] == [page.replace("_", " ").capitalize()]
+    assert "This link asks for" not in written(app)
+    check_no_markup(app)
+    return check_pictures(app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_page_draws(open_page: Open, view: str) -> None:
+    page, query = VIEWS[view]
+    app = open_page(page, **query)
+    drawn = check_page(app, page)
+    assert len(drawn) == CHARTS[view]
+    assert all(numbers(figure) for figure in drawn)
+    assert not app.info
+
+
+@pytest.mark.parametrize("store", AWKWARD)
+@pytest.mark.parametrize("view", VIEWS)
+def test_page_draws_what_an_awkward_store_allows(open_page: Open, view: str, store: str) -> None:
+    page, query = VIEWS[view]
+    app = open_page(page, store, **query)
+    drawn = check_page(app, page)
+    without_value = [figure for figure in drawn if not numbers(figure)]
+    assert (len(drawn), len(drawn) - len(without_value)) == DRAWN[view][AWKWARD.index(store)]
+    assert all("too few" in notes(figure) for figure in without_value)
+    expected = [MESSAGES[view, store]] if (view, store) in MESSAGES else []
+    assert len(app.info) == len(expected)
+    assert all(text in info.value for text, info in zip(expected, app.info, strict=True))
+
+
+@pytest.mark.parametrize(("name", "store"), [*((name, "empty") for name in PAGES), ("overview", "missing")])
+def test_a_store_without_articles_shows_the_two_commands(open_page: Open, name: str, store: str) -> None:
+    app = open_page(name, store)
+    assert [code.value for code in app.code] == [COMMANDS]
+    assert len(app.info) == 1
+    assert not figures(app)
+
+
+def test_a_file_that_is_no_store_shows_its_problem(open_page: Open, stores: dict[str, Path], tmp_path: Path) -> None:
+    stores["broken"] = tmp_path / "broken.duckdb"
+    stores["broken"].write_text("not a store")
+    app = open_page("overview", "broken")
+    [info] = app.info
+    assert "broken.duckdb" in info.value
+    assert [code.value for code in app.code] == [COMMANDS]
+
+
+@pytest.mark.parametrize("name", UNSCORED)
+def test_unscored_articles_are_said_to_be_unscored(open_page: Open, name: str) -> None:
+    app = open_page(name, "unscored")
+    assert not figures(app)
+    [info] = app.info
+    assert UNSCORED[name] in info.value
+
+
+@pytest.mark.parametrize("name", ["overview", "compare", "topics", "timeline", "sources"])
+def test_filters_change_the_numbers(open_page: Open, name: str) -> None:
+    app = open_page(name, **LINK.get(name, {}))
+    assert selection(app) == "all outlets · all topics · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
+    before = [numbers(figure) for figure in figures(app)]
+    sound(app.date_input(key="days").set_value((dt.date(2025, 1, 14), dt.date(2025, 5, 31))).run())
+    assert selection(app).startswith("all outlets · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    by_day = [numbers(figure) for figure in figures(app)]
+    assert by_day != before
+    sound(app.multiselect(key="outlet").set_value(["Meridian Wire", "The Open Page"]).run())
+    assert selection(app).startswith("Meridian Wire, The Open Page · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    assert [numbers(figure) for figure in figures(app)] != by_day
+
+
+def test_topic_and_length_narrow_the_selection(open_page: Open) -> None:
+    app = open_page("overview")
+    sound(app.multiselect(key="topic").set_value(["health"]).run())
+    health = int(re.search(r"(\d+) article", selection(app))[1])  # type: ignore[index]
+    assert " Health " in selection(app)
+    assert 0 < health < 80
+    sound(app.slider(key="words").set_value(350).run())
+    longer = int(re.search(r"(\d+) article", selection(app))[1])  # type: ignore[index]
+    assert "at least 350 words" in selection(app)
+    assert 0 < longer < health
+    sound(app.slider(key="words").set_value(2000).run())
+    assert "No article matches this selection" in app.info[0].value
+
+
+def test_a_half_chosen_range_of_days_runs_to_the_end(open_page: Open) -> None:
+    app = open_page("overview")
+    sound(app.date_input(key="days").set_value((dt.date(2025, 3, 1),)).run())
+    assert "1 Mar 2025 – 19 Jun 2025" in selection(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_opens_its_selection(open_page: Open, name: str) -> None:
+    app = open_page(name, outlet=[OUTLET], topic=["Economy"], days=["2025-01-14", "2025-04-01"], words="50")
+    assert selection(app).startswith(f"{OUTLET} · Economy · 14 Jan 2025 – 1 Apr 2025 · at least 50 words · ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> None:
+    app = open_page(
+        name, outlet=["Nobody's News"], topic=[SCRIPT], days=["2025-13-45", "x"], words="many", measure="no.such",
+        beside=["Nobody's News"], period="century", article="zzz", voice="sung", mark="blots",
+    )  # fmt: skip
+    assert selection(app).startswith("all outlets · all topics · ")
+    said = next(part for part in written(app).split("\n") if "This link asks for" in part)
+    assert "Nobody&#x27;s News, &lt;script&gt;" in said
+    assert "2025-13-45" in said
+    assert "many" in said
+
+
+@pytest.mark.parametrize("name", ["compare", "topics", "timeline"])
+def test_the_measure_changes_the_picture(open_page: Open, name: str) -> None:
+    app = open_page(name, **LINK.get(name, {}))
+    before = figures(app)
+    sound(app.selectbox(key="measure").set_value("sentiment.polarity").run())
+    for old, new in zip(before, figures(app), strict=True):
+        assert new.layout.title.text.startswith("Polarity")
+        assert not old.layout.title.text.startswith("Polarity")
+        assert numbers(new) != numbers(old)
