@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.attribution.sources import source_nouns
-from analysis.attribution.words import ARTICLES, AUXILIARIES, DETERMINERS, PERFECT, PREPOSITIONS, PRONOUNS, is_adverb
+from analysis.attribution.words import ARTICLES, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, is_adverb, source_nouns
 from analysis.scorers.hedging.place import Guard, Place
 
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't it's he's she's that's they're".split())
@@ -23,7 +22,6 @@ SUBJECTS = DETERMINERS | PRONOUNS | frozenset("that there they them him me us".s
 ASSUMED = frozenset("role office control responsibility presidency post title command".split())
 LINKED = frozenset("to that likely as increasingly".split())
 COMPLEMENT_ENDINGS = ("ed", "ing", "ent", "ous", "ful", "ive")
-FINITE = AUXILIARIES | PERFECT
 
 
 def is_number(at: Place, distance: int = 1) -> bool:
