@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from textblob import TextBlob, _text, en
 
 import analysis.scorers.sentiment.polarity
-import analysis.scorers.sentiment.words
+import analysis.scorers.sentiment.tokenizer
 from analysis import score_text
 from analysis.document import prepare
 from analysis.scorers.sentiment.polarity import CHECKS, sentiment, sentiments
@@ -193,7 +193,7 @@ def test_a_long_monotonous_text_reads_as_textblob_reads_it(text: str) -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.scorers.sentiment.words, "REMEMBERED", 5)
+    monkeypatch.setattr(analysis.scorers.sentiment.tokenizer, "CACHE_SIZE", 5)
     for text in made_up(100):
         agrees(text)
 
