@@ -50,7 +50,7 @@ ATTRIBUTED = Measure(
 )  # fmt: skip
 BY_VOICE: dict[Voice, Measure] = {"outlet": OUTLET, "quoted": QUOTED, "attributed": ATTRIBUTED}
 
-#: most words between a negation or reversal and the word it changes (VADER's window, Hutto & Gilbert 2014)
+#: a negation or reversal changes at most this many words after it (VADER's window, Hutto & Gilbert 2014)
 SCOPE = 3
 #: what the weight of a negated word is multiplied by
 NEGATED = -0.5
@@ -60,7 +60,7 @@ NEGATIONS = frozenset(
     "not no never without neither nor cannot nobody nothing none hardly scarcely barely ain't aren't can't couldn't "
     "didn't doesn't don't hadn't hasn't haven't isn't mustn't shouldn't wasn't weren't won't wouldn't".split()
 )
-#: words for ending, lessening, lacking or opposing something: the words after them have no tone
+#: words for ending, lessening, lacking or opposing something, which take away the tone of what follows
 REVERSALS = frozenset(
     "lack lacks lacked lacking less fewer against reduce reduces reduced reducing prevent prevents prevented "
     "preventing avoid avoids avoided avoiding end ends ended ending stop stops stopped stopping fail fails failed "
@@ -76,7 +76,7 @@ SHOWN = 0.03
 
 
 class Hit(NamedTuple):
-    """A word of the lexicon with its half-open position; ``factor`` is what its weight is multiplied by."""
+    """A word of the lexicon in a text, with its half-open position; ``factor`` multiplies its weight."""
 
     start: int
     end: int

@@ -18,11 +18,15 @@ from analysis.scorers.hedging.cues import find_cues
 from analysis.text import Word
 from analysis.types import Mark, Span
 
+#: number of sentences of the body that are searched for the claim
 LEAD = 10
+#: fewest content words that the headline and the sentence must share
 SHARED = 3
+#: number of letters by which words are compared
 STEM = 5
+#: number of content words after a hedge that it can weaken
 NEAR = 2
-#: marks of a source, of a question, or of a report: "Bridge unsafe: report"
+#: marks of a question or of a source: quotation marks, or a colon as in "Bridge unsafe: report"
 NOT_FLAT = re.compile(r"[“”\"‘:?]|(?<!\w)'|'(?!\w)")
 FUNCTION_WORDS = frozenset(
     "about after again against also amid been before being could does down during even from have here into just last "

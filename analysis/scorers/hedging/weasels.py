@@ -36,7 +36,7 @@ OPENINGS = BE | frozenset(
     "and but although while that however though because as where when which whereas or yet if so what who in for of "
     "among by".split()
 )
-#: most words between a subject and its verb
+#: largest distance between a subject and its verb, in words
 REACH = 5
 
 
