@@ -166,7 +166,7 @@ def test_every_span_is_inside_the_text(text: str) -> None:
     "piece",
     [
         "“We will rebuild,” Ann Lee said. ", "Ann Lee said that the bridge was safe.\n", "word ", "“ ",
-        "he said he said ", "A, B, C, ", "' ", "\n“a", "We sail. — Ann Lee (@annlee) June 30, 2025 ",
+        "he said he said ", "A, B, C, ", "' ", "\n“a", "“We sail,” Ann Lee said. — Bo Fenn (@bo) June 30, 2025\n",
     ],
 )  # fmt: skip
 def test_the_work_is_linear_in_the_length_of_the_text(piece: str) -> None:
