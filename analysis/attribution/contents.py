@@ -264,20 +264,20 @@ def _past_adjuncts(tokens: Tokens, cue: Cue, speaker: _Speaker) -> int:
     return that_ahead(tokens, after) if "that" in frames and (set_apart or "addressee" in frames) else after
 
 
-def _best_of(tokens: Tokens, after: int, cue: Cue, before: Content | None, behind: Content | None) -> Content | None:
-    """What is said where words ``before`` the cue and words ``behind`` it both qualify, or ``None`` for neither.
+def _best_of(tokens: Tokens, after: int, cue: Cue, before: Content | None, rest: Content | None) -> Content | None:
+    """What is said: the words ``before`` the cue, or the ``rest`` after it, or neither (``None``).
 
-    In "It will hold, he said Monday morning on a local station" the words behind have no verb; in "she maintains a
-    lead" they are only an object.
+    In "It will hold, he said Monday morning on a local station" the rest has no verb; in "she maintains a lead" it is
+    only an object.
     """
     begins_with_that = tokens[after].lower == "that"
     unquoted = tokens[after].quote is None or is_title(tokens, after)
     if before is not None and unquoted and not begins_with_that and not shows_verb(tokens[after : after + 12]):
         return before
-    if behind is not None and behind[1] == "indirect" and cue.entry.lemma in ORDINARY_VERBS and not begins_with_that:
-        inside = [t for t in tokens[after:] if t.start < behind[0].end]
-        return behind if shows_verb(inside) else None
-    return behind
+    if rest is not None and rest[1] == "indirect" and cue.entry.lemma in ORDINARY_VERBS and not begins_with_that:
+        inside = [t for t in tokens[after:] if t.start < rest[0].end]
+        return rest if shows_verb(inside) else None
+    return rest
 
 
 def _fits(tokens: Tokens, content: Content, frames: frozenset[str]) -> bool:

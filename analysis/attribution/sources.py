@@ -25,6 +25,7 @@ from analysis.attribution.words import (
 
 #: most tokens of a noun phrase
 LONGEST = 30
+#: common verbs of saying, and "that"
 SAYING = frozenset("said says say told tells tell added adds wrote writes tweeted quoted that".split())
 #: words that are a source by themselves: "tweeted another"
 ALONE = frozenset("another others many some one most".split())
@@ -35,8 +36,10 @@ PARENTHETICALS = frozenset(
 )  # fmt: skip
 PASSIVE = frozenset(["was", "were", "is", "are", "been", "being"])
 PRONOUNS_AND_VERBS = VERBS | PRONOUNS
+#: words that are skipped between a subject and its verb
 BEFORE_CUE = PERFECT | {"did", "does", "do"}
 BEFORE_PASSIVE = BEFORE_CUE | PASSIVE
+#: words that begin a noun phrase
 LEADING = DETERMINERS | {"another", "one"}
 #: most characters of a nickname with its quotation marks
 LONGEST_NICKNAME = 24

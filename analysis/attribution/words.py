@@ -20,7 +20,7 @@ AUXILIARIES = frozenset(
 )
 #: forms of "have"
 PERFECT = frozenset("has have had hasn't haven't hadn't having".split())
-#: forms that only a finite clause has
+#: auxiliary verbs, which show that there is a clause
 FINITE = AUXILIARIES | PERFECT
 #: finite forms that cannot be known by the ending "ed"
 IRREGULAR = frozenset(
@@ -76,7 +76,7 @@ def is_adverb(word: str) -> bool:
 
 @cache
 def source_nouns() -> dict[str, str]:
-    """Return the type of source that each noun names; the plural of an organisation is a group without a name."""
+    """Return the source type of each noun; the plural of an organisation is a group without a name."""
     nouns = words("sources", "noun", "type")
     bodies = [noun for noun, kind in nouns.items() if kind == "named_organisation"]
     plurals = {noun[:-1] + "ies" if noun.endswith("y") else noun + "s": "unnamed_group" for noun in bodies}
@@ -85,5 +85,5 @@ def source_nouns() -> dict[str, str]:
 
 @cache
 def entity_words() -> dict[str, str]:
-    """Return the kind of thing that each word shows a name to stand for: "committee" an organisation."""
+    """Return what a name with each word stands for: with "committee" an organisation."""
     return words("entities", "word", "kind")
