@@ -1,4 +1,4 @@
-"""Where a cue stands, and the words around it that a guard may look at."""
+"""The context of a cue: the words around it, which its guard may look at."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ CLAUSE_ENDS = frozenset(",—–()[]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A cue at the words ``first`` to ``last``, both included, of a text."""
+class CueContext:
+    """A cue in a text: the words ``first`` to ``last``, both included, and those around them."""
 
     text: str
     words: Sequence[Word]
@@ -21,19 +21,19 @@ class Place:
     last: int
 
     @property
-    def cue(self) -> str:
+    def first_word(self) -> str:
         """The first word of the cue, in lower case."""
         return self.words[self.first].lower
 
     def before(self, distance: int = 1) -> str:
-        """The lower-case word so many words to the left, or "" where the sentence begins earlier."""
+        """Return the word ``distance`` words before the cue, in lower case, or "" before the start of the sentence."""
         at = self.first - distance
         if at < 0 or not SENTENCE_ENDS.isdisjoint(self.text[self.words[at].end : self.words[self.first].start]):
             return ""
         return self.words[at].lower
 
     def after(self, distance: int = 1) -> str:
-        """The lower-case word so many words to the right, or "" where the sentence ends earlier."""
+        """Return the word ``distance`` words after the cue, in lower case, or "" after the end of the sentence."""
         at = self.last + distance
         if at >= len(self.words):
             return ""
@@ -43,14 +43,14 @@ class Place:
 
     @property
     def begins_clause(self) -> bool:
-        """True where a mark, or the start of the text, stands right before the cue."""
+        """True where a punctuation mark, or the start of the text, comes right before the cue."""
         if not self.before():
             return True
         return not CLAUSE_ENDS.isdisjoint(self.text[self.words[self.first - 1].end : self.words[self.first].start])
 
     @property
     def ends_clause(self) -> bool:
-        """True where a mark, or the end of the text, stands right after the cue."""
+        """True where a punctuation mark, or the end of the text, comes right after the cue."""
         if not self.after():
             return True
         return not CLAUSE_ENDS.isdisjoint(self.text[self.words[self.last].end : self.words[self.last + 1].start])
@@ -66,4 +66,5 @@ class Place:
         return bool(self.after()) and self.text[self.words[self.last + 1].start].isupper()
 
 
-Guard = Callable[[Place], bool]
+#: tells whether a cue hedges in its context
+Guard = Callable[[CueContext], bool]
