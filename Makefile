@@ -31,8 +31,8 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.accuracy.figures
-	$(BIN)/python -m benchmarks.speed.pipeline
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
 
 fuzz: .venv/dev
 	$(BIN)/python -m benchmarks.durability.fuzz 120

@@ -1,10 +1,10 @@
-"""Every figure of accuracy on the labelled data at hand, beside what others reach; floors are pinned.
+"""Every figure of accuracy on the available labelled data, next to the figures of other systems.
 
-    python -m benchmarks.accuracy.figures
+    python -m benchmarks.accuracy
 
-Prints the figures, writes ``results.json`` (read by the Methods page) and ``docs/accuracy.md``, and exits with 1 where
-a figure is under its floor. A floor in ``floors.json`` is lowered only on purpose. Figures on data that are not at hand
-stay as they were last measured, with their date.
+Prints the figures, writes ``results.json`` (read by the Methods page) and ``docs/accuracy.md``, and exits with status
+1 if a figure is below its floor. Lower a floor in ``floors.json`` only on purpose. Figures on data that are not
+available are kept as last measured, with their date.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,9 @@ from benchmarks.accuracy.data import ROOT, Figure
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
 TEXT = ROOT / "docs" / "accuracy.md"
-#: what a change must not fall below: data set -> measure -> floor
+#: the lowest values accepted: dataset -> measure -> floor
 FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 Row = dict[str, Any]
-
-
-def figures() -> Iterator[Figure]:
-    """Every figure on the sets at hand."""
-    for benchmark in (sourcing, sentences, tone, extraction):
-        yield from benchmark.figures()
-    yield from _of_stories()
-    yield from _of_topics()
 
 
 def _of_stories() -> Iterator[Figure]:
@@ -53,8 +45,20 @@ def _of_topics() -> Iterator[Figure]:
                 yield Figure("topics", f"{corpus} articles", measure, value, n, "articles")
 
 
+#: what is measured, by its name in the results: functions that yield the figures on the sets that are available
+MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
+    "sourcing": sourcing.figures,
+    "hedging": sentences.hedging,
+    "loaded": sentences.loaded,
+    "tone": tone.figures,
+    "extraction": extraction.figures,
+    "stories": _of_stories,
+    "topics": _of_topics,
+}
+
+
 def below_floor(found: Iterable[Figure]) -> list[str]:
-    """The figures that are under their floor, as sentences."""
+    """Return a sentence for each figure that is below its floor."""
     return [
         f"{figure.dataset}, {figure.measure}: {figure.value:.3f} is under its floor of {floor}"
         for figure in found
@@ -63,7 +67,7 @@ def below_floor(found: Iterable[Figure]) -> list[str]:
 
 
 def others() -> dict[tuple[str, str], list[Row]]:
-    """What other systems reach, by data set and measure, each with where it was found."""
+    """Return the values of other systems by dataset and measure, each with its source."""
     found: dict[tuple[str, str], list[Row]] = {}
     with open(HERE / "others.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -74,7 +78,7 @@ def others() -> dict[tuple[str, str], list[Row]]:
 
 
 def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
-    """The rows of ``results.json``: what was measured now, and what could not be measured as it was before."""
+    """Return the rows of ``results.json``: the figures measured now, and earlier rows that were not measured again."""
     known, today = others(), dt.datetime.now(dt.UTC).date().isoformat()
     rows = [
         asdict(figure)
@@ -94,11 +98,12 @@ def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
 
 
 def as_text(rows: Iterable[Row]) -> str:
-    """The results as a page of Markdown."""
+    """Return the results as a page of Markdown."""
     lines = [
         "# How right the measures are",
         "",
-        "Made by `make bench` from `benchmarks/accuracy/results.json`; not written by hand. What each set is and was used for:",
+        "Made by `make bench` from `benchmarks/accuracy/results.json`; not written by hand. What each set is and was "
+        "used for:",
         "[labelled sets](../tests/gold/README.md), [sourcing](sourcing.md), [hedging](hedging.md),",
         "[loaded words](loaded.md), [tone](tone.md), [reading](reading.md).",
     ]
@@ -116,7 +121,7 @@ def as_text(rows: Iterable[Row]) -> str:
 
 
 def record(found: Iterable[Figure]) -> None:
-    """Put figures into ``results.json`` in place of earlier ones, and write the page of Markdown."""
+    """Replace the given figures in ``results.json``, and write the page of Markdown."""
     before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
     rows = results(found, before)
     RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -124,15 +129,11 @@ def record(found: Iterable[Figure]) -> None:
 
 
 def main() -> None:
-    """Measure, print, write; exit with 1 where a figure is under its floor."""
-    found = list(figures())
+    """Measure, print and record every figure; exit with status 1 if one is below its floor."""
+    found = [figure for figures in MEASURED.values() for figure in figures()]
     for figure in found:
         print(f"{figure.dataset:32} {figure.measure:28} {figure.value:.3f}  {figure.n:,} {figure.of}")
     record(found)
     failed = below_floor(found)
     print(*failed, sep="\n")
     raise SystemExit(bool(failed))
-
-
-if __name__ == "__main__":
-    main()
