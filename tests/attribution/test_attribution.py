@@ -172,9 +172,9 @@ def test_time_grows_with_the_length_not_with_its_square(piece: str) -> None:
         text = piece * times
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             attribute(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(8000) < 60 * max(seconds(800), 0.002)

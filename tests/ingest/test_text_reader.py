@@ -296,9 +296,9 @@ def test_a_tables_text_loses_its_furniture_but_no_sentence() -> None:
 def test_a_huge_line_is_read_in_reasonable_time(unit: str) -> None:
     """The patterns must not backtrack their way through a line of a megabyte."""
     line = "x" * 30 + "(" + unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     clean_body(line)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_the_reference_page_is_read_as_a_person_reads_it(shared: Path) -> None:
