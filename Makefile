@@ -32,8 +32,8 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.accuracy.figures
-	$(BIN)/python -m benchmarks.speed.pipeline
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
 
 docs: .venv/run
 	$(BIN)/python -m docs.generate

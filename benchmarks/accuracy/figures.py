@@ -1,6 +1,6 @@
-"""Every figure of accuracy on the labelled data at hand, beside what others reach; floors are pinned.
+"""Every figure of accuracy on the available labelled data, next to the figures of other systems.
 
-    python -m benchmarks.accuracy.figures
+    python -m benchmarks.accuracy
 
 Prints the figures, writes ``results.json`` (read by the Methods page) and ``docs/reference/accuracy.md``, and exits
 with 1 if a figure is below its floor. A floor in ``floors.json`` is lowered only on purpose. Figures on data that are not
@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -51,14 +51,6 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **B-cubed** and **pairwise**: how well groups of articles match labelled events."""
 
 
-def figures() -> Iterator[Figure]:
-    """Every figure on the sets at hand."""
-    for benchmark in (sourcing, sentences, tone, extraction):
-        yield from benchmark.figures()
-    yield from _of_stories()
-    yield from _of_topics()
-
-
 def _of_stories() -> Iterator[Figure]:
     if stories.CLUSTERS.exists():
         articles, _ = stories.gold()
@@ -75,8 +67,20 @@ def _of_topics() -> Iterator[Figure]:
                 yield Figure("topics", f"{corpus} articles", measure, value, n, "articles")
 
 
+#: what is measured, by its name in the results: functions that yield the figures on the sets that are available
+MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
+    "sourcing": sourcing.figures,
+    "hedging": sentences.hedging,
+    "loaded": sentences.loaded,
+    "tone": tone.figures,
+    "extraction": extraction.figures,
+    "stories": _of_stories,
+    "topics": _of_topics,
+}
+
+
 def below_floor(found: Iterable[Figure]) -> list[str]:
-    """The figures that are under their floor, as sentences."""
+    """Return a sentence for each figure that is below its floor."""
     return [
         f"{figure.dataset}, {figure.measure}: {figure.value:.3f} is under its floor of {floor}"
         for figure in found
@@ -85,7 +89,7 @@ def below_floor(found: Iterable[Figure]) -> list[str]:
 
 
 def others() -> dict[tuple[str, str], list[Row]]:
-    """What other systems reach, by data set and measure, each with where it was found."""
+    """Return the values of other systems by dataset and measure, each with its source."""
     found: dict[tuple[str, str], list[Row]] = {}
     with open(HERE / "others.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -96,7 +100,7 @@ def others() -> dict[tuple[str, str], list[Row]]:
 
 
 def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
-    """The rows of ``results.json``: what was measured now, and what could not be measured as it was before."""
+    """Return the rows of ``results.json``: the figures measured now, and earlier rows that were not measured again."""
     known, today = others(), dt.datetime.now(dt.UTC).date().isoformat()
     rows = [
         asdict(figure)
@@ -132,7 +136,7 @@ def as_text(rows: Iterable[Row]) -> str:
 
 
 def record(found: Iterable[Figure]) -> None:
-    """Put figures into ``results.json`` in place of earlier ones, and write the page of Markdown."""
+    """Replace the given figures in ``results.json``, and write the page of Markdown."""
     before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else []
     rows = results(found, before)
     RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -140,15 +144,11 @@ def record(found: Iterable[Figure]) -> None:
 
 
 def main() -> None:
-    """Measure, print, write; exit with 1 where a figure is under its floor."""
-    found = list(figures())
+    """Measure, print and record every figure; exit with status 1 if one is below its floor."""
+    found = [figure for figures in MEASURED.values() for figure in figures()]
     for figure in found:
         print(f"{figure.dataset:32} {figure.measure:28} {figure.value:.3f}  {figure.n:,} {figure.of}")
     record(found)
     failed = below_floor(found)
     print(*failed, sep="\n")
     raise SystemExit(bool(failed))
-
-
-if __name__ == "__main__":
-    main()

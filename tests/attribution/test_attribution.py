@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from analysis import score_text
 from analysis.attribution import attribute
 from analysis.types import Attribution
-from tests.support.operations import operations
+from tests.support.work import operations
 
 LEE = "Mayor Ann Lee opened the bridge on Monday.\n\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from benchmarks.durability.kills import kill
+from tests.support.kills import kill_steps
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 
@@ -16,7 +16,7 @@ def test_a_store_of_killed_runs_equals_an_undisturbed_one(tmp_path: Path) -> Non
     articles.mkdir()
     for page in SEEDS.glob("05-*.txt"):
         shutil.copy(page, articles)
-    found = kill(articles, tmp_path, kills=3, workers=1)
+    found = kill_steps(articles, tmp_path, kills=3, workers=1)
     assert found.kills.total() == 3
     assert found.compared >= 1
     assert found.unequal == []

@@ -14,7 +14,7 @@ from analysis.lexicons.phrases import PhraseIndex
 from analysis.scorers.loaded import SCORER, WHY
 from analysis.scorers.loaded.constructions import AFTER_HYPHEN
 from analysis.types import Article
-from tests.support.operations import operations
+from tests.support.work import operations
 
 
 def found(text: str) -> list[str]:
