@@ -1,4 +1,4 @@
-"""A scorer that is dropped into the folder is measured, marked, exported, checked and documented; nothing else changes."""
+"""A new scorer needs one file: it is then measured, marked, exported, checked and documented."""
 
 import json
 import os
@@ -35,8 +35,10 @@ def measure(document: Document) -> Reading:
 SCORER = Scorer(
     "weather", "Weather", RATE.unit, "1", (RATE,), measure,
     (Example("Rain and fog.", ("Rain", "fog")), Example("A dry day.", ())),
-    kinds=(MarkKind("weather", "weather word", "Weather words", "Words for weather, all of them.", "weather_words", "other",
-                    counts=(Count(RATE.key),)),),
+    kinds=(
+        MarkKind("weather", "weather word", "Weather words", "Words for weather, all of them.", "weather_words",
+                 "other", counts=(Count(RATE.key),)),
+    ),
 )
 '''
 #: run where the scorer is in its folder: everything that a user meets of it, as one object
@@ -76,7 +78,7 @@ with store.file.writing() as connection:
 one_gone = list(check(store, versions()))
 import datetime as dt
 store.corrections.save([
-    Correction(article_id, "weather", mark.span.start, mark.span.end, mark.cue, mark.voice, True, "", dt.date(2026, 1, 1))
+    Correction(article_id, "weather", mark.span.start, mark.span.end, mark.cue, mark.voice, True, "", dt.date.today())
 ])
 def page(name):
     app = AppTest.from_file("streamlit_app.py", default_timeout=60)

@@ -1,9 +1,9 @@
 """Tone: how favourable or unfavourable the words of an article sound, and whose words they are.
 
 A linear model over words. ``lexicons/tone.csv`` has a weight for each word, fitted to human ratings of news by
-``benchmarks/accuracy/tone_lexicon.py``; ``docs/methods/tone.md`` describes the experiment. The tone of a sentence is the sum of
-the weights of its words divided by the square root of its number of words, so the part of every word can be shown.
-Names and set phrases do not count.
+``benchmarks/accuracy/tone_lexicon.py``; ``docs/methods/tone.md`` describes the experiment. The tone of a sentence is
+the sum of the weights of its words divided by the square root of its number of words, so the part of every word can be
+shown. Names and set phrases do not count.
 """
 
 from __future__ import annotations

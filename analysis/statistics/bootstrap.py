@@ -4,7 +4,7 @@ A cluster is an independent unit: a story with all its articles, or an article w
 computed from the same bootstrap draws, and the wider bound is kept at each end: the bootstrap-t (Efron & Tibshirani
 1993, *An Introduction to the Bootstrap*, §12.5), which follows skewed rates, and the expanded percentile (Hesterberg
 2015, *What Teachers Should Know About the Bootstrap*, §3.2), which remains valid where the standard error of a few rare
-cues cannot be trusted. ``docs/statistics.md`` gives the coverage of the intervals in simulations.
+cues cannot be trusted. ``docs/methods/statistics.md`` gives the coverage of the intervals in simulations.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def parts_of(clusters: int) -> Integers:
     """Return the part in which each cluster is drawn: its own, or one of ``MAX_PARTS`` random parts of equal size.
 
     Sums of independent clusters are independent themselves and have the same total variance, so drawing parts gives
-    nearly the same interval as drawing clusters, at a cost that does not grow with the group (``docs/statistics.md``
+    nearly the same interval as drawing clusters, at a cost that does not grow with the group (``docs/methods/statistics.md``
     compares both by simulation). Seeded, so always the same.
     """
     if clusters <= MAX_PARTS:

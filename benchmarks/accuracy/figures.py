@@ -3,8 +3,8 @@
     python -m benchmarks.accuracy
 
 Prints the figures, writes ``results.json`` (read by the Methods page) and ``docs/reference/accuracy.md``, and exits
-with 1 if a figure is below its floor. A floor in ``floors.json`` is lowered only on purpose. Figures on data that are not
-available keep their last value, with its date.
+with 1 if a figure is below its floor. A floor in ``floors.json`` is lowered only on purpose. Figures on data that are
+not available keep their last value, with its date.
 """
 
 from __future__ import annotations

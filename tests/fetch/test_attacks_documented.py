@@ -1,6 +1,6 @@
 """The tables of attacks and faults in docs/reference/attacks.md list the cases of the tests, with their outcomes.
 
-``PYTHONPATH=. python tests/fetch/test_attacks_documented.py`` prints the table of files, ``python tests/support/fetch_cases.py`` the
+``python -m tests.fetch.test_attacks_documented`` prints the table of files, ``python -m tests.support.fetch_cases`` the
 table of links and servers.
 """
 

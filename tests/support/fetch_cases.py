@@ -1,6 +1,6 @@
 """Attacks and faults that fetching is tested with, and their outcomes.
 
-``python tests/support/fetch_cases.py`` prints them as the table in docs/reference/attacks.md.
+``python -m tests.support.fetch_cases`` prints them as the table in docs/reference/attacks.md.
 """
 
 from __future__ import annotations
