@@ -145,7 +145,7 @@ def test_it_is_exported_and_in_the_data_dictionary(seen: dict[str, Any]) -> None
 
 def test_its_marks_are_checked_against_its_counts_and_can_be_judged(seen: dict[str, Any]) -> None:
     assert seen["in order"] == []
-    assert seen["one gone"] == ["1 articles have another number of marks than weather counted"]
+    assert seen["one gone"] == ["1 articles have a different number of marks than weather counted"]
     assert seen["corrected by"] == ["weather"]
 
 

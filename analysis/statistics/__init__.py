@@ -1,7 +1,7 @@
 """Fair comparison of outlets: pooled rates, matched and standardised differences, intervals and corrections.
 
-These modules take counts and return numbers. ``docs/methods/statistics.md`` describes each method and how it performs in
-simulations. Change over time is in ``analysis.statistics.trend``, distinctive words in
+These modules take counts and return numbers. ``docs/methods/statistics.md`` describes each method and how it performs
+in simulations. Change over time is in ``analysis.statistics.trend``, distinctive words in
 ``analysis.statistics.distinctive``.
 """
 

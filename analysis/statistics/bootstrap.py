@@ -65,8 +65,8 @@ def parts_of(clusters: int) -> Integers:
     """Return the part in which each cluster is drawn: its own, or one of ``MAX_PARTS`` random parts of equal size.
 
     Sums of independent clusters are independent themselves and have the same total variance, so drawing parts gives
-    nearly the same interval as drawing clusters, at a cost that does not grow with the group (``docs/methods/statistics.md``
-    compares both by simulation). Seeded, so always the same.
+    nearly the same interval as drawing clusters, at a cost that does not grow with the group; simulations in
+    ``docs/measurements/simulations.md`` compare both. Seeded, so always the same.
     """
     if clusters <= MAX_PARTS:
         return np.arange(clusters)

@@ -13,7 +13,8 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 GRAVE = {"serious", "critical"}
 #: the rules whose outcome depends on colours, and so on the theme
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
-#: findings that are Streamlit's own: the rule, and a part of the element's selector or text; see ``docs/guide/accessibility.md``
+#: findings that are Streamlit's own: the rule, and a part of the element's selector or text
+#: (``docs/guide/accessibility.md``)
 STREAMLITS_OWN: tuple[tuple[str, str], ...] = ()
 
 
