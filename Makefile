@@ -1,11 +1,12 @@
 # make run: the dashboard on port 8501.  make test: every test.  make lint: style and types.
-# make bench: accuracy on labelled data, and speed.  make fuzz: two minutes of anything at all as input.
+# make bench: accuracy on labelled data, and speed.  make fuzz: two minutes of arbitrary input.
+# make docs: the pages of docs/reference/ that are generated.
 PORT ?= 8501
 PYTHON ?= python3
 BIN := .venv/bin
 DEMONSTRATION := data/demonstration.duckdb
 
-.PHONY: run test lint bench fuzz clean
+.PHONY: run test lint bench docs fuzz clean
 
 .venv/run: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -31,8 +32,11 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks.accuracy.figures
-	$(BIN)/python -m benchmarks.speed.pipeline
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.speed
+
+docs: .venv/run
+	$(BIN)/python -m docs.generate
 
 fuzz: .venv/dev
 	$(BIN)/python -m benchmarks.durability.fuzz 120

@@ -1,4 +1,4 @@
-"""From a cleaned article to a document: sentences, words, attributions, and the voice at every character."""
+"""Prepares an article for the scorers: sentences, words, attributions, and the voice at every character."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from analysis.types import VOICES, Article, Attribution, Span, Voice
 
 __all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare"]
 
-#: an unattributed quotation of fewer words is a scare quote, a slogan or a title: the outlet's own words
+#: an unattributed quotation with fewer words is a scare quote, a slogan or a title, and counts as the outlet's words
 SPOKEN_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article made ready for the scorers; all offsets are in ``article.text``.
+    """An article prepared for the scorers; all offsets are in ``article.text``.
 
-    ``voice_starts`` and ``voice_names`` are parallel: from each start to the next, one voice speaks.
-    ``words_by_voice`` says how many words stand in each; they add up to the words of the text.
+    ``voice_starts`` and ``voice_names`` are parallel: each voice speaks from its start to the next one.
+    ``words_by_voice`` is the number of words in each voice; they add up to the words of the text.
     """
 
     article: Article
@@ -43,16 +43,16 @@ class Document:
         return self.article.text
 
     def voice_at(self, position: int) -> Voice:
-        """Whose words stand at a character: the outlet's own, quoted, or attributed without marks."""
+        """Return the voice at a character: "outlet", "quoted", or "attributed" (reported without quotation marks)."""
         return self.voice_names[bisect_right(self.voice_starts, position) - 1]
 
     def voice_of(self, span: Span) -> Voice:
-        """The voice at the first character of a span."""
+        """Return the voice at the first character of a span."""
         return self.voice_at(span.start)
 
 
 def prepare(article: Article) -> Document:
-    """Read an article once for all scorers. Never raises on any text."""
+    """Analyse an article once for all scorers. Never raises on any text."""
     text = article.text
     found = attribute(text, article.title or "")
     starts, names = _voices(text, found.quotes, found.attributions)
@@ -71,6 +71,7 @@ def prepare(article: Article) -> Document:
 
 
 def _words_by_voice(words: Sequence[Word], starts: Sequence[int], names: Sequence[Voice]) -> dict[Voice, int]:
+    """The number of words in each voice, by the first character of each word."""
     counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
     first = 0
     for name, end in zip(names, starts[1:], strict=False):
@@ -84,9 +85,9 @@ def _words_by_voice(words: Sequence[Word], starts: Sequence[int], names: Sequenc
 def _voices(
     text: str, quotes: Sequence[Quote], attributions: Sequence[Attribution]
 ) -> tuple[tuple[int, ...], tuple[Voice, ...]]:
+    """The starts and the names of the voices of a text, in order."""
     stated = [a for a in attributions if states_something(a.act, a.cue.of(text), a.content.of(text))]
     reported = _merged([part for a in stated for part in _without_attribution(a)])
-    changes: list[tuple[int, int, Voice]] = [(span.start, span.end, "attributed") for span in reported]
     position = 0
     quoted: list[Span] = []
     for quote in quotes:
@@ -95,29 +96,28 @@ def _voices(
         inside = position < len(reported) and reported[position].overlaps(quote.span)
         if inside or _is_spoken(quote.inner.of(text)):
             quoted.append(quote.span)
-    return _flatten(changes, quoted)
+    return _flatten(reported, quoted)
 
 
 def _without_attribution(attribution: Attribution) -> list[Span]:
-    """What is said, less the words of the outlet that stand inside it: "The museum, Mr. Obama said, would ..."."""
+    """The content without the outlet's words inside it: "The museum, Mr. Obama said, would ..."."""
     parts = [attribution.content]
     for own in (attribution.cue, attribution.source):
         if own is not None:
-            parts = (
-                [
-                    piece
-                    for part in parts
-                    for piece in (Span(part.start, min(part.end, own.start)), Span(max(part.start, own.end), part.end))
-                    if piece.start < piece.end
-                ]
-                if any(part.overlaps(own) for part in parts)
-                else parts
-            )
+            parts = [piece for part in parts for piece in _cut_out(part, own)]
     return parts
 
 
+def _cut_out(part: Span, own: Span) -> list[Span]:
+    """What is left of a span without another one."""
+    if not part.overlaps(own):
+        return [part]
+    pieces = Span(part.start, own.start), Span(own.end, part.end)
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
 def _is_spoken(words: str) -> bool:
-    """A quotation that nobody is named for, yet too long and too plain for a title or a scare quote."""
+    """True for a quotation that is too long, and has too few capitals, for a scare quote or a title."""
     parts = words.split()
     if len(parts) < SPOKEN_WORDS:
         return False
@@ -126,6 +126,7 @@ def _is_spoken(words: str) -> bool:
 
 
 def _merged(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that overlap or touch joined to one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
@@ -135,24 +136,22 @@ def _merged(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _flatten(reported: list[tuple[int, int, Voice]], quoted: list[Span]) -> tuple[tuple[int, ...], tuple[Voice, ...]]:
-    """Lay quotations over reported statements over the outlet's own voice."""
-    edges = sorted(
-        {0, *(e for s, end, _ in reported for e in (s, end)), *(e for q in quoted for e in (q.start, q.end))}
-    )
+def _flatten(reported: list[Span], quoted: list[Span]) -> tuple[tuple[int, ...], tuple[Voice, ...]]:
+    """Starts and names of the voices: quotations take precedence over reported statements, these over the outlet."""
+    edges = sorted({0, *(edge for span in (*reported, *quoted) for edge in (span.start, span.end))})
     starts: list[int] = []
     names: list[Voice] = []
     r = q = 0
     for edge in edges:
-        while r < len(reported) and reported[r][1] <= edge:
+        while r < len(reported) and reported[r].end <= edge:
             r += 1
         while q < len(quoted) and quoted[q].end <= edge:
             q += 1
         voice: Voice = "outlet"
-        if r < len(reported) and reported[r][0] <= edge:
-            voice = "attributed"
         if q < len(quoted) and quoted[q].start <= edge:
             voice = "quoted"
+        elif r < len(reported) and reported[r].start <= edge:
+            voice = "attributed"
         if not names or names[-1] != voice:
             starts.append(edge)
             names.append(voice)

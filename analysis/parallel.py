@@ -1,4 +1,4 @@
-"""The worker pool of this machine, and a limit on the time that one piece of work may take."""
+"""A pool of worker processes, and a time limit for one piece of work."""
 
 from __future__ import annotations
 
@@ -17,59 +17,63 @@ from types import FrameType, TracebackType
 from typing import TypeVar
 
 T = TypeVar("T")
-#: lists of items worked on before processes begin, and then handed out beyond those that the processes work on
-FIRST, AHEAD = 4, 4
+#: batches processed in this process before the workers are used: few items are not worth starting processes
+FIRST = 4
+#: batches submitted in advance, beyond one for each worker
+AHEAD = 4
 
 
-def begin(workers: int) -> ProcessPoolExecutor:
-    """A pool of so many processes."""
-    return ProcessPoolExecutor(workers, initializer=_begin)
+def start_workers(workers: int) -> ProcessPoolExecutor:
+    """Start an executor with the given number of processes."""
+    return ProcessPoolExecutor(workers, initializer=_initialise_worker)
 
 
 class WorkerPool:
-    """Processes that work ahead of this one; where there is only one, or one of them dies, this one does the work."""
+    """Worker processes. With one worker, or after a worker has died, the work is done in this process instead."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool = begin(workers) if workers > 1 else None
+        self._pool = start_workers(workers) if workers > 1 else None
 
-    def ask(self, work: Callable[..., T], *given: object) -> Callable[[], T]:
-        """Have something worked out; what comes back waits for the result, or raises what ``work`` raised."""
-        under_way = None
+    def submit(self, work: Callable[..., T], *args: object) -> Callable[[], T]:
+        """Start ``work(*args)`` and return a function that waits for its result, or raises the exception it raised."""
+        future = None
         with suppress(BrokenProcessPool):
-            under_way = self._pool.submit(work, *given) if self._pool else None
+            future = self._pool.submit(work, *args) if self._pool else None
 
         def result() -> T:
             with suppress(BrokenProcessPool):
-                if under_way is not None:
-                    return under_way.result()
-            return work(*given)
+                if future is not None:
+                    return future.result()
+            return work(*args)
 
         return result
 
-    def each(self, work: Callable[..., Sequence[T]], items: Iterable[object], size: int, *given: object) -> Iterator[T]:
-        """What ``work`` makes of items, in their order; it is handed lists of ``size``, and what else is ``given``.
+    def map_batches(
+        self, work: Callable[..., Sequence[T]], items: Iterable[object], size: int, *args: object
+    ) -> Iterator[T]:
+        """Yield the results of ``work(batch, *args)`` for batches of ``size`` items, in the order of the items.
 
-        The first lists are worked on here: for few items no process is begun. What getting the next item raises is
-        raised when those before it are done.
+        Items are read only a few batches in advance. If reading them raises an exception, it is raised after the
+        results for all items before it.
         """
         waiting: deque[Callable[[], Sequence[T]]] = deque()
-        coming = iter(items)
+        remaining = iter(items)
         raised: Exception | None = None
-        lists = 0
+        batches = 0
         while raised is None:
-            some: list[object] = []
+            batch: list[object] = []
             try:
-                some.extend(islice(coming, size))  # keeps what came before an error
+                batch.extend(islice(remaining, size))  # keeps the items before an error
             except Exception as error:  # noqa: BLE001  # raised below
                 raised = error
-            if not some:
+            if not batch:
                 break
-            lists += 1
-            if lists <= FIRST or self._pool is None:
-                yield from work(some, *given)
+            batches += 1
+            if batches <= FIRST or self._pool is None:
+                yield from work(batch, *args)
                 continue
-            waiting.append(self.ask(work, some, *given))
+            waiting.append(self.submit(work, batch, *args))
             if len(waiting) > self._workers + AHEAD:
                 yield from waiting.popleft()()
         while waiting:
@@ -85,19 +89,19 @@ class WorkerPool:
             self._pool.shutdown(cancel_futures=True)
 
 
-#: no other process
+#: a pool without worker processes
 IN_PROCESS = WorkerPool(1)
 
 
-def _begin() -> None:
-    """Reading an article makes many small values and no cycles: collecting as often as by default costs a third."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _initialise_worker() -> None:
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    # articles create many small objects and no reference cycles: the default thresholds would cost a third of the time
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
 
-def _end_with_parent() -> None:
-    """A worker whose main process was killed would wait for work for ever."""
+def _exit_with_parent() -> None:
+    """Exit when the main process ends: if that was killed, the worker would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -105,14 +109,14 @@ def _end_with_parent() -> None:
 
 
 class TooLong(Exception):
-    """Work that took longer than it may."""
+    """Work that exceeded its time limit."""
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise ``TooLong`` inside the block once it has run for so many seconds, also in the middle of a long search.
+    """Raise ``TooLong`` inside the ``with`` block after the given time, even in the middle of a regular expression.
 
-    By the alarm signal, so only in the main thread of a process and not on Windows; elsewhere there is no limit.
+    It uses the alarm signal, so it has no effect on Windows and outside the main thread of a process.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

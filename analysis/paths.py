@@ -1,4 +1,4 @@
-"""Where things are: what is shipped with the code, and the folder for what a user makes."""
+"""Paths of the files shipped with the code, and of the folder for the user's own data."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
-#: beside the code in a checkout; in the working folder where Sourcelight was installed as a package
+#: next to the code in a checkout, in the working directory if Sourcelight was installed as a package
 DATA = (ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()) / "data"
-#: the variable that names a store
+#: the environment variable with the path of the store
 ENVIRONMENT = "SOURCELIGHT_STORE"
 DEFAULT = DATA / "sourcelight.duckdb"
 DEMONSTRATION = DATA / "demonstration.duckdb"
 
 
 def default_path() -> Path:
-    """The store that is used where none is named: ``$SOURCELIGHT_STORE``, or ``data/sourcelight.duckdb``."""
+    """The path of the store to use by default: ``$SOURCELIGHT_STORE``, or else ``data/sourcelight.duckdb``."""
     return Path(os.environ.get(ENVIRONMENT) or DEFAULT)

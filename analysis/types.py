@@ -1,6 +1,6 @@
-"""The values that flow through Sourcelight. Nothing here imports anything of ours.
+"""The data types that all parts of Sourcelight share. This module imports nothing else of the project.
 
-Offsets are half-open character positions in ``Article.text``; no later step changes that text.
+Offsets are half-open character positions in ``Article.text``, which no later step changes.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ class Span:
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that this span covers."""
+        """Return the characters of ``text`` in this span."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """True where the two spans share at least one character."""
+        """True if the two spans share at least one character."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
-        """True where ``other`` lies wholly inside this span."""
+        """True if ``other`` is completely inside this span."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -54,9 +54,9 @@ class Span:
 class Article:
     """One cleaned news article.
 
-    ``text`` is the body alone: no headline, caption or page furniture. ``published`` is the date
-    the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and text
-    only, so it is the same on every machine. ``source`` says where the article was read from.
+    ``text`` is only the body, without headline, captions and page furniture. ``published`` is the date that the source
+    states, or ``None``; it is never guessed. ``id`` depends only on outlet, title and text, so it is the same on every
+    machine. ``source`` is where the article was read from.
     """
 
     id: str
@@ -78,9 +78,9 @@ class Article:
 class Mark:
     """One piece of evidence in a text: a word or phrase that a scorer counts.
 
-    ``kind`` is the key of a ``MarkKind`` that a scorer declares ("hedge"), ``category`` a finer class within it or
-    ``None``. ``cue`` is the text of the span as the scorer read it. ``weight`` is what the mark adds to its scores where
-    that differs from mark to mark, ``None`` where each counts as one. ``why`` is the reason, in a few plain words.
+    ``kind`` is the key of a ``MarkKind`` that a scorer declares ("hedge"), and ``category`` a finer class within it or
+    ``None``. ``cue`` is the text of the span as the scorer read it. ``weight`` is what the mark adds to its scores, or
+    ``None`` if each mark counts as one. ``why`` is the reason in a few words.
     """
 
     kind: str
@@ -96,12 +96,11 @@ class Mark:
 class Attribution:
     """Who says what.
 
-    ``content`` is what is said, ``cue`` the words that introduce it, ``source`` the words that
-    name the one who says it (``None`` where the text names nobody). ``speaker`` is the full name
-    that ``source`` stands for in this article, or ``None`` where it has no name or could not be
-    settled. ``relayed_by`` is the medium that passed the statement on ("per the Associated Press").
-    ``anonymity`` is the reason given for a source without a name ("because the talks were private").
-    An ``act`` of thought may also be a bare attitude ("opposed the plan").
+    ``content`` is what is said, ``cue`` the words that introduce it, and ``source`` the words that name the speaker
+    (``None`` if the text names nobody). ``speaker`` is the full name that ``source`` stands for in this article, or
+    ``None`` if it has no name or could not be resolved. ``relayed_by`` is the medium that passed the statement on ("per
+    the Associated Press"). ``anonymity`` is the reason given for not naming the source ("because the talks were
+    private"). An ``act`` of thought may also be a bare attitude ("opposed the plan").
     """
 
     content: Span
@@ -118,10 +117,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Toward:
-    """How an article sounds where it names somebody.
+    """The tone of an article toward a person or an organisation that it names.
 
-    ``tone`` is the sum over the ``sentences`` that hold the name; ``own_tone`` counts only words of the outlet's own,
-    over the ``own_sentences`` that have such words.
+    ``tone`` is the sum over the sentences that contain the name, and ``sentences`` their number. ``own_tone`` counts
+    only words in the outlet's own voice; ``own_sentences`` is the number of these sentences that have such words.
     """
 
     name: str
@@ -136,8 +135,8 @@ class Toward:
 class Measurement:
     """One number about one article.
 
-    ``value = scale * count / denominator`` with the scale of its ``Measure``; ``None`` where the
-    denominator is zero. Pooling several articles adds up counts and denominators.
+    ``value = scale * count / denominator`` with the scale of its ``Measure``; ``None`` if the denominator is zero. The
+    pooled value of several articles is the sum of counts over the sum of denominators.
     """
 
     value: float | None
@@ -148,9 +147,9 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a number means: its key, its name for readers, its unit and how it is pooled.
+    """What a number means: its key, its title for readers, its unit and its scale.
 
-    ``in_profile``: it is one of the few that describe an outlet at a glance.
+    ``decimals`` is how many are shown; ``in_profile`` marks the few measures that summarise an outlet.
     """
 
     key: str
@@ -163,14 +162,14 @@ class Measure:
     in_profile: bool = False
 
     def of(self, count: float, denominator: float) -> Measurement:
-        """The measurement of one article from a count and what it is counted over."""
+        """Return the measurement of one article from a count and its denominator."""
         value = self.scale * count / denominator if denominator else None
         return Measurement(value, count, denominator, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredArticle:
-    """An article with every measurement and the evidence behind each."""
+    """An article with all its measurements by key, and the evidence for them."""
 
     article: Article
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
@@ -179,7 +178,7 @@ class ScoredArticle:
     toward: tuple[Toward, ...] = ()
 
     def marks_of(self, kind: str) -> tuple[Mark, ...]:
-        """The marks of one kind, in the order in which the scorer gave them."""
+        """Return the marks of one kind, in the order in which the scorer made them."""
         return tuple(mark for mark in self.marks if mark.kind == kind)
 
     @property
@@ -200,7 +199,7 @@ class ScoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that was set aside: where it stands, its row if it has one, and why in a sentence."""
+    """An input that was set aside: its file, its row if it has one, and the reason as a sentence."""
 
     file: str
     row: int | None

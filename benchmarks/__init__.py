@@ -1,0 +1,1 @@
+"""Benchmarks: how accurate the measures are, how fast the programs are, and what they survive."""

@@ -1,6 +1,7 @@
-"""Adding articles from the page: what was understood, the reader's corrections, and the door that may be shut.
+"""Adding articles on the page: reading pasted, uploaded and fetched articles, correcting them, and storing them.
 
-Every function that lets something in asks the door first, on the server, whatever the page shows.
+Every function that reads or stores something new first checks on the server whether that is allowed, whatever the page
+shows; it raises ``AccessDenied`` if not.
 """
 
 from __future__ import annotations
@@ -30,15 +31,16 @@ from analysis.types import Article, Problem
 from dashboard.access import Access
 from dashboard.cache.crawling import crawl_policy
 
+#: characters of a pasted text
 LONGEST_PASTE = 2_000_000
+#: links fetched at a time
 MOST_LINKS = 20
-#: articles that are measured at once; for more there is the command line
+#: articles that are scored at once on the page; more are scored on the command line
 MOST_MEASURED = 500
+#: the beginning of a pasted text that is HTML
 MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE)
-
-
-#: the text of a page that a reader of it sees
-SEEN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+#: XPath of the visible text of a page
+VISIBLE_TEXT = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
 
 
 def watcher() -> Watcher:
@@ -47,76 +49,70 @@ def watcher() -> Watcher:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What was made of one text: the article, and the lines that were left out of its body."""
+class Pasted:
+    """The article read from a pasted text, and the lines of the text that are not part of it."""
 
     article: Article
     cut: tuple[str, ...]
 
 
-def understand(access: Access, raw: str) -> Understood:
-    """Read a pasted text or page. Raises ``NoArticle`` where it holds none, ``Shut`` where nothing may be added."""
+def read_pasted(access: Access, raw: str) -> Pasted:
+    """Read a pasted text or HTML page. Raises ``NoArticle`` if it has no article, or ``AccessDenied``."""
     access.check()
     if len(raw) > LONGEST_PASTE:
         raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file")
     if MARKUP.match(raw):
         article = read_page(raw)
         tree = trafilatura.load_html(raw)
-        lines = [] if tree is None else [str(text) for text in tree.xpath(SEEN)]
+        lines = [] if tree is None else [str(text) for text in tree.xpath(VISIBLE_TEXT)]
     else:
         article = read_text(raw)
         lines = raw.splitlines()
-    kept = {_bare(line) for line in (*article.text.splitlines(), article.title or "")}
-    return Understood(article, tuple(line.strip() for line in lines if _bare(line) and _bare(line) not in kept))
+    kept = {_letters(line) for line in (*article.text.splitlines(), article.title or "")}
+    return Pasted(article, tuple(line.strip() for line in lines if _letters(line) and _letters(line) not in kept))
 
 
-def _bare(line: str) -> str:
+def _letters(line: str) -> str:
     return re.sub(r"\W+", "", line).casefold()
 
 
-def previewed(access: Access, name: str, data: bytes) -> Preview | None:
-    """A table as it is, and what was taken for what; ``None`` where it is none that can be read.
-
-    Raises ``Shut`` where nothing may be added.
-    """
+def preview_file(access: Access, name: str, data: bytes) -> Preview | None:
+    """A preview of an uploaded table, or ``None`` if the file is not a readable table. Raises ``AccessDenied``."""
     access.check()
     return preview_upload(name, data)
 
 
-def listed(access: Access, name: str, data: bytes) -> list[str]:
-    """The links of a table that holds no texts. Raises ``Shut`` where nothing may be added."""
+def links_of_file(access: Access, name: str, data: bytes) -> list[str]:
+    """The links of an uploaded table without texts. Raises ``AccessDenied``."""
     access.check()
     return links_of_upload(name, data)
 
 
-def uploaded(access: Access, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
-    """Read a file by name and content. Raises ``Shut`` where nothing may be added."""
+def read_file(access: Access, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
+    """Read an uploaded file; ``columns`` are the columns that the user chose. Raises ``AccessDenied``."""
     access.check()
     return list(read_upload(name, data, columns))
 
 
-def fetched(access: Access, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
-    """Fetch links to look at before anything is stored; what fails is remembered with its reason.
-
-    Raises ``Shut`` where nothing may be added.
-    """
+def fetch_links(access: Access, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
+    """Fetch links without storing their articles; failures are stored with their reason. Raises ``AccessDenied``."""
     access.check()
     return watcher.preview(links[:MOST_LINKS])
 
 
-def failed(watcher: Watcher) -> list[LinkState]:
-    """The links that failed, the latest first."""
+def failed_links(watcher: Watcher) -> list[LinkState]:
+    """The links that failed, the newest first."""
     return watcher.store.links.in_state("failed")[::-1]
 
 
-def tried_again(access: Access, watcher: Watcher, links: Sequence[str]) -> Summary:
-    """Try failed links again; those that give an article are stored. Raises ``Shut`` where nothing may be added."""
+def retry_links(access: Access, watcher: Watcher, links: Sequence[str]) -> Summary:
+    """Fetch failed links again and store their articles. Raises ``AccessDenied``."""
     access.check()
     return watcher.links(links[:MOST_LINKS])
 
 
-def corrected(article: Article, title: str, outlet: str, published: dt.date | None, text: str | None = None) -> Article:
-    """The article as the reader corrected it, with the id that belongs to it."""
+def correct(article: Article, title: str, outlet: str, published: dt.date | None, text: str | None = None) -> Article:
+    """The article with the user's corrections, and the ID that results from them."""
     title_, outlet_ = " ".join(title.split()) or None, " ".join(outlet.split()) or None
     body = article.text if text is None else text.strip()
     return dataclasses.replace(
@@ -124,10 +120,10 @@ def corrected(article: Article, title: str, outlet: str, published: dt.date | No
     )
 
 
-def stored(access: Access, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
-    """Store articles and measure them; return what became of them. Raises ``Shut`` where nothing may be added.
+def store_articles(access: Access, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
+    """Store articles and score them, unless there are too many; return what was added. Raises ``AccessDenied``.
 
-    Of several versions of one page's text the stored one stays, or with ``newest`` these take its place.
+    If the store has another version of an article's page, that version is kept, or with ``newest`` replaced.
     """
     access.check()
     store = watcher.store

@@ -1,12 +1,14 @@
-"""What several test files share."""
+"""Fixtures that several test files share, the settings of Hypothesis, and the line that a run starts with."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from analysis.paths import ENVIRONMENT
@@ -14,20 +16,57 @@ from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
+from tests.support.browser import NOT_FOUND, find_browser
 from tests.support.pages import OUTLET, ROOT, Open, hostile, without_errors
 
-PROJECT = Path(__file__).resolve().parents[1]
+# A busy machine must not fail a test, and CI must find the same examples every time.
+settings.register_profile("sourcelight", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("sourcelight")
 
 
 def pytest_configure() -> None:
-    """What is printed is not cut off, however narrow the terminal."""
+    """Make the terminal wide enough that no output is cut off."""
     os.environ["COLUMNS"] = "200"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests in a browser first and, with pytest-xdist, in one worker, where they share server and browser.
+
+    The other workers run the other tests meanwhile.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Print what is going to run, if this process runs the tests itself."""
+    workers = getattr(session.config.option, "numprocesses", None)
+    if not workers and not hasattr(session.config, "workerinput"):
+        _announce(session.config, len(session.items), "in one process")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """Print what is going to run once the first worker of pytest-xdist knows it."""
+    if node.workerinput["workerid"] == "gw0":
+        _announce(node.config, len(ids), f"in {node.workerinput['workercount']} worker processes")
+
+
+def _announce(config: pytest.Config, tests: int, where: str) -> None:
+    path = find_browser()
+    browser = f"in {path}" if path else f"{'failed' if 'CI' in os.environ else 'skipped'}: {NOT_FOUND}"
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(f"{tests:,} tests {where}; tests in a browser: {browser}")
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of reference material beside the project, which is no part of it."""
-    folder = Path(os.environ.get("SOURCELIGHT_SHARED") or PROJECT.parent / "shared")
+    """The folder of reference material, which is next to the project and not part of it."""
+    folder = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
         pytest.skip(f"there is no reference material at {folder}; set SOURCELIGHT_SHARED to its folder")
     return folder
@@ -35,26 +74,22 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The seed articles, read and scored; for tests that only look."""
+    """The demonstration articles, read and scored, for tests that change nothing."""
     store = Store(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    assert not ingest(store, [PROJECT / "seeds" / "articles"]).problems
+    assert not ingest(store, [ROOT / "seeds" / "articles"]).problems
     assert not score(store, workers=1).problems
     return store
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A store of every kind that pages must cope with."""
+def stores(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Stores of every kind that pages must cope with, by name."""
     folder = tmp_path_factory.mktemp("stores")
-    paths = {
-        name: folder / f"{name}.duckdb"
-        for name in ("normal", "one_outlet", "one_article", "undated", "hostile", "unscored", "empty", "missing")
-    }
-    normal = Store(paths["normal"])
-    ingest(normal, [ROOT / "seeds" / "articles"])
-    score(normal, workers=1)
-    relate(normal)
-    articles = normal.articles(list(normal.charts.article_list(EVERYTHING)["id"]))
+    names = ("normal", "one_outlet", "one_article", "undated", "hostile", "unscored", "empty", "missing")
+    paths = {name: folder / f"{name}.duckdb" for name in names}
+    demo_store.maintenance.backup(paths["normal"])
+    relate(Store(paths["normal"]))
+    articles = demo_store.articles(list(demo_store.charts.article_list(EVERYTHING)["id"]))
     contents = {
         "one_outlet": [a for a in articles if a.outlet == OUTLET],
         "one_article": [a for a in articles if a.outlet == OUTLET][:1],
@@ -63,17 +98,18 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "unscored": articles[:5],
         "empty": [],
     }
-    for name, some in contents.items():
-        Store(paths[name]).add(some)
+    for name, chosen in contents.items():
+        store = Store(paths[name])
+        store.add(chosen)
         if name not in ("unscored", "empty"):
-            assert not score(Store(paths[name]), workers=1).problems
-            relate(Store(paths[name]))
+            assert not score(store, workers=1).problems
+            relate(store)
     return paths
 
 
 @pytest.fixture
 def open_page(stores: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page on a store, as a link with these query parameters would."""
+    """A function that opens a page on one of ``stores`` as a link with these query parameters would."""
 
     def opened(name: str, store: str = "normal", **query: object) -> AppTest:
         monkeypatch.setenv(ENVIRONMENT, str(stores[store]))

@@ -1,4 +1,4 @@
-"""The house: data flows one way, each thing has its room, and what is there is documented."""
+"""The architecture: data flows one way, every module has its place, and what there is is documented."""
 
 import ast
 import re
@@ -12,8 +12,8 @@ import pytest
 from analysis.scorers import scorers
 
 ROOT = Path(__file__).resolve().parent.parent
-#: the rooms from the ground up, those on one line beside each other: a module imports from its own room and from
-#: those above it in this list. CONTRIBUTING.md says what is in each.
+#: the layers from the bottom up: a module imports only from its own room (the folder or module named here) and from
+#: rooms of the layers above it in this list. CONTRIBUTING.md describes each room.
 ROOMS = (
     ("analysis.types",),
     ("analysis.paths", "analysis.text", "analysis.parallel", "analysis.urls", "analysis.lexicons"),
@@ -34,9 +34,17 @@ ROOMS = (
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
-#: the most modules beside each other in a folder
+#: tests that run a small version of a benchmark, or check its arithmetic, and what they may import of it; everything
+#: else that tests and benchmarks share is in ``tests/support``
+TESTS_OF_BENCHMARKS = {
+    "tests.test_accuracy": "benchmarks.accuracy",
+    "tests.corpus.test_stories": "benchmarks.accuracy.stories",
+    "tests.corpus.test_topics": "benchmarks.accuracy.topics",
+    "tests.scorers.test_tone": "benchmarks.accuracy.tone",
+}
+#: the most modules in a folder
 CROWDED = 16
-#: words that begin a statement of SQL
+#: the beginnings of SQL statements
 SQL = re.compile(
     r"\b(?:SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|(?:CREATE|ALTER|DROP) TABLE)\b", re.DOTALL
 )
@@ -50,21 +58,21 @@ def room_of(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
-def imports(path: Path) -> set[str]:
-    """What a module imports of ours, leaving out what is only for types."""
+def imports(path: Path, roots: tuple[str, ...] = ("analysis", "dashboard")) -> set[str]:
+    """Return what a module imports from our packages ``roots``, apart from imports that are only for types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = []
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("analysis", "dashboard"):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in roots:
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
 def strings(path: Path) -> list[str]:
-    """Every string of a module that is no docstring, with what formatted ones are put together from."""
+    """Return every string of a module apart from docstrings, including the parts of formatted ones."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     bodies = (node.body for node in ast.walk(tree) if hasattr(node, "body") and isinstance(node.body, list))
     docs = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
@@ -78,7 +86,7 @@ def strings(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_a_module_imports_from_its_own_room_and_from_those_below(path: Path) -> None:
     own = room_of(name_of(path))
-    if own in ("analysis", "dashboard", "analysis.__main__"):  # these hand on the public entries and the commands
+    if own in ("analysis", "dashboard", "analysis.__main__"):  # these only pass on the public entries and the commands
         return
     for module in imports(path):
         theirs = room_of(module)
@@ -104,6 +112,16 @@ def test_only_the_store_knows_sql() -> None:
             assert "import duckdb" not in path.read_text(encoding="utf-8"), path
 
 
+def test_benchmarks_and_tests_share_only_the_support_package() -> None:
+    for path in ROOT.glob("benchmarks/**/*.py"):
+        for module in imports(path, ("tests",)):
+            assert module.startswith("tests.support."), f"{name_of(path)} imports {module}"
+    for path in ROOT.glob("tests/**/*.py"):
+        for module in imports(path, ("benchmarks",)):
+            allowed = TESTS_OF_BENCHMARKS.get(name_of(path), "no benchmark")
+            assert f"{module}.".startswith(f"{allowed}."), f"{name_of(path)} imports {module}"
+
+
 def test_the_analysis_knows_no_page_and_each_kind_of_state_has_one_room() -> None:
     for path in FILES:
         source = path.read_text(encoding="utf-8")
@@ -119,7 +137,7 @@ def test_the_analysis_knows_no_page_and_each_kind_of_state_has_one_room() -> Non
 
 
 def test_a_page_has_one_name_in_pages_views_and_figures() -> None:
-    """A view or a figure is that of a page, or of one of the subjects that several pages or parts of one share."""
+    """A view or a figure belongs to a page, or to a subject that several pages, or several parts of one, share."""
     pages = {path.stem for path in ROOT.glob("dashboard/pages/*.py")}
     shared = {"__init__", "base", "formatting", "selection", "profile", "two_measures", "speakers", "panels"}
     for folder in ("views", "figures"):
@@ -163,7 +181,6 @@ def test_requirements_are_used_and_ranged() -> None:
         if line and not line.startswith("#"):
             name = line.split(">")[0]
             assert ">=" in line, line
-            # Plotly is used through Streamlit, which draws our dictionaries with it; trafilatura's jusText asks for
-            # lxml_html_clean by an extra that lxml no longer has.
-            through_others = name in ("plotly", "lxml_html_clean")
+            # trafilatura's jusText needs lxml_html_clean, but requires it by an extra that lxml no longer has
+            through_others = name == "lxml_html_clean"
             assert f"import {imported.get(name, name)}" in source or f"from {name}" in source or through_others, name

@@ -1,62 +1,91 @@
-"""What stands between a cue and the words that are said: the hearer, the day, the occasion."""
+"""Stage 5, contents: adjuncts. Words that belong to the attribution rather than to what is said.
+
+They tell to whom, when and where somebody speaks, and come between the cue and what is said or open the sentence.
+"""
 
 from __future__ import annotations
 
-from analysis.attribution.sources import Tokens, source_nouns
+from collections.abc import Sequence
+
+from analysis.attribution.sentences import Token, Tokens, lower_at
 from analysis.attribution.words import (
     AUXILIARIES,
     DETERMINERS,
     END_MARKS,
     FINITE,
+    PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
+    VERBS,
     WEEKDAYS,
+    source_nouns,
 )
+from analysis.types import Span
 
+#: prepositions that lead to a place, a day, an occasion or a hearer
 SETTING = frozenset("in on at during to via by from with after".split())
-#: tokens that a hearer, a place and a day may take between a cue and "that"
+SUBORDINATE = frozenset("though although while after before when as if because since".split())
+LEADS = PREPOSITIONS | SUBORDINATE
+LEADS_ADJUNCT = LEADS | TIMES
+OBJECT_PRONOUNS = frozenset("me him her them us you it".split())
+#: words on "s" that are not a plural
+NEVER_PLURAL = frozenset("is was this has his".split())
+PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+PERIODS = frozenset("week month year morning".split())
+#: prepositions of a topic, skipped only before a quotation: "said of the senator, “…”"
+TOPICAL = frozenset("of about".split())
+#: most tokens of a hearer, a place and a day together between a cue and "that"
 LONGEST_SETTING = 20
-#: "said of the senator, “…”": only where a quotation follows
-SUBJECTS = frozenset("of about".split())
+#: most tokens of one phrase of place or time
+LONGEST_PHRASE = 12
+#: most words of a hearer that is not a name
+LONGEST_HEARER = 4
 BEGINS_CLAUSE = FINITE | PRONOUNS | (SUBORDINATORS - {"and"})
 ENDS_SETTING = END_MARKS | {";", ":"}
 
 
 def past_hearer(tokens: Tokens, index: int) -> int:
-    """Past "reporters", "him", "the Associated Press", "The Times's Ann Lee" after "told"."""
-    if index >= len(tokens):
-        return index
-    token = tokens[index]
-    if token.lower in {"me", "him", "her", "them", "us", "you", "it"}:
+    """Return the index after a hearer: "reporters", "him", "the Associated Press", "The Times's Ann Lee".
+
+    It is ``index`` itself where there is no hearer.
+    """
+    if lower_at(tokens, index) in OBJECT_PRONOUNS:
         return index + 1
-    at = index + 1 if token.lower in DETERMINERS else index
-    if at < len(tokens) and tokens[at].is_capitalised:
-        while at < len(tokens) and (
-            tokens[at].is_capitalised
-            or tokens[at].text == "."
-            or tokens[at].text.isdigit()
-            or (tokens[at].lower in {"of", "and", "&"} and at + 1 < len(tokens) and tokens[at + 1].is_capitalised)
-        ):
-            if tokens[at].lower in WEEKDAYS:
-                break
-            at += 1
-        return at
-    ends = at
-    while ends < len(tokens) and ends - at < 4 and tokens[ends].is_word:
-        if tokens[ends].lower in source_nouns() or (
-            tokens[ends].lower.endswith("s")
-            and ends - at < 2
-            and (tokens[ends].lower not in {"is", "was", "this", "has", "his"})
-        ):
-            follows = tokens[ends + 1].lower if ends + 1 < len(tokens) else ""
-            return index if follows in FINITE else ends + 1
-        ends += 1
+    first = index + 1 if lower_at(tokens, index) in DETERMINERS else index
+    if first < len(tokens) and tokens[first].is_capitalised:
+        return _past_name(tokens, first)
+    return _past_noun(tokens, first) or index
+
+
+def _past_name(tokens: Tokens, index: int) -> int:
+    """The index after the name at ``index``; a day is not part of it."""
+    while index < len(tokens) and tokens[index].lower not in WEEKDAYS:
+        token = tokens[index]
+        joins = token.lower in {"of", "and", "&"} and index + 1 < len(tokens) and tokens[index + 1].is_capitalised
+        if not (token.is_capitalised or token.text == "." or token.text.isdigit() or joins):
+            break
+        index += 1
     return index
 
 
+def _past_noun(tokens: Tokens, first: int) -> int | None:
+    """The index after a noun for people near ``first``, or ``None`` where it is the subject of another verb."""
+    for index in range(first, min(first + LONGEST_HEARER, len(tokens))):
+        if not tokens[index].is_word:
+            return None
+        word = tokens[index].lower
+        plural = word.endswith("s") and index - first < 2 and word not in NEVER_PLURAL
+        if plural or word in source_nouns():
+            return None if lower_at(tokens, index + 1) in FINITE else index + 1
+    return None
+
+
 def that_ahead(tokens: Tokens, index: int) -> int:
-    """At "that" where only a hearer, a place or a day stands before it: "told a town hall in Salem, Ohio, that"."""
+    """Return the index of "that" after a hearer, a place or a day: "told a town hall in Salem, Ohio, that".
+
+    It is ``index`` itself where another clause or a quotation comes first.
+    """
     for at in range(index, min(index + LONGEST_SETTING, len(tokens))):
         token = tokens[at]
         if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].lower not in AUXILIARIES:
@@ -69,39 +98,59 @@ def that_ahead(tokens: Tokens, index: int) -> int:
 
 
 def past_setting(tokens: Tokens, index: int) -> int:
-    """Past "on Monday", "in a statement", "to reporters" between the cue and what is said."""
-    while index < len(tokens):
-        token = tokens[index]
-        if index and token.lower in {"morning", "afternoon", "evening", "night"} and tokens[index - 1].lower in TIMES:
-            index += 1
-            continue
-        if token.lower in TIMES or (
-            token.lower in {"this", "last"}
-            and index + 1 < len(tokens)
-            and tokens[index + 1].lower in {"week", "month", "year", "morning"}
-        ):
-            index += 1 if token.lower in TIMES else 2
-            continue
-        of = token.lower in SUBJECTS and any(t.quote is not None for t in tokens[index : index + 12])
-        if not (of or token.lower in SETTING) or index + 1 >= len(tokens):
-            return index
-        following = tokens[index + 1]
-        if index + 2 < len(tokens) and (tokens[index + 2].quote is not None or tokens[index + 2].text == ":"):
-            return index + 2  # "tweeted in response: “…”"
-        if not (following.lower in DETERMINERS or following.is_capitalised or following.lower in source_nouns()):
-            return index
-        if following.lower in WEEKDAYS:
-            index += 2
-            continue
-        end = next(
-            (
-                k
-                for k in range(index + 2, min(index + 12, len(tokens)))
-                if tokens[k].quote is not None or tokens[k].lower == "that" or tokens[k].text in {",", ":", "."}
-            ),
-            None,
-        )
-        if end is None:
-            return index
-        return end
+    """Return the index after "on Monday", "in a statement", "to reporters" between the cue and what is said."""
+    while length := _length_of_time(tokens, index):
+        index += length
+    return _past_phrase(tokens, index)
+
+
+def _length_of_time(tokens: Tokens, index: int) -> int:
+    """The number of tokens of an expression of time at ``index``: "today", "last week", "on Monday"; 0 for none."""
+    word, following = lower_at(tokens, index), lower_at(tokens, index + 1)
+    if word in TIMES or (index and word in PARTS_OF_DAY and tokens[index - 1].lower in TIMES):
+        return 1
+    period = word in {"this", "last"} and following in PERIODS
+    day = following in WEEKDAYS and tokens[index + 1].is_capitalised and _leads_setting(tokens, index)
+    return 2 if period or day else 0
+
+
+def _past_phrase(tokens: Tokens, index: int) -> int:
+    """The index after the prepositional phrase at ``index``: where a comma, "that" or a quotation follows it."""
+    if index + 1 >= len(tokens) or not _leads_setting(tokens, index):
+        return index
+    if index + 2 < len(tokens) and (tokens[index + 2].quote is not None or tokens[index + 2].text == ":"):
+        return index + 2  # "tweeted in response: “…”"
+    noun = tokens[index + 1]
+    if not (noun.lower in DETERMINERS or noun.is_capitalised or noun.lower in source_nouns()):
+        return index
+    for end in range(index + 2, min(index + LONGEST_PHRASE, len(tokens))):
+        token = tokens[end]
+        if token.quote is not None or token.lower == "that" or token.text in {",", ":", "."}:
+            return end
     return index
+
+
+def _leads_setting(tokens: Tokens, index: int) -> bool:
+    word = lower_at(tokens, index)
+    if word in TOPICAL and any(t.quote is not None for t in tokens[index : index + LONGEST_PHRASE]):
+        return True
+    return word in SETTING
+
+
+def is_adjunct(tokens: Tokens, span: Span) -> bool:
+    """True where words before "Smith said" only set the scene: "This month in Iowa", "Speaking on Sunday"."""
+    inside = [t for t in tokens if span.start <= t.start < span.end]
+    if any(t.quote is not None for t in inside):
+        return False
+    return (is_led(tokens, span) and "," not in {t.text for t in inside}) or not shows_verb(inside)
+
+
+def is_led(tokens: Tokens, span: Span) -> bool:
+    """True where the words begin with a preposition, a conjunction or a participle."""
+    first = next(t.lower for t in tokens if t.start >= span.start and t.lower not in {"even", "just", "only"})
+    return first in LEADS_ADJUNCT or (first.endswith("ing") and len(first) > 5)
+
+
+def shows_verb(tokens: Sequence[Token]) -> bool:
+    """True where there is a finite verb: an auxiliary, a listed form, or a word on "ed"."""
+    return any(t.lower in VERBS or (t.is_word and t.text.islower() and t.lower.endswith("ed")) for t in tokens)

@@ -1,4 +1,4 @@
-"""Stage 7: anonymity. The words that say why a source has no name, where the sentence gives them."""
+"""Stage 8, anonymity: finds the reason that a sentence gives for not naming its source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from analysis.types import Span
 
+#: a request or promise not to be named
 ASKED = re.compile(
     r"\b(?:on (?:the )?(?:strict )?condition "
     r"(?:of (?:strict )?anonymity|(?:that )?(?:he|she|they) not be (?:named|identified))"
@@ -16,29 +17,35 @@ ASKED = re.compile(
     r"|(?:speaking|spoke|talking) anonymously|not (?:be )?(?:named|identified))",
     re.IGNORECASE,
 )
+#: the reason right after it
 REASON = re.compile(
     r",?\s*(?:in order )?(?P<reason>(?:because|since|as (?:he|she|they)|to (?:discuss|describe|speak|avoid|protect|be)"
     r"|citing|for fear|out of|fearing|due to|so as|given)\b[^.;!?“”\"]*)",
     re.IGNORECASE,
 )
+#: most characters of a reason
 LONGEST = 400
+#: characters at the beginning of a unit in which the request is looked for
+SEARCHED = 2000
+#: where the reason ends and the sentence continues
+SENTENCE_CONTINUES = re.compile(r",? (?:said|told|added|says)\b|, (?:and|but)\b")
 
 
 def anonymity_of(text: str, unit: Span) -> Span | None:
-    """The reason given for anonymity in a sentence, or the request itself where no reason is given.
+    """Return the reason given for anonymity in a sentence, or the request itself if no reason is given.
 
-    ``None`` where nobody asks not to be named.
+    ``None`` where the sentence has no such request.
     """
-    asked = ASKED.search(text, unit.start, min(unit.end, unit.start + 2000))
+    asked = ASKED.search(text, unit.start, min(unit.end, unit.start + SEARCHED))
     if asked is None:
         return None
     reason = REASON.match(text, asked.end(), min(unit.end, asked.end() + LONGEST))
     if reason is None:
         return Span(asked.start(), asked.end())
     start, end = reason.span("reason")
-    said = re.search(r",? (?:said|told|added|says)\b|, (?:and|but)\b", text[start:end])
-    if said is not None:
-        end = start + said.start()
+    rest = SENTENCE_CONTINUES.search(text[start:end])
+    if rest is not None:
+        end = start + rest.start()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",:—–-"):
         end -= 1
     return Span(start, end)

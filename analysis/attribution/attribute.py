@@ -1,4 +1,4 @@
-"""The stages in their order: from a text to its attributions."""
+"""All stages: runs them in order, from a text to its attributions."""
 
 from __future__ import annotations
 
@@ -6,34 +6,37 @@ import re
 from dataclasses import dataclass, replace
 
 from analysis.attribution.anonymity import anonymity_of
-from analysis.attribution.contents import find_statements, names_medium
+from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
-from analysis.attribution.cues import find_cues, openings
+from analysis.attribution.cues import Statement, find_cues, openings
 from analysis.attribution.people import Mention, People, find_people
 from analysis.attribution.posts import find_posts, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
-from analysis.attribution.sources import entity_words, source_after
-from analysis.attribution.speakers import Resolver
-from analysis.attribution.statement import Statement
+from analysis.attribution.sources import source_after
+from analysis.attribution.speakers import Resolver, names_medium
+from analysis.attribution.words import entity_words
 from analysis.text import Word, words_of
 from analysis.types import Act, Attribution, SourceType, Span
 
+#: "…, per the Associated Press", "as first reported by …", "citing …"
 RELAY = re.compile(
     r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
 )
-#: without one of these RELAY finds nothing
+#: one of these is in every match of RELAY; checked first, since most texts have none
 RELAYING = ("per", "via", "reported", "citing")
+#: the hearer after "told"
 HEARER = re.compile(r"\s*(?:reporters at )?((?:the |The )?[A-Z][\w&’'\-]*(?: (?:of |& )?[A-Z0-9][\w&’'\-]*)*)")
+#: types of sources that may have a reason for anonymity
 UNNAMED = ("unnamed_person", "unnamed_group")
 
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """What attribution found: ``quotes`` are all quotations, spoken or not; ``sentences`` do not cross lines.
+    """What attribution found in a text.
 
-    ``words`` are all words of the text; ``people`` and ``organisations`` are the names in it, each with the full name
-    it stands for.
+    ``words`` are all words; ``sentences`` do not cross lines; ``quotes`` are all quotations, whether or not somebody
+    speaks them; ``people`` and ``organisations`` are the names in the text, each with the full name it stands for.
     """
 
     words: tuple[Word, ...]
@@ -47,28 +50,28 @@ class Attributions:
 def attribute(text: str, title: str = "") -> Attributions:
     """Find who says what in a cleaned article.
 
-    ``title`` helps to settle whom the first sentence means; its own words are not searched.
-    Takes time linear in the length of the text and never raises on any string.
+    ``title`` helps to resolve the people in the first sentence; it is not searched for attributions itself.
+    The time is linear in the length of the text. Never raises on any string.
     """
     words = words_of(text)
     lines = paragraphs(text)
     posts = find_posts(text)
     quotes = quotes_with(posts, find_quotes(text, lines))
     sentences = sentence_spans(text, lines)
-    read = units(text, lines, sentences, quotes, openings(text, words))
+    found = units(text, lines, sentences, quotes, openings(text, words))
     statements: list[Statement] = []
-    for unit in read:
+    for unit in found:
         if unit.tokens:
             statements.extend(find_statements(unit, find_cues(unit)))
-    statements = continue_quotations(read, _relayed(text, _outermost(_once_each(statements))))
+    statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
-    found = tuple(posted(posts, people, text, _resolved(people, text, title, statements)))
+    attributions = posted(posts, people, text, _resolved(people, text, title, statements))
     names = tuple(people.mentions), tuple(people.organisations)
-    return Attributions(words, tuple(sentences), tuple(quotes), found, *names)
+    return Attributions(words, tuple(sentences), tuple(quotes), tuple(attributions), *names)
 
 
 def _once_each(statements: list[Statement]) -> list[Statement]:
-    """Where two cues claim the same words, the first keeps them."""
+    """Keep only the first of several statements with the same content."""
     kept: list[Statement] = []
     for statement in statements:
         if not any(other.content == statement.content for other in kept[-4:]):
@@ -77,7 +80,7 @@ def _once_each(statements: list[Statement]) -> list[Statement]:
 
 
 def _outermost(statements: list[Statement]) -> list[Statement]:
-    """Leave out what somebody is said to think: "Smith said Jones opposes it" is Smith's statement alone."""
+    """Leave out thoughts inside another statement: "Smith said Jones opposes it" is only Smith's statement."""
     return [
         statement
         for k, statement in enumerate(statements)
@@ -90,7 +93,7 @@ def _outermost(statements: list[Statement]) -> list[Statement]:
 
 
 def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
-    """ "C, the Courier reported, citing unidentified officials": theirs is the statement, the Courier's the relay."""
+    """Give "C, the Courier reported, citing unidentified officials" to the officials, relayed by the Courier."""
     kept: list[Statement] = []
     for statement in statements:
         tokens = statement.unit.tokens
@@ -107,6 +110,7 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
 
 
 def _resolved(people: People, text: str, title: str, statements: list[Statement]) -> list[Attribution]:
+    """The statements as attributions, with speaker, source type, relay and anonymity."""
     resolver = Resolver(people, title)
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
@@ -137,16 +141,16 @@ def _resolved(people: People, text: str, title: str, statements: list[Statement]
 
 
 def _first_name(resolver: Resolver, statement: Statement) -> str | None:
-    if statement.source is None:
-        return None
+    """The full name of the first person in a source, if there is one."""
     span = statement.source_span
-    assert span is not None
+    if span is None:
+        return None
     named = resolver.people.within(span.start, span.end)
     return named[0].name if named else None
 
 
 def _relay(text: str, statement: Statement, kind: SourceType | None) -> str | None:
-    """The medium that passed a statement on, where the same sentence names it."""
+    """The medium that passed a statement on, if the same unit names it."""
     if statement.relay is not None:
         return statement.relay
     if kind == "media":

@@ -1,156 +1,147 @@
-"""Stage 5: contents. Joins a cue and its source to the words that are said, before or after them."""
+"""Stage 5, contents: joins each cue and its source to the words that are said, before, after or around them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.attribution.adjuncts import SETTING, past_hearer, past_setting, that_ahead
+from analysis.attribution.adjuncts import SETTING, is_adjunct, past_hearer, past_setting, shows_verb, that_ahead
+from analysis.attribution.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
 from analysis.attribution.clauses import (
-    LEADS,
-    NOBODY,
+    Content,
     clause_follows,
     closes_with_comma,
     content_of,
     has_object,
     has_quote,
-    is_adjunct,
     is_caption,
     is_title,
     said_after,
     said_around,
     said_before,
-    shows_verb,
     strip_end,
     subject_of,
     words_follow,
 )
-from analysis.attribution.cues import ACCORDING, COLON, PER, QUOTED, REPORTED, SIGNED, Cue
-from analysis.attribution.sentences import Unit
-from analysis.attribution.sources import (
-    PASSIVE,
-    Range,
-    Tokens,
-    entity_words,
-    is_abbreviation,
-    names_a_source,
-    source_after,
-    source_before,
-    source_nouns,
-)
-from analysis.attribution.statement import Statement
-from analysis.attribution.words import (
-    CLAUSE_ENDS,
-    DETERMINERS,
-    FINITE,
-    PRONOUNS,
-    TIMES,
-    is_adverb,
-)
-from analysis.types import Kind, Span
+from analysis.attribution.cues import ACCORDING, COLON, PER, QUOTED, REPORTED, SIGNED, Cue, Statement
+from analysis.attribution.sentences import Range, Tokens, Unit
+from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
+from analysis.attribution.words import DETERMINERS, FINITE, PRONOUNS, TIMES, is_adverb, source_nouns
+from analysis.types import Span
 
 #: "asked whether", "asked the senator how"
 QUESTIONS = frozenset("whether if how why what when where who which".split())
 NAMING = frozenset("call dub".split())
-#: characters that what is labelled may take between a cue and its label
+BEFORE_NAMING = FINITE | PRONOUNS | {"who", "and", "but"}
+#: most characters between a cue and the label in quotation marks
 LONGEST_LABELLED = 80
-#: cues that are also plain verbs with an object: "maintains a lead", "posted photos"
-HOLDS_THINGS = frozenset(
+#: cues that are also ordinary verbs with an object: "maintains a lead", "posted photos"
+ORDINARY_VERBS = frozenset(
     "maintain boast post email report write hold text tweet reply respond continue read state add charge "
     "advise demonstrate".split()
 )
-#: words that begin a clause of its own behind what somebody wants or opposes
-ENDS_OBJECT = frozenset("but while though although because when where if".split())
 SETTING_OR_TIME = SETTING | TIMES
-BEFORE_NAMING = FINITE | PRONOUNS | {"who", "and", "but"}
+#: labels that a page puts before a colon, and that are no speakers
+LABELS = frozenset(
+    ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
+     "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
+     "see also"]
+)  # fmt: skip
+#: most tokens of a speaker before a colon
+LONGEST_SPEAKER = 8
 
 
 def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
-    """The statements of one unit, in the order of their cues."""
+    """Return the statements of one unit, in the order of their cues."""
     statements: list[Statement] = []
     for number, cue in enumerate(cues):
         following = cues[number + 1] if number + 1 < len(cues) else None
         if cue.entry is COLON:
-            statements.extend(_after_colon(unit, cue))
+            found = _after_colon(unit, cue)
         elif cue.entry is SIGNED:
-            statements.append(_signed(unit, cue))
+            found = _signed(unit, cue)
         elif cue.entry in (ACCORDING, REPORTED, PER):
-            statements.extend(_with_source_after(unit, cue, statements))
+            found = _with_source_after(unit, cue, statements)
         else:
-            found = _spoken(unit, cue, following, statements)
-            if found is not None:
-                statements.append(found)
+            found = _reported(unit, cue, following, statements)
+        if found is not None:
+            statements.append(found)
     return statements
 
 
-def _after_colon(unit: Unit, cue: Cue) -> list[Statement]:
-    """ "Smith: “C”" and "Smith had one word for it: “C”"."""
+def _after_colon(unit: Unit, cue: Cue) -> Statement | None:
+    """ "Smith: “C”" and "Smith had one word for it: “C”", where C is the content."""
     tokens = unit.tokens
     before = tokens[: cue.first]
     last = cue.first + 1 if tokens[cue.first + 1].quote is not None else len(tokens) - 1
     content = content_of(tokens, cue.first + 1, strip_end(tokens, cue.first + 1, last))
-    named = len(before) <= 8 and all(t.is_capitalised or not t.is_word or t.lower in DETERMINERS for t in before)
-    opening = next((k for k, t in enumerate(before) if t.is_word), 0)
-    source = (opening, cue.first - 1) if named else subject_of(tokens, cue.first)
+    is_name = all(t.is_capitalised or not t.is_word or t.lower in DETERMINERS for t in before)
+    if len(before) <= LONGEST_SPEAKER and is_name:
+        source: Range | None = (next((k for k, t in enumerate(before) if t.is_word), 0), cue.first - 1)
+    else:
+        source = subject_of(tokens, cue.first)
     if content is None or source is None or not names_a_source(tokens, *source):
-        return []
-    if " ".join(t.lower for t in tokens[source[0] : source[1] + 1]) in NOBODY:
-        return []
-    return [_statement(unit, cue, source, *content)]
+        return None
+    if " ".join(t.lower for t in tokens[source[0] : source[1] + 1]) in LABELS:
+        return None
+    return cue.statement(unit, source, *content)
 
 
 def _signed(unit: Unit, cue: Cue) -> Statement:
     """ "“C.” ― Ann Lee"."""
     tokens = unit.tokens
     content = Span(tokens[0].start, tokens[cue.first - 1].end)
-    return _statement(unit, cue, (cue.last + 1, strip_end(tokens, cue.last + 1, len(tokens) - 1)), content, "direct")
+    source = cue.last + 1, strip_end(tokens, cue.last + 1, len(tokens) - 1)
+    return cue.statement(unit, source, content, "direct")
 
 
-def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> list[Statement]:
-    """ "according to X, C", "C, according to X", "C, per X" where nobody else in the unit says C."""
+def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statement | None:
+    """ "according to X, C", "C, according to X", and "C, per X" where nobody else in the unit says C."""
     tokens = unit.tokens
     source = source_after(tokens, cue.last + 1)
     if source is None or (cue.entry is PER and earlier):
-        return []
+        return None
     first = cue.first
     while first > 0 and tokens[first - 1].text in {",", "—", "–", "-"}:
         first -= 1
-    begin = 0
-    for statement in earlier:
-        if statement.act == "thought":
-            continue
-        # "X said C1, and C2, according to Y": what X said is X's.
-        if statement.content.end <= tokens[first].start:
-            while begin < first and tokens[begin].start < statement.content.end:
-                begin += 1
-    while begin < first and tokens[begin].text in {",", ";", "—"}:
-        begin += 1
-    if first > begin:
-        last = first - 1
-        end_of_source = source[1] + 1
-        rest = strip_end(tokens, end_of_source, len(tokens) - 1)
-        if (
-            end_of_source < len(tokens)
-            and tokens[end_of_source].text == ","
-            and rest > end_of_source
-            and (not shows_verb(tokens[begin:first]) or (rest - end_of_source > 3 and first - begin <= 6))
-        ):
-            last = rest
+    begin = _after_earlier(tokens, first, earlier)
+    if begin < first:
+        last = _last_around(tokens, begin, first, source)
     else:
         begin = source[1] + 1
         while begin < len(tokens) and tokens[begin].text in {",", ":", "—"}:
             begin += 1
         last = strip_end(tokens, begin, len(tokens) - 1)
     content = content_of(tokens, begin, last)
-    if content is None:
-        return []
-    return [_statement(unit, cue, source, *content)]
+    return None if content is None else cue.statement(unit, source, *content)
+
+
+def _after_earlier(tokens: Tokens, first: int, earlier: list[Statement]) -> int:
+    """The first token after what others say: in "X said C1, and C2, according to Y" only C2 is Y's."""
+    begin = 0
+    for known in earlier:
+        if known.act != "thought" and known.content.end <= tokens[first].start:
+            while begin < first and tokens[begin].start < known.content.end:
+                begin += 1
+    while begin < first and tokens[begin].text in {",", ";", "—"}:
+        begin += 1
+    return begin
+
+
+def _last_around(tokens: Tokens, begin: int, first: int, source: Range) -> int:
+    """The last token of C in "C, according to X": before the cue, or after X where the clause continues there."""
+    after = source[1] + 1
+    rest = strip_end(tokens, after, len(tokens) - 1)
+    if after >= len(tokens) or tokens[after].text != "," or rest <= after:
+        return first - 1
+    continues = not shows_verb(tokens[begin:first]) or (rest - after > 3 and first - begin <= 6)
+    return rest if continues else first - 1
 
 
 class _Speaker(NamedTuple):
-    """Who speaks at a cue, and the token behind both.
+    """The range of the source of a cue, and the first token after cue and source.
 
-    ``inverted``: the source stands behind the cue. ``borrowed``: it is the subject of an earlier verb.
+    ``inverted``: the source comes after the cue. ``borrowed``: it is the subject of an earlier verb.
     """
 
     source: Range
@@ -159,40 +150,53 @@ class _Speaker(NamedTuple):
     borrowed: bool = False
 
 
-def _spoken(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Statement]) -> Statement | None:
+def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Statement]) -> Statement | None:
+    """The statement of a cue from the lexicon; ``following`` is the next cue of the unit."""
     tokens, frames = unit.tokens, cue.entry.frames
     after = cue.last + 1
     if after < len(tokens) and tokens[after].lower == "by" and {"object", "label"} & frames:
-        return _passive(unit, cue)
+        return passive_attitude(unit, cue)
     if "nominal" in frames:
         return _nominal(unit, cue, following)
     if "agentless" in frames:
-        return _without_words(unit, cue, None, cue.first + 1 if frames & {"to"} else after, following)
+        return attitude_to(unit, cue, None, cue.first + 1 if "to" in frames else after, following)
     speaker = _speaker(tokens, cue, earlier)
-    if speaker is None:
+    if speaker is None or _is_no_statement(tokens, cue, speaker):
         return None
-    source, after = speaker.source, speaker.after
-    if is_caption(tokens[source[0] : source[1] + 1]):
-        return None
-    quoted_next = after < len(tokens) and tokens[after].quote is not None
-    if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not quoted_next:
-        return None  # "despite what he wrote in the speech"
-    finding = cue.entry.act == "document" and not _is_document(tokens, source)
-    if finding and (cue.entry.lemma != "find" or after >= len(tokens) or tokens[after].lower != "that"):
-        return None
-    if source[1] < cue.first and _wants_attitude(tokens, after, frames):
-        return _attitude(unit, cue, source, following)
+    source = speaker.source
+    if source[1] < cue.first and takes_attitude(tokens, speaker.after, frames):
+        return attitude(unit, cue, source, following)
     content = _words_said(tokens, cue, following, earlier, speaker)
     if content is None or not _fits(tokens, content, frames):
-        return None if speaker.inverted else _attitude(unit, cue, source, following)
+        return None if speaker.inverted else attitude(unit, cue, source, following)
     if "label" in frames:
         return _labelled(unit, cue, following, source, content[0])
-    statement = _statement(unit, cue, source, *content)
-    return replace(statement, act="thought") if finding else statement
+    found = cue.statement(unit, source, *content)
+    return replace(found, act="thought") if _is_finding_of_person(tokens, cue, source) else found
+
+
+def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
+    """True for a caption, for "despite what he wrote", and for a verb of documents with another subject."""
+    source, after = speaker.source, speaker.after
+    if is_caption(tokens[source[0] : source[1] + 1]):
+        return True
+    is_quoted_next = after < len(tokens) and tokens[after].quote is not None
+    if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not is_quoted_next:
+        return True
+    if not _is_finding_of_person(tokens, cue, source):
+        return False
+    return cue.entry.lemma != "find" or after >= len(tokens) or tokens[after].lower != "that"
+
+
+def _is_finding_of_person(tokens: Tokens, cue: Cue, source: Range) -> bool:
+    """True where the subject of a verb of documents is none: "He found that the seal was worn"."""
+    return cue.entry.act == "document" and not any(
+        source_nouns().get(t.lower) == "document" for t in tokens[source[0] : source[1] + 1]
+    )
 
 
 def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | None:
-    """Who speaks: the subject before the cue, the name behind it, or the subject of an earlier verb."""
+    """Who speaks: the subject before the cue, the name after it, or the subject of an earlier verb."""
     after = cue.last + 1
     before = tokens[cue.first - 1] if cue.first else None
     participle = tokens[cue.first].lower.endswith("ing")
@@ -220,61 +224,92 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     return None if source is None else _Speaker(source, after, borrowed=True)
 
 
+def _opens_clause(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower in FINITE
+
+
 def _words_said(
     tokens: Tokens, cue: Cue, following: Cue | None, earlier: list[Statement], speaker: _Speaker
-) -> tuple[Span, Kind] | None:
-    """What is said: around the cue and its source, behind them, or before them."""
-    source, after, inverted, borrowed = speaker
-    frames = cue.entry.frames
-    if not inverted and {"addressee", "question"} & frames:
-        after = past_hearer(tokens, after)
-    after = past_setting(tokens, after)
-    set_apart = after < len(tokens) and (tokens[after].lower in SETTING_OR_TIME or tokens[after].text == ",")
-    if "that" in frames and (set_apart or "addressee" in frames):
-        after = that_ahead(tokens, after)
-    start_of_clause = source[0] if source[1] < cue.first and not borrowed else cue.first
+) -> Content | None:
+    """What is said: around the cue and its source, after them, or before them."""
+    source, _, inverted, borrowed = speaker
+    after = _past_adjuncts(tokens, cue, speaker)
+    clause = source[0] if source[1] < cue.first and not borrowed else cue.first
     follows = words_follow(tokens, after)
-    goes_on = borrowed and clause_follows(tokens, after, False, cue)
-    before = None if goes_on else said_before(tokens, start_of_clause, earlier, cue, follows)
+    before = None
+    if not (borrowed and clause_follows(tokens, after, False, cue)):
+        before = said_before(tokens, clause, earlier, follows)
     if before is not None and before[1] == "indirect" and not inverted and has_object(tokens, cue):
-        before = None  # "C, Smith signalled her wish", "C, asking for time": what stands before is nobody's words
-    content = said_around(tokens, start_of_clause, after, before)
+        before = None  # "C, Smith signalled her wish", "C, asking for time": nobody says the clause before the cue
+    content = said_around(tokens, clause, after, before)
     if content is None and before is not None and follows and is_adjunct(tokens, before[0]):
         before = None
-    if "question" in frames and after < len(tokens) and tokens[after].lower in QUESTIONS and not inverted:
+    if inverted:
+        return before if content is None else content
+    if "question" in cue.entry.frames and after < len(tokens) and tokens[after].lower in QUESTIONS:
         content = said_after(tokens, after, cue, following, source)
-    closed = before is not None and closes_with_comma(tokens, start_of_clause - 1)
-    if content is None and not inverted and not closed and clause_follows(tokens, after, before is not None, cue):
-        content = said_after(tokens, after, cue, following, source)
-        plain = (tokens[after].quote is None or is_title(tokens, after)) and tokens[after].lower != "that"
-        if before is not None and plain and not shows_verb(tokens[after : after + 12]):
-            content = before  # "It will hold, he said Monday morning on a local station."
-        elif content is not None and content[1] == "indirect" and cue.entry.lemma in HOLDS_THINGS:
-            inside = [t for t in tokens[after:] if t.start < content[0].end]
-            content = content if tokens[after].lower == "that" or shows_verb(inside) else None
+    closed = before is not None and closes_with_comma(tokens, clause - 1)
+    if content is None and not closed and clause_follows(tokens, after, before is not None, cue):
+        content = _best_of(tokens, after, cue, before, said_after(tokens, after, cue, following, source))
     return before if content is None else content
 
 
+def _past_adjuncts(tokens: Tokens, cue: Cue, speaker: _Speaker) -> int:
+    """The index after hearer, place and day."""
+    frames, after = cue.entry.frames, speaker.after
+    if not speaker.inverted and {"addressee", "question"} & frames:
+        after = past_hearer(tokens, after)
+    after = past_setting(tokens, after)
+    set_apart = after < len(tokens) and (tokens[after].lower in SETTING_OR_TIME or tokens[after].text == ",")
+    return that_ahead(tokens, after) if "that" in frames and (set_apart or "addressee" in frames) else after
+
+
+def _best_of(tokens: Tokens, after: int, cue: Cue, before: Content | None, rest: Content | None) -> Content | None:
+    """What is said: the words ``before`` the cue, or the ``rest`` after it, or neither (``None``).
+
+    In "It will hold, he said Monday morning on a local station" the rest has no verb; in "she maintains a lead" it is
+    only an object.
+    """
+    begins_with_that = tokens[after].lower == "that"
+    unquoted = tokens[after].quote is None or is_title(tokens, after)
+    if before is not None and unquoted and not begins_with_that and not shows_verb(tokens[after : after + 12]):
+        return before
+    if rest is not None and rest[1] == "indirect" and cue.entry.lemma in ORDINARY_VERBS and not begins_with_that:
+        inside = [t for t in tokens[after:] if t.start < rest[0].end]
+        return rest if shows_verb(inside) else None
+    return rest
+
+
+def _fits(tokens: Tokens, content: Content, frames: frozenset[str]) -> bool:
+    """True where a cue with these frames can introduce such a content."""
+    span, kind = content
+    if {"that", "document", "question"} & frames:
+        return True
+    if "label" in frames:
+        return has_quote(tokens, span)
+    return kind != "indirect" and "quote" in frames
+
+
 def _labelled(unit: Unit, cue: Cue, following: Cue | None, source: Range, said: Span) -> Statement | None:
-    """ "called the plan “absurd”": what is labelled and the label, where the label stands near behind the cue."""
+    """ "called the plan “absurd”": the thing and its label, if the label comes soon after the cue."""
     tokens = unit.tokens
     if cue.entry.lemma in NAMING and not _can_name(tokens, cue.first):
         return None
     first = max(said.start, tokens[cue.last].end)
     quotes = [t for t in tokens if t.quote is not None and first <= t.start < said.end]
     if not quotes:
-        return _attitude(unit, cue, source, following)
+        return attitude(unit, cue, source, following)
     if quotes[0].start - tokens[cue.last].end > LONGEST_LABELLED:
         return None
     span = Span(max(said.start, tokens[cue.last].end + 1), quotes[-1].end)
-    return _statement(unit, cue, source, span, "mixed")
+    return cue.statement(unit, source, span, "mixed")
 
 
 def _can_name(tokens: Tokens, cue: int) -> bool:
-    """False for "a survey called “America in One Room”": a thing's name, not what somebody calls it."""
+    """False for "a survey called “America in One Room”": the name of a thing, not what somebody calls it."""
     before = tokens[cue - 1]
     if cue + 1 < len(tokens) and tokens[cue + 1].quote is not None:
-        # "a blog called “The Feed”" is a name; "what she called “the feed”" is hers.
+        # "a blog called “The Feed”" is a name; "what she called “the feed”" is her label.
         return any(t.lower in {"what", "whatever"} for t in tokens[:cue]) or any(
             t.lower in {"which", "that", "whom"} for t in tokens[max(0, cue - 10) : cue]
         )
@@ -287,108 +322,28 @@ def _can_name(tokens: Tokens, cue: int) -> bool:
 
 
 def _nominal(unit: Unit, cue: Cue, following: Cue | None) -> Statement | None:
-    """ "Smith's claim that the vote was rigged", "her criticism of it": the owner is the source, where there is one."""
+    """ "Smith's claim that the vote was rigged", "her criticism of it": the owner, if there is one, is the source."""
     tokens = unit.tokens
-    owner = cue.first - 1
-    while owner > 0 and is_adverb(tokens[owner].lower):
-        owner -= 1
-    source: Range | None = None
-    if owner >= 0 and tokens[owner].lower in {"his", "her", "their", "its", "our", "my"}:
-        source = owner, owner
-    elif owner >= 0 and tokens[owner].lower.endswith(("'s", "s'")):
-        first = owner
-        while first > 0 and tokens[first - 1].is_capitalised:
-            first -= 1
-        source = first, owner
+    source = _owner(tokens, cue.first)
     if "that" not in cue.entry.frames:
         begin = cue.last + (1 if "to" in cue.entry.frames else 2)
-        return _without_words(unit, cue, source, begin, following) if begin < len(tokens) else None
+        return attitude_to(unit, cue, source, begin, following)
     content = said_after(tokens, cue.last + 1, cue, None, None)
-    return None if content is None else _statement(unit, cue, source, *content)
+    return None if content is None else cue.statement(unit, source, *content)
 
 
-def _passive(unit: Unit, cue: Cue) -> Statement | None:
-    """ "The plan was opposed by the union": the subject is what the source's attitude is about."""
-    tokens = unit.tokens
-    subject = source_before(tokens, cue.first, passive=True, any_subject=True)
-    source = source_after(tokens, cue.last + 2)
-    if subject is None or source is None:
+def _owner(tokens: Tokens, noun: int) -> Range | None:
+    """The possessive before a noun: "her", "Ann Lee's"."""
+    last = noun - 1
+    while last > 0 and is_adverb(tokens[last].lower):
+        last -= 1
+    if last < 0:
         return None
-    span = Span(tokens[subject[0]].start, tokens[subject[1]].end)
-    return replace(_statement(unit, cue, source, span, "indirect"), act="thought")
-
-
-def _wants_attitude(tokens: Tokens, begin: int, frames: frozenset[str]) -> bool:
-    """ "vowed to leave", "opposed the plan": no words of theirs follow, whatever stands before."""
-    if begin >= len(tokens) or tokens[begin].quote is not None:
-        return False
-    if tokens[begin].lower == "to":
-        return "to" in frames
-    return "object" in frames and not frames & {"that", "quote", "label"} and tokens[begin].is_word
-
-
-def _fits(tokens: Tokens, content: tuple[Span, Kind], frames: frozenset[str]) -> bool:
-    """True where a cue of these frames can introduce such a content."""
-    span, kind = content
-    if {"that", "document", "question"} & frames:
-        return True
-    if "label" in frames:
-        return has_quote(tokens, span)
-    return kind != "indirect" and "quote" in frames
-
-
-def _opens_clause(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens[index].lower in FINITE
-
-
-def _attitude(unit: Unit, cue: Cue, source: Range | None, following: Cue | None) -> Statement | None:
-    """What somebody wants, supports or opposes, without their words: "refused to testify", "opposed the plan"."""
-    tokens, frames, begin = unit.tokens, cue.entry.frames, cue.last + 1
-    if source is None or begin >= len(tokens) or not ({"to", "object"} & frames):
+    if tokens[last].lower in {"his", "her", "their", "its", "our", "my"}:
+        return last, last
+    if not tokens[last].lower.endswith(("'s", "s'")):
         return None
-    infinitive = tokens[begin].lower == "to"
-    if infinitive != ("to" in frames) and not (not infinitive and "object" in frames):
-        return None
-    if not infinitive and tokens[begin].quote is not None:
-        quoted = _statement(unit, cue, source, Span(tokens[begin].start, tokens[begin].end), "mixed")
-        return replace(quoted, act="speech") if len(tokens[begin].text.split()) > 3 else quoted
-    if not infinitive and (not tokens[begin].is_word or tokens[begin].lower in LEADS):
-        return None
-    return _without_words(unit, cue, source, begin, following)
-
-
-def _without_words(unit: Unit, cue: Cue, source: Range | None, begin: int, following: Cue | None) -> Statement | None:
-    """An attitude whose object runs from ``begin`` to the end of its clause; ``None`` where nothing follows."""
-    tokens = unit.tokens
-    if begin >= len(tokens):
-        return None
-    last = begin
-    while last + 1 < len(tokens):
-        token = tokens[last + 1]
-        ends = token.text in CLAUSE_ENDS and not is_abbreviation(tokens, last + 1)
-        if ends or token.lower in ENDS_OBJECT:
-            break
-        if following is not None and last + 1 >= following.first - 1 and token.lower == "and":
-            break
-        last += 1
-    span = Span(tokens[begin].start, tokens[last].end)
-    statement = _statement(unit, cue, source, span, "indirect")
-    return replace(statement, act="thought")
-
-
-def _statement(unit: Unit, cue: Cue, source: Range | None, content: Span, kind: Kind) -> Statement:
-    return Statement(unit, cue.span(unit), cue.entry.lemma, cue.entry.act, cue.entry.cue_class, source, content, kind)
-
-
-def _is_document(tokens: Tokens, source: Range | None) -> bool:
-    return source is not None and any(
-        source_nouns().get(t.lower) == "document" for t in tokens[source[0] : source[1] + 1]
-    )
-
-
-def names_medium(tokens: Tokens, source: Range) -> bool:
-    """True where a source is a newspaper, an agency or a broadcaster."""
-    return any(
-        (entity_words().get(t.lower) == "media" and t.is_capitalised) or source_nouns().get(t.lower) == "media"
-        for t in tokens[source[0] : source[1] + 1]
-    )
+    first = last
+    while first > 0 and tokens[first - 1].is_capitalised:
+        first -= 1
+    return first, last

@@ -1,4 +1,4 @@
-"""Stage 6: people. Every person an article names, each later mention by surname, and the roles it gives them."""
+"""Stage 7, speakers: finds the people an article names, later mentions by surname, and the roles it gives them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,36 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from analysis.attribution.sources import entity_words, source_nouns
-from analysis.attribution.words import CONNECTIVES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from analysis.attribution.words import (
+    CONNECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    entity_words,
+    source_nouns,
+)
 from analysis.lexicons import rows
 
 NAME_PART = r"(?:(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-ZÀ-Þ][^\W\d_]*(?:[’'\-][A-ZÀ-Þ][^\W\d_]*)*)"
 TITLE_PART = r"(?:Gen|Sen|Rep|Mr|Mrs|Ms|Dr|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Det|Hon)\."
 PARTICLE = r"(?:van|von|de|del|bin|al|la|der)(?=[ ][A-Z])"
-#: the look ahead halves the time: at most places no part begins
+#: the look-ahead halves the time, since no part begins at most positions
 NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}))*")
-
-
+#: how many capitalised sequences are kept with their result, since the same names come again and again
+CACHE_SIZE = 100_000
+#: most parts of a person's name, and of an organisation's
+LONGEST_NAME = 4
+LONGEST_ORGANISATION = 5
 #: words that open a sentence before a name
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | CONNECTIVES | {"like", "asked", "even", "not"}
-#: "Billie Jean King"
+#: titles that are also surnames: "Billie Jean King"
 TITLES_AS_SURNAMES = frozenset("king prince pope dean judge bishop".split())
 NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
-#: endings of words for what people do: Councilman, Architect, Surgeon, Singer
+#: endings of words for occupations: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
-MADE = re.compile(
+APPOINTED = re.compile(
     r"\s(?:was|is|has been|became|becomes)"
     r"(?: (?:re-?)?(?:elected|named|appointed|made|chosen))?(?: (?:the|a|an))? (\w+)"
 )
@@ -34,7 +44,7 @@ MADE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name in the text: where it stands and the full name it stands for."""
+    """A name in the text with its position, and the full name that it stands for."""
 
     start: int
     end: int
@@ -43,7 +53,11 @@ class Mention:
 
 @dataclass(slots=True)
 class People:
-    """The persons an article names, and the roles it gives them."""
+    """The people and organisations that an article names.
+
+    ``full_name`` gives the full name of each surname and short form, ``by_role`` the last person with a role ("mayor"),
+    and ``gender`` the pronoun "he" or "she" where it is known.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
@@ -52,7 +66,7 @@ class People:
     gender: dict[str, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions between two positions, in order."""
+        """Return the mentions of people between two positions, in order."""
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
         past = first
         while past < len(self.mentions) and self.mentions[past].end <= end:
@@ -62,111 +76,126 @@ class People:
 
 @cache
 def singular_roles() -> frozenset[str]:
+    """Return the nouns for one person without a name: "mayor", "spokesman"."""
     return frozenset(r["noun"] for r in rows("sources") if r["type"] == "unnamed_person")
 
 
 def find_people(title: str, text: str) -> People:
-    """Every person named in full or with a title, and each later mention by surname."""
+    """Find every person named in full or with a title, and later mentions by surname."""
     people = People()
     sequences: list[tuple[int, int, tuple[str, ...]]] = []
-    # The text first: a headline in capitals runs a role into a name ("Activists Ann Lee and Bo Roe Arrested").
-    for place, source in ((0, text), (-1, title)):
+    # The text comes first, since a headline in title case joins roles to names ("Activists Ann Lee and Bo Roe Held").
+    for is_text, source in ((True, text), (False, title)):
         for match in NAME.finditer(source):
             parts, offset = _person_parts(match[0], _the_or_of(source, match.start()))
             if parts:
-                start = match.start() + offset if place == 0 else -1
+                start = match.start() + offset if is_text else -1
                 sequences.append((start, match.end(), parts))
                 if len(parts) > 1 or offset:
                     _register(people, parts)
-            elif place == 0 and (name := _organisation(match[0])) is not None:
+            elif is_text and (name := _organisation(match[0])) is not None:
                 people.organisations.append(Mention(match.start(), match.end(), name))
     _join_double_surnames(people)
     for start, end, parts in sequences:
         name = people.full_name.get(" ".join(parts)) or people.full_name.get(parts[-1])
         if name and start >= 0:
             people.mentions.append(Mention(start, end, name))
-            _note_role(people, text, start, end, name)
+            _note_roles(people, text, start, end, name)
     return people
 
 
 def _the_or_of(text: str, at: int) -> str:
-    """ "the" or "of" where it stands right before a position, else ""."""
+    """Return "the" or "of" if that word comes right before a position, else ""."""
     if text[at - 2 : at - 1].isalnum() and text[at - 2] not in "eEfF":
-        return ""  # most words, told by their last letter
+        return ""  # most words, recognised by their last letter
     before = text[max(0, at - 12) : at].rstrip().rpartition(" ")[2].lower() if at else ""
     return before if before in {"the", "of"} else ""
 
 
-@lru_cache(maxsize=100_000)  # the same names come again and again
+@lru_cache(maxsize=CACHE_SIZE)
 def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
-    """The parts of a capitalised sequence that name a person, and where in it they start."""
-    kinds = entity_words()
+    """The parts of a capitalised sequence that are a person's name, and the position of the first of them.
+
+    ``before`` is "the" or "of" if that comes before the sequence. Without a name there are no parts.
+    """
     parts = re.split(r"[ \u00a0]", sequence)
-    offset = 0
-    title_at = max((k for k, p in enumerate(parts) if kinds.get(p.lower().rstrip(".")) == "title"), default=-1)
-    if 0 <= title_at < len(parts) - 1:
-        offset = len(" ".join(parts[: title_at + 1])) + 1
-        parts = parts[title_at + 1 :]
-    else:
-        if parts[0] == "The":
-            return (), 0
-        while len(parts) > 1 and (
-            parts[0].lower() in NEVER_NAMES or kinds.get(parts[0].lower()) in {"people", "date", "place"}
-        ):
-            if len(parts) == 2 and parts[0].lower() not in NEVER_NAMES:
-                return (), 0  # "Saudi Arabia"
-            offset += len(parts[0]) + 1
-            parts = parts[1:]
-        if before == "the" and not offset:
-            return (), 0
-        if before == "of" and len(parts) in (3, 4) and not any(p.endswith(".") for p in parts):
-            # "Secretary of State Mike Pompeo", "of Homeland Security Jo Li": the office, then the name
-            offset += len(" ".join(parts[:-2])) + 1
-            parts = parts[-2:]
-    if len(parts) > 2 and _is_role(parts[0]):  # "Developer Magnus Reel"
-        offset += len(parts[0]) + 1
-        parts = parts[1:]
-    lowered = [p.lower().rstrip(".") for p in parts]
+    kinds = entity_words()
+    title = max((k for k, part in enumerate(parts) if kinds.get(part.lower().rstrip(".")) == "title"), default=-1)
+    first = title + 1 if 0 <= title < len(parts) - 1 else _start_of_name(parts, before)
+    if first is None:
+        return (), 0
+    if len(parts) - first > 2 and _is_role(parts[first]):  # "Developer Magnus Reel"
+        first += 1
+    name = tuple(parts[first:])
+    if not _can_be_person(name):
+        return (), 0
+    return name, len(" ".join(parts[:first])) + 1 if first else 0
+
+
+def _start_of_name(parts: list[str], before: str) -> int | None:
+    """The first part after words that only open the sentence or describe the person; ``None`` where it is no person."""
+    kinds = entity_words()
+    if parts[0] == "The":
+        return None
+    first = 0
+    while first < len(parts) - 1:
+        word = parts[first].lower()
+        if word not in NEVER_NAMES and kinds.get(word) not in {"people", "date", "place"}:
+            break
+        if first == len(parts) - 2 and word not in NEVER_NAMES:
+            return None  # "Saudi Arabia"
+        first += 1
+    if before == "the" and not first:
+        return None
+    if before == "of" and len(parts) - first in (3, 4) and not any(part.endswith(".") for part in parts[first:]):
+        # "Secretary of State Mike Pompeo", "of Homeland Security Jo Li": the office, then the name
+        return len(parts) - 2
+    return first
+
+
+def _can_be_person(parts: tuple[str, ...]) -> bool:
+    """False for names with a word of a body, a place or a date, for most single words, and for words in capitals."""
+    kinds = entity_words()
+    lowered = [part.lower().rstrip(".") for part in parts]
     if len(parts) > 1 and lowered[-1] in TITLES_AS_SURNAMES and not any(map(kinds.get, lowered[:-1])):
-        return tuple(parts), offset
-    if any(kinds.get(p) in {"organisation", "place", "date", "media", "people", "title"} for p in lowered):
-        return (), 0
-    if len(parts) > 4 or (
-        len(parts) == 1
-        and (
-            len(parts[0]) < 3
-            or parts[0].isupper()
-            or parts[0] in {"Jr.", "Sr."}
-            or lowered[0] in NEVER_ALONE
-            or lowered[0] in source_nouns()
-        )
-    ):
-        return (), 0
-    if len(parts) > 1 and (any(len(p) > 3 and p.isupper() for p in parts) or len(set(parts)) < len(parts)):
-        return (), 0
-    return tuple(parts), offset
+        return True
+    if any(kinds.get(part) in {"organisation", "place", "date", "media", "people", "title"} for part in lowered):
+        return False
+    if len(parts) == 1:
+        word = parts[0]
+        too_short = len(word) < 3 or word in {"Jr.", "Sr."}
+        return not (too_short or word.isupper() or lowered[0] in NEVER_ALONE or lowered[0] in source_nouns())
+    if len(parts) > LONGEST_NAME or len(set(parts)) < len(parts):
+        return False
+    return not any(len(part) > 3 and part.isupper() for part in parts)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=CACHE_SIZE)
 def _organisation(sequence: str) -> str | None:
-    """The name of an organisation or a medium in a capitalised sequence, without what opens a sentence before it."""
+    """The name of an organisation or a medium in a capitalised sequence, without words that open the sentence."""
     parts = re.split(r"[ \u00a0]", sequence)
     while parts and parts[0].lower() in NEVER_NAMES:
         parts = parts[1:]
     kinds = {entity_words().get(part.lower().rstrip(".")) for part in parts}
     acronym = len(parts) == 1 and parts[0].isalpha() and parts[0].isupper() and 1 < len(parts[0]) < 7
     acronym = acronym and kinds == {None} and parts[0] not in {"LLC", "TV", "OK", "AM", "PM", "II", "III", "CEO", "DC"}
-    if not parts or not (kinds & {"organisation", "media"} or acronym) or kinds & {"date"} or len(parts) > 5:
+    if (
+        not parts
+        or not (kinds & {"organisation", "media"} or acronym)
+        or kinds & {"date"}
+        or len(parts) > LONGEST_ORGANISATION
+    ):
         return None
     return " ".join(parts)
 
 
 def _is_role(word: str) -> bool:
-    """True for a capitalised word that says what somebody does rather than their name."""
+    """True for a capitalised word that is an occupation rather than a name."""
     return word.lower() in singular_roles() or word.lower().endswith(AGENTS)
 
 
 def _register(people: People, parts: tuple[str, ...]) -> None:
+    """Add a name, and its surname as a short form of it; the first full name with a surname keeps it."""
     name = " ".join(parts)
     surname = parts[-2] if parts[-1] in {"Jr.", "Sr."} and len(parts) > 2 else parts[-1]
     known = people.full_name.get(surname)
@@ -181,7 +210,7 @@ def _register(people: People, parts: tuple[str, ...]) -> None:
 
 
 def _join_double_surnames(people: People) -> None:
-    """ "Lopez Obrador" is "Andres Manuel Lopez Obrador" where the article names both."""
+    """Let "Lopez Obrador" stand for "Andres Manuel Lopez Obrador" if the article names both."""
     full = [name for name in people.full_name if name.count(" ") >= 2]
     for short in [name for name in people.full_name if " " in name]:
         longer = next((name for name in full if name.endswith(f" {short}")), None)
@@ -190,13 +219,13 @@ def _join_double_surnames(people: People) -> None:
             people.full_name[short.rpartition(" ")[2]] = longer
 
 
-def _note_role(people: People, text: str, start: int, end: int, name: str) -> None:
-    """ "Gen. Mark Milley, the chairman of ..." and "Mayor Ann Lee": the roles beside a name."""
+def _note_roles(people: People, text: str, start: int, end: int, name: str) -> None:
+    """Note the roles next to a name: "Gen. Mark Milley, the chairman of ...", "Mayor Ann Lee"."""
     roles = singular_roles()
     before = text[max(0, start - 40) : start].lower().replace(".", "").replace(",", "").split()
     for word in before[-2:]:
         if word in roles or word in {"mr", "mrs", "ms"}:
-            if word in {"mr"}:
+            if word == "mr":
                 people.gender.setdefault(name, "he")
             elif word in {"mrs", "ms"}:
                 people.gender.setdefault(name, "she")
@@ -204,9 +233,9 @@ def _note_role(people: People, text: str, start: int, end: int, name: str) -> No
                 _note_gendered(people, word, name)
                 people.by_role[word] = name
     after = text[end : end + 70]
-    made = MADE.match(after)
-    if made is not None and made[1].lower() in roles:
-        people.by_role[made[1].lower()] = name
+    appointed = APPOINTED.match(after)
+    if appointed is not None and appointed[1].lower() in roles:
+        people.by_role[appointed[1].lower()] = name
     if after.startswith(", "):
         for word in re.findall(r"[a-z\-]+", after[2:].split(",")[0].split(".")[0].lower())[:6]:
             if word in roles:
@@ -218,6 +247,7 @@ def _note_role(people: People, text: str, start: int, end: int, name: str) -> No
 
 
 def _note_gendered(people: People, role: str, name: str) -> None:
+    """Note the gender that a role implies, if any."""
     if role.endswith("woman") or role in {"mother", "wife", "daughter", "sister", "queen", "actress"}:
         people.gender.setdefault(name, "she")
     elif role.endswith("man") or role in {"father", "husband", "son", "brother", "king"}:

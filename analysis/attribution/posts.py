@@ -1,7 +1,7 @@
-"""Posts that a page shows whole: "We sail at noon! — Ann Lee (@annlee) June 30, 2025".
+"""Stage 1, quotation marks and posts: embedded posts, "We sail at noon! — Ann Lee (@annlee) June 30, 2025".
 
-Such a line has no quotation marks and no verb of saying; the name behind the dash says whose words they are. In US
-news of 2018 and 2019 every tenth article holds one.
+Such a line has neither quotation marks nor a verb of saying; the name after the dash gives the speaker. In US news of
+2018 and 2019 every tenth article contains one.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from dataclasses import dataclass
 
 from analysis.attribution.people import People
 from analysis.attribution.quotes import Quote
-from analysis.attribution.sources import entity_words
+from analysis.attribution.words import entity_words
 from analysis.types import Attribution, SourceType, Span
 
 SIGNED = re.compile(r"\((@\w{1,30})\) [A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+#: most characters of a name
 LONGEST_NAME = 80
-#: a post has 280 characters and a link or two; a longer line begins with the outlet's own words, who knows how many
+#: most characters of a post with a link or two; longer lines begin with an unknown number of the outlet's own words
 LONGEST_POST = 400
 DASH = "— "
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What was posted, under which name, and from which account."""
+    """The text of a post, the name that signs it and its account."""
 
     content: Span
     name: Span
@@ -33,12 +34,12 @@ class Post:
 
     @property
     def quote(self) -> Quote:
-        """A quotation without marks."""
+        """The post as a quotation without marks."""
         return Quote(self.content, self.content)
 
 
 def find_posts(text: str) -> list[Post]:
-    """The posts of a text in their order. Takes time linear in the length of the text."""
+    """Return the posts of a text in order. The time is linear in the length of the text."""
     found: list[Post] = []
     past = 0
     for signed in SIGNED.finditer(text) if "(@" in text else ():
@@ -55,26 +56,26 @@ def find_posts(text: str) -> list[Post]:
 
 
 def quotes_with(posts: list[Post], quotes: list[Quote]) -> list[Quote]:
-    """Posts among the quotations, in order; what a post itself quotes is part of the post."""
+    """Return quotations and posts together, in order, without the quotations inside posts."""
     if not posts:
         return quotes
-    reached = _reached(posts)
-    outside = [quote for quote in quotes if not reached(quote.span)]
+    overlaps_post = _overlaps_post(posts)
+    outside = [quote for quote in quotes if not overlaps_post(quote.span)]
     return sorted([*outside, *(post.quote for post in posts)], key=lambda quote: quote.span.start)
 
 
 def posted(posts: list[Post], people: People, text: str, others: list[Attribution]) -> list[Attribution]:
-    """The posts as attributions, among those found by other means, which must not reach into a post."""
+    """Return posts and other attributions together, in order, without others that overlap a post."""
     if not posts:
         return others
-    reached = _reached(posts)
-    outside = [attribution for attribution in others if not reached(attribution.content)]
+    overlaps_post = _overlaps_post(posts)
+    outside = [attribution for attribution in others if not overlaps_post(attribution.content)]
     own = [_attribution(post, people, text) for post in posts]
     return sorted([*outside, *own], key=lambda attribution: attribution.content.start)
 
 
-def _reached(posts: list[Post]) -> Callable[[Span], bool]:
-    """Tells whether a span overlaps what was posted."""
+def _overlaps_post(posts: list[Post]) -> Callable[[Span], bool]:
+    """Return a function that tells whether a span overlaps the text of a post."""
     starts = [post.content.start for post in posts]
 
     def overlaps(span: Span) -> bool:
@@ -93,7 +94,7 @@ def _attribution(post: Post, people: People, text: str) -> Attribution:
 
 
 def _kind(name: str) -> SourceType:
-    """What an account without a person's name stands for, by the words of its name."""
+    """The source type of an account that names no known person, judged by the words of its name."""
     kinds = {entity_words().get(word.lower().strip(".,&")) for word in name.split()}
     if "media" in kinds:
         return "media"
@@ -102,6 +103,7 @@ def _kind(name: str) -> SourceType:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at its ends, or ``None`` where nothing is left."""
     inside = text[start:end]
     blank = len(inside) - len(inside.lstrip())
     stripped = inside.strip()

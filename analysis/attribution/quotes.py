@@ -1,7 +1,7 @@
-"""Stage 1: quotation marks. Finds what stands inside them; whether anybody speaks comes later.
+"""Stage 1, quotation marks and posts: finds the text inside quotation marks. Later stages decide who says it.
 
-Curly and straight double marks, British single marks, unbalanced marks, and quotations that run
-over several paragraphs, each opened again. An apostrophe is never a quotation mark.
+Handles curly and straight double marks, British single marks, unbalanced marks, and quotations over several paragraphs
+that each open with a mark again. An apostrophe is never a quotation mark.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from analysis.types import Span
 OPEN_DOUBLE = "“„«"
 CLOSE_DOUBLE = "”»"
 PARAGRAPH = re.compile(r"[^\n]+")
-# These begin with a set of characters, so that the search skips everything else at once.
+# These patterns begin with a set of characters, so that the search skips everything else quickly.
 MARK = re.compile(r"[“”„«»\"'‘`]")
 DOUBLE_MARK = re.compile(r"[“”„«»\"'`](?:(?<=[“”„«»\"])|(?<=')'|(?<=`)`)")
-#: "PENCE: Well ..." behind a mark: the whole transcript is quoted, not this line
+#: "PENCE: Well ..." after an opening mark: the mark belongs to the whole transcript, not to this line
 TRANSCRIPT = re.compile(r"[A-Z][A-Z.\-’' ]{2,25}:\s")
 SINGLE_OPEN = re.compile(r"[‘'](?<![\w’'].)(?=[\w“\"…$£])(?!(?:em|til|cause|bout|n|tis|twas|\d0s)\b)", re.DOTALL)
 SINGLE_CLOSE = re.compile(r"[’'](?<=[\w.,!?;:…%)].)(?!\w)", re.DOTALL)
@@ -26,9 +26,9 @@ SINGLE_CLOSE = re.compile(r"[’'](?<=[\w.,!?;:…%)].)(?!\w)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation within one paragraph. ``span`` holds the marks, ``inner`` what is between them.
+    """A quotation within one paragraph: ``span`` includes the quotation marks, ``inner`` is the text between them.
 
-    ``continues``: not closed here, and the next paragraph opens again with the same speaker.
+    ``continues``: it is not closed, and the next paragraph opens with a mark again and has the same speaker.
     """
 
     span: Span
@@ -37,14 +37,14 @@ class Quote:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines of ``text`` that hold anything, in order."""
+    """Return the lines of ``text`` that are not blank, in order."""
     return [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text) if not m[0].isspace()]
 
 
 def find_quotes(text: str, lines: list[Span]) -> list[Quote]:
-    """All outermost quotations of ``text``, in order and never overlapping.
+    """Return the outermost quotations of ``text``, in order and without overlaps.
 
-    An opening mark that nothing closes counts only where the next paragraph opens again.
+    An opening mark that is never closed counts only if the next paragraph opens with one again.
     """
     found: list[Quote] = []
     for number, line in enumerate(lines):
@@ -59,6 +59,7 @@ def find_quotes(text: str, lines: list[Span]) -> list[Quote]:
 
 
 def _doubles(text: str, line: Span, next_opens_with: str) -> list[Quote]:
+    """The quotations in double marks; ``next_opens_with`` is the first character of the next line."""
     quotes: list[Quote] = []
     opened: tuple[int, int] | None = None
     for mark in DOUBLE_MARK.finditer(text, line.start, line.end):
@@ -68,7 +69,7 @@ def _doubles(text: str, line: Span, next_opens_with: str) -> list[Quote]:
         if kind == "open" and opened is None:
             opened = (mark.start(), mark.end())
         elif kind == "open" and opened is not None and mark[0] in OPEN_DOUBLE:
-            # Opened twice: the earlier mark was never closed, so what it opened is not known to end.
+            # Opened twice: the earlier mark was never closed, so the end of its quotation is unknown.
             opened = (mark.start(), mark.end())
         elif kind == "close" and opened is not None:
             quotes.append(Quote(Span(opened[0], mark.end()), Span(opened[1], mark.start())))
@@ -79,7 +80,7 @@ def _doubles(text: str, line: Span, next_opens_with: str) -> list[Quote]:
 
 
 def _direction(text: str, line: Span, mark: re.Match[str], is_open: bool) -> str:
-    """Whether a mark opens or closes; straight marks say so only by their neighbours."""
+    """Return "open" or "close"; a straight mark is judged by the characters around it."""
     if mark[0] in OPEN_DOUBLE or mark[0] == "``":
         return "open"
     if mark[0] in CLOSE_DOUBLE:
@@ -95,10 +96,10 @@ def _direction(text: str, line: Span, mark: re.Match[str], is_open: bool) -> str
 
 
 def _singles(text: str, line: Span) -> list[Quote]:
-    """British single marks, looked for only in a paragraph without double ones.
+    """The quotations in British single marks.
 
-    A close after punctuation is certain; one after a plural "s" may be a possessive, so it closes
-    only where no certain one follows before the next opening.
+    A closing mark after punctuation is certain. One after an "s" may be a plural possessive, so it closes a quotation
+    only if no better one comes before the next opening mark.
     """
     openings = [m.start() for m in SINGLE_OPEN.finditer(text, line.start, line.end)]
     if not openings:
@@ -123,5 +124,6 @@ def _singles(text: str, line: Span) -> list[Quote]:
 
 
 def _after(places: list[int], start: int, limit: int) -> int | None:
+    """The first of the sorted ``places`` between ``start`` and ``limit``, at least two characters after ``start``."""
     index = bisect_right(places, start + 1)
     return places[index] if index < len(places) and places[index] < limit else None

@@ -1,4 +1,4 @@
-"""Stage 2: sentences, and for each one the tokens that the later stages read.
+"""Stage 2, sentences and tokens: splits a text into the units that the later stages read.
 
 A quotation of several sentences is one token, so that "“One. Two,” she said." is one unit.
 """
@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from nupunkt import load
 
 from analysis.attribution.quotes import Quote
-from analysis.attribution.tokens import Token, tokens_of
+from analysis.attribution.words import entity_words
+from analysis.text import new_tuple, plain_each
 from analysis.types import Span
+
+TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
+_BY_TOKEN = re.compile(f"({TOKEN.pattern})")
+#: most tokens of an aside in brackets that is left out
+LONGEST_ASIDE = 12
 
 #: place, day and agency before an article's first words: "MEXICO CITY, Feb. 8 (UPI) —", "Seoul (CNN) "
 DATELINE = re.compile(
@@ -23,16 +31,39 @@ DATELINE = re.compile(
     r"(?: ?\((?:[A-Z][\w.]+ ?){1,3}\))? ?(?:—|–|--|(?<=\)) ?-) ?"
     r"|(?:[A-Z][\w.’'\-]+,? ){1,5}\((?:CNN|CNN Business|AP|AFP|UPI|Reuters)\) ?(?:[—–-]+ ?)?"
 )
-#: lines of a text that may open with a dateline
+#: number of lines at the beginning of a text in which a dateline is looked for
 DATELINED = 6
-#: no sentence of prose is longer; a text without full stops is read in pieces, so that time stays linear
+#: most tokens of a unit; longer ones, in texts without full stops, are cut so that the time stays linear
 LONGEST_UNIT = 300
-#: where nupunkt may end a sentence before a line ends; most lines have no such place and need not be asked about
+#: where nupunkt may end a sentence inside a line; most lines have no such place and are not passed to it
 _MAY_END = re.compile(r"[.!?…](?=[\s\"'’”»()\[\]{}*;:@?!])(?![\"'’”»)\]}*]{0,3}\s*$)")
 
 
+class Token(NamedTuple):
+    """A word, a punctuation mark, or a whole quotation (then ``quote`` is set and ``lower`` is empty)."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quote: Quote | None = None
+
+    @property
+    def is_word(self) -> bool:
+        return self[4] is None and self[2][0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self[4] is None and self[2][0].isupper()
+
+
+Tokens = tuple[Token, ...]
+#: first and last token of a phrase, both included
+Range = tuple[int, int]
+
+
 def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
-    """Sentences of ``text``; none crosses a line. Splitting is nupunkt's (Punkt, Kiss & Strunk 2006)."""
+    """Return the sentences of ``text``, split by nupunkt (Punkt, Kiss & Strunk 2006); none crosses a line."""
     splitter = load("default")
     spans: list[Span] = []
     for line in lines:
@@ -51,24 +82,43 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of one paragraph that ends outside quotation marks: what attribution reads at once.
+    """What attribution reads at once: one or more sentences of a paragraph that end outside quotation marks.
 
-    ``tokens`` is empty where nothing in it can introduce speech.
+    ``paragraph`` is the number of its line, and ``tokens`` is empty where nothing in it can introduce a statement.
     """
 
     span: Span
     paragraph: int
-    tokens: tuple[Token, ...]
+    tokens: Tokens
 
 
 def units(
     text: str, lines: list[Span], sentences: list[Span], quotes: list[Quote], openings: Sequence[int]
 ) -> list[Unit]:
-    """Sentences joined across quotation marks, with their tokens where they hold a quotation or one of ``openings``."""
+    """Return the units of a text, with tokens where they contain a quotation or one of ``openings``."""
     found: list[Unit] = []
-    inside = iter(quotes)
-    quote = next(inside, None)
-    line_of = _line_numbers(lines, sentences)
+    for start, end, line, within in _joined(text, sentences, _line_numbers(lines, sentences), quotes):
+        if line < DATELINED and start == lines[line].start:
+            dateline = DATELINE.match(text, start, end)
+            start = dateline.end() if dateline is not None and dateline.end() < end else start
+        opening = bisect_left(openings, start)
+        introduces = within or (opening < len(openings) and openings[opening] < end)
+        tokens = tokens_of(text, start, end, within) if introduces else ()
+        if len(tokens) <= LONGEST_UNIT:
+            found.append(Unit(Span(start, end), line, tokens))
+            continue
+        for first in range(0, len(tokens), LONGEST_UNIT):
+            part = tokens[first : first + LONGEST_UNIT]
+            found.append(Unit(Span(part[0].start, part[-1].end), line, part))
+    return found
+
+
+def _joined(
+    text: str, sentences: list[Span], line_of: list[int], quotes: list[Quote]
+) -> Iterator[tuple[int, int, int, list[Quote]]]:
+    """Yield start, end, line and quotations of sentences, those that a quotation spans joined to one."""
+    remaining = iter(quotes)
+    quote = next(remaining, None)
     index = 0
     while index < len(sentences):
         start, end, line = sentences[index].start, sentences[index].end, line_of[index]
@@ -82,32 +132,84 @@ def units(
                     index += 1
                 # A sentence may end just before the mark that closes its quotation.
                 end = max(end, quote.span.end)
-            quote = next(inside, None)
-            # "“Will it?” she asked": the mark ends a sentence, the lower-case word goes on with it.
-            if within and within[-1].span.end >= end and index < len(sentences) and line_of[index] == line:
-                following = text[sentences[index].start]
-                if following.islower() or following in ",;—–-―":
-                    end = sentences[index].end
-                    index += 1
-        if line < DATELINED and start == lines[line].start:
-            dateline = DATELINE.match(text, start, end)
-            start = dateline.end() if dateline is not None and dateline.end() < end else start
-        opening = bisect_left(openings, start)
-        speaks = within or (opening < len(openings) and openings[opening] < end)
-        tokens = tokens_of(text, start, end, within) if speaks else ()
-        if len(tokens) <= LONGEST_UNIT:
-            found.append(Unit(Span(start, end), line, tokens))
-            continue
-        for first in range(0, len(tokens), LONGEST_UNIT):
-            part = tokens[first : first + LONGEST_UNIT]
-            found.append(Unit(Span(part[0].start, part[-1].end), line, part))
-    return found
+            quote = next(remaining, None)
+            at_end = within and within[-1].span.end >= end
+            if at_end and index < len(sentences) and line_of[index] == line and _continues(text, sentences[index]):
+                end = sentences[index].end
+                index += 1
+        yield start, end, line, within
+
+
+def _continues(text: str, sentence: Span) -> bool:
+    """True where what follows a quotation goes on with its sentence: "“Will it?” she asked"."""
+    first = text[sentence.start]
+    return first.islower() or first in ",;—–-―"
 
 
 def _line_numbers(lines: list[Span], sentences: list[Span]) -> list[int]:
+    """The index in ``lines`` of the line of each sentence."""
     numbers, line = [], 0
     for sentence in sentences:
         while lines[line].end <= sentence.start:
             line += 1
         numbers.append(line)
     return numbers
+
+
+def tokens_of(text: str, start: int, end: int, quotes: list[Quote]) -> Tokens:
+    """Return the tokens of a stretch of text, each quotation as one token and without short asides in brackets."""
+    tokens: list[Token] = []
+    position = start
+    for quote in quotes:
+        if position < quote.span.start:
+            tokens += _unquoted_tokens(text[position : quote.span.start], position)
+        tokens.append(Token(quote.span.start, quote.span.end, quote.span.of(text), "", quote))
+        position = quote.span.end
+    if position < end:
+        tokens += _unquoted_tokens(text[position:end], position)
+    return tuple(_without_asides(tokens) if "(" in text[start:end] or "[" in text[start:end] else tokens)
+
+
+def lower_at(tokens: Tokens, index: int) -> str:
+    """Return the token at ``index`` in lower case, or "" where there is none."""
+    return tokens[index].lower if 0 <= index < len(tokens) else ""
+
+
+def is_abbreviation(tokens: Tokens, index: int) -> bool:
+    """True for the full stop of "Gen." or "J." in a name."""
+    return (
+        tokens[index].text == "."
+        and 0 < index < len(tokens) - 1
+        and tokens[index - 1].is_capitalised
+        and (len(tokens[index - 1].text) <= 4 or entity_words().get(tokens[index - 1].lower) == "title")
+        and tokens[index].start == tokens[index - 1].end
+    )
+
+
+def _unquoted_tokens(text: str, offset: int) -> map[Token]:
+    """The words and punctuation marks of a piece of text without quotations that begins at ``offset``.
+
+    One split with a capturing pattern makes gaps and tokens alternate, and the positions follow from their lengths:
+    a third of the time of matching token by token.
+    """
+    parts = _BY_TOKEN.split(text)
+    places = list(accumulate(map(len, parts), initial=offset))
+    found = parts[1::2]
+    return map(new_tuple, repeat(Token), zip(places[1:-1:2], places[2::2], found, plain_each(found), repeat(None)))
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Leave out short asides in brackets: "Rep. John Mica (R-Fla.) said" becomes "Rep. John Mica said"."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        if tokens[index].text in "([" and kept:
+            end = index + 1
+            while end < len(tokens) and end - index <= LONGEST_ASIDE and tokens[end].text not in "()[]":
+                end += 1
+            if end < len(tokens) and tokens[end].text in ")]" and all(t.quote is None for t in tokens[index:end]):
+                index = end + 1
+                continue
+        kept.append(tokens[index])
+        index += 1
+    return kept

@@ -1,108 +1,65 @@
-"""Stage 4: sources. The words of a clause that name who speaks, before a cue or after it."""
+"""Stage 4, sources: finds the words of a clause that name who speaks, before a cue or after it."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from analysis.attribution.tokens import Token
+from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
 from analysis.attribution.words import (
-    AMOUNTS,
     AUXILIARIES,
     CLAUSE_MARKS,
     CONNECTIVES,
     DASHES,
     DETERMINERS,
     FINITE,
+    IRREGULAR,
     PERFECT,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
+    VERBS,
     WEEKDAYS,
+    entity_words,
     is_adverb,
+    source_nouns,
 )
-from analysis.lexicons import words
 
-Tokens = tuple[Token, ...]
-#: first and last token of a noun phrase
-Range = tuple[int, int]
+#: most tokens of a noun phrase
 LONGEST = 30
+#: common verbs of saying, and "that"
 SAYING = frozenset("said says say told tells tell added adds wrote writes tweeted quoted that".split())
-#: words that name somebody by themselves after "said": "tweeted another"
+#: words that are a source by themselves: "tweeted another"
 ALONE = frozenset("another others many some one most".split())
-#: what may stand between commas after a subject
+#: phrases between commas after a subject that say nothing about it
 PARENTHETICALS = frozenset(
     ["for example", "for instance", "in contrast", "by contrast", "in turn", "of course", "for one", "for his part",
      "for her part", "for their part", "for its part", "in response", "on the other hand", "in fact", "after all"]
 )  # fmt: skip
-#: past forms that show a verb without the ending -ed
-IRREGULAR = frozenset(
-    "said told took went made gave left came saw got ran met won lost held kept led put set let began spoke wrote "
-    "says tells takes goes makes gives leaves comes sees gets runs meets wins loses holds keeps leads puts sets "
-    "paid fell rose grew knew thought felt brought bought spent meant built cut hit shot stood understood became "
-    "broke chose drew drove fought flew forgot froze hid sent sat sold slept struck taught threw wore sought "
-    "pays falls rises grows knows thinks feels brings means needs wants shows stands becomes".split()
-)
 PASSIVE = frozenset(["was", "were", "is", "are", "been", "being"])
-#: forms that show a finite verb
-VERBS = FINITE | IRREGULAR
 PRONOUNS_AND_VERBS = VERBS | PRONOUNS
+#: words that are skipped between a subject and its verb
 BEFORE_CUE = PERFECT | {"did", "does", "do"}
 BEFORE_PASSIVE = BEFORE_CUE | PASSIVE
+#: words that begin a noun phrase
 LEADING = DETERMINERS | {"another", "one"}
-
-
-@cache
-def source_nouns() -> dict[str, str]:
-    """Noun -> the type of source it names; organisations in the plural are groups without a name."""
-    nouns = words("sources", "noun", "type")
-    bodies = [noun for noun, kind in nouns.items() if kind == "named_organisation"]
-    plurals = {noun[:-1] + "ies" if noun.endswith("y") else noun + "s": "unnamed_group" for noun in bodies}
-    return plurals | nouns
-
-
-@cache
-def entity_words() -> dict[str, str]:
-    """Word inside a name -> what such a name names."""
-    return words("entities", "word", "kind")
-
-
-def is_amount(token: Token) -> bool:
-    """True for a number in digits or words."""
-    return token.text[0].isdigit() or token.text[0] in "$£€" or token.lower in AMOUNTS
-
-
-def is_year(token: Token) -> bool:
-    """True for four digits."""
-    return len(token.text) == 4 and token.text.isdigit()
-
-
-def is_abbreviation(tokens: Tokens, index: int) -> bool:
-    """True for the full stop of "Gen." or "J." inside a name."""
-    return (
-        tokens[index].text == "."
-        and 0 < index < len(tokens) - 1
-        and tokens[index - 1].is_capitalised
-        and (len(tokens[index - 1].text) <= 4 or entity_words().get(tokens[index - 1].lower) == "title")
-        and tokens[index].start == tokens[index - 1].end
-    )
+#: most characters of a nickname with its quotation marks
+LONGEST_NICKNAME = 24
+#: words that end the noun phrase after a cue
+STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
 
 
 def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: bool = False) -> Range | None:
-    """The subject of the verb at ``cue``: the noun phrase on its left, appositions included.
+    """Return the subject of the verb at ``cue``: the noun phrase on its left, with its appositions.
 
-    Before a plain verb of saying any noun phrase will do ("the 46-year-old said"); before others it
-    must name a kind of source.
+    Before a common verb of saying any noun phrase counts ("the 46-year-old said"); before other verbs it must name a
+    kind of source.
 
-    ``passive``: also look past "was" and "is", as in "was quoted as saying". ``any_subject``: it
-    need not name anybody.
+    ``passive``: also skip "was" and "is", as in "was quoted as saying". ``any_subject``: it need not name a source.
     """
     between = BEFORE_PASSIVE if passive else BEFORE_CUE
     last = cue - 1
     while last >= 0 and (is_adverb(tokens[last].lower) or tokens[last].lower in between):
         last -= 1
-    while last >= 0 and (tokens[last].lower in WEEKDAYS or is_year(tokens[last])):
-        last -= 2 if last > 0 and tokens[last - 1].lower in {"on", "in", "late", "early", "last"} else 1
+    last = _before_date(tokens, last)
     if last < 0:
         return None
     if tokens[last].text == ",":
@@ -118,8 +75,17 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
     return _with_name(tokens, _phrase_before(tokens, last, any_subject))
 
 
+def _before_date(tokens: Tokens, last: int) -> int:
+    """The last token before a day or a year: "Smith on Monday said", "Smith in 2018 said"."""
+    while last >= 0 and (
+        tokens[last].lower in WEEKDAYS or (len(tokens[last].text) == 4 and tokens[last].text.isdigit())
+    ):
+        last -= 2 if last > 0 and tokens[last - 1].lower in {"on", "in", "late", "early", "last"} else 1
+    return last
+
+
 def _past_verb(tokens: Tokens, phrase: Range) -> int:
-    """Where an antecedent begins: "reached a deal with critics who" is "critics who"."""
+    """The first token of an antecedent: in "reached a deal with critics who" it is "critics"."""
     first, last = phrase
     verbs = (k for k in range(first, last) if tokens[k].text.islower() and _is_verb_form(tokens[k].lower))
     verb = next(verbs, None)
@@ -133,7 +99,7 @@ def _is_verb_form(word: str) -> bool:
 
 
 def _with_name(tokens: Tokens, phrase: Range | None) -> Range | None:
-    """ "Ann Lee, head of policy at the bank said": a role that stands behind a name takes the name in."""
+    """Add the name before a role: "Ann Lee, head of policy at the bank said"."""
     if phrase is None or phrase[0] < 3 or tokens[phrase[0] - 1].text != "," or tokens[phrase[0]].is_capitalised:
         return phrase
     name = phrase[0] - 1
@@ -147,7 +113,7 @@ def _with_name(tokens: Tokens, phrase: Range | None) -> Range | None:
 
 
 def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
-    """ "Smith, 34, a teacher in Ohio, said": walk back over up to three comma-separated additions."""
+    """ "Smith, 34, a teacher in Ohio, said": the name and up to three additions between commas before it."""
     close = comma
     for _ in range(3):
         opening = close - 1
@@ -171,14 +137,17 @@ def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
 
 
 def _with_dashes(tokens: Tokens, close: int) -> Range | None:
-    """ "Kall -- editor of a book on debates -- said": the addition stands between dashes."""
+    """ "Kall -- editor of a book on debates -- said": the name and the addition between dashes."""
     opening = next((k for k in range(close - 1, max(-1, close - LONGEST), -1) if tokens[k].text in DASHES), 0)
     head = _phrase_before(tokens, opening - 1) if opening > 0 else None
     return None if head is None else (head[0], close - 1)
 
 
 def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) -> bool:
-    """True where tokens ``first`` to ``end`` can follow a name between commas."""
+    """True where the tokens from ``first`` up to ``end`` can describe a name between commas.
+
+    ``strict``: only where they certainly do, such as an age or a relative clause.
+    """
     if first >= end:
         return False
     token = tokens[first]
@@ -201,7 +170,7 @@ def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) ->
 
 
 def _phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Range | None:
-    """The noun phrase that ends at ``last``."""
+    """The noun phrase that ends with the token ``last``."""
     if tokens[last].quote is not None:
         return None
     if tokens[last].lower in PRONOUNS:
@@ -210,9 +179,7 @@ def _phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Rang
     while first > 0 and last - first < LONGEST:
         token = tokens[first - 1]
         if token.quote is not None:
-            # A nickname within a name: Jim “Doc” Smith
-            inside = first > 1 and first <= last and tokens[first].is_capitalised and tokens[first - 2].is_capitalised
-            if not inside or len(token.text) > 24 or token.text[-2:-1] in {",", ".", "?", "!"}:
+            if not _is_nickname(tokens, first - 1, last):
                 break
         elif token.text == ".":
             if not is_abbreviation(tokens, first - 1):
@@ -231,6 +198,13 @@ def _phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Rang
     return _trimmed(tokens, first, last, any_subject)
 
 
+def _is_nickname(tokens: Tokens, quotation: int, last: int) -> bool:
+    """True for a quotation within a name: Jim “Doc” Smith."""
+    text = tokens[quotation].text
+    inside = 0 < quotation < last and tokens[quotation + 1].is_capitalised and tokens[quotation - 1].is_capitalised
+    return inside and len(text) <= LONGEST_NICKNAME and text[-2:-1] not in {",", ".", "?", "!"}
+
+
 def _joins(tokens: Tokens, at: int, last: int) -> bool:
     """True where "and" joins two names or two kinds of people, not two clauses."""
     if at == 0 or at >= last or tokens[at + 1].lower in PRONOUNS:
@@ -240,12 +214,12 @@ def _joins(tokens: Tokens, at: int, last: int) -> bool:
         before.lower in source_nouns() and (after.lower in source_nouns() or tokens[last].lower in source_nouns())
     ):
         return True
-    # "Experts on Korea and nuclear arms said": nothing before it in this clause has a verb.
+    # "Experts on Korea and nuclear arms said": no verb comes before "and" in this clause.
     return not _has_verb(tokens, at)
 
 
 def _has_verb(tokens: Tokens, end: int) -> bool:
-    """True where the clause up to ``end`` shows a verb; a phrase of more than a few words counts as one."""
+    """True where the clause up to ``end`` contains a verb, or is too long to be a noun phrase."""
     for index in range(end - 1, max(-1, end - 9), -1):
         token = tokens[index]
         if token.quote is not None or token.text in CLAUSE_MARKS or token.lower in {"that", "as", "while", "but"}:
@@ -258,6 +232,21 @@ def _has_verb(tokens: Tokens, end: int) -> bool:
 
 
 def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range | None:
+    """The source in a phrase, without the words before it that are no part of it; ``None`` where it names none."""
+    first = _past_connectives(tokens, first, last)
+    if first > last or tokens[first].lower in {"there", "what's"}:
+        return None
+    if tokens[first].lower in PREPOSITIONS:
+        first = _last_phrase(tokens, first, last)
+    if any_subject:
+        return first, last
+    if tokens[last].is_capitalised and tokens[first].lower in {"a", "an", "the"}:
+        first = _without_object(tokens, first, last)
+    return (first, last) if names_a_source(tokens, first, last) or _says(tokens, first, last) else None
+
+
+def _past_connectives(tokens: Tokens, first: int, last: int) -> int:
+    """The first token after connectives, adverbs, times and punctuation marks."""
     while first <= last and (
         tokens[first].lower in CONNECTIVES
         or (is_adverb(tokens[first].lower) and tokens[first].lower != "first" and not tokens[first].is_capitalised)
@@ -265,35 +254,43 @@ def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range 
         or (tokens[first].lower in TIMES and first < last)
     ):
         first += 1
-    if first > last or tokens[first].lower in {"there", "what's"}:
-        return None
-    if tokens[first].lower in PREPOSITIONS:
-        # "In an interview Smith said": keep the last phrase alone.
-        begin = last
-        while begin > first and tokens[begin - 1].lower not in PREPOSITIONS and tokens[begin].lower not in DETERMINERS:
-            if tokens[begin].is_capitalised and not (tokens[begin - 1].is_capitalised or tokens[begin - 1].text == "."):
-                break
-            begin -= 1
-        first = begin
-    if not any_subject and tokens[last].is_capitalised and tokens[first].lower in {"a", "an", "the"}:
-        # "a challenge Trump said he would win": the noun before the name is no role of his.
-        name = last
-        while name > first and (tokens[name - 1].is_capitalised or tokens[name - 1].text == "."):
-            name -= 1
-        between = tokens[first + 1 : name]
-        if between and not any(t.is_capitalised or t.lower in source_nouns() or not t.is_word for t in between):
-            first = name
-    if any_subject or names_a_source(tokens, first, last):
-        return first, last
-    plain = last + 1 < len(tokens) and any(t.lower in SAYING for t in tokens[last + 1 : last + 5])
-    if plain and first == last and (tokens[first].lower in ALONE or tokens[first].lower.endswith("s")):
-        return first, last  # "one said", "innkeepers say"
-    led = tokens[first].lower in LEADING or tokens[first].text[0].isdigit()
-    return (
-        (first, last)
-        if plain and led and last - first < 8 and last > first - (tokens[first].text[0].isdigit())
-        else None
-    )
+    return first
+
+
+def _last_phrase(tokens: Tokens, first: int, last: int) -> int:
+    """The first token of the last noun phrase after a preposition: "In an interview Smith said"."""
+    begin = last
+    while begin > first and tokens[begin - 1].lower not in PREPOSITIONS and tokens[begin].lower not in DETERMINERS:
+        if tokens[begin].is_capitalised and not _continues_name(tokens[begin - 1]):
+            break
+        begin -= 1
+    return begin
+
+
+def _without_object(tokens: Tokens, first: int, last: int) -> int:
+    """The first token of the name in "a challenge Trump said he would win", where the noun before it is no role."""
+    name = last
+    while name > first and _continues_name(tokens[name - 1]):
+        name -= 1
+    between = tokens[first + 1 : name]
+    if any(t.is_capitalised or t.lower in source_nouns() or not t.is_word for t in between):
+        return first
+    return name if between else first
+
+
+def _continues_name(token: Token) -> bool:
+    return token.is_capitalised or token.text == "."
+
+
+def _says(tokens: Tokens, first: int, last: int) -> bool:
+    """True for a short noun phrase before a common verb of saying: "one said", "innkeepers say", "the miller said"."""
+    if not any(t.lower in SAYING for t in tokens[last + 1 : last + 5]):
+        return False
+    if first == last and (tokens[first].lower in ALONE or tokens[first].lower.endswith("s")):
+        return True
+    if tokens[first].text[0].isdigit():
+        return last - first < 8
+    return tokens[first].lower in LEADING and 0 < last - first < 8
 
 
 def names_a_source(tokens: Tokens, first: int, last: int) -> bool:
@@ -307,11 +304,11 @@ def names_a_source(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
-
-
 def source_after(tokens: Tokens, start: int) -> Range | None:
-    """The noun phrase that follows "said" or "according to", appositions included."""
+    """Return the noun phrase that begins with the token ``start`` after "said" or "according to", with its appositions.
+
+    ``None`` where it cannot name a source.
+    """
     if start >= len(tokens) or not tokens[start].is_word:
         return None
     first = tokens[start]
@@ -335,13 +332,14 @@ def source_after(tokens: Tokens, start: int) -> Range | None:
 
 
 def _leads_to_noun(tokens: Tokens, start: int) -> bool:
-    """An adjective or two before a noun that names a kind of source, or a role before a name."""
+    """True for adjectives before a noun that names a kind of source, and for a role before a name."""
     if tokens[start].lower not in PREPOSITIONS and any(t.is_capitalised for t in tokens[start + 1 : start + 3]):
         return True
     return any(t.lower in source_nouns() for t in tokens[start : start + 4] if t.is_word)
 
 
 def _phrase_end(tokens: Tokens, start: int) -> int:
+    """The last token of the noun phrase that begins with the token ``start``."""
     index = start
     while index + 1 < len(tokens):
         following = tokens[index + 1]
@@ -353,7 +351,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         if following.lower in WEEKDAYS or following.lower in TIMES:
             break
-        if following.lower in {"on", "in", "at", "via"} and _adverbial(tokens, index + 2):
+        if following.lower in {"on", "in", "at", "via"} and _begins_time_or_place(tokens, index + 2):
             break
         if following.lower == "for" and index + 2 < len(tokens) and tokens[index + 2].lower.endswith("ing"):
             break  # "criticized by his rivals for failing"
@@ -365,7 +363,8 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
     return index
 
 
-def _adverbial(tokens: Tokens, index: int) -> bool:
+def _begins_time_or_place(tokens: Tokens, index: int) -> bool:
+    """True for what makes a phrase after "on", "in", "at" or "via" an adverbial: "a", a day, a month, a number."""
     if index >= len(tokens):
         return False
     word = tokens[index].lower
@@ -373,9 +372,9 @@ def _adverbial(tokens: Tokens, index: int) -> bool:
 
 
 def _apposition_follows(tokens: Tokens, index: int, bare: bool) -> bool:
-    """A role between commas, or at the end: ", the chairman of the board," ", 34," ", who spoke ...".
+    """True for an addition between commas: ", the chairman of the board,", ", 34,", ", who spoke ...".
 
-    ``bare``: the phrase so far has no name, so a name may follow ("its president, Abel Roke").
+    ``bare``: the phrase has no name yet, so a name may follow ("its president, Abel Roke").
     """
     first = tokens[index].lower
     if first in {"who", "whose"}:

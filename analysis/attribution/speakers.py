@@ -1,6 +1,6 @@
-"""Stage 7: speakers. Settles which name in the article a source stands for, and what kind it is.
+"""Stage 7, speakers: resolves each source to a name in the article and to a source type.
 
-A pronoun or a role that the article does not settle stays ``None`` rather than being guessed.
+A pronoun or a role that the article leaves open stays ``None``; it is never guessed.
 """
 
 from __future__ import annotations
@@ -10,42 +10,55 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
-from analysis.attribution.contents import names_medium
+from analysis.attribution.cues import Statement
 from analysis.attribution.people import Mention, People, singular_roles
-from analysis.attribution.sources import Tokens, entity_words, source_nouns
-from analysis.attribution.statement import Statement
-from analysis.attribution.words import ARTICLES, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS
+from analysis.attribution.sentences import Range, Tokens
+from analysis.attribution.words import (
+    ARTICLES,
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    entity_words,
+    source_nouns,
+)
 from analysis.types import SourceType
 
-Settled = tuple[str | None, SourceType | None]
-UNSETTLED: Settled = (None, None)
+#: full name of the speaker and type of the source
+Resolved = tuple[str | None, SourceType | None]
+UNRESOLVED: Resolved = (None, None)
+#: characters before a pronoun in which its person may be named
+REACH = 600
+#: verbs whose subject is a person
+SAYING_LEMMAS = frozenset({"say", "tell", "add", "write", "ask", "explain", "recall"})
 
 
 @dataclass(slots=True)
 class Resolver:
-    """Settles the sources of one article's statements, in reading order.
+    """Resolves the sources of one article's statements, in reading order.
 
-    ``last`` is the person, and ``previous`` whatever source, that spoke before, with its paragraph.
+    ``last`` is the last person who spoke and ``previous`` the last resolved source of any type, each with its
+    paragraph; ``organisation`` is the last organisation that spoke.
     """
 
     people: People
     title: str
     last: tuple[str, int] | None = None
-    previous: tuple[Settled, int] = (UNSETTLED, -9)
+    previous: tuple[Resolved, int] = (UNRESOLVED, -9)
     organisation: str | None = None
 
-    def resolve(self, statement: Statement, upcoming: str | None) -> Settled:
-        """The speaker's full name and the type of the source.
+    def resolve(self, statement: Statement, upcoming: str | None) -> Resolved:
+        """Return the speaker's full name and the type of the source.
 
-        ``upcoming`` is the first name among the statements that follow: a lede may say "the
-        chairman" of whom the headline and the next sentence name.
+        ``upcoming`` is the first name among the sources of the next statements: a first paragraph may say "the
+        chairman" and leave the name to the headline and the next sentence.
         """
         if statement.source is None:
-            return UNSETTLED
+            return UNRESOLVED
         tokens = statement.unit.tokens[statement.source[0] : statement.source[1] + 1]
         paragraph = statement.unit.paragraph
-        settled = self._settle(statement, tokens, paragraph, upcoming)
-        speaker, kind = settled
+        resolved = self._resolve(statement, tokens, paragraph, upcoming)
+        speaker, kind = resolved
         if kind == "named_person" and speaker is not None:
             self.last = (speaker, paragraph)
         elif kind == "unnamed_person":
@@ -53,22 +66,22 @@ class Resolver:
         elif kind == "named_organisation" and speaker is not None:
             self.organisation = speaker
         if kind is not None:
-            self.previous = (settled, paragraph)
-        return settled
+            self.previous = (resolved, paragraph)
+        return resolved
 
-    def _settle(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Settled:
+    def _resolve(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Resolved:
         if len(tokens) == 1 and (tokens[0].lower in PRONOUNS or tokens[0].lower == "who"):
             return self._pronoun(tokens[0].lower, tokens[0].start, paragraph)
-        speaker, kind = self.classify(statement, tokens)
-        cataphor = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"
-        if cataphor and upcoming and upcoming.split()[-1] in self.title:
+        speaker, kind = self._classify(statement, tokens)
+        may_be_named_later = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"
+        if may_be_named_later and upcoming and upcoming.split()[-1] in self.title:
             role = next((t.lower for t in tokens if t.lower in singular_roles()), None)
             if role:
                 self.people.by_role.setdefault(role, upcoming)
             return upcoming, "named_person"
         return speaker, kind
 
-    def _pronoun(self, pronoun: str, position: int, paragraph: int) -> Settled:
+    def _pronoun(self, pronoun: str, position: int, paragraph: int) -> Resolved:
         (speaker, kind), spoken_in = self.previous
         near = paragraph - spoken_in <= 1
         if pronoun == "they" and near and kind == "unnamed_group":
@@ -76,20 +89,20 @@ class Resolver:
         if pronoun == "it" and near and kind in ("named_organisation", "document", "media"):
             return speaker, kind
         if pronoun not in PERSONAL:
-            return UNSETTLED
+            return UNRESOLVED
         if near and kind == "unnamed_person":
             return None, kind
         if self.last is not None and paragraph - self.last[1] <= 1:
             candidates = [self.last[0]]
         else:
-            candidates = [m.name for m in reversed(self.people.within(max(0, position - 600), position))][:1]
+            candidates = [m.name for m in reversed(self.people.within(max(0, position - REACH), position))][:1]
         for name in candidates:
             if self.people.gender.get(name, pronoun) == pronoun:
                 self.people.gender[name] = pronoun
                 return name, "named_person"
-        return UNSETTLED
+        return UNRESOLVED
 
-    def classify(self, statement: Statement, tokens: Tokens) -> Settled:
+    def _classify(self, statement: Statement, tokens: Tokens) -> Resolved:
         """Speaker and type of a source that is not a pronoun."""
         head = _before_addition(tokens)
         if statement.lemma == ":" and all(t.text.isupper() for t in head if t.is_word) and len(head[0].text) > 3:
@@ -122,7 +135,7 @@ class Resolver:
         return _undescribed(lowered, statement)
 
     def _person(self, tokens: Tokens, head: Tokens) -> str | None:
-        """The person that a phrase names: in its head, or right behind a comma ("the sculptor, Benno Aas")."""
+        """The person that a phrase names: in its head, or right after a comma ("the sculptor, Benno Aas")."""
         nouns = source_nouns()
         role = next(
             (k for k, t in enumerate(head) if t.lower in nouns and nouns[t.lower] != "named_organisation"), None
@@ -132,7 +145,11 @@ class Resolver:
         if not any(t.lower == "and" for t in head):
             in_head.reverse()  # "Trump lawyer Rudy Giuliani": the last one speaks
         for mention in in_head:
-            if not _owns(tokens, mention) and not _led(head, role, mention) and not _names_group(head, mention):
+            if (
+                not _owns(tokens, mention)
+                and not _depends_on_role(head, role, mention)
+                and not _names_group(head, mention)
+            ):
                 return mention.name
         for before, token in pairwise(tokens):
             if before.text == ",":
@@ -141,8 +158,8 @@ class Resolver:
                     return added.name
         return None
 
-    def _in_capitals(self, head: Tokens) -> Settled:
-        """ "TRUMP:" and "ANN LEE:" open a turn of a transcript."""
+    def _in_capitals(self, head: Tokens) -> Resolved:
+        """The speaker of a turn in a transcript: "TRUMP:", "ANN LEE:"."""
         if names_medium(head, (0, len(head) - 1)):
             return " ".join(t.text for t in head), "media"
         words = [t.text for t in head if t.is_word]
@@ -154,7 +171,7 @@ class Resolver:
         return name, "named_person"
 
     def _stated(self, head: Tokens, statement: Statement) -> str | None:
-        """The name in a phrase; the first word of a sentence is none by its capital alone ("Local papers")."""
+        """The name in a phrase; the capital at the start of a sentence does not make a name ("Local papers")."""
         assert statement.source is not None
         opens = _opens_sentence(statement.unit.tokens, statement.source[0])
         if (
@@ -167,7 +184,8 @@ class Resolver:
             return _name_of(head[1:])
         return _name_of(head)
 
-    def _role(self, lowered: list[str], noun: str | None) -> Settled:
+    def _role(self, lowered: list[str], noun: str | None) -> Resolved:
+        """The person with a role if the article names one ("the mayor"), else a person without a name."""
         if lowered[0] == "the" and noun in self.people.by_role:
             return self.people.by_role[noun], "named_person"
         if lowered[0] == "the" and len(lowered) <= 2 and self.last is not None and noun in {"man", "woman"}:
@@ -175,14 +193,14 @@ class Resolver:
         return None, "unnamed_person"
 
     def _body(self, name: str | None, lowered: list[str]) -> str | None:
-        """ "the company" is the organisation that spoke before, "the department" one that is called so."""
+        """The name of a body: "the company" is the organisation that spoke last, "the department" one so called."""
         if name is not None or self.organisation is None or lowered[0] not in {"the", "this"} or len(lowered) > 2:
             return name
         general = lowered[-1] in {"company", "firm", "group", "organisation", "organization", "agency"}
         return self.organisation if general or lowered[-1] in self.organisation.lower() else None
 
-    def _capitalised(self, name: str, lowered: list[str], statement: Statement) -> Settled:
-        """A name that is no known person: a people, an organisation, or somebody known by surname alone."""
+    def _capitalised(self, name: str, lowered: list[str], statement: Statement) -> Resolved:
+        """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""
         kinds = entity_words()
         known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
         if known == {"people"}:
@@ -196,17 +214,26 @@ class Resolver:
         return self.people.full_name.get(name, name), "named_person"
 
 
+def names_medium(tokens: Tokens, source: Range) -> bool:
+    """True where a source is a newspaper, an agency or a broadcaster."""
+    return any(
+        (entity_words().get(t.lower) == "media" and t.is_capitalised) or source_nouns().get(t.lower) == "media"
+        for t in tokens[source[0] : source[1] + 1]
+    )
+
+
 def _opens_sentence(tokens: Tokens, index: int) -> bool:
+    """True for the first token of a sentence."""
     return index == 0 or tokens[index - 1].text in {".", "!", "?"}
 
 
 def _owns(tokens: Tokens, mention: Mention) -> bool:
-    """ "Smith's lawyer" is not Smith."""
+    """True where the name is a possessive: "Smith's lawyer" is not Smith."""
     return any(t.lower.endswith("'s") for t in tokens if t.start <= mention.end <= t.end)
 
 
 def _of_a_place(head: Tokens, name: str, noun: str | None) -> str:
-    """ "the Indian government", "China's commerce ministry": a country's body is not the country."""
+    """The name of a country's body, which is not the country: "Indian government", "China's commerce ministry"."""
     kinds = {entity_words().get(re.sub(r"'s$", "", part.lower().replace("’", "'"))) for part in name.split()}
     at = next((k for k, t in enumerate(head) if t.lower == noun), None)
     first = next(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
@@ -216,44 +243,41 @@ def _of_a_place(head: Tokens, name: str, noun: str | None) -> str:
 
 
 def _only_owns(head: Tokens) -> bool:
-    """ "a defence of Lee's crimes", "Its LGBTQ coverage": the capitals belong to something that is no name."""
+    """True where the last name in a phrase owns the thing that speaks: "a defence of Lee's crimes"."""
     last = max(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
     return last < len(head) - 1 and head[last].lower.endswith(("'s", "s'")) and head[last + 1].text.islower()
 
 
 def _names_group(head: Tokens, mention: Mention) -> bool:
-    """ "Trump officials", "rights groups": the name only says which."""
-    behind = next((t for t in head if t.start >= mention.end), None)
-    return behind is not None and behind.text.islower() and source_nouns().get(behind.lower) == "unnamed_group"
+    """True where a name only describes a group: "Trump officials"."""
+    after = next((t for t in head if t.start >= mention.end), None)
+    return after is not None and after.text.islower() and source_nouns().get(after.lower) == "unnamed_group"
 
 
-def _led(head: Tokens, role: int | None, mention: Mention) -> bool:
-    """ "a spokesman for Smith" is not Smith; "Secretary of State Mara Pell" is Pell."""
-    behind = [t for t in head if t.end <= mention.start]
-    if role is None or role >= len(behind):
-        return any(t.lower in PREPOSITIONS for t in behind)
-    if head[role].is_capitalised and behind[-1].is_capitalised:
+def _depends_on_role(head: Tokens, role: int | None, mention: Mention) -> bool:
+    """True where a preposition leads to a name: "a spokesman for Smith"; not "Secretary of State Mara Pell"."""
+    before = [t for t in head if t.end <= mention.start]
+    if role is None or role >= len(before):
+        return any(t.lower in PREPOSITIONS for t in before)
+    if head[role].is_capitalised and before[-1].is_capitalised:
         return False
-    if [t.lower for t in behind[role + 1 :]] == ["of", "staff"]:
+    if [t.lower for t in before[role + 1 :]] == ["of", "staff"]:
         return False  # "chief of staff Mara Pell"
-    return any(t.lower in PREPOSITIONS for t in behind[role + 1 :])
+    return any(t.lower in PREPOSITIONS for t in before[role + 1 :])
 
 
-def _undescribed(lowered: list[str], statement: Statement) -> Settled:
-    """A noun the lists do not know: a person where it is one and says something, a group in the plural."""
+def _undescribed(lowered: list[str], statement: Statement) -> Resolved:
+    """The type of an unlisted noun: a group in the plural, a person in the singular before a verb of saying."""
     plural = any(word.endswith("s") and len(word) > 3 and word not in DETERMINERS for word in lowered)
     if plural:
         return None, "unnamed_group"
     if lowered[0] in DETERMINERS and len(lowered) > 1 and statement.lemma in SAYING_LEMMAS:
         return None, "unnamed_person"
-    return UNSETTLED
-
-
-SAYING_LEMMAS = frozenset({"say", "tell", "add", "write", "ask", "explain", "recall"})
+    return UNRESOLVED
 
 
 def _head_noun(tokens: Tokens) -> str | None:
-    """The noun that says what a phrase names: the last known one before a preposition or a clause."""
+    """The noun that determines the type of a phrase: the last listed one before a preposition or a clause."""
     nouns = source_nouns()
     found = None
     for token in tokens:
@@ -265,12 +289,12 @@ def _head_noun(tokens: Tokens) -> str | None:
 
 
 def _in_name(tokens: Tokens) -> bool:
-    """ "the Washington Post": what could be a document is a word of a name."""
+    """True where a noun for a document is part of a name: "the Washington Post"."""
     return all(t.is_capitalised for t in tokens if source_nouns().get(t.lower) == "document")
 
 
 def _before_addition(tokens: Tokens) -> Tokens:
-    """The tokens up to the first comma: the phrase itself without what is added to it."""
+    """The tokens up to the first comma: the phrase without additions."""
     for index, token in enumerate(tokens):
         if token.text == "," and index:
             return tokens[:index]
@@ -278,15 +302,15 @@ def _before_addition(tokens: Tokens) -> Tokens:
 
 
 def _addition(tokens: Tokens, comma: int) -> Tokens:
-    """What stands between the first comma and the next, where it opens with a name: "the airline, Corsalis Air"."""
-    behind = tokens[comma + 1 :]
-    if len(behind) < 2 or not (behind[0].is_capitalised or (behind[0].lower == "the" and behind[1].is_capitalised)):
+    """The addition after the comma, if it begins with a name: "the airline, Corsalis Air"."""
+    after = tokens[comma + 1 :]
+    if len(after) < 2 or not (after[0].is_capitalised or (after[0].lower == "the" and after[1].is_capitalised)):
         return ()
-    return _before_addition(behind)
+    return _before_addition(after)
 
 
 def _name_of(tokens: Tokens) -> str | None:
-    """The capitalised run of a phrase as one name, or ``None``."""
+    """The capitalised words of a phrase as one name, or ``None``."""
     first = next((k for k, t in enumerate(tokens) if t.is_capitalised and t.lower not in ARTICLES), None)
     if first is None:
         return None

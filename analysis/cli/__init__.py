@@ -1,8 +1,8 @@
-"""The command line: ``python -m analysis``, or ``sourcelight`` where the project was installed."""
+"""The command line: ``python -m analysis``, or ``sourcelight`` if the project was installed as a package."""
 
 from __future__ import annotations
 
-from analysis.cli import articles, export, fetch, maintenance, score  # noqa: F401  # in the order of --help
+from analysis.cli import articles, dashboard, export, fetch, maintenance, score  # noqa: F401  # in the order of --help
 from analysis.cli.terminal import app
 
 __all__ = ["app"]

@@ -1,4 +1,4 @@
-"""One article in the terminal: its measurements, and its text with the evidence marked."""
+"""Rendering of one article in the terminal: its measurements, and its text with the evidence highlighted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.scorers import mark_kinds, measures
 from analysis.scorers.base import ColourRole
 from analysis.types import Attribution, ScoredArticle
 
-#: how attributions and the colour roles of marks are shown in a terminal
+#: terminal styles of the parts of attributions, and of marks by colour role
 STYLES = {"content": "cyan", "cue": "underline", "source": "bold cyan"}
 MARK_STYLES: dict[ColourRole, str] = {
     "doubt": "bold yellow", "emphasis": "bold green", "judgement": "bold red", "tone": "bold magenta",
@@ -20,16 +20,17 @@ MARK_STYLES: dict[ColourRole, str] = {
 
 
 def explain(scored: ScoredArticle) -> RenderableType:
-    """Headline, numbers, the marked text, then every attribution and mark with its reason."""
+    """Render headline, measurements and highlighted text, then every attribution and every mark with its reason."""
     article = scored.article
-    head = Text(article.title or "(no title)", style="bold")
-    where = " · ".join(str(x) for x in (article.outlet, article.published, article.topic, article.url) if x)
+    headline = Text(article.title or "(no title)", style="bold")
+    details = " · ".join(str(x) for x in (article.outlet, article.published, article.topic, article.url) if x)
     return Group(
-        head, Text(where, style="dim"), _numbers(scored), _marked(scored), _attributions(scored), _marks(scored)
-    )
+        headline, Text(details, style="dim"), _measurements(scored), _highlighted(scored), _attributions(scored),
+        _marks(scored),
+    )  # fmt: skip
 
 
-def _numbers(scored: ScoredArticle) -> Table:
+def _measurements(scored: ScoredArticle) -> Table:
     table = Table("measure", "value", "from", "unit", title="Measurements", title_justify="left")
     for key, measure in measures().items():
         found = scored.measurements.get(key)
@@ -39,7 +40,7 @@ def _numbers(scored: ScoredArticle) -> Table:
     return table
 
 
-def _marked(scored: ScoredArticle) -> Text:
+def _highlighted(scored: ScoredArticle) -> Text:
     text = Text(scored.article.text)
     for attribution in scored.attributions:
         text.stylize(STYLES["content"], attribution.content.start, attribution.content.end)
@@ -61,7 +62,7 @@ def _attributions(scored: ScoredArticle) -> Table:
 
 
 def _attribution_cells(attribution: Attribution, text: str) -> tuple[str, ...]:
-    said = attribution.content.of(text)
+    content = attribution.content.of(text)
     relayed = f" (per {attribution.relayed_by})" if attribution.relayed_by else ""
     return (
         attribution.cue.of(text),
@@ -69,7 +70,7 @@ def _attribution_cells(attribution: Attribution, text: str) -> tuple[str, ...]:
         (attribution.source.of(text) if attribution.source else "–") + relayed,
         attribution.source_type or "unknown",
         attribution.kind,
-        said if len(said) < 90 else said[:60] + " … " + said[-25:],
+        content if len(content) < 90 else content[:60] + " … " + content[-25:],
     )
 
 

@@ -1,20 +1,24 @@
-"""The command that writes a selection for other programs."""
+"""The command that exports articles for other programs."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from analysis.cli.terminal import StoreOption, app, complaints, console, opened
+from analysis.cli.terminal import StoreOption, app, console, fail, open_store
+
+if TYPE_CHECKING:
+    from analysis.export.tables import Export
+    from analysis.store import Store
 
 
 class Format(str, Enum):
-    """What an export can be written as."""
+    """File formats of an export."""
 
     csv = "csv"
     parquet = "parquet"
@@ -25,58 +29,57 @@ class Format(str, Enum):
 def export(
     out: Annotated[Path, typer.Argument(help="The file to write.")],
     format_: Annotated[
-        Format | None, typer.Option("--format", help="Taken from the file's ending if not given.")
+        Format | None, typer.Option("--format", help="The file format. Default: by the suffix of the file.")
     ] = None,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="With every mark and attribution and its place in the text.")
+        bool, typer.Option("--evidence", help="Include every mark and attribution with its position in the text.")
     ] = False,
-    text: Annotated[bool, typer.Option("--text", help="With the text of each article.")] = False,
-    outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet; may be given several times.")] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given several times.")] = None,
-    first: Annotated[datetime | None, typer.Option("--from", help="From this day.", formats=["%Y-%m-%d"])] = None,
-    last: Annotated[datetime | None, typer.Option("--to", help="To this day.", formats=["%Y-%m-%d"])] = None,
+    text: Annotated[bool, typer.Option("--text", help="Include the text of each article.")] = False,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet. May be repeated.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic. May be repeated.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", help="Only articles from this day on.", formats=["%Y-%m-%d"])
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", help="Only articles up to this day.", formats=["%Y-%m-%d"])
+    ] = None,
     dictionary: Annotated[
-        bool, typer.Option("--dictionary", help="The data dictionary instead: what each column means.")
+        bool, typer.Option("--dictionary", help="Write the data dictionary instead: the meaning of each column.")
     ] = False,
     corrections: Annotated[
-        bool, typer.Option("--corrections", help="What readers said of the marks instead, as a labelled set.")
+        bool, typer.Option("--corrections", help="Write users' judgements of marks instead, as a labelled data set.")
     ] = False,
-    store: StoreOption = None,
+    store_path: StoreOption = None,
 ) -> None:
-    """Write one row an article with every measurement: CSV, Parquet or JSON Lines."""
-    from analysis.export.dictionary import data_dictionary
-    from analysis.export.tables import Export, write_selection, write_table, written
+    """Write one row per article with every measurement, as CSV, Parquet or JSON Lines."""
+    from analysis.export.tables import Export
     from analysis.store.filter import Filters
 
     kind = format_.value if format_ else out.suffix.lstrip(".").lower()
     if kind not in {f.value for f in Format}:
-        complaints.print(
-            f"“{escape(out.name)}” ends in no known format; add --format csv, parquet or jsonl", style="red"
-        )
-        raise typer.Exit(2)
+        fail(f"“{out.name}” ends in no known format; add --format csv, parquet or jsonl", 2)
     filters = Filters(
         tuple(sorted(outlet or ())), tuple(sorted(topic or ())), first.date() if first else None,
         last.date() if last else None,
     )  # fmt: skip
-    with opened(store) as where:
-        try:
-            with written(out) as file:
-                if dictionary:
-                    rows, what = write_table(data_dictionary(), file, kind), "columns explained in"
-                elif corrections:
-                    labelled = where.corrections.labelled()
-                    rows, what = write_table(labelled, file, kind), "labelled marks written to"
-                else:
-                    wanted = Export(filters, evidence, text)
-                    rows, what = write_selection(where, file, kind, wanted), "articles written to"
-        except ValueError as problem:
-            complaints.print(escape(str(problem)), style="red", soft_wrap=True)
-            raise typer.Exit(2) from problem
-        except OSError as error:
-            complaints.print(
-                f"{escape(str(out))} cannot be written: {escape(error.strerror or str(error))}",
-                style="red",
-                soft_wrap=True,
-            )
-            raise typer.Exit(1) from error
+    with open_store(store_path) as store:
+        rows, what = _write(store, out, kind, Export(filters, evidence, text), dictionary, corrections)
         console.print(f"{rows} {what} {escape(str(out))}", soft_wrap=True)
+
+
+def _write(store: Store, out: Path, kind: str, wanted: Export, dictionary: bool, corrections: bool) -> tuple[int, str]:
+    """Write the file; return the number of its rows and what they are."""
+    from analysis.export.dictionary import data_dictionary
+    from analysis.export.tables import write_selection, write_table, written
+
+    try:
+        with written(out) as file:
+            if dictionary:
+                return write_table(data_dictionary(), file, kind), "columns explained in"
+            if corrections:
+                return write_table(store.corrections.labelled(), file, kind), "labelled marks written to"
+            return write_selection(store, file, kind, wanted), "articles written to"
+    except ValueError as problem:
+        fail(problem, 2)
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror or error}", 1)

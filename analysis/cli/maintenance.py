@@ -1,4 +1,4 @@
-"""The commands that look after a store: check and backup."""
+"""Commands that maintain a store: check and backup."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from analysis.cli.terminal import StoreOption, app, complaints, console, opened
+from analysis.cli.terminal import StoreOption, app, console, error_console, open_store
 
 
 @app.command()
-def check(store: StoreOption = None) -> None:
-    """Verify a store: spans inside their texts, counts against spans, rows without an article, versions."""
-    from analysis.run.check import check as run
+def check(store_path: StoreOption = None) -> None:
+    """Check a store for errors: spans outside their text, wrong counts, rows without an article, outdated scores."""
+    from analysis.run.check import check as find_errors
     from analysis.scorers import versions
 
-    with opened(store) as where:
-        found = list(run(where, versions()))
-        for sentence in found:
-            complaints.print(escape(sentence), style="yellow", soft_wrap=True)
-        if found:
+    with open_store(store_path) as store:
+        errors = list(find_errors(store, versions()))
+        for error in errors:
+            error_console.print(escape(error), style="yellow", soft_wrap=True)
+        if errors:
             raise typer.Exit(1)
-        console.print(f"in order ({where.path})", soft_wrap=True)
+        console.print(f"in order ({store.path})", soft_wrap=True)
 
 
 @app.command()
 def backup(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; it must not be there yet.")],
-    store: StoreOption = None,
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The copy to write; the file must not exist yet.")],
+    store_path: StoreOption = None,
 ) -> None:
-    """Write a consistent copy of the store, also while the dashboard runs."""
-    with opened(store) as where:
-        console.print(f"{where.maintenance.backup(out):,} bytes written to {escape(str(out))}", soft_wrap=True)
+    """Write a consistent copy of the store. The dashboard may be running."""
+    with open_store(store_path) as store:
+        console.print(f"{store.maintenance.backup(out):,} bytes written to {escape(str(out))}", soft_wrap=True)

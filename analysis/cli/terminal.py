@@ -1,16 +1,16 @@
-"""What the commands share: the application, the two consoles, the store option, and progress bars."""
+"""Shared parts of the commands: the application, the consoles, the store option, progress bars and error messages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from analysis.paths import ENVIRONMENT, default_path
 
@@ -26,43 +26,49 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console()
-complaints = Console(stderr=True)
+error_console = Console(stderr=True)
+#: problems printed by a command; the rest are counted
 SHOWN_PROBLEMS = 20
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", envvar=ENVIRONMENT, help="The store's file; data/sourcelight.duckdb where not given."),
+    typer.Option("--store", envvar=ENVIRONMENT, help="The file of the store. Default: data/sourcelight.duckdb."),
 ]
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Store]:
-    """The store, with its complaints as one sentence and a non-zero exit."""
+def open_store(path: Path | None) -> Iterator[Store]:
+    """Open the store; a problem with it, or Ctrl-C, prints one sentence and ends the command with an exit code."""
     from analysis.store import Store, StoreProblem
 
     try:
         yield Store(path or default_path())
     except StoreProblem as problem:
-        complaints.print(escape(str(problem)), style="red", soft_wrap=True)
-        raise typer.Exit(1) from problem
+        fail(problem, 1)
     except KeyboardInterrupt:
-        complaints.print("Stopped. What was finished is stored; run the same command again to go on.")
+        error_console.print("Stopped. Finished work is stored; run the same command again to continue.")
         raise typer.Exit(130) from None
 
 
 @contextmanager
-def progressing(what: str) -> Iterator[tuple[Progress, TaskID]]:
-    """A bar on the error console, gone when it is done."""
+def progress_bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show a progress bar that disappears at the end; yield a function to report the number done and the total."""
     columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=complaints, transient=True) as progress:
+    with Progress(*columns, console=error_console, transient=True) as progress:
         task = progress.add_task(what, total=None)
-        yield progress, task
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-def complain(problems: Sequence[Problem]) -> None:
-    """Say what was set aside and why: the first of them, and how to see the others."""
+def fail(message: object, code: int) -> NoReturn:
+    """Print an error message and end the command: with code 2 if it was called wrongly, 1 if it failed."""
+    error_console.print(escape(str(message)), style="red", soft_wrap=True)
+    raise typer.Exit(code)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print the first problems, and how to list the others."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        complaints.print(escape(str(problem)), style="yellow", soft_wrap=True)
+        error_console.print(escape(str(problem)), style="yellow", soft_wrap=True)
     if len(problems) > SHOWN_PROBLEMS:
         more = len(problems) - SHOWN_PROBLEMS
-        complaints.print(f"… and {more} more; all of them: python -m analysis list --problems", soft_wrap=True)
+        error_console.print(f"… and {more} more; list all with: python -m analysis list --problems", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""What was counted in every article, in memory: two columns a measure, read when the measure is first asked for."""
+"""The counts of all articles in memory: two columns per measure, read from the store on first use."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ import numpy.typing as npt
 from analysis.columns.counts import Floats, Integers, columns
 from analysis.store import Store
 
-#: so many measures are read from the store at once: all at once would need the memory of all
-AT_ONCE = 12
-#: stands in a column of small whole numbers for an article without the measure
+#: measures read from the store together; the columns of a batch are uncompressed while it is read
+BATCH = 12
+#: stands for a missing value in a column of small whole numbers
 MISSING = np.iinfo(np.uint16).max
 
 _Column = npt.NDArray[np.uint16] | npt.NDArray[np.floating]
 
 
 class CountColumns:
-    """The counts of so many articles. Most are small whole numbers, and many measures have one denominator: of a
-    million articles a measure takes 2 MB to 16.
+    """The counts and denominators of a fixed number of articles.
 
-    ``check`` is told the ``mark`` of the articles' order when a measure was read, and raises where it is another.
+    Most are small whole numbers, stored in two bytes, and measures with the same denominator share one column: a
+    measure of a million articles takes 2 to 16 MB.
+
+    ``check`` is called with the ``order_digest`` of the store whenever measures are read, and raises if it has changed.
     """
 
     def __init__(self, store: Store, articles: int, check: Callable[[int], None]) -> None:
@@ -32,33 +34,33 @@ class CountColumns:
         self._columns: dict[str, _Column] = {}
 
     def load(self, measures: Sequence[str]) -> None:
-        """Read those of the measures that are not here. Raises ``StoreProblem`` where the store cannot be read."""
+        """Read the measures that are not in memory yet. Raises ``StoreProblem`` if the store cannot be read."""
         missing = [key for key in measures if columns(key)[0] not in self._columns]
-        for keys in (missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)):
-            whole = np.full((len(keys), 2, self._articles), np.nan)
-            with self._store.charts.counts(keys) as (batches, mark):
-                self._check(mark)
+        for keys in (missing[start : start + BATCH] for start in range(0, len(missing), BATCH)):
+            numbers = np.full((len(keys), 2, self._articles), np.nan)
+            with self._store.charts.counts(keys) as (batches, digest):
+                self._check(digest)
                 for batch in batches:
-                    place, measure, *both = (column.to_numpy() for column in batch)
-                    for side, numbers in enumerate(both):
-                        whole[measure, side, place] = numbers
-            for key, sides in zip(keys, whole, strict=True):
-                for name, side in zip(columns(key), sides, strict=True):
-                    self._columns[name] = self._kept(_small(side))
+                    position, measure, *sides = (column.to_numpy() for column in batch)
+                    for side, values in enumerate(sides):
+                        numbers[measure, side, position] = values
+            for key, pair in zip(keys, numbers, strict=True):
+                for name, column in zip(columns(key), pair, strict=True):
+                    self._columns[name] = self._shared(_compact(column))
 
-    def taken(self, measures: Sequence[str], rows: Integers) -> dict[str, Floats]:
-        """The columns of these measures, which are here, for the articles at these places."""
-        return {name: _whole(self._columns[name][rows]) for key in measures for name in columns(key)}
+    def at(self, measures: Sequence[str], rows: Integers) -> dict[str, Floats]:
+        """Return the columns of loaded measures for the articles at these positions."""
+        return {name: _expanded(self._columns[name][rows]) for key in measures for name in columns(key)}
 
-    def _kept(self, column: _Column) -> _Column:
-        """The same column of another measure, where there is one."""
-        alike = (kept for kept in self._columns.values() if kept.dtype == column.dtype)
+    def _shared(self, column: _Column) -> _Column:
+        """Return the equal column of another measure if there is one, else the column itself."""
+        same_type = (other for other in self._columns.values() if other.dtype == column.dtype)
         floats = column.dtype != np.uint16
-        return next((kept for kept in alike if np.array_equal(kept, column, equal_nan=floats)), column)
+        return next((other for other in same_type if np.array_equal(other, column, equal_nan=floats)), column)
 
 
-def _small(column: Floats) -> _Column:
-    """The same numbers, of their own memory, in a quarter or half of it where that holds them exactly."""
+def _compact(column: Floats) -> _Column:
+    """Return a copy of the numbers in 16 or 32 bits if these represent them exactly, else in 64."""
     missing = np.isnan(column)
     if np.all(missing | ((column >= 0) & (column < MISSING) & (column == np.floor(column)))):
         return np.where(missing, MISSING, column).astype(np.uint16)
@@ -66,8 +68,9 @@ def _small(column: Floats) -> _Column:
     return small if np.array_equal(small, column, equal_nan=True) else column.copy()
 
 
-def _whole(column: _Column) -> Floats:
-    whole = column.astype(np.float64)
+def _expanded(column: _Column) -> Floats:
+    """Return the numbers of ``_compact`` as floats, missing ones as NaN."""
+    expanded = column.astype(np.float64)
     if column.dtype == np.uint16:
-        whole[column == MISSING] = np.nan
-    return whole
+        expanded[column == MISSING] = np.nan
+    return expanded

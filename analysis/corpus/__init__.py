@@ -1,1 +1,1 @@
-"""What relates articles to each other: topics, copies and stories; and the sentences around a place in a text."""
+"""Relations between articles: topics, copies, stories and claims; search terms; and the sentences around a place."""

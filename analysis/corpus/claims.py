@@ -1,10 +1,10 @@
-"""Hedged here, flat there: sentences of two outlets that share their words and differ in a hedge. Pure.
+"""Claims that one outlet hedges and another states flatly: pairs of sentences that share their words. Pure.
 
-Two sentences are taken for one claim when they share at least ``SHARED_WORDS`` content words and ``SHARED_PART`` of the
-shorter one's (the overlap coefficient of Simpson 1943, *Mammals and the nature of continents*), and of these at least
-``SHARED_COMMON`` that are no names. That is overlap of words, not understanding: of 20 pairs found in 110 stories of
-US news of 2018 and 2019, none of them looked at before, one reader took 13 for one claim; the others only speak of the
-same things. Claims in other words are missed.
+Two sentences are treated as the same claim if they share at least ``SHARED_WORDS`` content words and ``SHARED_PART`` of
+the shorter one's (the overlap coefficient of Simpson 1943, *Mammals and the nature of continents*), and at least
+``SHARED_COMMON`` of these are not names. This is overlap of words, not understanding: of 20 pairs found in 110 unseen
+stories of US news of 2018 and 2019, one reader judged 13 to be the same claim; the others only concern the same things.
+Claims in other words are missed.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from analysis.corpus.stories.terms import content_word
 from analysis.document import Document, prepare
 from analysis.types import Mark, ScoredArticle, Span, Voice
 
+#: words that two sentences must share, their share of the shorter sentence's words, and those that are not names
 SHARED_WORDS, SHARED_PART, SHARED_COMMON = 5, 0.5, 2
-#: of a story, so many articles and of each so many sentences are compared: time grows with their square
-MOST_ARTICLES, MOST_SENTENCES = 40, 80
-#: a hedge speaks of what follows it (Vincze et al. 2008, *The BioScope corpus*): of a shared word within so many words
+#: articles per story and sentences per article that are compared at most: time grows with the square of their number
+MAX_ARTICLES, MAX_SENTENCES = 40, 80
+#: words after a hedge to which it applies (Vincze et al. 2008, *The BioScope corpus*: a hedge precedes its scope)
 SCOPE = 6
-#: these make a number approximate, name no source or leave an amount open: they do not doubt a claim
+#: categories of hedges that do not doubt a claim: vague numbers, unnamed sources and open amounts
 NO_DOUBT = frozenset(["approximator", "weasel", "vague"])
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A hedge outside quotation marks, and the content words that follow it closely; its span is in the sentence."""
+    """A hedge outside quotation marks, with its span in the sentence, and the content words that follow it closely."""
 
     hedge: Mark
     words: frozenset[str]
@@ -37,9 +38,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its content words outside quotation marks: where each stands in ``text``, and in whose voice.
+    """A sentence and its content words outside quotation marks, with their spans in ``text`` and their voices.
 
-    ``common`` are those that are no names: they stand there without a capital. A ``flat`` sentence has no hedge.
+    ``common`` are the words that are not names: they are written without a capital. A ``flat`` sentence has no hedge.
     """
 
     outlet: str
@@ -53,9 +54,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Two sentences of two outlets on what seems to be one claim, and the hedges of the first that speak of it.
+    """Sentences of two outlets that seem to make the same claim, and the hedges of the first that apply to it.
 
-    ``part`` is the share of the shorter sentence's content words that both have, 0 to 1.
+    ``shared`` are the content words that both have, ``part`` their share of the shorter sentence's words, 0 to 1.
     """
 
     hedged: Sentence
@@ -66,14 +67,14 @@ class Claim:
 
     @property
     def nearness(self) -> tuple[int, float]:
-        """Claims with more words in common come first."""
+        """The sort key: the number of shared words, then their share."""
         return len(self.shared), self.part
 
 
 def sentences_of(scored: ScoredArticle) -> list[Sentence]:
-    """The first sentences of an article that can hold a claim: with content words enough, and not a question."""
+    """Return the first sentences of an article that may make a claim: enough content words, and not a question."""
     document = prepare(scored.article)
-    found = [_sentence(document, span, scored) for span in document.sentences[:MOST_SENTENCES]]
+    found = [_sentence(document, span, scored) for span in document.sentences[:MAX_SENTENCES]]
     return [sentence for sentence in found if sentence is not None]
 
 
@@ -103,19 +104,19 @@ def _sentence(document: Document, span: Span, scored: ScoredArticle) -> Sentence
 
 
 def _inside(span: Span, whole: Span) -> Span:
-    """The span counted from the start of the whole."""
+    """Return the span as offsets from the start of ``whole``."""
     return Span(span.start - whole.start, span.end - whole.start)
 
 
 def hedged_and_flat(scored: Sequence[ScoredArticle]) -> list[Claim]:
-    """Claims that one outlet hedges and another states without any hedge, those with most words in common first.
+    """Return the claims that one outlet hedges and another states flatly, those with most shared words first.
 
-    A hedge counts outside quotation marks and with a shared word within ``SCOPE`` words behind it; the other sentence
-    has none, in whatever voice. Of each hedged sentence only the nearest flat one of each other outlet is given.
-    Articles without an outlet are left out, and those beyond ``MOST_ARTICLES``.
+    A hedge counts if it is outside quotation marks and a shared word follows within ``SCOPE`` words; the other sentence
+    has no hedge in any voice. For each hedged sentence, only the most similar flat sentence of each other outlet is
+    returned. Articles without an outlet, and those beyond ``MAX_ARTICLES``, are left out.
     """
-    told = [one for one in scored if one.article.outlet][:MOST_ARTICLES]
-    sentences = [sentence for one in told for sentence in sentences_of(one)]
+    articles = [one for one in scored if one.article.outlet][:MAX_ARTICLES]
+    sentences = [sentence for one in articles for sentence in sentences_of(one)]
     flat = [sentence for sentence in sentences if sentence.flat]
     claims: list[Claim] = []
     for hedged in sentences:
@@ -143,5 +144,5 @@ def _claim(hedged: Sentence, flat: Sentence) -> Claim | None:
 
 
 def voice_of(sentence: Sentence, shared: Sequence[str]) -> Voice:
-    """Whose voice most of the shared words of a sentence stand in."""
+    """Return the voice of most of the shared words of a sentence."""
     return Counter(sentence.voices[word] for word in shared).most_common(1)[0][0]

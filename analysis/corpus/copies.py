@@ -1,9 +1,9 @@
-"""Wire copy and near-duplicates: articles that carry the same text, in whole or in part.
+"""Wire copy and near-duplicates: articles that share text, in whole or in part.
 
 Texts are compared as sets of five-word shingles. A sample of the shingles, those whose hash is a multiple of
-``SAMPLED``, finds the pairs worth comparing (Broder 1997, *On the resemblance and containment of documents*:
-such a sample, unlike a MinHash of fixed length, also finds a short text inside a long one); of these pairs
-all shingles are then compared. Quoted words do not link two articles: two reporters may quote one speech.
+``SAMPLING``, yields candidate pairs (Broder 1997, *On the resemblance and containment of documents*: unlike a MinHash
+of fixed length, such a sample also finds a short text inside a long one). All shingles of the candidate pairs are then
+compared. Quoted words do not count, since two reporters may quote the same speech.
 """
 
 from __future__ import annotations
@@ -26,36 +26,38 @@ from analysis.text import WORD, plain, plain_words
 from analysis.types import Article
 
 CopyKind = Literal["exact", "near", "partial"]
-Mask = npt.NDArray[np.bool_]
+WordMask = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 Samples = npt.NDArray[np.uint32]
 
-BY_WORD = re.compile(f"({WORD.pattern})")
-#: words in quotation marks, and a line that is a post: "... — Ilse Marrant (@marrant) June 30, 2025"
+WORD_SPLIT = re.compile(f"({WORD.pattern})")
+#: words in quotation marks, and a line with a quoted post: "... — Ilse Marrant (@marrant) June 30, 2025"
 QUOTED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|^.*— .{1,80} \(@\w+\) \w+ \d{1,2}, \d{4}", re.MULTILINE)
-SHINGLE = 5
-#: odd numbers, one for each word of a shingle
-FACTORS = np.array([pow(0x9E3779B97F4A7C15, k, 1 << 64) for k in range(1, SHINGLE + 1)], np.uint64)
-STIR = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in (
+SHINGLE_WORDS = 5
+#: an odd multiplier for each word of a shingle, so that the hash depends on the order of the words
+FACTORS = np.array([pow(0x9E3779B97F4A7C15, k, 1 << 64) for k in range(1, SHINGLE_WORDS + 1)], np.uint64)
+#: shifts and multipliers of SplitMix64's finaliser
+MIX_STEPS = tuple((np.uint64(shift), np.uint64(factor)) for shift, factor in (
     (30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB),
 ))  # fmt: skip
-#: words whose hashes are kept
-MOST_WORDS = 500_000
-SAMPLED = 16
-#: two articles are compared when they share so many sampled shingles, and as many as this share of the words of the
-#: shorter would have: a sixth of ``LEAST_SHARE``, for its other five sixths may be quotations
-SHARED_SAMPLES = 2
-SAMPLED_SHARE = 0.05
-#: what one outlet prints in more articles than this is its furniture, not copy
-FURNITURE = 5
-#: articles of one outlet further apart share background or furniture; within these days they are updates
-UPDATE_DAYS = 7
-#: a shingle with more carriers is paired along the line of carriers, not all with all: time stays linear
-ALL_PAIRS = 10
-#: copy shares at least so many words outside quotations, and this share of one of the two texts
-FEWEST_WORDS = 50
-LEAST_SHARE = 0.3
-#: both texts share at least this much: one text, edited; less is a part of one in the other
+#: size of the cache of word hashes
+MAX_CACHED_WORDS = 500_000
+#: one in this many shingles is sampled
+SAMPLING = 16
+#: sampled shingles that a candidate pair has in common, and the share of the shorter text that these must represent:
+#: a sixth of ``MIN_SHARE``, in case five sixths of the text are quotations
+MIN_SHARED_SAMPLES = 2
+MIN_SAMPLED_SHARE = 0.05
+#: a shingle in more articles of one outlet than this is boilerplate of the outlet, not copy
+BOILERPLATE_ARTICLES = 5
+#: days within which similar articles of one outlet are updates; further apart they share background or boilerplate
+MAX_UPDATE_DAYS = 7
+#: a shingle in more articles than this links each with the first and the next, not all with all: time stays linear
+MAX_ALL_PAIRS = 10
+#: two texts are copies if they share at least this many words outside quotations, and this share of one of the two
+MIN_SHARED_WORDS = 50
+MIN_SHARE = 0.3
+#: if the shared words are at least this share of both texts, the copy is ``near``, otherwise ``partial``
 NEAR_SHARE = 0.6
 
 AGENCIES = {
@@ -81,8 +83,10 @@ AGENCIES = {
     "press trust of india": "Press Trust of India",
 }
 NAMES = "|".join(sorted(map(re.escape, AGENCIES), key=len, reverse=True))
-#: "ALDENPORT (Reuters) - ", "ALDENPORT, Nov. 3 (AP) — "; the agency may be one we do not know
-DATELINE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w .,’'/\-]{1,60})?\((?P<name>[^()\n]{2,40})\)\s*[-–—]+\s")
+#: a dateline that credits an agency, known or not: "ALDENPORT (Reuters) - ", "ALDENPORT, Nov. 3 (AP) — ". It is wider
+#: than the one with which ``analysis.ingest.text`` fills in ``Article.wire``, which needs a place in capitals: here the
+#: name decides as well, and a known agency needs no place
+ORIGIN_DATELINE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w .,’'/\-]{1,60})?\((?P<name>[^()\n]{2,40})\)\s*[-–—]+\s")
 BYLINE = re.compile(rf"(?:by\s+)?(?:the\s+)?(?P<name>{NAMES})(?:\s+(?:staff|news agency))?", re.IGNORECASE)
 CREDIT = re.compile(
     rf"\b(?P<name>{NAMES})\b[^.\n]{{0,80}}\bcontributed to this (?:report|story|article)"
@@ -90,20 +94,20 @@ CREDIT = re.compile(
     rf"|(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:the\s+)?(?P<owner>{NAMES})\b",
     re.IGNORECASE,
 )
-#: the credit of an agency stands in the last lines
+#: characters at the end of a text in which an agency may be credited
 TAIL = 800
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article whose text others carry too.
+    """An article that shares text with others.
 
-    ``group`` is shared by all carriers and is the id of the earliest, as is ``first`` (by date, an unknown date
-    last, then by id). ``share`` is the part of the article's own words, 0 to 1, that stands in
-    text shared with another carrier. ``kind`` is that of its closest match: ``exact`` has the same words
-    throughout, ``near`` shares at least 60 % of both, ``partial`` at least 30 % of one, quotations left
-    aside. ``origin`` is the agency that this article names (``named``), else the one that another carrier names,
-    else ``None``. ``shared`` are the first words, and those past the last, of what is shared, by number.
+    ``group`` and ``first`` are the ID of the earliest article of the group (by date, missing dates last, then by ID).
+    ``share`` is the part of the article's own words, 0 to 1, in text shared with others of the group. ``kind`` is that
+    of its closest match: ``exact`` has the same words throughout, ``near`` shares at least 60 % of both, ``partial`` at
+    least 30 % of one, quotations not counted. ``origin`` is the agency that this article names (``named``), else the
+    one that another of the group names, else ``None``. ``words`` is the length of the text; ``shared`` holds the
+    half-open ranges of shared words, as word numbers: start, end, start, end, and so on.
     """
 
     article_id: str
@@ -119,14 +123,14 @@ class Copy:
 
 
 def origin_of(article: Article) -> str | None:
-    """The agency that an article says its text is from: by its byline, its dateline or a credit at its end.
+    """Return the agency that an article names as its source in byline, dateline or a credit at the end, or ``None``.
 
-    ``None`` where it names none. An agency's own articles name it as well.
+    An agency's own articles name it as well.
     """
     for author in (article.wire or "", *article.authors):
         if match := BYLINE.fullmatch(author.strip()):
             return AGENCIES[match["name"].lower()]
-    if match := DATELINE.match(article.text):
+    if match := ORIGIN_DATELINE.match(article.text):
         name = match["name"].strip()
         known = AGENCIES.get(name.lower())
         if known is not None:
@@ -139,52 +143,53 @@ def origin_of(article: Article) -> str | None:
     return article.wire
 
 
-def carriers(articles: Iterable[Article], words: Sequence[Sequence[str]] | None = None) -> pd.DataFrame:
-    """What finds the pairs worth comparing: a row a sampled shingle of an article.
+def sampled_shingles(articles: Iterable[Article], words: Sequence[Sequence[str]] | None = None) -> pd.DataFrame:
+    """Return the sampled shingles by which candidate pairs are found, one per row.
 
-    ``hash, article_id, outlet``, and ``words``, how many words the article has. ``words`` are the articles' own, as
-    ``plain_words`` tells them, where they are known already.
+    ``hash, article_id, outlet, words``; ``words`` is the number of words of the article. The argument ``words`` may
+    give the ``plain_words`` of the articles' texts if they are known already.
     """
-    given = list(articles)
-    words = [plain_words(article.text) for article in given] if words is None else words
-    samples = [_sampled(of_one) for of_one in words]
+    articles = list(articles)
+    words = [plain_words(article.text) for article in articles] if words is None else words
+    samples = [_sample(words_of_one) for words_of_one in words]
     sizes = [len(sample) for sample in samples]
-    ids, outlets = (np.array(column, dtype=object) for column in ([a.id for a in given], [a.outlet for a in given]))
+    ids = np.array([article.id for article in articles], dtype=object)
+    outlets = np.array([article.outlet for article in articles], dtype=object)
     return pd.DataFrame({
         "hash": np.concatenate([*samples, np.empty(0, np.uint32)]), "article_id": np.repeat(ids, sizes),
         "outlet": np.repeat(outlets, sizes), "words": np.repeat(np.array([*map(len, words)], np.int32), sizes),
     })  # fmt: skip
 
 
-def _sampled(words: Sequence[str]) -> Samples:
+def _sample(words: Sequence[str]) -> Samples:
     hashes = _hashes(words)
-    return np.unique((hashes[hashes % SAMPLED == 0] >> np.uint64(32)).astype(np.uint32))
+    return np.unique((hashes[hashes % SAMPLING == 0] >> np.uint64(32)).astype(np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
-class _Shingles:
-    """The hash of the shingle that begins at each word, and which words are quoted."""
+class _TextShingles:
+    """The hash of the shingle that begins at each word of a text, and which words are quoted."""
 
     hashes: Hashes
-    quoted: Mask
+    quoted: WordMask
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two articles by id that share text, and which words of each."""
+class TextMatch:
+    """Two articles, by ID, that share text, and which words of each are shared."""
 
     left: str
     right: str
     kind: CopyKind
-    left_words: Mask
-    right_words: Mask
+    left_words: WordMask
+    right_words: WordMask
 
 
 class _WordHashes(dict[str, int]):
-    """The hash of each word met so far, so that a word is hashed once."""
+    """A cache of word hashes."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= MOST_WORDS:
+        if len(self) >= MAX_CACHED_WORDS:
             self.clear()
         found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
         self[word] = found
@@ -195,33 +200,35 @@ _hash_of = _WordHashes().__getitem__
 
 
 def _hashes(words: Sequence[str]) -> Hashes:
-    """The hash of the shingle that begins at each word: its words' hashes, each multiplied by its place's own number,
-    added up and stirred (the last steps of SplitMix64, Steele, Lea & Flood 2014).
+    """Return the hash of the shingle that begins at each word.
+
+    The hashes of its words are multiplied by the factor of their position, added up and mixed (finaliser of SplitMix64;
+    Steele, Lea & Flood 2014).
     """
-    one = np.fromiter(map(_hash_of, words), np.uint64, len(words))
-    count = max(0, len(words) - SHINGLE + 1)
+    word_hashes = np.fromiter(map(_hash_of, words), np.uint64, len(words))
+    count = max(0, len(words) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, np.uint64)
-    for place, factor in enumerate(FACTORS):
-        mixed += one[place : place + count] * factor
-    for shift, factor in STIR:
+    for position, factor in enumerate(FACTORS):
+        mixed += word_hashes[position : position + count] * factor
+    for shift, factor in MIX_STEPS:
         mixed = (mixed ^ (mixed >> shift)) * factor
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _shingles(text: str) -> _Shingles:
-    parts = BY_WORD.split(text)  # gaps and words in turn; where the words begin follows from the lengths
+def _shingles(text: str) -> _TextShingles:
+    parts = WORD_SPLIT.split(text)  # gaps and words alternate; the starts of words follow from the lengths
     starts = np.cumsum([*map(len, parts)])[:-1:2]
     quoted = np.zeros(len(starts), np.bool_)
     for quotation in QUOTED.finditer(text):
         first, past = np.searchsorted(starts, quotation.span())
         quoted[first:past] = True
-    return _Shingles(_hashes(plain("\n".join(parts[1::2])).split("\n")), quoted)
+    return _TextShingles(_hashes(plain("\n".join(parts[1::2])).split("\n")), quoted)
 
 
-def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """The pairs of articles, by id, that share sampled shingles which are nobody's furniture.
+def candidate_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the pairs of article IDs that share enough sampled shingles, boilerplate excluded.
 
-    ``table`` is that of ``carriers``; the earlier article of a pair is the one that comes earlier in it.
+    ``table`` is that of ``sampled_shingles``; the first article of a pair is the one that comes first in it.
     """
     article, ids = pd.factorize(table["article_id"])
     outlet = pd.factorize(table["outlet"])[0]
@@ -231,66 +238,67 @@ def candidates(table: pd.DataFrame) -> list[tuple[str, str]]:
     table = pd.DataFrame({"hash": table["hash"].to_numpy(), "article": article, "outlet": outlet})
     table = table[table.duplicated("hash", keep=False)]
     in_outlet = table.groupby(["hash", "outlet"])["article"].transform("size")
-    furniture = table.loc[in_outlet > FURNITURE, "hash"].unique()
-    table = table[~table["hash"].isin(furniture)].sort_values(["hash", "article"])
+    boilerplate = table.loc[in_outlet > BOILERPLATE_ARTICLES, "hash"].unique()
+    table = table[~table["hash"].isin(boilerplate)].sort_values(["hash", "article"])
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for _, carrying in table.groupby("hash", sort=False)["article"]:
-        for pair in _pairs(carrying.tolist()):
+    for _, with_hash in table.groupby("hash", sort=False)["article"]:
+        for pair in _pairs(with_hash.tolist()):
             shared[pair] += 1
     return [
         (ids[left], ids[right])
         for (left, right), count in sorted(shared.items())
-        if count >= SHARED_SAMPLES and count * SAMPLED >= SAMPLED_SHARE * min(sizes[left], sizes[right])
+        if count >= MIN_SHARED_SAMPLES and count * SAMPLING >= MIN_SAMPLED_SHARE * min(sizes[left], sizes[right])
     ]
 
 
-def _pairs(carrying: list[int]) -> Iterable[tuple[int, int]]:
-    if len(carrying) <= ALL_PAIRS:
-        return combinations(carrying, 2)
-    first = carrying[0]
-    return {(first, later) for later in carrying[1:]} | set(pairwise(carrying))
+def _pairs(articles: list[int]) -> Iterable[tuple[int, int]]:
+    """Return all pairs of a few articles; of many, those of each with the first and with the next."""
+    if len(articles) <= MAX_ALL_PAIRS:
+        return combinations(articles, 2)
+    first = articles[0]
+    return {(first, later) for later in articles[1:]} | set(pairwise(articles))
 
 
-def compared(pairs: Iterable[tuple[str, str]], articles: Mapping[str, Article]) -> list[Link]:
-    """The pairs that carry one text, after all their shingles have been compared."""
+def compare_pairs(pairs: Iterable[tuple[str, str]], articles: Mapping[str, Article]) -> list[TextMatch]:
+    """Compare all shingles of these pairs of article IDs, and return those that share text."""
     shingles = lru_cache(maxsize=256)(lambda article_id: _shingles(articles[article_id].text))
-    links = (_compare(articles[left], articles[right], shingles) for left, right in pairs)
-    return [link for link in links if link is not None]
+    matches = (_compare(articles[left], articles[right], shingles) for left, right in pairs)
+    return [match for match in matches if match is not None]
 
 
-def _compare(left: Article, right: Article, shingles: Callable[[str], _Shingles]) -> Link | None:
-    if _same_outlet_long_apart(left, right):
+def _compare(left: Article, right: Article, shingles: Callable[[str], _TextShingles]) -> TextMatch | None:
+    if _same_outlet_far_apart(left, right):
         return None
     a, b = shingles(left.id), shingles(right.id)
-    in_a, in_b = _covered(a, b.hashes), _covered(b, a.hashes)
+    in_a, in_b = _shared_words(a, b.hashes), _shared_words(b, a.hashes)
     own_a, own_b = in_a[~a.quoted], in_b[~b.quoted]
-    if min(own_a.sum(), own_b.sum()) < FEWEST_WORDS or max(own_a.mean(), own_b.mean()) < LEAST_SHARE:
+    if min(own_a.sum(), own_b.sum()) < MIN_SHARED_WORDS or max(own_a.mean(), own_b.mean()) < MIN_SHARE:
         return None
     least = min(float(in_a.mean()), float(in_b.mean()))
     same = len(a.hashes) == len(b.hashes) and bool((a.hashes == b.hashes).all())
     kind: CopyKind = "exact" if same else "near" if least >= NEAR_SHARE else "partial"
-    return Link(left.id, right.id, kind, in_a, in_b)
+    return TextMatch(left.id, right.id, kind, in_a, in_b)
 
 
-def _same_outlet_long_apart(left: Article, right: Article) -> bool:
+def _same_outlet_far_apart(left: Article, right: Article) -> bool:
     if left.outlet is None or left.outlet != right.outlet or left.published is None or right.published is None:
         return False
-    return abs((left.published - right.published).days) > UPDATE_DAYS
+    return abs((left.published - right.published).days) > MAX_UPDATE_DAYS
 
 
-def _covered(own: _Shingles, others: Hashes) -> Mask:
-    """Which words stand in a shingle that the other text has too."""
+def _shared_words(own: _TextShingles, others: Hashes) -> WordMask:
+    """Return which words are in a shingle that the other text contains."""
     shared = np.isin(own.hashes, others)
     words = np.zeros(len(own.quoted), dtype=np.bool_)
-    for offset in range(SHINGLE):
+    for offset in range(SHINGLE_WORDS):
         words[offset : offset + len(shared)] |= shared
     return words
 
 
-def joined(known: Iterable[Copy], links: Iterable[Link], articles: Mapping[str, Article]) -> list[Copy]:
-    """The copies that ``links`` make, together with the ``known`` ones of the groups that they reach.
+def merge_copies(known: Iterable[Copy], matches: Iterable[TextMatch], articles: Mapping[str, Article]) -> list[Copy]:
+    """Return the copies that result from matches, merged with the ``known`` copies of the groups concerned.
 
-    ``articles`` holds those of the links that are no copies yet.
+    ``articles`` must contain the articles of the matches that are not copies yet.
     """
     before = {copy.article_id: copy for copy in known}
     parent: dict[str, str] = {copy.article_id: copy.group for copy in before.values()}
@@ -300,38 +308,43 @@ def joined(known: Iterable[Copy], links: Iterable[Link], articles: Mapping[str, 
             parent[article_id] = article_id = parent[parent[article_id]]
         return article_id
 
-    kinds: dict[str, CopyKind] = {at: copy.kind for at, copy in before.items()}
-    words = {at: _mask(copy) for at, copy in before.items()}
+    kinds: dict[str, CopyKind] = {article_id: copy.kind for article_id, copy in before.items()}
+    words = {article_id: _shared_mask(copy) for article_id, copy in before.items()}
     order: tuple[CopyKind, ...] = ("exact", "near", "partial")
-    for link in links:
-        parent[root(link.right)] = root(link.left)
-        for at, mask in ((link.left, link.left_words), (link.right, link.right_words)):
-            words[at] = words[at] | mask if at in words else mask
-            kinds[at] = min(kinds.get(at, "partial"), link.kind, key=order.index)
+    for match in matches:
+        parent[root(match.right)] = root(match.left)
+        for article_id, mask in ((match.left, match.left_words), (match.right, match.right_words)):
+            words[article_id] = words[article_id] | mask if article_id in words else mask
+            kinds[article_id] = min(kinds.get(article_id, "partial"), match.kind, key=order.index)
     groups: dict[str, list[Copy]] = defaultdict(list)
-    for at, kind in kinds.items():
-        groups[root(at)].append(_copy(at, kind, words[at], before.get(at), articles))
-    return [copy for group in groups.values() for copy in _named(group)]
+    for article_id, kind in kinds.items():
+        copy = _ungrouped_copy(article_id, kind, words[article_id], before.get(article_id), articles)
+        groups[root(article_id)].append(copy)
+    return [copy for group in groups.values() for copy in _with_group(group)]
 
 
-def _copy(at: str, kind: CopyKind, words: Mask, before: Copy | None, articles: Mapping[str, Article]) -> Copy:
-    """A copy whose group is still to be told."""
+def _ungrouped_copy(
+    article_id: str, kind: CopyKind, words: WordMask, before: Copy | None, articles: Mapping[str, Article]
+) -> Copy:
+    """Return a copy whose ``group``, ``first`` and ``origin`` are not final yet."""
     shared = tuple(np.flatnonzero(np.diff(words, prepend=False, append=False)).tolist())
     if before is not None:
         published, named = before.published, before.named
     else:
-        published, named = articles[at].published, origin_of(articles[at])
-    return Copy(at, at, kind, float(words.mean()), named, at, published, named, len(words), shared)
+        published, named = articles[article_id].published, origin_of(articles[article_id])
+    share = float(words.mean())
+    return Copy(article_id, article_id, kind, share, named, article_id, published, named, len(words), shared)
 
 
-def _mask(copy: Copy) -> Mask:
+def _shared_mask(copy: Copy) -> WordMask:
+    """Return which words are shared, from the ranges in ``Copy.shared``."""
     steps = np.zeros(copy.words + 1, np.int8)
     steps[list(copy.shared)] = [1, -1] * (len(copy.shared) // 2)
     return np.cumsum(steps[:-1]).astype(np.bool_)
 
 
-def _named(group: Iterable[Copy]) -> Iterable[Copy]:
-    """The copies of one group with its name, the earliest, and the agency that the earliest to name one names."""
+def _with_group(group: Iterable[Copy]) -> Iterable[Copy]:
+    """Set the group of copies to the earliest one, and a missing origin to the first agency that any of them names."""
     ordered = sorted(group, key=lambda copy: (copy.published or dt.date.max, copy.article_id))
     first = ordered[0].article_id
     origin = next((copy.named for copy in ordered if copy.named), None)

@@ -1,4 +1,4 @@
-"""The sentences behind a number: from a place in a text to the sentence around it. Pure."""
+"""The sentences behind a number: the sentence around a span of a text. Pure."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from analysis.attribution.sentences import sentence_spans
 from analysis.types import Article, Span
 
-#: characters of a line that are read to either side for the edges of a sentence, and that are shown of one
-AROUND, SHOWN = 700, 600
+#: characters on each side of a span in which the ends of its sentence are searched for
+CONTEXT = 700
+#: characters of a passage that are shown at most
+SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence (or a few that belong together) of an article, with the places in it that were asked for.
+    """A sentence, or a few adjacent ones, of an article, with the spans to be marked in it.
 
-    ``marks`` are positions in ``text``; ``note`` says what else is known of them, such as whose voice it is.
+    ``article`` is the article's ID, ``marks`` are spans in ``text``, ``note`` is a remark on them, such as the voice.
     """
 
     article: str
@@ -30,9 +32,9 @@ class Passage:
 
 
 def sentence_around(text: str, span: Span) -> Span:
-    """The sentence that holds a place, or the sentences where it reaches over several."""
-    first = max(text.rfind("\n", 0, span.start) + 1, span.start - AROUND)
-    past = min(end if (end := text.find("\n", span.end)) >= 0 else len(text), span.end + AROUND)
+    """Return the span of the sentence that contains a span, or of the sentences that it extends over."""
+    first = max(text.rfind("\n", 0, span.start) + 1, span.start - CONTEXT)
+    past = min(end if (end := text.find("\n", span.end)) >= 0 else len(text), span.end + CONTEXT)
     inside = [s for s in sentence_spans(text, _lines(text, first, past)) if s.overlaps(span)]
     return Span(min(inside[0].start, span.start), max(inside[-1].end, span.end)) if inside else span
 
@@ -46,9 +48,9 @@ def _lines(text: str, first: int, past: int) -> list[Span]:
 
 
 def passages_of(article: Article, places: Iterable[Sequence[Span]], note: str = "") -> list[Passage]:
-    """A passage for each group of places, in reading order; groups in one sentence share it.
+    """Return a passage for each group of spans, in reading order; groups in the same sentence share a passage.
 
-    Only so much as ``SHOWN`` characters of a passage is given, around its first place.
+    A longer passage is cut to ``SHOWN`` characters around its first span.
     """
     text = article.text
     by_sentence: dict[Span, list[Span]] = {}

@@ -1,12 +1,12 @@
-"""What an article is about: one to three topics of an editable table, each with the words that decided.
+"""Topics of an article: one to three from an editable table, each with the words that decided.
 
-A topic is a row of ``seeds/topics.csv``: id, name, description and its terms. A term found in the article is
-evidence for the topics that list it. How it is weighed, in the manner of text retrieval (Salton & Buckley 1988,
-*Term-weighting approaches in automatic text retrieval*):
+A topic is a row of ``seeds/topics.csv``: id, name, description and terms. A term found in the article is evidence for
+the topics that list it. Terms are weighted as in text retrieval (Salton & Buckley 1988, *Term-weighting approaches in
+automatic text retrieval*):
 
-* repetition counts by its logarithm, so ten mentions are not ten times one;
-* a term is worth less the more topics list it, and more the more words it has;
-* words of the headline and the first words of the text count more often than the rest.
+* repetitions count by their logarithm, so ten mentions are not worth ten times one;
+* a term weighs less the more topics list it, and more the more words it has;
+* words in the headline and at the start of the text count several times.
 """
 
 from __future__ import annotations
@@ -23,26 +23,25 @@ from analysis.types import Article
 
 OTHER = "other"
 COLUMNS = ("id", "name", "description", "terms")
-MOST = 3
-#: what a word in the headline, and one among the first words of the text, counts for; any other counts for one
-TITLE, LEAD = 8, 3
+MAX_TOPICS = 3
+#: the weight of an occurrence in the headline, and among the first words of the text; elsewhere it is 1
+TITLE_WEIGHT, LEAD_WEIGHT = 8, 3
+#: words at the start of the text that form the lead
 LEAD_WORDS = 100
-#: a topic with a smaller share of the evidence is not given
-SHARE = 0.08
-#: nor one with less evidence: a stray word does not make a topic
-EVIDENCE = 1.5
+#: share of the evidence, 0 to 1, and absolute evidence that a topic needs: a single stray word is not enough
+MIN_SHARE, MIN_EVIDENCE = 0.08, 1.5
 
 WORD = re.compile(r"\w+")
 SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 
 
 class BadTopics(ValueError):
-    """A table of topics that cannot be used; the message says what is wrong, where, and what to do."""
+    """The table of topics cannot be used; the message says what is wrong, where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A row of the table; ``terms`` are words or phrases, whose plural in -s is understood."""
+    """A row of the table; ``terms`` are words or phrases, which match their regular plural too."""
 
     id: str
     name: str
@@ -52,7 +51,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A term to look for, one object for all its forms: the topics that list it, and its weight for each."""
+    """A term to search for, one object for all its forms: the topics that list it, and its weight for each."""
 
     term: str
     topics: tuple[int, ...]
@@ -61,10 +60,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class TopicTable:
-    """Topics and, made from their terms, what to look for.
+    """Topics, and an index of their terms.
 
-    ``entries`` holds every form, its words in lower case and parted by blanks; ``longest`` says of the first word
-    of a form how many words the longest such form has. Topics in ``entries`` are places in ``topics``.
+    ``entries`` is keyed by form: its words in lower case, separated by spaces. ``longest`` gives, by first word, the
+    number of words of the longest form that begins with it. Topics in ``entries`` are indices into ``topics``.
     """
 
     topics: tuple[Topic, ...]
@@ -74,7 +73,7 @@ class TopicTable:
 
 @dataclass(frozen=True, slots=True)
 class TopicWord:
-    """A term that decided, and how often it stands in the headline and in the text."""
+    """A term that decided, and how often it occurs in the headline and in the text."""
 
     term: str
     in_title: int
@@ -85,8 +84,8 @@ class TopicWord:
 class TopicScore:
     """A topic of an article.
 
-    ``score`` is its share, from 0 to 1, of the evidence for all topics; ``None`` for ``other``, which has no
-    evidence. ``words`` are the terms that decided, the weightiest first.
+    ``score`` is its share of the evidence for all topics, 0 to 1; ``None`` for ``other``, which has no evidence.
+    ``words`` are the terms that decided, the heaviest first.
     """
 
     id: str
@@ -96,9 +95,9 @@ class TopicScore:
 
 
 def read_topics(path: Path) -> TopicTable:
-    """The table in a CSV file with the columns id, name, description and terms (parted by semicolons).
+    """Read the table from a CSV file with the columns id, name, description and terms (separated by semicolons).
 
-    Further columns are left alone. Raises ``BadTopics`` where the file is missing or not in order.
+    Other columns are ignored. Raises ``BadTopics`` if the file is missing or invalid.
     """
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
@@ -116,10 +115,10 @@ def read_topics(path: Path) -> TopicTable:
         where = f"{path}, row {number}"
         topic = _topic(row, where)
         if topic.id in topics:
-            raise BadTopics(f"{where}: the id “{topic.id}” is taken; give every topic its own")
+            raise BadTopics(f"{where}: the id “{topic.id}” occurs twice; give every topic its own")
         topics[topic.id] = topic
     if not topics:
-        raise BadTopics(f"{path}: the table has no topics; write one a row below the first line")
+        raise BadTopics(f"{path}: the table has no topics; write one per row below the first line")
     return make_table(topics.values())
 
 
@@ -130,15 +129,15 @@ def _topic(row: Mapping[str, str | None], where: str) -> Topic:
         if not cells[name]:
             raise BadTopics(f"{where}: {name} is empty; fill it in or delete the row")
     if cells["id"] == OTHER:
-        raise BadTopics(f"{where}: the id “{OTHER}” is kept for articles without a topic; choose another")
+        raise BadTopics(f"{where}: the id “{OTHER}” is reserved for articles without a topic; choose another")
     for term in terms:
         if not WORD.search(term):
-            raise BadTopics(f"{where}: the term “{term}” has no letter or digit; write words, parted by semicolons")
+            raise BadTopics(f"{where}: the term “{term}” has no letter or digit; write words, separated by semicolons")
     return Topic(cells["id"], cells["name"], cells["description"], terms)
 
 
 def make_table(topics: Iterable[Topic]) -> TopicTable:
-    """A table of these topics, in this order; their ids must differ."""
+    """Return a table of these topics, in this order; their ids must be unique."""
     topics = tuple(topics)
     term_of: dict[str, str] = {}
     places: dict[str, list[int]] = {}
@@ -163,7 +162,7 @@ def _weight(term: str, places: list[int]) -> float:
 
 
 def _forms(term: str) -> tuple[str, str]:
-    """A term as it is looked for, and its regular plural."""
+    """Return a term in its normalised form, and its regular plural."""
     form = " ".join(WORD.findall(term.lower()))
     if SIBILANT.search(form):
         return form, form + "es"
@@ -173,9 +172,9 @@ def _forms(term: str) -> tuple[str, str]:
 
 
 def _find(words: list[str], table: TopicTable) -> list[tuple[Entry, int, int]]:
-    """The terms among the words, each with its first word and the one past its last, counted from 0.
+    """Return the terms among the words, from left to right, each with its half-open range of words.
 
-    From left to right; the longest wins, and they do not overlap.
+    The longest term wins, and terms do not overlap.
     """
     entries, longest = table.entries, table.longest
     found, past = [], 0
@@ -192,26 +191,28 @@ def _find(words: list[str], table: TopicTable) -> list[tuple[Entry, int, int]]:
 
 
 def topics_of(article: Article, table: TopicTable) -> tuple[TopicScore, ...]:
-    """One to three topics of an article, the weightiest first; only ``other`` where none has enough evidence.
+    """Return one to three topics of an article, the most evidence first; ``other`` if no topic has enough.
 
-    Reads headline and text. ``Article.topic`` and ``Article.section``, the publisher's own words, play no part.
+    Only headline and text are used, not the publisher's ``Article.topic`` and ``Article.section``.
     """
-    titled = _find(WORD.findall((article.title or "").lower()), table)
+    in_headline = _find(WORD.findall((article.title or "").lower()), table)
     found = _find(WORD.findall(article.text.lower()), table)
-    in_title = Counter([entry for entry, _, _ in titled])
+    in_title = Counter([entry for entry, _, _ in in_headline])
     in_text = Counter([entry for entry, _, _ in found])
     in_lead = Counter([entry for entry, first, _ in found if first < LEAD_WORDS])
     parts: dict[Entry, float] = {}
     evidence: dict[int, float] = {}
     for entry in {**in_title, **in_text}:
-        # get, since a Counter's own answer for what is not in it is slow
-        count = in_text.get(entry, 0) + TITLE * in_title.get(entry, 0) + (LEAD - 1) * in_lead.get(entry, 0)
+        # get, because looking up a missing key in a Counter is slow
+        count = (
+            in_text.get(entry, 0) + TITLE_WEIGHT * in_title.get(entry, 0) + (LEAD_WEIGHT - 1) * in_lead.get(entry, 0)
+        )
         parts[entry] = part = entry.weight * log1p(count)
         for place in entry.topics:
             evidence[place] = evidence.get(place, 0.0) + part
     total = sum(evidence.values())
-    best = sorted(evidence, key=lambda place: (-evidence[place], place))[:MOST]
-    chosen = [place for place in best if evidence[place] >= max(EVIDENCE, SHARE * total)]
+    best = sorted(evidence, key=lambda place: (-evidence[place], place))[:MAX_TOPICS]
+    chosen = [place for place in best if evidence[place] >= max(MIN_EVIDENCE, MIN_SHARE * total)]
     if not chosen:
         return (TopicScore(OTHER, "Other", None, ()),)
     scores = []

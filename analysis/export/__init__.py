@@ -1,1 +1,1 @@
-"""Writing articles and tables for other programs."""
+"""Export of articles and tables for other programs."""

@@ -1,6 +1,6 @@
-"""The data dictionary: every column of an exported selection, what it means, its unit and its type.
+"""The data dictionary: every column of an export with its meaning, unit and type.
 
-The same description makes the files' schema, so none of them can have a column that is not explained here.
+The schema of the exported files is generated from it, so no file can have a column that is not explained here.
 """
 
 from __future__ import annotations
@@ -19,36 +19,36 @@ TYPE_NAMES = {TEXT: "text", WHOLE: "whole number", NUMBER: "number", DAY: "day (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an export, or where it ``holds`` others a list of records."""
+    """A column of an export; with ``fields`` it is a list of records."""
 
     name: str
     meaning: str
     type: pa.DataType = TEXT
     unit: str = ""
-    holds: tuple[Column, ...] = ()
+    fields: tuple[Column, ...] = ()
 
     @property
     def arrow(self) -> pa.Field:
-        """The column for a Parquet file."""
-        kind = pa.list_(pa.struct([part.arrow for part in self.holds])) if self.holds else self.type
+        """The column as a field of an Arrow schema."""
+        kind = pa.list_(pa.struct([field.arrow for field in self.fields])) if self.fields else self.type
         return pa.field(self.name, kind)
 
 
 ARTICLE = (
-    Column("id", "Made from outlet, title and text: the same article has the same id everywhere."),
+    Column("id", "Computed from outlet, title and text: the same article has the same id everywhere."),
     Column("outlet", "Who published it; missing where not stated."),
     Column("title", "Its headline."),
-    Column("published", "The day that the source states, never a guess.", DAY),
+    Column("published", "The date that the source states, never a guess.", DAY),
     Column("topic", "The topic that the source states."),
     Column("url", "Where it was published."),
     Column("authors", "Who wrote it.", TEXTS),
     Column("section", "The outlet’s section."),
-    Column("wire", "The agency whose copy it is said to be."),
+    Column("wire", "The agency that the source names as the author of the text."),
     Column("language", "The language that the source states, as a code."),
     Column("source", "The file or page it was read from."),
     Column("words", "The length of its text.", WHOLE, "words"),
 )
-WHOLE_TEXT = Column("text", "The article’s text; all offsets count its characters (Unicode code points) from 0.")
+WHOLE_TEXT = Column("text", "The article’s text; all offsets are in characters (Unicode code points), from 0.")
 
 
 def _span(name: str, what: str) -> tuple[Column, Column]:
@@ -61,22 +61,22 @@ def _span(name: str, what: str) -> tuple[Column, Column]:
 
 VOICE = Column(
     "voice",
-    "In whose voice: outlet, quoted (inside quotation marks, or in a post that is shown) or attributed (reported "
-    "without).",
+    "In whose voice: outlet, quoted (in quotation marks or a quoted post) or attributed (reported without quotation "
+    "marks).",
 )
 WHY = Column("why", "Why it counts.")
 MARK = (
     *_span("", "the mark"),
-    Column("cue", "Its words."),
-    Column("category", "What kind of mark within its list; missing where there is one kind only."),
+    Column("cue", "The words of the mark."),
+    Column("category", "The class of the mark within its list; missing if there is only one."),
     VOICE,
-    Column("weight", "What it adds to its scores; missing where each mark counts as one.", NUMBER),
+    Column("weight", "What it adds to its scores; missing if every mark counts as one.", NUMBER),
     WHY,
 )
 ATTRIBUTIONS = Column(
     "attributions",
     "Who says what.",
-    holds=(
+    fields=(
         *_span("content", "what is said"),
         *_span("source", "the words that name the source"),
         *_span("cue", "the words that introduce it"),
@@ -89,26 +89,26 @@ ATTRIBUTIONS = Column(
         *_span("anonymity", "the reason given for a source without a name"),
     ),
 )
-#: what the dashboard's files say of themselves
+#: columns added to every row of the files that the dashboard exports
 STAMP = (
-    Column("selection", "The selection that the file holds, in words; in the dashboard’s files only."),
+    Column("selection", "The selection of articles in the file, in words; in the dashboard’s files only."),
     Column("versions", "The versions of Sourcelight and its scorers; in the dashboard’s files only."),
     Column("made_on", "The day the file was made; in the dashboard’s files only."),
 )
 
 
 def measure_columns() -> tuple[Column, ...]:
-    """A column for every measure of the registry, in its order."""
+    """Return a column for every registered measure, in the order of registration."""
     return tuple(Column(key, f"{m.title}. {m.description}", NUMBER, m.unit) for key, m in measures().items())
 
 
 def evidence_columns() -> tuple[Column, ...]:
-    """A list for every kind of mark of the registry, then the attributions."""
-    return (*(Column(kind.column, kind.meaning, holds=MARK) for kind in mark_kinds().values()), ATTRIBUTIONS)
+    """Return a list column for every registered kind of mark, then the attributions."""
+    return (*(Column(kind.column, kind.meaning, fields=MARK) for kind in mark_kinds().values()), ATTRIBUTIONS)
 
 
 def columns(evidence: bool, text: bool, stamped: bool = False) -> tuple[Column, ...]:
-    """The columns of an export, in order."""
+    """Return the columns of an export, in order."""
     return (
         *ARTICLE, *measure_columns(), *(evidence_columns() if evidence else ()), *((WHOLE_TEXT,) if text else ()),
         *(STAMP if stamped else ()),
@@ -116,9 +116,9 @@ def columns(evidence: bool, text: bool, stamped: bool = False) -> tuple[Column, 
 
 
 def data_dictionary() -> pd.DataFrame:
-    """Every column that an export can have: ``column, meaning, unit, type, scorer, version``.
+    """Return every column that an export can have: ``column, meaning, unit, type, scorer, version``.
 
-    ``hedges[].cue`` is the field ``cue`` of each record in the list ``hedges``.
+    ``hedges[].cue`` is the field ``cue`` of the records in the list ``hedges``.
     """
     current = versions()
     known = measures()
@@ -126,10 +126,10 @@ def data_dictionary() -> pd.DataFrame:
     for column in columns(evidence=True, text=True, stamped=True):
         scorer = column.name.split(".")[0] if column.name in known else ""
         rows.append(_row(column, "", scorer, current.get(scorer, "")))
-        rows.extend(_row(part, f"{column.name}[].", "", "") for part in column.holds)
+        rows.extend(_row(field, f"{column.name}[].", "", "") for field in column.fields)
     return pd.DataFrame(rows, columns=["column", "meaning", "unit", "type", "scorer", "version"])
 
 
 def _row(column: Column, prefix: str, scorer: str, version: str) -> tuple[str, ...]:
-    kind = "list of records" if column.holds else TYPE_NAMES[column.type]
+    kind = "list of records" if column.fields else TYPE_NAMES[column.type]
     return prefix + column.name, column.meaning, column.unit, kind, scorer, version

@@ -1,4 +1,4 @@
-"""Writing tables for others: CSV that a spreadsheet opens safely, Parquet, JSON Lines."""
+"""Writing tables as CSV that is safe to open in a spreadsheet, as Parquet, and as JSON Lines."""
 
 from __future__ import annotations
 
@@ -21,22 +21,23 @@ from analysis.store.filter import EVERYTHING, Filters
 
 #: articles in memory at once
 BATCH = 2000
-
-#: a text cell that begins so is run as a formula by common spreadsheets, which skip what cannot be seen
+#: the beginning of a text cell that common spreadsheets run as a formula; they skip invisible characters
 FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*?[\t\r=+\-@＝＋－＠]")
 
 
 def defused(value: object) -> object:
-    """The value of a text cell, with a leading apostrophe where a spreadsheet would run it."""
+    """Return a cell's value, with a leading apostrophe if it is text that a spreadsheet would run as a formula."""
     return "'" + value if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """A table as CSV: a header, then rows; text cells defused, missing values empty."""
+    """Return a table as CSV with a header; text cells are defused, missing values empty."""
     safe = frame.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
-            safe[column] = pd.Series([defused(_plain(value)) for value in safe[column]], index=safe.index, dtype=object)
+            safe[column] = pd.Series(
+                [defused(_joined_list(value)) for value in safe[column]], index=safe.index, dtype=object
+            )
     safe.columns = pd.Index([defused(name) for name in safe.columns])
     written = io.StringIO()
     safe.to_csv(written, index=False, lineterminator="\r\n")
@@ -44,11 +45,12 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """``csv_text`` in UTF-8 with the mark by which spreadsheets know the encoding; pandas skips it."""
+    """Return ``csv_text`` in UTF-8 with a byte order mark, by which spreadsheets recognise the encoding."""
     return csv_text(frame).encode("utf-8-sig", "replace")
 
 
-def _plain(value: object) -> object:
+def _joined_list(value: object) -> object:
+    """Join the items of a list by semicolons; return any other value as it is."""
     if isinstance(value, (list, tuple)) or (type(value).__module__ == "numpy" and hasattr(value, "tolist")):
         items = value.tolist() if hasattr(value, "tolist") else value
         return "; ".join(str(item) for item in items) if isinstance(items, (list, tuple)) else items
@@ -56,7 +58,7 @@ def _plain(value: object) -> object:
 
 
 def write_table(frame: pd.DataFrame, out: BinaryIO, kind: str) -> int:
-    """Write a table as ``csv``, ``parquet`` or ``jsonl``; return its rows."""
+    """Write a table as ``csv``, ``parquet`` or ``jsonl``; return the number of rows."""
     if kind == "csv":
         out.write(csv_bytes(frame))
     elif kind == "parquet":
@@ -68,20 +70,22 @@ def write_table(frame: pd.DataFrame, out: BinaryIO, kind: str) -> int:
 
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears whole or not at all. Raises ``OSError`` where it cannot be written."""
-    beside = path.with_name(f"{path.name}.part")
+    """Open a file that appears under its name only when complete. Raises ``OSError`` if it cannot be written."""
+    part = path.with_name(f"{path.name}.part")
     try:
-        with beside.open("wb") as file:
+        with part.open("wb") as file:
             yield file
-        beside.replace(path)
+        part.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What of a selection is written: with ``evidence`` every mark and attribution with its place in the text, and with
-    ``text`` the text itself. ``stamp`` is repeated in every row."""
+    """What to export: the articles of ``filters``, optionally with all marks and attributions, and with their texts.
+
+    ``stamp`` holds columns that are repeated in every row.
+    """
 
     filters: Filters = EVERYTHING
     evidence: bool = False
@@ -90,10 +94,10 @@ class Export:
 
 
 def write_selection(store: Store, out: BinaryIO, kind: str, export: Export) -> int:
-    """Write one row an article as ``csv``, ``parquet`` or ``jsonl``, in batches; return how many.
+    """Write one row per article as ``csv``, ``parquet`` or ``jsonl``, in batches; return the number of rows.
 
-    The columns are those of ``dictionary.columns``. Raises ``ValueError`` where a CSV is to hold evidence,
-    ``StoreProblem`` where the store cannot be read.
+    The columns are those of ``dictionary.columns``. Raises ``ValueError`` for a CSV with evidence, ``StoreProblem`` if
+    the store cannot be read.
     """
     if kind == "csv" and export.evidence:
         raise ValueError("a CSV cannot hold the marks of an article; choose jsonl or parquet")

@@ -1,1 +1,1 @@
-"""Everything that goes over the network: links, feeds, watching them. Nothing else opens a connection."""
+"""Access to the network: fetching links, reading feeds, watching feeds. No other package opens a connection."""

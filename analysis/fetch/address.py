@@ -1,7 +1,8 @@
-"""Which links may be asked for, and which addresses may be connected to.
+"""Checks of links and IP addresses before a connection is opened.
 
-A server that fetches links for others is a door into the network it stands in. So a link is read strictly, its name
-is looked up once, every address found is checked, and the connection goes to a checked address, not to the name.
+A server that fetches links for its users could be abused to reach its internal network (server-side request forgery).
+So links are parsed strictly, a host name is resolved once, every address found is checked, and the connection goes to
+a checked address, never to the name.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+#: scheme -> default port
 SCHEMES = {"http": 80, "https": 443}
+#: ports that may be connected to
 PORTS = frozenset({80, 443, 8080, 8443})
+#: characters
 LONGEST_LINK = 2000
-#: RFC 6052 and RFC 8215: IPv4 addresses behind a translator stand in the last 32 bits
+#: prefixes of NAT64 addresses, whose last 32 bits are an IPv4 address (RFC 6052, RFC 8215)
 NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+#: prefix of IPv4-compatible addresses (RFC 4291)
 COMPATIBLE = ipaddress.IPv6Network("::/96")
-#: a host's own services of Azure, on an address that is public by its number
-OF_THE_HOST = frozenset({ipaddress.IPv4Address("168.63.129.16")})
+#: public addresses on which cloud providers offer internal services (Azure)
+CLOUD_SERVICES = frozenset({ipaddress.IPv4Address("168.63.129.16")})
 NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
 NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
@@ -30,24 +35,24 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 
 class NotFetched(Exception):
-    """A link that gave nothing; the message is a sentence for the reader.
+    """A link that could not be fetched; the message says why in one sentence.
 
-    ``again``: it may go better later. ``wait``: the seconds that the server asked us to stay away.
+    ``retry``: whether a later attempt may succeed. ``retry_after``: the seconds that the server asked us to wait.
     """
 
-    def __init__(self, reason: str, again: bool = False, wait: float | None = None) -> None:
+    def __init__(self, reason: str, retry: bool = False, retry_after: float | None = None) -> None:
         super().__init__(reason)
-        self.again = again
-        self.wait = wait
+        self.retry = retry
+        self.retry_after = retry_after
 
 
 class Refused(NotFetched):
-    """A link that is not asked for at all, for safety."""
+    """A link that must not be fetched, for security."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A link in its parts: what is asked for, of whom. ``host`` is a name or an address, lower-case."""
+    """The parts of a link. ``host`` is a name or an IP address in lower case; ``path`` includes the query."""
 
     scheme: str
     host: str
@@ -55,127 +60,128 @@ class Target:
     path: str
 
     @property
-    def named(self) -> str:
-        """The value of the header ``Host``."""
+    def netloc(self) -> str:
+        """Host and port, without a default port: the value of the ``Host`` header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == SCHEMES[self.scheme] else f"{host}:{self.port}"
 
     @property
     def link(self) -> str:
-        """The link, in one spelling."""
-        return f"{self.scheme}://{self.named}{self.path}"
+        """The link, normalised."""
+        return f"{self.scheme}://{self.netloc}{self.path}"
 
 
 def target_of(link: str) -> Target:
-    """The parts of a link. Raises ``Refused`` for anything but a plain web link."""
+    """Parse a link. Raises ``Refused`` unless it is a plain web link."""
     if len(link) > LONGEST_LINK:
         raise Refused(f"the link is longer than {LONGEST_LINK:,} characters")
     link = link.strip()
     if UNSAFE.search(link):
-        raise Refused("the link holds a space, a backslash or a control character")
+        raise Refused("the link contains a space, a backslash or a control character")
     try:
         parts = urlsplit(link)
         port = parts.port
         host = parts.hostname or ""
     except ValueError as error:
-        raise Refused(f"the link cannot be read ({error})") from error
+        raise Refused(f"the link is malformed ({error})") from error
     scheme = parts.scheme.lower()
     if scheme not in SCHEMES:
-        raise Refused(f"only links with http or https are fetched, not “{scheme or 'no scheme'}”")
+        raise Refused(f"only http and https links are fetched, not “{scheme or 'no scheme'}”")
     if "@" in parts.netloc:
-        raise Refused("the link holds a user name or password")
+        raise Refused("the link contains a user name or password")
     path = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
     return Target(scheme, _host(host, bracketed="[" in parts.netloc), port or SCHEMES[scheme], path)
 
 
 def _ascii(part: str) -> str:
-    """A path with what is not ASCII spelt in percents, and nothing else changed."""
+    """The part of a link with characters outside ASCII percent-encoded."""
     return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace")) for c in part)
 
 
 def _host(host: str, bracketed: bool) -> str:
+    """The host of a link, normalised. Raises ``Refused`` if it is no valid name or address."""
     if bracketed:
         if "%" in host:
-            raise Refused("the link names a network interface (a zone)")
+            raise Refused("the link contains an IPv6 zone, which names a network interface")
         try:
             return str(ipaddress.IPv6Address(host))
         except ValueError as error:
-            raise Refused("the link holds an address that is none") from error
+            raise Refused("the link contains an invalid IPv6 address") from error
     host = host.rstrip(".")
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError as error:
-            raise Refused("the link’s host name cannot be written in ASCII") from error
+            raise Refused("the link’s host name cannot be converted to ASCII") from error
     host = host.lower()
     if len(host) > 253 or not NAME.fullmatch(host):
-        raise Refused("the link names no host")
-    if NUMBER.fullmatch(host.rsplit(".", 1)[-1]):  # a number at the end makes it an address (WHATWG URL, 3.5)
+        raise Refused("the link has no valid host name")
+    if NUMBER.fullmatch(host.rsplit(".", 1)[-1]):  # it is an IPv4 address (WHATWG URL, 3.5)
         try:
             return str(ipaddress.IPv4Address(host))
         except ValueError as error:
-            raise Refused("the link spells an address in numbers other than four decimal ones") from error
+            raise Refused("the link writes an IPv4 address in a form other than four decimal numbers") from error
     return host
 
 
 def look_up(host: str, port: int) -> Sequence[str]:
-    """The addresses of a host name, as the system finds them."""
+    """Resolve a host name with the system's resolver. Raises ``NotFetched``."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotFetched(f"the name {host} was not found", again=True) from error
+        raise NotFetched(f"the host {host} was not found", retry=True) from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def addresses_of(target: Target, resolve: Resolve, allowed: frozenset[tuple[str, int]]) -> list[str]:
-    """The addresses to connect to, each of them checked. Raises ``Refused`` where any of them is not public.
+    """The addresses of a target. Raises ``Refused`` if any of them is not public, or the port is not for web pages.
 
-    ``allowed`` lifts this for pairs of address and port, and nothing else; it is for tests on loopback.
+    ``allowed`` exempts pairs of address and port, for tests on loopback.
     """
     try:
         found: Sequence[str] = [str(ipaddress.ip_address(target.host))]
     except ValueError:
         found = resolve(target.host, target.port)
     if not found:
-        raise NotFetched(f"the name {target.host} has no address", again=True)
-    free = [(address, target.port) in allowed for address in found]
-    if not all(free):
+        raise NotFetched(f"the host {target.host} has no address", retry=True)
+    if not all((address, target.port) in allowed for address in found):
         if target.port not in PORTS:
-            raise Refused(f"port {target.port} is not one that web pages are served on")
+            raise Refused(f"port {target.port} is not a port for web pages")
         for address in found:
-            why = why_not(address)
-            if why:
-                raise Refused(f"{target.host} leads to {address}, {why}; only public addresses are fetched")
+            kind = not_public(address)
+            if kind:
+                resolved = "" if address == target.host else f" resolves to {address}, which"
+                raise Refused(f"{target.host}{resolved} is {kind}; only public addresses are fetched")
     return list(found)
 
 
-def why_not(address: str) -> str | None:
-    """What an address is where it is no public one, ``None`` for a public one."""
+def not_public(address: str) -> str | None:
+    """The kind of an address that is not public, as a noun phrase; ``None`` for a public address."""
     try:
         ip: IP = ipaddress.ip_address(address)
     except ValueError:
-        return "which is no address"
+        return "not an IP address"
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.scope_id is not None:
             return "an address of one network interface"
-        inner = _inner(ip)
-        if inner is not None:
-            why = why_not(str(inner))
-            return why and f"which stands for {inner}, {why}"
-    if ip in OF_THE_HOST:
-        return "an address of the machine’s own host"
+        embedded = _embedded_ipv4(ip)
+        if embedded is not None:
+            kind = not_public(str(embedded))
+            return kind and f"the IPv4 address {embedded}, {kind}"
+    if ip in CLOUD_SERVICES:
+        return "an internal service of the cloud provider"
     kinds = (
-        (ip.is_loopback, "this machine itself"),
+        (ip.is_loopback, "this machine"),
         (ip.is_link_local, "a link-local address"),
         (ip.is_multicast, "a multicast address"),
-        (ip.is_unspecified, "no address of anybody"),
+        (ip.is_unspecified, "the unspecified address"),
         (not ip.is_global, "a private or reserved address"),
     )
     return next((kind for applies, kind in kinds if applies), None)
 
 
-def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that an IPv6 address stands for: mapped, 6to4, Teredo, NAT64, compatible."""
+def _embedded_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address inside an IPv6 address (mapped, 6to4, Teredo, NAT64 or compatible), or ``None``."""
     if ip.ipv4_mapped is not None:
         return ip.ipv4_mapped
     if ip.sixtofour is not None:

@@ -1,7 +1,7 @@
-"""One safe HTTP GET: to a checked address, within limits of time, size, redirects and unpacking.
+"""A safe HTTP GET: only to checked addresses, with limits on time, size, redirects and decompression.
 
-TLS is verified against the host's name although the connection goes to its address. No cookie, credential, referrer
-or proxy is used.
+TLS certificates are verified against the host name, although the connection goes to an address. No cookies,
+credentials, referrers or proxies are used.
 """
 
 from __future__ import annotations
@@ -24,21 +24,26 @@ import certifi
 from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
-from urllib3.exceptions import TimeoutError as NoAnswer
+from urllib3.exceptions import TimeoutError as NoResponse
 from urllib3.util.ssl_match_hostname import CertificateError
 
 from analysis.fetch.address import NotFetched, Refused, Resolve, Target, addresses_of, look_up, target_of
 
+#: the user agent, which robots.txt files may name
 AGENT = "Sourcelight"
+#: content types accepted for pages and for feeds
 PAGE = ("text/html", "application/xhtml+xml")
 FEED = (
     "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml",
     "application/feed+json", "application/json", "text/plain", "text/html",
 )  # fmt: skip
+#: accept any content type
 ANYTHING = ()
+#: bytes read at a time
 CHUNK = 65_536
+#: the longest ``Retry-After`` that is obeyed, in seconds
 LONGEST_WAIT = 86_400.0
-#: names of encodings that a page may state; Python knows others that are none of text's
+#: character encodings that a response may state; Python has further codecs that are not for text
 CHARSET = re.compile(
     r"(?:utf-?16(?:le|be)?|us-ascii|iso-?8859-?\d{1,2}|windows-?125\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|"
     r"euc-(?:jp|kr))",
@@ -48,7 +53,11 @@ CHARSET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one GET may cost: seconds in all and of silence, bytes before and after unpacking, redirects."""
+    """Limits of one GET.
+
+    ``seconds`` in total, seconds of ``silence`` while waiting for data, bytes (``size``) before and after
+    decompression, and the number of ``redirects``.
+    """
 
     seconds: float = 30.0
     silence: float = 10.0
@@ -57,8 +66,8 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a link gave. ``link`` is where it was found after redirects; ``unchanged``: nothing new since last time."""
+class Response:
+    """A response. ``link`` is its address after redirects; ``unchanged`` is true for HTTP 304 (not modified)."""
 
     link: str
     body: bytes
@@ -69,9 +78,9 @@ class Answer:
     unchanged: bool = False
 
     def text(self) -> str | bytes:
-        """The body as text where its encoding is beyond doubt, else as it came.
+        """The body as text, or as bytes if its encoding is unknown.
 
-        Servers often state a wrong one: what reads as UTF-8 is UTF-8, whatever they say.
+        Valid UTF-8 is read as UTF-8 whatever the server states, since servers often state a wrong encoding.
         """
         try:
             return self.body.decode("utf-8-sig")
@@ -88,9 +97,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """How links are fetched. ``allowed`` and ``resolve`` are for tests that serve pages on loopback.
+    """Fetches links.
 
-    ``allowed``: pairs of address and port that may be connected to although they are not public.
+    For tests that serve pages on loopback: ``allowed`` are pairs of address and port that are exempt from the check for
+    public addresses, ``resolve`` replaces the resolver, and ``trust`` the trusted certificates.
     """
 
     limits: Limits = Limits()
@@ -105,11 +115,12 @@ class Fetcher:
         etag: str | None = None,
         modified: str | None = None,
         before: Callable[[Target], None] | None = None,
-    ) -> Answer:
-        """Fetch a link. Raises ``NotFetched`` with the reason, ``Refused`` where it would not be safe.
+    ) -> Response:
+        """Fetch a link. Raises ``NotFetched`` with the reason, and its subclass ``Refused`` if it would not be safe.
 
-        ``before`` is called with every target that is about to be asked, so with each redirect's too. ``etag`` and
-        ``modified`` are those of the last answer: where nothing changed, the answer is ``unchanged`` and empty.
+        ``kinds`` are the accepted content types. ``before`` is called before every request, including those after
+        redirects. ``etag`` and ``modified`` are those of the previous response; if nothing has changed since then, the
+        response is ``unchanged`` and empty.
         """
         deadline = time.monotonic() + self.limits.seconds
         headers = {
@@ -122,65 +133,70 @@ class Fetcher:
         headers |= {"If-Modified-Since": modified} if modified and modified.isascii() else {}
         target = target_of(link)
         for _ in range(self.limits.redirects + 1):
-            if before is not None:  # may wait its turn, which is not the server's time
-                asked = time.monotonic()
+            if before is not None:  # waiting for the crawl delay does not count
+                started = time.monotonic()
                 before(target)
-                deadline += time.monotonic() - asked
-            found = self._ask(target, headers, kinds, deadline)
-            if isinstance(found, Answer):
-                return found
-            target = target_of(urljoin(target.link, found))
-        raise NotFetched(f"the link was redirected more than {self.limits.redirects} times")
+                deadline += time.monotonic() - started
+            result = self._request(target, headers, kinds, deadline)
+            if isinstance(result, Response):
+                return result
+            target = target_of(urljoin(target.link, result))
+        raise NotFetched(f"the link redirects more than {self.limits.redirects} times")
 
-    def _ask(self, target: Target, headers: dict[str, str], kinds: tuple[str, ...], deadline: float) -> Answer | str:
-        """The answer of one target, or where it redirects to."""
+    def _request(
+        self, target: Target, headers: dict[str, str], kinds: tuple[str, ...], deadline: float
+    ) -> Response | str:
+        """The response to one request, or the address that it redirects to."""
         connection = self._connected(target, deadline)
-        # Each wait is bounded by the socket's own time-out; a server that drips byte by byte is bounded by this.
-        guard = threading.Timer(max(0.01, deadline - time.monotonic()), _cut, [connection.sock])
-        guard.daemon = True
-        guard.start()
+        # the socket's timeout limits each wait for data; the timer limits all of them together
+        timer = threading.Timer(max(0.01, deadline - time.monotonic()), _shut_down, [connection.sock])
+        timer.daemon = True
+        timer.start()
         try:
             connection.request(
-                "GET", target.path, headers=headers | {"Host": target.named}, preload_content=False,
+                "GET", target.path, headers=headers | {"Host": target.netloc}, preload_content=False,
                 decode_content=False, enforce_content_length=True,
             )  # fmt: skip
-            found = self._read(target, connection.getresponse(), kinds)
-            if time.monotonic() >= deadline:  # cut off, which may look like an end
-                raise self._late()
-            return found
-        except NoAnswer as error:
-            raise NotFetched(f"the server was silent for {self.limits.silence:g} s", again=True) from error
+            result = self._read(target, connection.getresponse(), kinds)
+            if time.monotonic() >= deadline:  # the timer may have cut off the response
+                raise self._too_slow()
+            return result
+        except NoResponse as error:
+            raise self._silent() from error
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             if time.monotonic() >= deadline:
-                raise self._late() from error
+                raise self._too_slow() from error
             if isinstance(error, TimeoutError):
-                raise NotFetched(f"the server was silent for {self.limits.silence:g} s", again=True) from error
+                raise self._silent() from error
             if isinstance(error, BadStatusLine):
-                raise NotFetched("the server does not answer in HTTP", again=True) from error
-            raise NotFetched("the connection broke off before the end", again=True) from error
+                raise NotFetched("the server does not speak HTTP", retry=True) from error
+            raise _incomplete() from error
         except NotFetched as error:
             if time.monotonic() >= deadline:
-                raise self._late() from error
+                raise self._too_slow() from error
             raise
         finally:
-            guard.cancel()
+            timer.cancel()
             connection.close()
 
-    def _late(self) -> NotFetched:
-        return NotFetched(f"the answer took longer than {self.limits.seconds:g} s", again=True)
+    def _too_slow(self) -> NotFetched:
+        return NotFetched(f"the response took longer than {self.limits.seconds:g} s", retry=True)
+
+    def _silent(self) -> NotFetched:
+        return NotFetched(f"the server sent nothing for {self.limits.silence:g} s", retry=True)
 
     def _connected(self, target: Target, deadline: float) -> HTTPConnection:
-        """A connection to one of the target's checked addresses."""
-        broken: Exception | None = None
+        """Connect to one of the target's addresses, after checking all of them."""
+        failure: Exception | None = None
         for address in addresses_of(target, self.resolve, self.allowed):
             left = deadline - time.monotonic()
             if left <= 0:
-                raise self._late()
+                raise self._too_slow()
             timeout = min(self.limits.silence, left)
             connection: HTTPConnection
             if target.scheme == "https":
                 connection = HTTPSConnection(
-                    address, target.port, timeout=timeout, ssl_context=self.trust or _trust(),
+                    address, target.port, timeout=timeout, ssl_context=self.trust or _default_trust(),
                     server_hostname=target.host, assert_hostname=target.host,
                 )  # fmt: skip
             else:
@@ -190,96 +206,102 @@ class Fetcher:
                 return connection
             except (HTTPError, OSError, CertificateError) as error:
                 connection.close()
-                broken = error
-        if "CERTIFICATE_VERIFY_FAILED" in str(broken) or "doesn't match" in str(broken):
-            raise Refused(f"the certificate of {target.host} is not valid for that name") from broken
-        raise NotFetched(f"no connection to {target.named} ({_short(broken)})", again=True) from broken
+                failure = error
+        if "CERTIFICATE_VERIFY_FAILED" in str(failure) or "doesn't match" in str(failure):
+            raise Refused(f"the certificate of {target.host} is not valid") from failure
+        raise NotFetched(f"could not connect to {target.netloc} ({_reason(failure)})", retry=True) from failure
 
-    def _read(self, target: Target, response: BaseHTTPResponse, kinds: tuple[str, ...]) -> Answer | str:
-        status, headers = response.status, response.headers
+    def _read(self, target: Target, raw: BaseHTTPResponse, kinds: tuple[str, ...]) -> Response | str:
+        status, headers = raw.status, raw.headers
         content_type, _, rest = (headers.get("Content-Type") or "").partition(";")
         content_type = content_type.strip().lower()
         charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", rest, re.IGNORECASE)
-        answer = Answer(
+        response = Response(
             target.link, b"", content_type, charset[1] if charset else None, headers.get("ETag"),
             headers.get("Last-Modified"), unchanged=status == 304,
         )  # fmt: skip
         if status == 304:
-            return answer
+            return response
         if status in (301, 302, 303, 307, 308) and headers.get("Location"):
             return str(headers["Location"])
         if status == 429 or status >= 500:
-            said = "was asked too often" if status == 429 else "has a fault of its own"
-            raise NotFetched(f"the server {said} (HTTP {status})", again=True, wait=_wait(headers.get("Retry-After")))
+            problem = "received too many requests" if status == 429 else "failed"
+            retry_after = _seconds(headers.get("Retry-After"))
+            raise NotFetched(f"the server {problem} (HTTP {status})", retry=True, retry_after=retry_after)
         if status != 200:
-            raise NotFetched(f"the server has no such page for us (HTTP {status})")
+            raise NotFetched(f"the server did not return the page (HTTP {status})")
         if kinds and content_type not in kinds:
-            raise NotFetched(f"the link gives “{content_type or 'nothing stated'}”, not {kinds[0]}")
+            stated = f"the content type “{content_type}”" if content_type else "no content type"
+            raise NotFetched(f"the response has {stated}; expected was {kinds[0]}")
         encoding = (headers.get("Content-Encoding") or "identity").strip().lower()
-        body = b"".join(self._unpacked(self._packed(response), encoding))
-        return replace(answer, body=body)
+        body = b"".join(self._decompressed(self._chunks(raw), encoding))
+        return replace(response, body=body)
 
-    def _packed(self, response: BaseHTTPResponse) -> Iterator[bytes]:
+    def _chunks(self, raw: BaseHTTPResponse) -> Iterator[bytes]:
         size = 0
-        while piece := response.read1(CHUNK, decode_content=False):
-            size += len(piece)
+        while chunk := raw.read1(CHUNK, decode_content=False):
+            size += len(chunk)
             if size > self.limits.size:
-                raise NotFetched(f"the answer is larger than {self.limits.size:,} bytes")
-            yield piece
+                raise NotFetched(f"the response is larger than {self.limits.size:,} bytes")
+            yield chunk
 
-    def _unpacked(self, pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-        """The body unpacked, piece by piece, so that a bomb is met before it goes off."""
+    def _decompressed(self, chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+        """Decompress the body chunk by chunk, so that a decompression bomb is detected before it fills the memory."""
         if encoding == "identity":
-            yield from pieces
+            yield from chunks
             return
         if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise NotFetched(f"the answer is packed as “{encoding[:40]}”, which was not asked for")
-        unpack = zlib.decompressobj(47)  # gzip or zlib, told by the first bytes
+            raise NotFetched(f"the response is compressed as “{encoding[:40]}”, which was not requested")
+        decompressor = zlib.decompressobj(zlib.MAX_WBITS | 32)  # detects gzip and zlib by the first bytes
         size = 0
         try:
-            for piece in pieces:
-                while piece:
-                    out = unpack.decompress(piece, CHUNK)
+            for chunk in chunks:
+                while chunk:
+                    out = decompressor.decompress(chunk, CHUNK)
                     size += len(out)
                     if size > self.limits.size:
-                        raise NotFetched(f"the answer unpacks to more than {self.limits.size:,} bytes")
+                        raise NotFetched(f"the response decompresses to more than {self.limits.size:,} bytes")
                     yield out
-                    piece = unpack.unconsumed_tail
-                    if unpack.eof:
+                    chunk = decompressor.unconsumed_tail
+                    if decompressor.eof:
                         return
         except zlib.error as error:
-            raise NotFetched("the answer cannot be unpacked", again=True) from error
-        raise NotFetched("the connection broke off before the end", again=True)
+            raise NotFetched("the response cannot be decompressed", retry=True) from error
+        raise _incomplete()
+
+
+def _incomplete() -> NotFetched:
+    return NotFetched("the connection closed before the end of the response", retry=True)
 
 
 @cache
-def _trust() -> ssl.SSLContext:
-    """The system's certificates and those of certifi: some systems have none of their own."""
+def _default_trust() -> ssl.SSLContext:
+    """The system's trusted certificates and certifi's, since some systems have none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
 
 
-def _cut(sock: socket.socket) -> None:
-    with suppress(OSError):  # closed already
+def _shut_down(sock: socket.socket) -> None:
+    with suppress(OSError):  # already closed
         sock.shutdown(socket.SHUT_RDWR)
 
 
-def _wait(said: str | None) -> float | None:
-    """The seconds of ``Retry-After``: a number or a date; within a day, whatever the server's clock says."""
-    if not said:
+def _seconds(retry_after: str | None) -> float | None:
+    """The seconds from now that a ``Retry-After`` header states as a number or a date, at most ``LONGEST_WAIT``."""
+    if not retry_after:
         return None
-    if said.strip().isdigit():
-        return min(float(said.strip()[:9]), LONGEST_WAIT)
+    if retry_after.strip().isdecimal():
+        return min(float(retry_after.strip()[:9]), LONGEST_WAIT)
     try:
-        then = email.utils.parsedate_to_datetime(said).timestamp()
+        then = email.utils.parsedate_to_datetime(retry_after).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(0.0, then - time.time()), LONGEST_WAIT)
 
 
-def _short(error: Exception | None) -> str:
-    """Why no connection came about, in the system's words."""
+def _reason(error: Exception | None) -> str:
+    """Why a connection failed, as the system states it."""
     system = error if isinstance(error, OSError) else getattr(error, "__cause__", None)
-    said = getattr(system, "strerror", None)
-    return str(said or ("timed out" if isinstance(error, NoAnswer | TimeoutError) else type(error).__name__))[:120]
+    stated = getattr(system, "strerror", None)
+    return str(stated or ("timed out" if isinstance(error, NoResponse | TimeoutError) else type(error).__name__))[:120]

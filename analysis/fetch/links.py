@@ -1,4 +1,4 @@
-"""Links -> articles: each page fetched safely and politely, read, and known by its canonical link."""
+"""Links -> articles: pages are fetched safely and within the crawl policy, and read."""
 
 from __future__ import annotations
 
@@ -12,35 +12,39 @@ from urllib.parse import urlsplit, urlunsplit
 from analysis.fetch.address import NotFetched, target_of
 from analysis.fetch.fetcher import PAGE, Fetcher
 from analysis.fetch.robots import CrawlPolicy
-from analysis.ingest.page import understand
+from analysis.ingest.page import extract_page
 from analysis.ingest.text import NoArticle
 from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
 from analysis.urls import without_tracking
 
+#: hosts that are fetched from at the same time
 WORKERS = 8
-#: pages of one article
+#: pages fetched for one article
 MOST_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Failed(Problem):
-    """A link that gave no article. ``again``: trying later may help; ``wait``: seconds the server asked for."""
+    """A link or feed that could not be fetched or read.
 
-    again: bool = False
-    wait: float | None = None
+    ``retry``: whether a later attempt may succeed. ``retry_after``: the seconds that the server asked us to wait.
+    """
+
+    retry: bool = False
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A link and what it gave."""
+    """A link, normalised, and the article on its page or why there is none."""
 
     link: str
     outcome: Article | Failed
 
 
-def canonical(link: str) -> str:
-    """One spelling for a link: no fragment, no tracking parameters, no default port. Raises ``Refused``."""
+def normalised(link: str) -> str:
+    """The link without fragment, tracking parameters and default port. Raises ``Refused``."""
     parts = urlsplit(target_of(link).link)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, without_tracking(parts.query), ""))
 
@@ -48,116 +52,110 @@ def canonical(link: str) -> str:
 def fetch_each(
     links: Iterable[str], fetcher: Fetcher | None = None, policy: CrawlPolicy | None = None, workers: int = WORKERS
 ) -> Iterator[Fetched]:
-    """Fetch links, each host's one after the other and several hosts at once; ``Fetched.link`` is in one spelling."""
+    """Fetch links: those of one host one after another, those of up to ``workers`` hosts at the same time."""
     fetcher = fetcher or Fetcher()
-    policy = policy or CrawlPolicy(fetcher)
-    by_host: dict[str, list[str]] = {}
+    by_host: dict[str, dict[str, None]] = {}
     for link in links:
         try:
-            plain = canonical(link)
+            plain = normalised(link)
         except NotFetched as error:
             yield Fetched(link, Failed(link, None, str(error)))
             continue
-        of_host = by_host.setdefault(urlsplit(plain).netloc, [])
-        if plain not in of_host:
-            of_host.append(plain)
-    hosts: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
-    for of_host in by_host.values():
-        hosts.put(of_host)
-    done: queue.Queue[Fetched | BaseException | None] = queue.Queue(maxsize=workers)
-    stopped = threading.Event()
+        by_host.setdefault(urlsplit(plain).netloc, {}).setdefault(plain)
+    yield from _HostThreads(by_host.values(), fetcher, policy or CrawlPolicy(fetcher), workers).results()
 
-    def work() -> None:
+
+class _HostThreads:
+    """Threads that each take the links of one host at a time and put the results into a queue."""
+
+    def __init__(self, hosts: Iterable[Iterable[str]], fetcher: Fetcher, policy: CrawlPolicy, workers: int) -> None:
+        self._fetcher = fetcher
+        self._policy = policy
+        self._workers = workers
+        self._hosts: queue.SimpleQueue[Iterable[str]] = queue.SimpleQueue()
+        for links in hosts:
+            self._hosts.put(links)
+        #: results, exceptions raised in a thread, and ``None`` for each thread that has finished
+        self._results: queue.Queue[Fetched | BaseException | None] = queue.Queue(maxsize=workers)
+        self._stopped = threading.Event()
+
+    def results(self) -> Iterator[Fetched]:
+        """Start the threads and yield their results as they arrive; the threads stop when the caller does."""
+        running = min(self._workers, self._hosts.qsize())
+        for _ in range(running):
+            threading.Thread(target=self._work, daemon=True).start()
         try:
-            while not stopped.is_set():
+            while running:
+                result = self._results.get()
+                if result is None:
+                    running -= 1
+                elif isinstance(result, BaseException):
+                    raise result
+                else:
+                    yield result
+        finally:
+            self._stopped.set()
+
+    def _work(self) -> None:
+        try:
+            while not self._stopped.is_set():
                 try:
-                    of_host = hosts.get_nowait()
+                    links = self._hosts.get_nowait()
                 except queue.Empty:
                     break
-                for link in of_host:
-                    if stopped.is_set():
+                for link in links:
+                    if self._stopped.is_set():
                         break
-                    _put(done, Fetched(link, fetch_one(link, fetcher, policy)), stopped)
-            _put(done, None, stopped)
-        except BaseException as error:  # noqa: BLE001  # handed to the one who waits, not lost in a thread
-            _put(done, error, stopped)
+                    self._put(Fetched(link, fetch_one(link, self._fetcher, self._policy)))
+            self._put(None)
+        except BaseException as error:  # noqa: BLE001  # raised in the caller's thread
+            self._put(error)
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(by_host)))]
-    for thread in threads:
-        thread.start()
-    running = len(threads)
-    try:
-        while running:
-            found = done.get()
-            if found is None:
-                running -= 1
-            elif isinstance(found, BaseException):
-                raise found
-            else:
-                yield found
-    finally:
-        stopped.set()
-
-
-def _put(
-    done: queue.Queue[Fetched | BaseException | None], item: Fetched | BaseException | None, stopped: threading.Event
-) -> None:
-    while not stopped.is_set():
-        try:
-            done.put(item, timeout=0.2)
-            return
-        except queue.Full:
-            continue
+    def _put(self, result: Fetched | BaseException | None) -> None:
+        """Put a result into the queue when it has room, unless the caller has stopped."""
+        while not self._stopped.is_set():
+            try:
+                self._results.put(result, timeout=0.2)
+                return
+            except queue.Full:
+                continue
 
 
 def fetch_one(link: str, fetcher: Fetcher, policy: CrawlPolicy) -> Article | Failed:
-    """Fetch and read one page, and the further pages that its article goes on to: all of them, or it has failed."""
+    """Fetch and read the article at a link, with its further pages; if one of these fails, the article has failed."""
     try:
-        answer = fetcher.get(link, PAGE, before=policy.check)
-        page = understand(answer.text(), answer.link)
-        texts, asked = [page.article.text], {canonical(answer.link)}
-        further = _further(page.next_page, answer.link)
-        while further and further not in asked and len(asked) < MOST_PAGES:
-            asked.add(further)
-            more = fetcher.get(further, PAGE, before=policy.check)
-            onward = understand(more.text(), more.link)
-            texts.append(onward.article.text)
-            further = _further(onward.next_page, more.link)
+        response = fetcher.get(link, PAGE, before=policy.check)
+        page = extract_page(response.text(), response.link)
+        texts, seen = [page.article.text], {normalised(response.link)}
+        following = _same_site_link(page.next_page, response.link)
+        while following and following not in seen and len(seen) < MOST_PAGES:
+            seen.add(following)
+            next_response = fetcher.get(following, PAGE, before=policy.check)
+            next_page = extract_page(next_response.text(), next_response.link)
+            texts.append(next_page.article.text)
+            following = _same_site_link(next_page.next_page, next_response.link)
     except NotFetched as error:
-        return Failed(link, None, str(error), error.again, error.wait)
+        return Failed(link, None, str(error), error.retry, error.retry_after)
     except NoArticle as error:
         return Failed(link, None, str(error))
     article, text = page.article, "\n\n".join(dict.fromkeys(texts))
-    return dataclasses.replace(
-        article, id=article_id(article.outlet, article.title, text), text=text, url=_own(article.url, answer.link),
-        source=link,
-    )  # fmt: skip
+    # a page that states another site's link as its own must not be stored as that site's article
+    url = _same_site_link(article.url, response.link) or normalised(response.link)
+    new_id = article_id(article.outlet, article.title, text)
+    return dataclasses.replace(article, id=new_id, text=text, url=url, source=link)
 
 
-def _further(stated: str | None, found: str) -> str | None:
-    """The next page of an article where it is of the same site."""
+def _same_site_link(stated: str | None, found: str) -> str | None:
+    """The stated link, normalised, or ``None`` if it is not on the site of ``found``."""
     try:
-        plain = canonical(stated) if stated else None
+        plain = normalised(stated) if stated else None
     except NotFetched:
         return None
     return plain if plain and _site(urlsplit(plain).hostname) == _site(urlsplit(found).hostname) else None
 
 
-def _own(stated: str | None, found: str) -> str:
-    """The canonical link that a page states where it is of the same site, else where the page was found.
-
-    A page that names another site's link as its own would otherwise pass for that site's article.
-    """
-    try:
-        plain = canonical(stated) if stated else canonical(found)
-    except NotFetched:
-        plain = canonical(found)
-    same = _site(urlsplit(plain).hostname) == _site(urlsplit(found).hostname)
-    return plain if same else canonical(found)
-
-
 def _site(host: str | None) -> str:
-    """The last labels of a host: ``amp.news.example`` and ``www.news.example`` are one site."""
+    """The domain of a host: ``amp.news.example`` and ``www.news.example`` are on one site."""
     labels = (host or "").split(".")
-    short = len(labels) >= 3 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3 if short else -2 :])
+    second_level = len(labels) >= 3 and len(labels[-1]) == 2 and len(labels[-2]) <= 3  # as in co.uk
+    return ".".join(labels[-3 if second_level else -2 :])

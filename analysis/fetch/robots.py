@@ -1,81 +1,142 @@
-"""What a site's robots.txt lets us fetch, and how often one host is asked.
-
-``urllib.robotparser`` reads the file (RFC 9309 but for wildcards within a path); the safe getter fetches it.
-"""
+"""Crawl policy: which pages a site's robots.txt allows (RFC 9309, read by Protego), and how often a host is asked."""
 
 from __future__ import annotations
 
+import codecs
+import re
 import threading
 import time
-from collections.abc import Callable
-from urllib.robotparser import RobotFileParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from protego import Protego
 
 from analysis.fetch.address import NotFetched, Refused, Target
 from analysis.fetch.fetcher import AGENT, ANYTHING, Fetcher
 
 #: seconds between two requests to one host
 RATE = 2.0
+#: the longest crawl delay that is obeyed, in seconds
 LONGEST_DELAY = 30.0
-#: seconds for which a site's rules are kept, and for which a site that failed to give them is left alone
+#: seconds for which a site's rules are cached, and for which a site is avoided whose rules could not be read
 KEPT, KEPT_FAILURE = 3600.0, 300.0
+#: characters read of a robots.txt; RFC 9309 asks for at least 500 KiB
+LONGEST_FILE = 500 * 1024
+#: a line that names a crawler, in every spelling that Protego accepts
+AGENT_LINE = re.compile(r"\s*user[-\s]*agent(?:\s*:|\s)(?P<name>.*)", re.IGNORECASE)
 
 
 class Forbidden(NotFetched):
-    """A link that the site's robots.txt asks us to leave alone."""
+    """A link that the site's robots.txt disallows."""
 
 
 class CrawlPolicy:
-    """The manners towards hosts: robots.txt is obeyed and no host is asked more often than ``rate`` seconds.
+    """Obeys robots.txt and keeps at least ``rate`` seconds, or the site's crawl delay, between requests to one host.
 
-    Call ``check`` before each request. Usable from several threads.
+    Call ``check`` before each request. Thread-safe. Tests replace ``sleep`` and ``clock``, in seconds.
     """
 
-    def __init__(self, fetcher: Fetcher, rate: float = RATE, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        rate: float = RATE,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.fetcher = fetcher
         self.rate = rate
         self._sleep = sleep
-        self._rules: dict[str, tuple[float, RobotFileParser | NotFetched]] = {}
+        self._clock = clock
+        #: by site: when the cached rules expire, and the rules, or why there are none
+        self._rules: dict[str, tuple[float, Protego | NotFetched]] = {}
+        #: by site: the earliest time of the next request
         self._next: dict[str, float] = {}
-        self._one = threading.Lock()
-        self._of_host: dict[str, threading.Lock] = {}
+        self._site_locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     def check(self, target: Target) -> None:
-        """Wait for the host's turn. Raises ``Forbidden``, or ``NotFetched`` where robots.txt cannot be had."""
-        site = f"{target.scheme}://{target.named}"
-        with self._one:
-            lock = self._of_host.setdefault(site, threading.Lock())
-        with lock:
-            until, rules = self._rules.get(site, (0.0, None))
-            if rules is None or time.monotonic() > until:
-                rules = self._read(site)
-                kept = KEPT_FAILURE if isinstance(rules, NotFetched) else KEPT
-                self._rules[site] = (time.monotonic() + kept, rules)
-            if isinstance(rules, NotFetched):
-                raise rules
-            if not rules.can_fetch(AGENT, target.link):
-                raise Forbidden(f"the robots.txt of {target.host} asks to leave this page alone")
-            self._turn(site, rules)
+        """Wait until the target's host may be asked again.
 
-    def _turn(self, site: str, rules: RobotFileParser) -> None:
-        stated = rules.crawl_delay(AGENT)
-        delay = max(self.rate, min(float(stated), LONGEST_DELAY)) if stated else self.rate
-        wait = self._next.get(site, 0.0) - time.monotonic()
+        Raises ``Forbidden`` if robots.txt disallows the target, ``NotFetched`` if robots.txt could not be read.
+        """
+        site = f"{target.scheme}://{target.netloc}"
+        with self._lock:
+            site_lock = self._site_locks.setdefault(site, threading.Lock())
+        with site_lock:
+            rules = self._cached_rules(site)
+            with _parser_errors():
+                allowed, delay = rules.can_fetch(target.link, AGENT), rules.crawl_delay(AGENT)
+            if not allowed:
+                raise Forbidden(f"the robots.txt of {target.host} disallows this page")
+            self._wait(site, delay)
+
+    def _wait(self, site: str, stated_delay: float | None) -> None:
+        delay = max(self.rate, min(stated_delay or 0.0, LONGEST_DELAY))
+        wait = self._next.get(site, 0.0) - self._clock()
         if wait > 0:
             self._sleep(wait)
-        self._next[site] = time.monotonic() + delay
+        self._next[site] = self._clock() + delay
 
-    def _read(self, site: str) -> RobotFileParser | NotFetched:
-        """The rules of a site. A site without the file forbids nothing; one that fails to give it is left alone."""
-        parser = RobotFileParser()
+    def _cached_rules(self, site: str) -> Protego:
+        expires, rules = self._rules.get(site, (0.0, None))
+        if rules is None or self._clock() > expires:
+            try:
+                rules = self._read(site)
+            except NotFetched as error:
+                rules = error
+            kept = KEPT_FAILURE if isinstance(rules, NotFetched) else KEPT
+            self._rules[site] = (self._clock() + kept, rules)
+        if isinstance(rules, NotFetched):
+            raise rules
+        return rules
+
+    def _read(self, site: str) -> Protego:
+        """The rules of a site; a site without a robots.txt allows everything. Raises ``NotFetched``."""
         try:
-            answer = self.fetcher.get(f"{site}/robots.txt", ANYTHING)
-        except Refused as error:
-            return error
+            response = self.fetcher.get(f"{site}/robots.txt", ANYTHING)
+        except Refused:
+            raise
         except NotFetched as error:
-            if error.again:
-                return NotFetched(f"its robots.txt could not be read: {error}", again=True, wait=error.wait)
-            parser.parse([])
-            return parser
-        text = answer.text()
-        parser.parse((text if isinstance(text, str) else text.decode("latin-1")).splitlines())
-        return parser
+            if error.retry:
+                raise _unreadable(str(error), error.retry_after) from error
+            return Protego.parse("")
+        text = response.text()
+        if isinstance(text, bytes):
+            text = text.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+        with _parser_errors():
+            return Protego.parse(_without_other_crawlers(text))
+
+
+def _unreadable(reason: str, retry_after: float | None = None) -> NotFetched:
+    return NotFetched(f"its robots.txt could not be read: {reason}", retry=True, retry_after=retry_after)
+
+
+@contextmanager
+def _parser_errors() -> Iterator[None]:
+    """Turn any exception of the parser into ``NotFetched``: a malformed file must not end a run."""
+    try:
+        yield
+    except Exception as error:
+        raise _unreadable(f"the file is malformed ({type(error).__name__})") from error
+
+
+def _without_other_crawlers(text: str) -> str:
+    """The file with one and the same name for all crawlers but ours, and no longer than ``LONGEST_FILE``.
+
+    Protego copies the rules of a group to every crawler that the group names, so that a small file with thousands of
+    names and rules would take minutes to parse and fill the memory.
+    """
+    lines = text[:LONGEST_FILE].splitlines()
+    if len(text) > LONGEST_FILE:
+        del lines[-1:]  # cut in the middle, it could disallow or allow more than it says
+    return "\n".join(map(_without_other_crawler, lines))
+
+
+def _without_other_crawler(line: str) -> str:
+    match = AGENT_LINE.match(line)
+    name = match["name"].partition("#")[0].strip().lower() if match else ""
+    if not name:
+        return line
+    bare = name.replace("*", "")
+    # Protego also applies a group to us whose name is only the beginning of ours
+    return f"User-agent: {bare or '*'}" if AGENT.lower().startswith(bare) else "User-agent: another"

@@ -1,4 +1,4 @@
-"""Watching feeds: ask each when it is due, fetch what is new in it, store what was read and why others failed."""
+"""Watching feeds: poll each feed when it is due, fetch new articles, and store them or the reason of a failure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from analysis.fetch.address import NotFetched
 from analysis.fetch.feeds import Entry, NotAFeed, read_feed
-from analysis.fetch.fetcher import FEED, Answer, Fetcher
-from analysis.fetch.links import WORKERS, Failed, Fetched, canonical, fetch_each
+from analysis.fetch.fetcher import FEED, Fetcher, Response
+from analysis.fetch.links import WORKERS, Failed, Fetched, fetch_each, normalised
 from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import CrawlPolicy
 from analysis.ingest.outlets import HOST
@@ -23,30 +23,36 @@ from analysis.store import Store
 from analysis.store.links import FeedState, LinkState
 from analysis.types import Article
 
+#: time between two polls of a feed
 EVERY = dt.timedelta(minutes=15)
+#: the longest time before a failed link or feed is tried again
 LONGEST_WAIT = dt.timedelta(days=1)
-#: tries of a link before it is left to the reader
+#: a next try further in the future than this was set by a wrong clock, and is due
+WRONG_CLOCK = LONGEST_WAIT * 1.5
+#: attempts to fetch a link before it is no longer retried automatically
 TRIES = 5
-#: links stored in one transaction: what a killed run asks for again at most
+#: links stored in one transaction; a run that is killed fetches at most these again
 BATCH = 4
-#: a day that a feed states for an article may be ahead of ours by its time zone, not more
+#: a stated day may be this much later than today in UTC, because of time zones
 AHEAD = dt.timedelta(days=1)
 
 Clock = Callable[[], dt.datetime]
-#: links done, links in all
+#: called with the number of finished links and the number of all links
 Progress = Callable[[int, int], None]
 
 
 def utc_now() -> dt.datetime:
-    """The time in UTC."""
+    """The current time in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 @dataclass(slots=True)
 class Count:
-    """What one outlet gave: links new in its feeds, articles stored, articles already there, links failed.
+    """The results of one outlet.
 
-    ``replaced`` articles took the place of an earlier version of their page.
+    ``links`` counts links not seen before, ``stored`` new articles, ``known`` articles that the store already had,
+    ``replaced`` articles that replaced an earlier version of their page, and ``failed`` links. ``feed`` is the result
+    of polling its feed, in a few words.
     """
 
     links: int = 0
@@ -59,9 +65,9 @@ class Count:
 
 @dataclass(slots=True)
 class Summary:
-    """What a round gave, by outlet, and each failure of a feed or a link.
+    """The results of one round by outlet, and the failures of feeds and links.
 
-    ``lost`` counts readers' judgements of marks whose passage a newer version does not have.
+    ``lost`` counts users' judgements of marks that were deleted since a newer version lacks the passage.
     """
 
     outlets: dict[str, Count] = field(default_factory=dict)
@@ -69,18 +75,21 @@ class Summary:
     lost: int = 0
 
     def of(self, outlet: str | None) -> Count:
-        """The count of an outlet."""
+        """The results of one outlet."""
         return self.outlets.setdefault(outlet or "", Count())
 
     @property
     def stored(self) -> int:
-        """Articles stored in all."""
+        """The number of articles stored."""
         return sum(count.stored for count in self.outlets.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Watches outlets into a store."""
+    """Fetches new articles of outlets, or given links, into a store.
+
+    ``every`` is the time between two polls of a feed. Without a ``policy`` each call uses a new one.
+    """
 
     store: Store
     fetcher: Fetcher = field(default_factory=Fetcher)
@@ -89,31 +98,17 @@ class Watcher:
     every: dt.timedelta = EVERY
 
     def once(self, outlets: Sequence[Outlet], progress: Progress = lambda done, total: None) -> Summary:
-        """One round: every feed that is due, then every link that is new or due again."""
+        """Do one round: poll the feeds that are due, then fetch the links that are new or due again."""
         summary = Summary()
         policy = self.policy or CrawlPolicy(self.fetcher)
-        states = self.store.links.feeds()
-        due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
-        with ThreadPoolExecutor(WORKERS) as pool:
-            for outlet, (state, entries, failed) in zip(
-                due, pool.map(lambda outlet: self._ask(outlet, states.get(outlet.feed), policy), due), strict=True
-            ):
-                now = self.clock()
-                links = [
-                    LinkState(link, now, outlet.feed, outlet.name, entry.title, entry.published)
-                    for link, entry in _plain(entries)
-                ]
-                count = summary.of(outlet.name)
-                count.links += self.store.links.add(links, state)
-                count.feed = failed.reason if failed else "read" if entries else "nothing new"
-                summary.failures += [failed] if failed else []
+        self._poll_all(outlets, summary, policy)
         now = self.clock()
-        to_fetch = self.store.links.due(now, now + LONGEST_WAIT * 1.5)
+        to_fetch = self.store.links.due(now, now + WRONG_CLOCK)
         self._fetch({state.link: state for state in to_fetch}, summary, policy, progress)
         return summary
 
     def forever(self, outlets: Sequence[Outlet], stop: threading.Event) -> Iterator[Summary]:
-        """Round after round until ``stop`` is set; each round asks the feeds that are due."""
+        """Do rounds until ``stop`` is set, and yield the summary of each."""
         while not stop.is_set():
             yield self.once(outlets)
             stop.wait(min(60.0, self.every.total_seconds()))
@@ -121,86 +116,106 @@ class Watcher:
     def links(
         self, links: Sequence[str | Link], progress: Progress = lambda done, total: None, newest: bool = False
     ) -> Summary:
-        """Fetch these links, due or not, but those that are stored; what fails is stored with its reason.
+        """Fetch the given links, due or not, except stored ones; failures are stored with their reason.
 
-        Of a ``Link`` of an export, what the list states is used as what a feed states. With ``newest`` those that are
-        stored are fetched as well, and where the page has another text now, it takes the place of the stored one.
+        Outlet, title and day of a ``Link`` are used like those in a feed. With ``newest``, stored links are fetched
+        too, and a new version of the text replaces the stored one.
         """
         summary = Summary()
-        now = self.clock()
-        plain: dict[str, LinkState] = {}
-        for link in links:
-            given = link if isinstance(link, Link) else Link(link)
-            # a list that calls an outlet by its host knows less of its name than the page does
-            outlet = None if given.outlet and HOST.fullmatch(given.outlet) else given.outlet
-            try:
-                state = LinkState(canonical(given.url), now, None, outlet, given.title, given.published)
-                plain.setdefault(state.link, state)
-            except NotFetched as error:
-                summary.failures.append(Failed(given.url, None, str(error)))
+        given = self._link_states(links, summary)
         before = {state.link for state in self.store.links.in_state()}
-        self.store.links.add([*plain.values()])
-        todo: dict[str, LinkState] = {}
+        self.store.links.add([*given.values()])
+        to_fetch: dict[str, LinkState] = {}
         for state in self.store.links.in_state():
-            if state.link not in plain:
+            if state.link not in given:
                 continue
             count = summary.of(state.outlet)
             if state.state == "stored" and not newest:
                 count.known += 1
             else:
                 count.links += state.link not in before
-                todo[state.link] = state
-        self._fetch(todo, summary, self.policy or CrawlPolicy(self.fetcher), progress, newest)
+                to_fetch[state.link] = state
+        self._fetch(to_fetch, summary, self.policy or CrawlPolicy(self.fetcher), progress, newest)
         return summary
 
     def preview(self, links: Sequence[str]) -> list[Fetched]:
-        """Fetch links without storing what they give; only what fails is remembered, with its reason."""
-        found = list(fetch_each(links, self.fetcher, self.policy or CrawlPolicy(self.fetcher)))
+        """Fetch links without storing their articles; only failures are stored, with their reason."""
+        results = list(fetch_each(links, self.fetcher, self.policy or CrawlPolicy(self.fetcher)))
         now = self.clock()
-        wrong = {one.link: LinkState(one.link, now) for one in found if isinstance(one.outcome, Failed)}
+        failed = {one.link: LinkState(one.link, now) for one in results if isinstance(one.outcome, Failed)}
         known = {state.link: state for state in self.store.links.in_state()}
-        self._save([one for one in found if one.link in wrong], wrong | known, Summary())
+        self._save([one for one in results if one.link in failed], failed | known, Summary())
         return [
-            dataclasses.replace(one, outcome=_with_feed(one.outcome, known[one.link], now.date()))
+            dataclasses.replace(one, outcome=_with_stated(one.outcome, known[one.link], now.date()))
             if isinstance(one.outcome, Article) and one.link in known
             else one
-            for one in found
+            for one in results
         ]
 
+    def _link_states(self, links: Sequence[str | Link], summary: Summary) -> dict[str, LinkState]:
+        """The states of given links by normalised link; invalid links are added to the failures of ``summary``."""
+        now = self.clock()
+        states: dict[str, LinkState] = {}
+        for link in links:
+            given = link if isinstance(link, Link) else Link(link)
+            # a list that states only the outlet's host is less precise than the page itself
+            outlet = None if given.outlet and HOST.fullmatch(given.outlet) else given.outlet
+            try:
+                state = LinkState(normalised(given.url), now, None, outlet, given.title, given.published)
+                states.setdefault(state.link, state)
+            except NotFetched as error:
+                summary.failures.append(Failed(given.url, None, str(error)))
+        return states
+
+    def _poll_all(self, outlets: Sequence[Outlet], summary: Summary, policy: CrawlPolicy) -> None:
+        """Poll the feeds that are due, several at the same time, and store their state and new links."""
+        states = self.store.links.feeds()
+        due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            polled = pool.map(lambda outlet: self._poll(outlet, states.get(outlet.feed), policy), due)
+            for outlet, (state, entries, failed) in zip(due, polled, strict=True):
+                now = self.clock()
+                links = [
+                    LinkState(link, now, outlet.feed, outlet.name, entry.title, entry.published)
+                    for link, entry in _by_link(entries)
+                ]
+                count = summary.of(outlet.name)
+                count.links += self.store.links.add(links, state)
+                count.feed = failed.reason if failed else "read" if entries else "nothing new"
+                summary.failures += [failed] if failed else []
+
     def _due(self, state: FeedState | None) -> bool:
-        """Whether a feed is to be asked. A next try further off than any wait was set by a clock that was wrong."""
         if state is None or state.next_try is None:
             return True
-        return not self.clock() < state.next_try <= self.clock() + LONGEST_WAIT * 1.5
+        return not self.clock() < state.next_try <= self.clock() + WRONG_CLOCK
 
-    def _ask(
+    def _poll(
         self, outlet: Outlet, state: FeedState | None, policy: CrawlPolicy
     ) -> tuple[FeedState, tuple[Entry, ...], Failed | None]:
-        """Ask one feed: what to remember of it, its entries, and why it failed if it did."""
+        """Poll one feed; return its new state, its entries, and the failure if there was one."""
         old = state or FeedState(outlet.feed, outlet.name)
         try:
-            answer = self.fetcher.get(outlet.feed, FEED, old.etag, old.modified, policy.check)
-            entries = () if answer.unchanged else self._entries(answer, policy)
+            response = self.fetcher.get(outlet.feed, FEED, old.etag, old.modified, policy.check)
+            entries = () if response.unchanged else self._entries(response, policy)
         except (NotFetched, NotAFeed) as error:
-            asked_for = error.wait if isinstance(error, NotFetched) else None
+            retry_after = error.retry_after if isinstance(error, NotFetched) else None
             failures = old.failures + 1
-            next_try = self.clock() + _back_off(self.every, failures, asked_for)
-            failed = Failed(outlet.feed, None, str(error), True, asked_for)
-            remember = dataclasses.replace(
-                old, asked=self.clock(), next_try=next_try, failures=failures, reason=str(error)
-            )
-            return remember, (), failed
+            now = self.clock()
+            next_try = now + _back_off(self.every, failures, retry_after)
+            new = dataclasses.replace(old, asked=now, next_try=next_try, failures=failures, reason=str(error))
+            return new, (), Failed(outlet.feed, None, str(error), True, retry_after)
         now = self.clock()
-        etag, modified = (old.etag, old.modified) if answer.unchanged else (answer.etag, answer.modified)
+        etag, modified = (old.etag, old.modified) if response.unchanged else (response.etag, response.modified)
         return FeedState(outlet.feed, outlet.name, etag, modified, now, now + self.every), entries, None
 
-    def _entries(self, answer: Answer, policy: CrawlPolicy) -> tuple[Entry, ...]:
-        feed = read_feed(answer.body, answer.link)
+    def _entries(self, response: Response, policy: CrawlPolicy) -> tuple[Entry, ...]:
+        """The entries of a feed, and of the sitemaps of a sitemap index that can be read."""
+        feed = read_feed(response.body, response.link)
         entries = list(feed.entries)
-        for link in feed.more:  # an index of sitemaps; one that cannot be had leaves the others
+        for link in feed.sitemaps:
             try:
-                found = self.fetcher.get(link, FEED, before=policy.check)
-                entries += read_feed(found.body, found.link).entries
+                sitemap = self.fetcher.get(link, FEED, before=policy.check)
+                entries += read_feed(sitemap.body, sitemap.link).entries
             except (NotFetched, NotAFeed):
                 continue
         return tuple(entries)
@@ -208,7 +223,7 @@ class Watcher:
     def _fetch(
         self, due: dict[str, LinkState], summary: Summary, policy: CrawlPolicy, progress: Progress, newest: bool = False
     ) -> None:
-        """Fetch these links, each stored with what it gave."""
+        """Fetch links and store the results in batches, also when the run is interrupted."""
         done: list[Fetched] = []
         finished = 0
         try:
@@ -223,6 +238,7 @@ class Watcher:
             self._save(done, due, summary, newest)
 
     def _save(self, done: Sequence[Fetched], due: dict[str, LinkState], summary: Summary, newest: bool = False) -> None:
+        """Store the results of links in one transaction and count them; ``due`` are the links' states before."""
         if not done:
             return
         now = self.clock()
@@ -230,48 +246,51 @@ class Watcher:
         for fetched in done:
             old, outcome = due[fetched.link], fetched.outcome
             if isinstance(outcome, Article):
-                articles[old.link] = _with_feed(outcome, old, now.date())
+                articles[old.link] = _with_stated(outcome, old, now.date())
                 states.append(dataclasses.replace(old, state="stored", reason=None, next_try=None, fetched=now))
-            elif old.state == "stored":  # what is stored stays so, though its page cannot be had now
-                summary.of(old.outlet).failed += 1
-                summary.failures.append(outcome)
-            else:
-                tries = old.tries + 1
-                again = outcome.again and tries < TRIES
-                next_try = now + _back_off(self.every, tries, outcome.wait) if again else None
-                states.append(
-                    dataclasses.replace(
-                        old, state="failed", reason=outcome.reason, tries=tries, next_try=next_try, fetched=now
-                    )
-                )
-                summary.of(old.outlet).failed += 1
-                summary.failures.append(outcome)
-        versions = self.store
-        for link, article in articles.items() if newest else ():
-            added = versions.versions.put([article], newest=True)
-            count = summary.of(due[link].outlet)
-            count.stored += added.new
-            count.replaced += added.replaced
-            count.known -= added.new + added.replaced
-            summary.lost += added.lost
+                continue
+            summary.of(old.outlet).failed += 1
+            summary.failures.append(outcome)
+            if old.state != "stored":  # a stored article is kept although its page can no longer be fetched
+                states.append(self._after_failure(old, outcome, now))
+        if newest:
+            self._replace(articles, due, summary)
         new = self.store.links.save_fetched(states, articles)
         for state in states:
             count = summary.of(state.outlet)
             count.stored += state.link in new
             count.known += state.state == "stored" and state.link not in new
 
+    def _after_failure(self, old: LinkState, failed: Failed, now: dt.datetime) -> LinkState:
+        tries = old.tries + 1
+        retry = failed.retry and tries < TRIES
+        next_try = now + _back_off(self.every, tries, failed.retry_after) if retry else None
+        return dataclasses.replace(
+            old, state="failed", reason=failed.reason, tries=tries, next_try=next_try, fetched=now
+        )
 
-def _plain(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    """The entries with their links in one spelling; one whose link is none is left out."""
+    def _replace(self, articles: dict[str, Article], due: dict[str, LinkState], summary: Summary) -> None:
+        """Store each article in place of an earlier version of its page."""
+        for link, article in articles.items():
+            added = self.store.versions.put([article], newest=True)
+            count = summary.of(due[link].outlet)
+            count.stored += added.new
+            count.replaced += added.replaced
+            count.known -= added.new + added.replaced  # ``_save`` will count them as known
+            summary.lost += added.lost
+
+
+def _by_link(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """The entries with their normalised links; entries with invalid links are left out."""
     for entry in entries:
         try:
-            yield canonical(entry.link), entry
+            yield normalised(entry.link), entry
         except NotFetched:
             continue
 
 
-def _with_feed(article: Article, link: LinkState, today: dt.date) -> Article:
-    """The article with what its feed or list states: the outlet's name, and title and day where the page has none."""
+def _with_stated(article: Article, link: LinkState, today: dt.date) -> Article:
+    """The article with the outlet of its feed or list, and with title and day from there if the page states none."""
     title = article.title or link.title
     published = article.published
     if published is None and link.published is not None and link.published <= today + AHEAD:
@@ -281,26 +300,26 @@ def _with_feed(article: Article, link: LinkState, today: dt.date) -> Article:
     return dataclasses.replace(article, id=new_id, outlet=outlet, title=title, published=published)
 
 
-def _back_off(every: dt.timedelta, failures: int, asked_for: float | None) -> dt.timedelta:
-    """How long to stay away: twice as long after each failure, as long as the server asks, a day at most."""
+def _back_off(every: dt.timedelta, failures: int, retry_after: float | None) -> dt.timedelta:
+    """Time until the next try: doubled after each failure, at least ``retry_after`` seconds, at most a day."""
     wait = every.total_seconds() * 2 ** min(failures - 1, 10) * (1 + random.random() / 10)  # noqa: S311
-    return min(dt.timedelta(seconds=max(wait, asked_for or 0.0)), LONGEST_WAIT)
+    return min(dt.timedelta(seconds=max(wait, retry_after or 0.0)), LONGEST_WAIT)
 
 
 def try_feeds(outlets: Sequence[Outlet], fetcher: Fetcher | None = None) -> Iterator[tuple[Outlet, bool, str]]:
-    """Try each feed once, now: whether it gives entries, and what it answers, in a phrase."""
+    """Fetch each feed once; yield the outlet, whether the feed has entries, and the result in a few words."""
     fetcher = fetcher or Fetcher()
     policy = CrawlPolicy(fetcher)
 
-    def ask(outlet: Outlet) -> tuple[Outlet, bool, str]:
+    def fetch(outlet: Outlet) -> tuple[Outlet, bool, str]:
         try:
-            answer = fetcher.get(outlet.feed, FEED, before=policy.check)
-            feed = read_feed(answer.body, answer.link)
+            response = fetcher.get(outlet.feed, FEED, before=policy.check)
+            feed = read_feed(response.body, response.link)
         except (NotFetched, NotAFeed) as error:
             return outlet, False, str(error)
-        found = len(feed.entries) + len(feed.more)
-        moved = "" if answer.link == canonical(outlet.feed) else f", now at {answer.link}"
-        return outlet, found > 0, f"{found} entries{moved}"
+        entries = len(feed.entries) + len(feed.sitemaps)
+        moved = "" if response.link == normalised(outlet.feed) else f", now at {response.link}"
+        return outlet, entries > 0, f"{entries} entries{moved}"
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        yield from pool.map(ask, outlets)
+        yield from pool.map(fetch, outlets)

@@ -1,4 +1,4 @@
-"""Ways in: files and folders -> articles. What cannot be read comes out as a problem, never as an exception."""
+"""Readers: files and folders -> articles. Anything unreadable is yielded as a ``Problem``, never raised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.ingest import archive, bundle
 from analysis.ingest.dates import read_date
-from analysis.ingest.page import LARGEST_PAGE, Paywalled, read_page, understand
+from analysis.ingest.page import LARGEST_PAGE, Paywalled, extract_page, read_page
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
@@ -19,12 +19,14 @@ from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
 
 MANIFEST = "manifest.csv"
+#: bytes of one page of text
 LARGEST_TEXT = 20_000_000
 HTML = (".html", ".htm", ".xhtml")
-#: what holds one article a file
+#: suffixes of files with one article each
 PAGES = (".txt", *HTML)
+#: suffixes of all files that are read, except zip files
 KINDS = (".txt", *TABLES, *HTML, *archive.SUFFIXES)
-#: pages that a process is handed at a time
+#: pages in a batch for a worker
 TASK = 8
 
 
@@ -36,19 +38,20 @@ class Unreadable(Problem):
 def read_paths(
     paths: Iterable[Path], columns: Columns | None = None, pool: WorkerPool = IN_PROCESS
 ) -> Iterator[Article | Problem]:
-    """Read every article under the given files and folders, in a stable order.
+    """Yield every article, or problem, of the given files and folders, in a stable order.
 
-    A folder is searched for pages, tables and archives, and a zip file is read as the folder it unpacks to; a
-    ``manifest.csv`` beside texts (columns ``file, outlet, published, topic, url``) states what the pages leave out.
-    ``pool`` read where there is much to read.
+    Folders are searched for pages, tables and archives; a zip file is read like the folder it unpacks to. A
+    ``manifest.csv`` in the folder of a page of text (columns ``file, outlet, published, topic, url``) takes precedence
+    over what the page states. ``columns`` is field -> column for tables. The workers of ``pool`` read all but the first
+    batches.
     """
     for path in paths:
         try:
-            there = path.exists()
+            exists = path.exists()
         except OSError as error:
             yield Unreadable(str(path), None, f"the path cannot be used: {error.strerror}")
             continue
-        if not there:
+        if not exists:
             yield Unreadable(str(path), None, "there is no such file or folder")
         elif path.is_dir():
             yield from _read_folder(path, columns, pool)
@@ -61,12 +64,12 @@ def read_paths(
 def _read_folder(folder: Path, columns: Columns | None, pool: WorkerPool) -> Iterator[Article | Problem]:
     files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
     if not files:
-        yield Unreadable(str(folder), None, f"the folder holds no {', '.join(KINDS)} file")
-    for one_a_file, some in groupby(files, lambda file: _kind(file) in PAGES):
-        if one_a_file:
-            yield from pool.each(_read_pages, some, TASK)
+        yield Unreadable(str(folder), None, f"the folder has no {', '.join(KINDS)} file")
+    for are_pages, group in groupby(files, lambda file: _kind(file) in PAGES):
+        if are_pages:
+            yield from pool.map_batches(_read_pages, group, TASK)
         else:
-            for file in some:
+            for file in group:
                 yield from _read_file(file, columns, pool)
 
 
@@ -74,7 +77,7 @@ def _read_bundle(path: Path, columns: Columns | None, pool: WorkerPool) -> Itera
     try:
         with bundle.unpacked(path) as folder:
             for item in _read_folder(folder, columns, pool):
-                if isinstance(item, Problem):
+                if isinstance(item, Problem):  # name the zip file, not the temporary folder
                     item = replace(item, file=item.file.replace(str(folder), str(path), 1))
                 yield item
     except bundle.UnreadableBundle as error:
@@ -82,13 +85,13 @@ def _read_bundle(path: Path, columns: Columns | None, pool: WorkerPool) -> Itera
 
 
 def _kind(path: Path) -> str:
-    """The ending that says how a file is read: of ``x.warc.gz`` both."""
+    """The suffix that decides how a file is read, such as ``.csv`` or ``.warc.gz``."""
     name = path.name.lower()
     return next((suffix for suffix in archive.SUFFIXES if name.endswith(suffix)), path.suffix.lower())
 
 
 def _is_article_file(path: Path) -> bool:
-    """Whether a path below the folder given is to be read: not a manifest, and nothing hidden on the way."""
+    """Whether a file, by its path relative to the searched folder, is to be read: no manifest, and nothing hidden."""
     if path.name == MANIFEST or any(part.startswith(".") for part in path.parts):
         return False
     return _kind(path) in KINDS
@@ -105,35 +108,29 @@ def _read_file(path: Path, columns: Columns | None, pool: WorkerPool) -> Iterato
             yield from archive.read_archive(path, pool)
         else:
             kinds = ", ".join((*KINDS, bundle.SUFFIX))
-            yield Unreadable(str(path), None, f"files ending in “{kind}” are not understood; give one of {kinds}")
+            yield Unreadable(str(path), None, f"files ending in “{kind}” are not supported; give one of {kinds}")
     except (UnreadableTable, archive.UnreadableArchive) as error:
         yield Unreadable(str(path), None, str(error))
 
 
 def _read_pages(paths: Sequence[Path]) -> list[Article | Problem]:
-    return [_read_html(path) if _kind(path) in HTML else _read_page(path) for path in paths]
+    return [_read_html(path) if _kind(path) in HTML else _read_text(path) for path in paths]
 
 
 def _read_html(path: Path) -> Article | Problem:
+    raw = _content(path, LARGEST_PAGE)
+    if isinstance(raw, Unreadable):
+        return raw
     try:
-        if path.stat().st_size > LARGEST_PAGE:
-            return Unreadable(str(path), None, "the file is larger than 20 MB, too large for one page")
-        raw = path.read_bytes()
-    except OSError as error:
-        return Unreadable(str(path), None, f"the file cannot be opened: {error.strerror}")
-    try:
-        return understand(raw, source=path.name).article
+        return extract_page(raw, source=path.name).article
     except NoArticle as error:
         return Problem(str(path), None, str(error))
 
 
-def _read_page(path: Path) -> Article | Problem:
-    try:
-        if path.stat().st_size > LARGEST_TEXT:
-            return Unreadable(str(path), None, "the file is larger than 20 MB, too large for one page of text")
-        raw = path.read_bytes()
-    except OSError as error:
-        return Unreadable(str(path), None, f"the file cannot be opened: {error.strerror}")
+def _read_text(path: Path) -> Article | Problem:
+    raw = _content(path, LARGEST_TEXT)
+    if isinstance(raw, Unreadable):
+        return raw
     if b"\x00" in raw:
         return Unreadable(str(path), None, "the file is not text; save the page as text in UTF-8")
     try:
@@ -158,11 +155,21 @@ def _read_page(path: Path) -> Article | Problem:
         return Problem(str(path), None, str(error))
 
 
+def _content(path: Path, largest: int) -> bytes | Unreadable:
+    try:
+        if path.stat().st_size > largest:
+            reason = f"the file is larger than {largest // 1_000_000} MB, too large for one page"
+            return Unreadable(str(path), None, reason)
+        return path.read_bytes()
+    except OSError as error:
+        return Unreadable(str(path), None, f"the file cannot be opened: {error.strerror}")
+
+
 _manifests: dict[tuple[str, float], dict[str, dict[str, str]]] = {}
 
 
 def _manifest(folder: Path) -> tuple[dict[str, dict[str, str]], Problem | None]:
-    """The manifest of a folder by file name; read once for as long as it does not change."""
+    """The rows of a folder's manifest by file name, cached until the file changes; empty without a manifest."""
     path = folder / MANIFEST
     if not path.exists():
         return {}, None

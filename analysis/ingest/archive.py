@@ -1,6 +1,6 @@
-"""The archive reader: the pages of a WARC file (``.warc``, ``.warc.gz``, ``.warc.zst``), one at a time.
+"""Reader of WARC archives (``.warc``, ``.warc.gz``, ``.warc.zst``), such as Common Crawl's news archives.
 
-Memory stays flat, for a few records are held at a time. Of Common Crawl's news archives and any other.
+Only a few records are in memory at a time, so memory use does not grow with the size of the archive.
 """
 
 from __future__ import annotations
@@ -12,48 +12,46 @@ from pathlib import Path
 import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from analysis.ingest.page import LARGEST_PAGE, understand
+from analysis.ingest.page import LARGEST_PAGE, extract_page
 from analysis.ingest.text import NoArticle
 from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 HTML = ("text/html", "application/xhtml+xml")
-#: a stored page without a type is looked at where it begins like this
-BEGINS = (b"<!doctype html", b"<html")
-
-
-#: number, address and HTML
+#: a record without a content type is treated as a page if it begins like this
+HTML_BEGINNINGS = (b"<!doctype html", b"<html")
+#: a page of the archive: the number of its record, its URL, its HTML
 Record = tuple[int, str | None, bytes]
-#: pages that a process is handed at a time: one may be as large as ``LARGEST_PAGE``
+#: pages in a batch for a worker; small, since a page may be as large as ``LARGEST_PAGE``
 TASK = 2
 
 
 class UnreadableArchive(ValueError):
-    """An archive that cannot be read on; the message says why and what to do."""
+    """An archive that cannot be read any further; the message says why and what to do."""
 
 
 def read_archive(path: Path, pool: WorkerPool = IN_PROCESS) -> Iterator[Article | Problem]:
-    """Yield the article of every page of a WARC file, or the problem with its record, numbered from 1.
+    """Yield an article, or a problem, for every page of a WARC file.
 
-    Only answers that brought a page (status 200, HTML) are looked at. Raises ``UnreadableArchive`` where the file is
-    broken or no WARC file; what was read before has been yielded.
+    Records are numbered from 1; only HTML responses with status 200 are read. Raises ``UnreadableArchive`` if the file
+    is damaged or not a WARC file, after yielding the articles before the damage.
     """
-    yield from pool.each(_articles, pages(path), TASK, path)
+    yield from pool.map_batches(_articles, pages(path), TASK, path)
 
 
 def _articles(records: Sequence[Record], path: Path) -> list[Article | Problem]:
-    found: list[Article | Problem] = []
+    items: list[Article | Problem] = []
     for number, url, html in records:
         try:
-            found.append(understand(html, url, source=f"{path.name}, record {number}").article)
+            items.append(extract_page(html, url, source=f"{path.name}, record {number}").article)
         except NoArticle as error:
-            found.append(Problem(f"{path}, record {number}", None, f"{url}: {error}"))
-    return found
+            items.append(Problem(f"{path}, record {number}", None, f"{url}: {error}"))
+    return items
 
 
 def pages(path: Path) -> Iterator[Record]:
-    """The number, the address and the HTML of every page of a WARC file."""
+    """Yield every page of a WARC file. Raises ``UnreadableArchive``."""
     number = 0
     try:
         with open(path, "rb") as file:
@@ -67,27 +65,32 @@ def pages(path: Path) -> Iterator[Record]:
                 number += 1
                 if record.http_headers is not None and record.http_headers.status_code not in (None, 200):
                     continue
-                kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
-                if kind and not kind.startswith((*HTML, "application/http")):
+                content_type = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+                if content_type and not content_type.startswith((*HTML, "application/http")):
                     continue
-                coding = record.http_headers.get("Content-Encoding", "") if record.http_headers else ""
-                html = _decoded(record.reader.read(), (coding or "").strip().lower())
-                if not kind.startswith(HTML) and not html[:200].lstrip().lower().startswith(BEGINS):
+                encoding = record.http_headers.get("Content-Encoding", "") if record.http_headers else ""
+                html = _decompressed(record.reader.read(), (encoding or "").strip().lower())
+                if not content_type.startswith(HTML) and not _looks_like_html(html):
                     continue
                 yield number, record.headers.get("WARC-Target-URI"), html
     except (OSError, ValueError, EOFError) as error:
-        raise UnreadableArchive(f"the archive cannot be read after record {number} ({error}); get it again") from error
+        reason = f"the archive cannot be read after record {number} ({error}); download or copy it again"
+        raise UnreadableArchive(reason) from error
     if not number:
-        raise UnreadableArchive("the file holds no WARC record of a page; give a .warc, .warc.gz or .warc.zst file")
+        raise UnreadableArchive("the file has no WARC record of a page; give a .warc, .warc.gz or .warc.zst file")
 
 
-def _decoded(body: bytes, coding: str) -> bytes:
-    """A body without its content coding, and never more than a page may have: a bomb is cut off, and then too large."""
+def _looks_like_html(body: bytes) -> bool:
+    return body[:200].lstrip().lower().startswith(HTML_BEGINNINGS)
+
+
+def _decompressed(body: bytes, encoding: str) -> bytes:
+    """The body without its content encoding, cut off one byte above the limit of a page, which then refuses it."""
     try:
-        if coding == "br":
+        if encoding == "br":
             return bytes(brotli.Decompressor().process(body, output_buffer_limit=LARGEST_PAGE + 1))
-        if coding in ("gzip", "x-gzip", "deflate"):
+        if encoding in ("gzip", "x-gzip", "deflate"):
             return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, LARGEST_PAGE + 1)
     except (zlib.error, brotli.error):
-        pass  # many archives store the body decoded and keep the header
+        pass  # many archives store the body decompressed and keep the header
     return body

@@ -1,4 +1,4 @@
-"""Dates as they are written. Only what is certain becomes a date; 03/04/2019 stays unknown."""
+"""Parser of written dates. Ambiguous dates such as 03/04/2019 are not guessed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 
 
 def read_date(written: str) -> dt.date | None:
-    """The calendar day that a written date states, or ``None`` where it states none for certain."""
+    """The day that ``written`` states, or ``None`` if it is not a date, or an ambiguous one."""
     text = written.strip()
     if match := ISO.match(text) or COMPACT.match(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
@@ -38,7 +38,7 @@ def read_date(written: str) -> dt.date | None:
         return _day(year, first, second) if second > 12 or first == second else None
     try:
         return parsedate_to_datetime(text).date()
-    except (ValueError, OverflowError, TypeError, IndexError):  # what it raises on odd text, by version
+    except (ValueError, OverflowError, TypeError, IndexError):  # which of these is raised depends on the Python version
         return None
 
 

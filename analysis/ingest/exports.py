@@ -1,7 +1,7 @@
-"""The exports of tools that readers already have, recognised by their columns (``exports.csv``).
+"""Recognition of other tools' exports (NELA-GT, Media Cloud, Zotero, …) by their columns, listed in ``exports.csv``.
 
-``needs`` are the columns by which an export is recognised, ``columns`` our fields in its columns; an export that is
-``links_only`` names articles without their text.
+``needs`` are the columns that identify an export, ``columns`` maps our fields to its columns, and ``links_only`` marks
+exports that list articles without their text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TABLE = Path(__file__).with_name("exports.csv")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One kind of export: its name, the columns it is known by, and where it keeps our fields."""
+    """One kind of export: its name, the columns that identify it, and which of its columns has which of our fields."""
 
     name: str
     needs: frozenset[str]
@@ -27,16 +27,16 @@ class Export:
 
 @cache
 def exports() -> tuple[Export, ...]:
-    """The exports that are known, the most particular first."""
-    found = []
+    """All known exports, those with the most identifying columns first."""
+    known = []
     with open(TABLE, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             columns = dict(pair.split("=", 1) for pair in row["columns"].split(";"))
-            found.append(Export(row["export"], frozenset(row["needs"].split(";")), columns, row["links_only"] == "yes"))
-    return tuple(sorted(found, key=lambda export: -len(export.needs)))
+            known.append(Export(row["export"], frozenset(row["needs"].split(";")), columns, row["links_only"] == "yes"))
+    return tuple(sorted(known, key=lambda export: -len(export.needs)))
 
 
 def recognise(names: Iterable[str]) -> Export | None:
-    """The export whose columns are all among ``names``, ``None`` where there is none."""
-    there = set(names)
-    return next((export for export in exports() if export.needs <= there), None)
+    """The first export whose identifying columns are all among ``names``, or ``None``."""
+    present = set(names)
+    return next((export for export in exports() if export.needs <= present), None)

@@ -1,4 +1,4 @@
-"""What a web page states about its article: JSON-LD first, then OpenGraph and other ``meta``, then its elements."""
+"""Metadata of a web page: from JSON-LD first, then OpenGraph and other ``meta`` elements, then visible elements."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from analysis.ingest.dates import read_date
 from analysis.ingest.repair import repaired
 
 ARTICLE_TYPE = re.compile(r"(?:article|posting|report|review|story|column)$", re.IGNORECASE)
-#: how deep JSON-LD is followed, and how many of its objects are looked at
-DEEPEST, MOST = 6, 2000
+#: the deepest nesting of JSON-LD that is followed, and the most objects that are read
+DEEPEST, MOST_OBJECTS = 6, 2000
+#: names of ``meta`` elements for each field, the most reliable first
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
     "publishdate", "publish-date", "publish_date", "publication_date", "published", "pubdate", "article.published",
@@ -31,18 +32,24 @@ SECTIONS = ("article:section", "og:article:section", "parsely-section", "section
 OUTLETS = ("og:site_name", "article:publisher_name", "publisher", "dc.publisher", "citation_journal_title",
            "application-name", "cre", "source", "copyright")  # fmt: skip
 TITLES = ("og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title")
-ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+#: a whole date in the path of a URL, as in /2019/03/05/
+URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)")
+#: the words before the names in a byline
 BYLINE = re.compile(r"^(?:(?:story|words|written|reported|posted|analysis|opinion)\s+)?by:?\s+", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\b|,|;|\||\band\b|&)\s+", re.IGNORECASE)
+#: comments and separators that pages put around JSON-LD
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+#: the separator between a headline and the site's name
 SITE_SUFFIX = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
-CUT_OFF = re.compile(r"\s*(?:…|\.{3})$")
+#: the end of a shortened headline
+ELLIPSIS = re.compile(r"\s*(?:…|\.{3})$")
+#: URLs of print and AMP versions
 PRINT_PAGE = re.compile(r"(?:/(?:amp|print)/?$)|(?:[?&](?:amp|outputtype|print)=)|(?:\.amp(?:\.html)?$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a page states; ``None`` or empty where it states nothing."""
+class PageMetadata:
+    """The metadata of a page. Fields that the page does not state are ``None`` or empty."""
 
     title: str | None = None
     site: str | None = None
@@ -52,31 +59,31 @@ class Stated:
     url: str | None = None
     next_page: str | None = None
     language: str | None = None
-    #: False where the page says that its article is for subscribers
+    #: False if the page says that its article is for subscribers only
     free: bool | None = None
-    #: the words that the page says its article has
+    #: the number of words that the page states for its article
     words: int | None = None
-    #: the text of the article as its JSON-LD carries it
+    #: the text of the article in the page's JSON-LD
     body: str | None = None
 
 
-def stated(tree: HtmlElement, url: str | None = None) -> Stated:
-    """Read a parsed page; ``url`` is where it was fetched, its canonical link goes before."""
+def read_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
+    """Read the metadata of a parsed page. ``url`` is where it was found; its canonical link takes precedence."""
     metas = _metas(tree)
     canonical = _canonical(tree, metas, url)
-    node = _article(tree, canonical or url)
+    node = _article_node(tree, canonical or url)
     site = _site(metas, node)
-    return Stated(
+    return PageMetadata(
         title=_title(tree, metas, node, site),
         site=site,
         published=_published(tree, metas, node, canonical or url),
         authors=_authors(tree, metas, node),
-        section=_first(_strings(node.get("articleSection"))) or _first(_of(metas, SECTIONS)),
+        section=_first(_strings(node.get("articleSection"))) or _first(_contents(metas, SECTIONS)),
         url=canonical or url,
         next_page=_next_page(tree, canonical or url),
-        language=(tree.get("lang") or _first(_of(metas, ("og:locale",))) or "")[:2].lower() or None,
+        language=(tree.get("lang") or _first(_contents(metas, ("og:locale",))) or "")[:2].lower() or None,
         free=_free(node),
-        words=_words(node.get("wordCount")),
+        words=_word_count(node.get("wordCount")),
         body=_first(_strings(node.get("articleBody"))),
     )
 
@@ -84,33 +91,34 @@ def stated(tree: HtmlElement, url: str | None = None) -> Stated:
 # -- JSON-LD ----------------------------------------------------------------------------------
 
 
-def _article(tree: HtmlElement, url: str | None) -> dict[str, Any]:
-    """The JSON-LD object of the page's article, empty where there is none."""
+def _article_node(tree: HtmlElement, url: str | None) -> dict[str, Any]:
+    """The JSON-LD object of the page's article, or an empty one."""
     nodes = [node for node in _nodes(tree) if any(ARTICLE_TYPE.search(kind) for kind in _types(node))]
     titled = [node for node in nodes if _first(_strings(node.get("headline")) or _strings(node.get("name")))]
     if url and len(titled) > 1:
         path = urlsplit(url).path.rstrip("/")
-        here = [node for node in titled if path and any(urlsplit(a).path.rstrip("/") == path for a in _addresses(node))]
-        titled = here or titled
+        same = [node for node in titled if path and any(urlsplit(u).path.rstrip("/") == path for u in _urls(node))]
+        titled = same or titled
     dated = [node for node in titled if node.get("datePublished")]
     return next(iter([*dated, *titled, *nodes]), {})
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    left = MOST
+    """Every JSON-LD object of the page, up to ``MOST_OBJECTS``."""
+    left = MOST_OBJECTS
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
-        for node in _objects(_json(script.text), DEEPEST):
+        for node in _objects(_parsed_json(script.text), DEEPEST):
             left -= 1
             if left < 0:
                 return
             yield node
 
 
-def _json(written: str) -> object:
-    """JSON as pages write it: in comments, with a stray semicolon, comma or line break. ``None`` where it is none."""
-    text = WRAPPING.sub("", written.strip())
+def _parsed_json(raw: str) -> object:
+    """JSON as pages write it: inside comments, with stray semicolons, commas or line breaks. ``None`` if invalid."""
+    text = WRAPPING.sub("", raw.strip())
     for attempt in (text, re.sub(r",(\s*[}\]])", r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
@@ -134,14 +142,14 @@ def _types(node: dict[str, Any]) -> list[str]:
     return _strings(node.get("@type"))
 
 
-def _addresses(node: dict[str, Any]) -> list[str]:
+def _urls(node: dict[str, Any]) -> list[str]:
     main = node.get("mainEntityOfPage")
     return [*_strings(node.get("url")), *_strings(node.get("@id")), *_strings(main),
             *(_strings(main.get("@id")) if isinstance(main, dict) else [])]  # fmt: skip
 
 
 def _strings(value: object) -> list[str]:
-    """The strings of a JSON-LD value: one, several, or named objects."""
+    """The strings in a JSON-LD value, which may be a string, an object with a name, or a list of these."""
     if isinstance(value, str):
         return [value] if value.strip() else []
     if isinstance(value, list):
@@ -151,7 +159,7 @@ def _strings(value: object) -> list[str]:
     return []
 
 
-def _words(value: object) -> int | None:
+def _word_count(value: object) -> int | None:
     return int(value) if isinstance(value, (int, str)) and re.fullmatch(r"\d{1,6}", str(value)) else None
 
 
@@ -166,6 +174,7 @@ def _free(node: dict[str, Any]) -> bool | None:
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    """The contents of the page's ``meta`` elements by lower-case name."""
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         content = (meta.get("content") or "").strip()
@@ -175,16 +184,17 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _of(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
+def _contents(metas: dict[str, list[str]], names: Iterable[str]) -> list[str]:
     return [content for name in names for content in metas.get(name, ())]
 
 
 def _first(texts: Iterable[str]) -> str | None:
-    return next((clean for text in texts if (clean := _line(text))), None)
+    """The first text that is not empty, cleaned."""
+    return next((clean for text in texts if (clean := _clean_line(text))), None)
 
 
-def _line(text: str) -> str:
-    """Text of an element or attribute on one line, its entities read once more where a page escaped them twice."""
+def _clean_line(text: str) -> str:
+    """The text on one line, without tags, and with entities decoded that the page has escaped twice."""
     if "&" in text:
         text = unescape(unescape(text))
     if "<" in text:
@@ -192,114 +202,121 @@ def _line(text: str) -> str:
     return " ".join(repaired(text).split())
 
 
-def seen_text(element: HtmlElement) -> str:
-    """The text of an element that a reader sees, without the scripts and styles in it."""
+def visible_text(element: HtmlElement) -> str:
+    """The text of an element without scripts and styles."""
     return "".join(element.xpath("descendant::text()[not(parent::script or parent::style)]"))
 
 
 def _text(element: HtmlElement) -> str:
-    return _line(seen_text(element))
+    return _clean_line(visible_text(element))
 
 
 def _canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str | None) -> str | None:
+    """The canonical link that the page states, or ``None`` if it is to the front page or to a print or AMP version."""
     links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for found in [*links, *_of(metas, ("og:url",))]:
-        address = _absolute(found, url)
-        parts = urlsplit(address or "")
-        # a canonical link to the front page says nothing about this article
-        if address and (parts.path.strip("/") or parts.query) and not PRINT_PAGE.search(address):
-            return address
+    for found in [*links, *_contents(metas, ("og:url",))]:
+        link = _absolute(found, url)
+        parts = urlsplit(link or "")
+        if link and (parts.path.strip("/") or parts.query) and not PRINT_PAGE.search(link):
+            return link
     return None
 
 
-def _absolute(found: str, base: str | None) -> str | None:
+def _absolute(link: str, base: str | None) -> str | None:
+    """The link as an absolute web URL, or ``None``."""
     try:
-        address = urljoin(base or "", found.strip())
-        parts = urlsplit(address)
+        absolute = urljoin(base or "", link.strip())
+        parts = urlsplit(absolute)
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
+    return absolute if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _next_page(tree: HtmlElement, url: str | None) -> str | None:
-    """The next page of an article on several: the same host and the same path, but for its number."""
+    """The link to the article's next page: ``rel="next"``, on the same host, with the same path except for a number."""
     for link in [*tree.iter("link"), *tree.iter("a")]:
         if "next" not in (link.get("rel") or "").lower().split():
             continue
-        address = _absolute(link.get("href") or "", url)
-        if address and url and address != url:
-            here, there = urlsplit(url), urlsplit(address)
-            stem = re.sub(r"(?:[/_\-](?:page)?[/\-]?\d+)?(?:\.\w+)?/?$", "", here.path)
-            if there.hostname == here.hostname and stem.strip("/") and there.path.startswith(stem):
-                return address
+        following = _absolute(link.get("href") or "", url)
+        if following and url and following != url:
+            this, other = urlsplit(url), urlsplit(following)
+            stem = re.sub(r"(?:[/_\-](?:page)?[/\-]?\d+)?(?:\.\w+)?/?$", "", this.path)
+            if other.hostname == this.hostname and stem.strip("/") and other.path.startswith(stem):
+                return following
     return None
 
 
 def _title(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any], site: str | None) -> str | None:
-    """The headline that two of JSON-LD, OpenGraph and the page's own heading agree on, else the first of them.
+    """The headline that two of JSON-LD, OpenGraph and the ``h1`` element agree on, else the first of these.
 
-    An outlet's name at the end ("… | The Ledger") is no part of it; one cut off with an ellipsis gives way to the whole
-    one.
+    The outlet's name at the end ("… | The Ledger") is removed. A headline shortened with an ellipsis is used only if
+    none of the others completes it.
     """
-    heads = [text for head in tree.iter("h1") if (text := _text(head)) and not _same(text, site or "")]
-    named = next((text for element in tree.iter("title") if (text := _text(element))), None)
-    one_head = heads[0] if len(heads) == 1 else None
-    stated_titles = (_first(_strings(node.get("headline"))), _first(_of(metas, TITLES)), one_head)
-    found = [_without_site(title, site, heads) for title in stated_titles if title]
-    found = [title for title in found if not _is_cut_off(title, found)] or found
-    for title in found:
-        if sum(_same(title, other) for other in found) > 1:
+    headings = [text for heading in tree.iter("h1") if (text := _text(heading)) and not _same_letters(text, site or "")]
+    title_element = next((text for element in tree.iter("title") if (text := _text(element))), None)
+    only_heading = headings[0] if len(headings) == 1 else None
+    stated = (_first(_strings(node.get("headline"))), _first(_contents(metas, TITLES)), only_heading)
+    candidates = [_without_site(title, site, headings) for title in stated if title]
+    candidates = [title for title in candidates if not _is_shortened(title, candidates)] or candidates
+    for title in candidates:
+        if sum(_same_letters(title, other) for other in candidates) > 1:
             return title
-    if found:
-        return found[0]
-    if named:
-        return _without_site(named, site, heads)
-    return heads[0] if heads else None
+    if candidates:
+        return candidates[0]
+    if title_element:
+        return _without_site(title_element, site, headings)
+    return headings[0] if headings else None
 
 
-def _without_site(title: str, site: str | None, heads: list[str]) -> str:
-    parts = list(SITE_SUFFIX.finditer(title))
-    for cut in parts:
-        head, tail = title[: cut.start()], title[cut.end() :]
-        if (site and _same(tail, site)) or any(_same(head, other) for other in heads):
-            return head
+def _without_site(title: str, site: str | None, headings: list[str]) -> str:
+    """The title without the part after a separator, if that is the site's name or the part before it is a heading."""
+    for separator in SITE_SUFFIX.finditer(title):
+        headline, suffix = title[: separator.start()], title[separator.end() :]
+        if (site and _same_letters(suffix, site)) or any(_same_letters(headline, other) for other in headings):
+            return headline
     return title
 
 
-def _is_cut_off(title: str, others: list[str]) -> bool:
-    begun = CUT_OFF.sub("", title)
-    return begun != title and any(len(other) > len(title) and other.startswith(begun) for other in others)
+def _is_shortened(title: str, others: list[str]) -> bool:
+    beginning = ELLIPSIS.sub("", title)
+    return beginning != title and any(len(other) > len(title) and other.startswith(beginning) for other in others)
 
 
-def _same(left: str, right: str) -> bool:
+def _same_letters(left: str, right: str) -> bool:
+    """Whether two texts differ only in case, punctuation and spaces."""
     return re.sub(r"[\W_]+", "", left).casefold() == re.sub(r"[\W_]+", "", right).casefold()
 
 
 def _site(metas: dict[str, list[str]], node: dict[str, Any]) -> str | None:
-    named = [*metas.get("og:site_name", ()), *_strings(node.get("publisher")), *_of(metas, OUTLETS[1:])]
-    return next((clean for name in named if (clean := _line(name)) and len(clean) <= 60 and "://" not in clean), None)
+    named = [*metas.get("og:site_name", ()), *_strings(node.get("publisher")), *_contents(metas, OUTLETS[1:])]
+    clean = (_clean_line(name) for name in named)
+    return next((name for name in clean if name and len(name) <= 60 and "://" not in name), None)
 
 
 def _published(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any], url: str | None) -> dt.date | None:
-    """The day as it is written, in the time zone it is written in; of elements only one that cannot be another's."""
-    written = [*_strings(node.get("datePublished")), *_of(metas, PUBLISHED), *_strings(node.get("dateCreated"))]
+    """The day of publication as written, in the time zone of the page.
+
+    A ``time`` element without further information counts only if the page has no other: it may be that of another
+    article.
+    """
+    written = [*_strings(node.get("datePublished")), *_contents(metas, PUBLISHED), *_strings(node.get("dateCreated"))]
     times = [
         element.get("datetime") or element.get("content") or _text(element)
         for element in tree.iter("time", "span", "p", "div", "abbr")
         if (element.get("itemprop") or "").lower() == "datepublished" or "pubdate" in element.attrib
     ]
-    only = {found for element in tree.iter("time") if (found := read_date(element.get("datetime") or _text(element)))}
+    unmarked = {read_date(element.get("datetime") or _text(element)) for element in tree.iter("time")} - {None}
     for text in [*written, *times]:
         if found := read_date(text):
             return found
-    address = ADDRESS_DATE.search(urlsplit(url).path) if url else None
-    if address and (found := read_date("-".join(address.groups()))):
+    in_url = URL_DATE.search(urlsplit(url).path) if url else None
+    if in_url and (found := read_date("-".join(in_url.groups()))):
         return found
-    return only.pop() if len(only) == 1 else None
+    return unmarked.pop() if len(unmarked) == 1 else None
 
 
 def _authors(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any]) -> tuple[str, ...]:
-    written = _strings(node.get("author")) or _of(metas, AUTHORS)
+    written = _strings(node.get("author")) or _contents(metas, AUTHORS)
     if not written:
         written = [
             _text(element)
@@ -308,7 +325,7 @@ def _authors(tree: HtmlElement, metas: dict[str, list[str]], node: dict[str, Any
         ]
     names: dict[str, None] = {}
     for text in written:
-        for name in BETWEEN_NAMES.split(BYLINE.sub("", _line(text))):
+        for name in BETWEEN_NAMES.split(BYLINE.sub("", _clean_line(text))):
             if name and "://" not in name and len(name) <= 80 and any(c.isalpha() for c in name):
                 names.setdefault(name)
     return tuple(names)

@@ -1,7 +1,7 @@
-"""The web page reader: HTML -> a cleaned article.
+"""Reader of web pages: HTML -> a cleaned article.
 
-The body is trafilatura's, its captions taken out before and its furniture after; what the page states about it
-(``analysis.ingest.metadata``) goes before everything guessed.
+trafilatura extracts the body; captions are removed before that, boilerplate after it. Title, date, authors and link are
+what the page states about itself (``analysis.ingest.metadata``).
 """
 
 from __future__ import annotations
@@ -14,31 +14,35 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from analysis.ingest.language import language_of
-from analysis.ingest.metadata import Stated, seen_text, stated
+from analysis.ingest.metadata import PageMetadata, read_metadata, visible_text
 from analysis.ingest.outlets import outlet_of_page
 from analysis.ingest.repair import repaired, without_mojibake
 from analysis.ingest.text import NoArticle, clean_body, wire_of
 from analysis.scorers.score import article_id
 from analysis.types import Article
 
+#: bytes, or characters, of a page
 LARGEST_PAGE = 20_000_000
-#: words below which what is left of a page is a remark or a menu, and no article
+#: words; a shorter text is a notice or a menu, not an article
 SHORTEST = 20
-#: elements deeper than this are an attack, or broken beyond reading: parsers and extractors recurse
+#: levels of nested elements; parsers and extractors recurse, so deeper pages could exhaust the stack
 DEEPEST = 250
+#: a character encoding declared in the page
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
-#: controls, bare and as references: no parser that follows accepts them
+#: control characters, literal or as character references, which the extractor rejects
 CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));?(?![0-9a-f])",
     re.IGNORECASE,
 )
+#: classes of elements that contain captions and photo credits
 CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
-#: a longer one is a paragraph that only stands in a caption's element
+#: characters; a longer text in a caption element is a paragraph of the article
 LONGEST_CAPTION = 700
-#: words below which an article that its page calls closed is its beginning only
+#: words; a shorter text on a page for subscribers is only the beginning of the article
 STUB_WORDS = 180
-#: of the words that a page states, the share that a closed article must have to be whole
-WHOLE = 0.6
+#: share of the stated number of words from which the article on a page for subscribers is complete
+COMPLETE = 0.6
+#: calls to subscribe that replace the rest of an article
 PAYWALL = re.compile(
     r"\b(?:subscribe|sign (?:in|up)|log ?in|register|become a (?:member|subscriber)|start your (?:free )?trial)\b"
     r".{0,60}\b(?:continue|keep|finish|to read|full (?:story|article|access)|unlimited|unlock)\b"
@@ -47,14 +51,13 @@ PAYWALL = re.compile(
     r"|\b(?:already a (?:subscriber|member)|subscribers only|subscriber[- ]exclusive)\b",
     re.IGNORECASE,
 )
-
-
+#: classes of embedded posts of social networks
 EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-card")
-#: characters of a paragraph that can be nothing but text
+#: characters from which a paragraph is certainly part of the text
 PARAGRAPH = 80
-#: a paragraph that is one link, and longer than this, names another article
+#: characters above which a paragraph that is a single link is a link to another article
 SHORT_LINK = 12
-#: a heading below which a page shows other articles, or says who wrote this one
+#: headings after the end of an article: links to other articles, notes on the authors, comments
 ENDS = re.compile(
     r"more (?:from|stories|news|to read)\b.{0,60}"
     r"|related(?: (?:articles?|stories|content|topics?|news|links|posts|coverage))?"
@@ -65,10 +68,10 @@ ENDS = re.compile(
     r"|share this(?: (?:article|story|post))?|editor['’]?s['’]? picks?|join our commenting forum",
     re.IGNORECASE,
 )
-#: the share of the text that stands above such a heading where the article ends there
-ABOVE = 0.6
-#: a line of a page that is about the page, or leads to another
-LEADS_AWAY = re.compile(
+#: share of the text that must precede such a heading for the article to end there
+SHARE_BEFORE_END = 0.6
+#: lines about the page itself, or that link to other pages
+BOILERPLATE = re.compile(
     r"(?:read|see|watch|also|click|swipe|tap|scroll)\b(?: (?:more|next|also|on|here|left|right|down|now))+\b.{0,160}"
     r"|more ?: .{0,160}|(?:follow|like|find) (?:us|[\w.]+ on|me) .{0,200}|got a (?:story|tip)\?.{0,200}"
     r"|(?:sign up|subscribe) (?:here|now|to|for)\b.{0,200}|like this (?:story|article)\?.{0,100}"
@@ -81,12 +84,12 @@ LEADS_AWAY = re.compile(
 
 
 class Paywalled(NoArticle):
-    """A page that holds only the beginning of an article for subscribers."""
+    """A page with only the beginning of an article for subscribers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it was understood: its article, where the article goes on, and whether it is a beginning only."""
+class ExtractedPage:
+    """The article of a page, and the link to the article's next page if it has one."""
 
     article: Article
     next_page: str | None = None
@@ -95,54 +98,52 @@ class Page:
 def read_page(html: str | bytes, url: str | None = None) -> Article:
     """Read the article of a web page.
 
-    ``html`` is the page as text or as the bytes that were sent; ``url`` is where it was found, and the page's own
-    canonical link goes before it. ``published`` is the day that the page states, in the time zone it states it in, or
-    ``None``. The outlet has one name whatever the page calls itself (``analysis.ingest.outlets``). Raises ``NoArticle``
-    where the page holds no article, and ``Paywalled``, which is one, where it holds only the beginning.
+    ``html`` is the page as text or as bytes. ``url`` is where the page was found; the page's canonical link takes
+    precedence. The article's ``published`` is the day that the page states, in the page's time zone, or ``None``; its
+    ``outlet`` is the standard name (``analysis.ingest.outlets``). Raises ``NoArticle`` if the page has no article, and
+    the subclass ``Paywalled`` if it has only the beginning of one.
     """
-    return understand(html, url).article
+    return extract_page(html, url).article
 
 
-def understand(html: str | bytes, url: str | None = None, source: str | None = None) -> Page:
-    """``read_page``, with where the article goes on: ``next_page`` is the address of its next page, if it has one."""
+def extract_page(html: str | bytes, url: str | None = None, source: str | None = None) -> ExtractedPage:
+    """Read a page like ``read_page`` and also return the link to the article's next page."""
     tree = _parsed(html)
-    about = stated(tree, url)
-    captions = _take_captions(tree)
-    text, more = clean_body(_body(tree, about))
+    metadata = read_metadata(tree, url)
+    captions = _remove_captions(tree)
+    text, more_captions = clean_body(_body(tree, metadata))
     if len(text.split()) < SHORTEST:
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
-    if _is_stub(tree, about, text):
-        raise Paywalled(
-            "the page holds only the beginning of an article for subscribers, so it is not measured as if it were whole"
-        )
-    outlet = outlet_of_page(about.site, about.url or url)
+    if _is_stub(tree, metadata, text):
+        raise Paywalled("the page has only the beginning of an article for subscribers; give the whole article")
+    outlet = outlet_of_page(metadata.site, metadata.url or url)
     article = Article(
-        id=article_id(outlet, about.title, text),
+        id=article_id(outlet, metadata.title, text),
         outlet=outlet,
-        title=about.title,
+        title=metadata.title,
         text=text,
-        published=about.published,
-        url=about.url,
-        authors=about.authors,
-        section=about.section,
-        captions=(*captions, *more),
+        published=metadata.published,
+        url=metadata.url,
+        authors=metadata.authors,
+        section=metadata.section,
+        captions=(*captions, *more_captions),
         wire=wire_of(text, outlet),
-        language=language_of(text) or about.language,
+        language=language_of(text) or metadata.language,
         source=source or url,
     )
-    return Page(article, about.next_page)
+    return ExtractedPage(article, metadata.next_page)
 
 
 def _parsed(html: str | bytes) -> HtmlElement:
     if len(html) > LARGEST_PAGE:
         raise NoArticle("the page is larger than 20 MB, too large for one article")
     text = decoded(html) if isinstance(html, bytes) else html
-    # before parsing: what mojibake makes of a closing mark is a control character, which extractors drop
+    # mojibake first: the last byte of a garbled quotation mark is a control character
     text = CONTROLS.sub("", without_mojibake(text))
     if "<" not in text:
-        raise NoArticle("the page holds no HTML; save it as an HTML page, or as text in a .txt file")
+        raise NoArticle("the page is not HTML; save it as an HTML page, or as text in a .txt file")
     try:
-        # an encoding that the text itself declares no longer matters, and the parser refuses it in a decoded string
+        # as bytes, since lxml rejects a decoded string that declares an encoding
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError) as error:
         raise NoArticle("the page is empty; save it again") from error
@@ -152,7 +153,7 @@ def _parsed(html: str | bytes) -> HtmlElement:
 
 
 def decoded(raw: bytes) -> str:
-    """The text of a page: UTF-8 where it is valid, else what the page declares, else Windows-1252."""
+    """The text of a page: decoded as UTF-8 if valid, else with the declared encoding, else as Windows-1252."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     try:
@@ -163,16 +164,17 @@ def decoded(raw: bytes) -> str:
     charset = declared[1].decode("ascii").lower() if declared else "utf-8"
     if charset not in ("utf-8", "utf8"):
         try:
-            # what declares itself Latin-1 is Windows-1252, as browsers read it
+            # like browsers, read Latin-1 as Windows-1252
             return raw.decode("cp1252" if charset in ("iso-8859-1", "latin-1", "latin1") else charset)
         except (LookupError, UnicodeDecodeError):
             pass
-    # a page of UTF-8 with a few bad bytes is still one
+    # a few invalid bytes do not make the page less UTF-8
     as_utf8 = raw.decode("utf-8", "replace")
     return as_utf8 if as_utf8.count("\ufffd") * 500 < len(as_utf8) else raw.decode("cp1252", "replace")
 
 
 def _depth(tree: HtmlElement) -> int:
+    """Levels of nested elements, counted to one above ``DEEPEST``."""
     deepest, level = 0, [tree]
     while level:
         deepest += 1
@@ -182,15 +184,15 @@ def _depth(tree: HtmlElement) -> int:
     return deepest
 
 
-def _take_captions(tree: HtmlElement) -> list[str]:
-    """Take the captions out of the tree, so that none ends up in the body."""
+def _remove_captions(tree: HtmlElement) -> list[str]:
+    """Remove the captions from the tree, so that none ends up in the body, and return them."""
     found: dict[str, None] = {}
     for element in [*tree.iter("figcaption", "div", "p", "span")]:
         if element.getparent() is None:
             continue
         if element.tag != "figcaption" and not CAPTION.search(element.get("class") or ""):
             continue
-        text = " ".join(seen_text(element).split())
+        text = " ".join(visible_text(element).split())
         if len(text) > LONGEST_CAPTION:
             continue
         element.drop_tree()
@@ -200,35 +202,35 @@ def _take_captions(tree: HtmlElement) -> list[str]:
 
 
 def _prepare(tree: HtmlElement) -> None:
-    """Take out what is another's (embedded posts) and links to other articles; join a body that advertising parts."""
+    """Remove embedded posts and links to other articles, and join a body that advertisements divide."""
     for quote in [*tree.iter("blockquote")]:
         if EMBEDDED.search(quote.get("class") or "") and quote.getparent() is not None:
             quote.drop_tree()
-    chunks: dict[HtmlElement, None] = {}
+    containers: dict[HtmlElement, None] = {}
     for paragraph in [*tree.iter("p")]:
         length = len("".join(paragraph.itertext()).strip())
         linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a"))
         if length > SHORT_LINK and linked >= length - 1:
             paragraph.drop_tree()
-        elif length >= PARAGRAPH and (chunk := paragraph.getparent()) is not None:
-            chunks.setdefault(chunk)
-    _join(chunks)
+        elif length >= PARAGRAPH and (container := paragraph.getparent()) is not None:
+            containers.setdefault(container)
+    _join(containers)
 
 
-def _join(chunks: Iterable[HtmlElement]) -> None:
-    """Unwrap the elements that hold paragraphs side by side under one parent, so that they are one body."""
-    alike: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
-    for chunk in chunks:
-        wrapping, path = chunk, ""
+def _join(containers: Iterable[HtmlElement]) -> None:
+    """Unwrap the containers of paragraphs that have one ancestor and the same classes, so that they become one body."""
+    siblings: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for container in containers:
+        ancestor, path = container, ""
         for _ in range(2):
-            if wrapping.tag not in ("div", "section") or not wrapping.get("class") or wrapping.getparent() is None:
+            if ancestor.tag not in ("div", "section") or not ancestor.get("class") or ancestor.getparent() is None:
                 break
-            path += f"/{wrapping.get('class')}"
-            wrapping = wrapping.getparent()
-            alike.setdefault((wrapping, path), []).append(chunk)
-    for (parent, _), parts in alike.items():
-        leads_away = any(part.find(f".//{head}//a") is not None for part in parts for head in ("h2", "h3", "h4"))
-        if len(parts) < 2 or leads_away:
+            path += f"/{ancestor.get('class')}"
+            ancestor = ancestor.getparent()
+            siblings.setdefault((ancestor, path), []).append(container)
+    for (parent, _), parts in siblings.items():
+        has_links = any(part.find(f".//{heading}//a") is not None for part in parts for heading in ("h2", "h3", "h4"))
+        if len(parts) < 2 or has_links:  # headings with links are a list of other articles
             continue
         for part in parts:
             while part is not parent and part is not None and part.getparent() is not None:
@@ -237,34 +239,36 @@ def _join(chunks: Iterable[HtmlElement]) -> None:
                 part = outer if outer is not parent else None
 
 
-def _body(tree: HtmlElement, about: Stated) -> str:
-    from trafilatura import bare_extraction  # a second to import, and most runs read no page
+def _body(tree: HtmlElement, metadata: PageMetadata) -> str:
+    from trafilatura import bare_extraction  # takes a second to import, and most runs read no web page
     from trafilatura.settings import Document
 
-    heads = {_letters("".join(head.itertext())) for head in tree.iter("h1")} | {_letters(about.title or ""), ""}
+    headings = {_letters("".join(heading.itertext())) for heading in tree.iter("h1")}
+    headings |= {_letters(metadata.title or ""), ""}
     _prepare(tree)
-    document = bare_extraction(tree, url=about.url, include_comments=False)
+    document = bare_extraction(tree, url=metadata.url, include_comments=False)
     text = repaired(document.text or "") if isinstance(document, Document) else ""
     lines = [line for line in text.splitlines() if line.strip()]
-    lines = [line for k, line in enumerate(lines) if k > 4 or _letters(line) not in heads]
-    return "\n".join(line for line in _until_the_end(lines) if not LEADS_AWAY.fullmatch(line.strip(" -–|*»›>")))
+    lines = [line for k, line in enumerate(lines) if k > 4 or _letters(line) not in headings]
+    return "\n".join(line for line in _before_end(lines) if not BOILERPLATE.fullmatch(line.strip(" -–|*»›>")))
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _until_the_end(lines: list[str]) -> list[str]:
-    """The lines above a heading of other articles, where the most of the text stands above it."""
+def _before_end(lines: list[str]) -> list[str]:
+    """The lines before the first heading that ends the article, if most of the text precedes it."""
     lengths = [len(line) for line in lines]
     for k, line in enumerate(lines):
-        if len(line) < 80 and ENDS.fullmatch(line.strip(" -:|")) and sum(lengths[:k]) > ABOVE * sum(lengths):
+        if len(line) < 80 and ENDS.fullmatch(line.strip(" -:|")) and sum(lengths[:k]) > SHARE_BEFORE_END * sum(lengths):
             return lines[:k]
     return lines
 
 
-def _is_stub(tree: HtmlElement, about: Stated, text: str) -> bool:
+def _is_stub(tree: HtmlElement, metadata: PageMetadata, text: str) -> bool:
+    """Whether the text is only the beginning of an article for subscribers."""
     words = len(text.split())
-    if about.free is False:
-        return words < STUB_WORDS or (about.words is not None and words < WHOLE * about.words)
+    if metadata.free is False:
+        return words < STUB_WORDS or (metadata.words is not None and words < COMPLETE * metadata.words)
     return words < STUB_WORDS and bool(PAYWALL.search(" ".join(tree.text_content().split())[-20_000:]))

@@ -1,4 +1,4 @@
-"""The rows of a table file, whatever it is written in: CSV, TSV, JSON, JSON Lines, Parquet, RIS."""
+"""Rows of table files in any supported format: CSV, TSV, JSON, JSON Lines, Parquet, RIS."""
 
 from __future__ import annotations
 
@@ -13,26 +13,27 @@ from typing import Any, TextIO
 from analysis.types import Problem
 
 SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris")
-#: characters of one cell and of one line; a longer one is no article
+#: characters of one cell or line; no article is longer
 LARGEST_CELL = 5_000_000
-#: bytes of a JSON document, which is read as a whole
+#: bytes of a JSON file, which is read into memory as a whole
 LARGEST_JSON = 500_000_000
-#: columns of a table; a long header would make every row as long
+#: columns of a table; every row takes memory for each of them
 MOST_COLUMNS = 2_000
-#: rows of a Parquet file that are laid out at once
+#: rows of a Parquet file per batch
 PARQUET_ROWS = 512
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
-#: names of one thing in RIS, the one we use last
+#: alternative RIS tags -> the tag that we read
 RIS_NAMES = {"T1": "TI", "JO": "T2", "JF": "T2", "PB": "T2", "Y1": "DA", "PY": "DA", "A1": "AU", "L1": "UR"}
+#: the number of a row, counted from 1, and its cells by column or the problem with it
 Row = tuple[int, "dict[str, Any] | Problem"]
 
 
 class UnreadableTable(ValueError):
-    """A table that cannot be read at all; the message says why and what to do."""
+    """A table that cannot be read as a whole; the message says why and what to do."""
 
 
 def rows_of(path: Path) -> Iterator[Row]:
-    """The number and the cells of every row, or the problem with it. Raises ``UnreadableTable``."""
+    """Yield the rows of a table. Raises ``UnreadableTable``."""
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return _parquet(path)
@@ -50,7 +51,7 @@ def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
     with open(path, encoding="utf-8-sig", newline="") as file:
         lines = (line for _, line in _lines(file))
         header = next(lines, "")
-        if delimiter not in header:  # as spreadsheets write where the comma parts decimals
+        if delimiter not in header:  # as spreadsheets write it where the decimal separator is a comma
             delimiter = next((mark for mark in ";\t" if mark in header), delimiter)
         reader = csv.DictReader(chain([header], lines), delimiter=delimiter)
         check_columns(len(reader.fieldnames or ()))
@@ -65,19 +66,19 @@ def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
 
 
 def check_columns(number: int) -> None:
-    """Raises ``UnreadableTable`` where a table has more columns than one of articles has."""
+    """Raise ``UnreadableTable`` if a table has too many columns."""
     if number > MOST_COLUMNS:
         raise UnreadableTable(f"the table has more than {MOST_COLUMNS:,} columns")
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
-    """An object of JSON as a row. What UTF-8 cannot hold in a name (lone surrogates) becomes “?”."""
+    """A JSON object as the cells of a row. Lone surrogates in names, which UTF-8 cannot encode, become “?”."""
     check_columns(len(row))
     return {name.encode("utf-8", "replace").decode("utf-8"): value for name, value in row.items()}
 
 
 def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
-    """The lines of a file, numbered from 1; one without an end is refused before it fills the memory."""
+    """The lines of a file, numbered from 1. A line that is too long is rejected before it fills the memory."""
     number = 0
     while line := file.readline(LARGEST_CELL):
         number += 1
@@ -94,24 +95,24 @@ def _json_lines(path: Path) -> Iterator[Row]:
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield number, Problem(str(path), number, f"the line is not JSON ({error}); write one object a line")
+                yield number, Problem(str(path), number, f"the line is not JSON ({error}); write one object per line")
                 continue
             if isinstance(row, dict):
                 yield number, _named(row)
             else:
-                yield number, Problem(str(path), number, "the line is not a JSON object; write one object a line")
+                yield number, Problem(str(path), number, "the line is not a JSON object; write one object per line")
 
 
 def _json(path: Path) -> Iterator[Row]:
     if path.stat().st_size > LARGEST_JSON:
-        raise UnreadableTable("the JSON file is larger than 500 MB; write it as JSON Lines (.jsonl), an object a line")
+        raise UnreadableTable("the JSON file is larger than 500 MB; write it as JSON Lines (.jsonl)")
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise
     except (ValueError, RecursionError) as error:
         raise UnreadableTable(f"the file is not JSON ({error}); export it again") from error
-    for name in ("articles", "results"):  # as GDELT and Event Registry wrap their lists
+    for name in ("articles", "results"):  # GDELT and Event Registry wrap their lists in these
         if isinstance(found, dict) and isinstance(found.get(name), (dict, list)):
             found = found[name]
     for number, row in enumerate(found if isinstance(found, list) else [found], start=1):
@@ -129,7 +130,7 @@ def _parquet(path: Path) -> Iterator[Row]:
         schema = pyarrow.parquet.read_metadata(path).schema
         check_columns(len(schema))
         texts = [c.path for c in map(schema.column, range(len(schema))) if c.physical_type == "BYTE_ARRAY"]
-        # as dictionaries: a long text that a small file repeats would otherwise be laid out once a row
+        # dictionary-encoded: a small file that repeats a long text would otherwise fill the memory with copies of it
         file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)
         number = 0
         for batch in file.iter_batches(batch_size=PARQUET_ROWS):
@@ -143,13 +144,13 @@ def _parquet(path: Path) -> Iterator[Row]:
                     yield number, row
     except UnreadableTable:
         raise
-    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: impossible dates
-        said = " ".join(str(error).split())[:200]
-        raise UnreadableTable(f"the Parquet file cannot be read ({said}); write it again") from error
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # the last two: invalid dates
+        reason = " ".join(str(error).split())[:200]
+        raise UnreadableTable(f"the Parquet file cannot be read ({reason}); write it again") from error
 
 
 def _longest(column: Any) -> int:
-    """The bytes of the longest text in a column of Parquet, or in its lists."""
+    """The length in bytes of the longest text in a column of a Parquet file, or in the lists of that column."""
     import pyarrow
     import pyarrow.compute
 

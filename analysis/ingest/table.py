@@ -1,4 +1,4 @@
-"""The table reader: CSV, JSON, JSON Lines, Parquet and RIS with an article, or a link to one, a row."""
+"""Reader of tables (CSV, TSV, JSON, JSON Lines, Parquet, RIS) with one article, or one link to an article, per row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
 
-#: field -> the names it goes by in other people's tables, the likeliest first
+#: field -> usual names of its column, the most likely first
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "article_text", "maintext", "full_text", "story"),
     "outlet": ("outlet", "source", "publication", "publisher", "media_name", "source_name", "site", "newspaper"),
@@ -33,21 +33,21 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "authors": ("authors", "author", "byline"),
     "section": ("section", "desk"),
 }
-#: rows looked at before the columns are settled: an object of JSON Lines may leave out what others have
+#: rows examined to find the columns: an object of JSON Lines may lack fields that others have
 HEAD = 100
-#: rows and characters of a cell that a preview shows
-SHOWN, SHORT = 5, 160
-#: our field -> the table's column that is to be taken for it, ``None`` for no column
+#: rows, and characters of a cell, in a preview
+PREVIEW_ROWS, PREVIEW_CELL = 5, 160
+#: field -> the column that the user chose for it, or ``None`` for no column
 Columns = Mapping[str, str | None]
-#: a row, counted from 1, and our fields with the columns that they are taken from
-Understood = tuple[int, dict[str, Any], Mapping[str, str]]
-#: rows that a process is handed at a time
+#: the number of a row, counted from 1, its cells by column, and field -> column
+MappedRow = tuple[int, dict[str, Any], Mapping[str, str]]
+#: rows in a batch for a worker
 TASK = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An article that an export names without its text."""
+    """An article that a table lists without its text."""
 
     url: str
     title: str | None = None
@@ -57,95 +57,102 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A table as it is: its columns, its first rows with long cells cut, and what was taken for what.
+    """The beginning of a table: its columns, its first rows with long cells cut, and how it would be read.
 
-    ``taken`` maps our fields to columns; ``export`` is the name of the tool whose export this is, ``None`` for any
-    table; ``links_only`` is true where it names articles without their text.
+    ``mapping`` is field -> column. ``export`` is the name of the tool whose export this is, or ``None``. ``links_only``
+    is true if the table lists articles without their text.
     """
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    taken: Mapping[str, str]
+    mapping: Mapping[str, str]
     export: str | None
     links_only: bool
 
 
 def preview(path: Path) -> Preview:
-    """The beginning of a table, before anything of it is read as an article. Raises ``UnreadableTable``."""
-    with _complaints():
-        names, rows = _headed(path)
-        first = [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)][:SHOWN]
+    """A preview of a table. Raises ``UnreadableTable``."""
+    with _clear_errors():
+        names, rows = _columns_and_rows(path)
+        first = [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)][:PREVIEW_ROWS]
     export = recognise(names)
-    taken = {field: name for field, name in export.columns.items() if name in names} if export else usual(names)
-    links_only = export.links_only if export else "url" in taken and "text" not in taken
-    cells = tuple(tuple(_short(row.get(name)) for name in names) for row in first)
-    return Preview(tuple(names), cells, taken, export.name if export else None, links_only)
+    if export:
+        mapping = {field: name for field, name in export.columns.items() if name in names}
+    else:
+        mapping = usual_columns(names)
+    links_only = export.links_only if export else "url" in mapping and "text" not in mapping
+    cells = tuple(tuple(_shortened(row.get(name)) for name in names) for row in first)
+    return Preview(tuple(names), cells, mapping, export.name if export else None, links_only)
 
 
-def _short(value: object) -> str:
-    return "" if value is None else repaired(str(value)[:SHORT])
+def _shortened(value: object) -> str:
+    return "" if value is None else repaired(str(value)[:PREVIEW_CELL])
 
 
 def read_table(
     path: Path, columns: Columns | None = None, pool: WorkerPool = IN_PROCESS
 ) -> Iterator[Article | Problem]:
-    """Yield an article, or a problem with its row, for every row of a table.
+    """Yield an article, or a problem, for every row of a table; the first row below the header is row 1.
 
-    ``columns`` says which column is to be taken for a field, ``None`` for none, where the usual names or what is known
-    of an export would take another. The first row below a header is row 1. Of an export that holds links only, one
-    problem counts them. Raises ``UnreadableTable`` where the file as a whole cannot be read.
+    ``columns`` takes precedence over the columns of a recognised export and over columns with usual names. An export
+    without texts yields one problem with the number of its links. Raises ``UnreadableTable`` if the file as a whole
+    cannot be read.
     """
     chosen = columns or {}
-    with _complaints():
-        names, rows = _headed(path)
+    with _clear_errors():
+        names, rows = _columns_and_rows(path)
         export = recognise(names)
         if export and export.links_only and not chosen.get("text"):
             links = sum(isinstance(link, Link) for link in _links(path, rows, export.columns))
             yield Problem(
                 str(path),
                 None,
-                f"{export.name}: it names {links:,} links and holds no article text; fetch them with: "
+                f"{export.name}: it has {links:,} links and no article text; fetch them with: "
                 "python -m analysis fetch FILE",
             )
             return
-        yield from pool.each(_articles, _understood(names, rows, chosen, export), TASK, path)
+        yield from pool.map_batches(_articles, _mapped_rows(names, rows, chosen, export), TASK, path)
 
 
 def links_in(path: Path) -> list[Link | Problem]:
-    """The links of a table that names articles without their text: an export, or any with a column of links.
+    """The links of a table that lists articles without their text: a known export, or a table with a column of links.
 
-    A row without a link is a problem. Raises ``UnreadableTable`` where the file cannot be read or is no such table.
+    A row without a link is a problem. Raises ``UnreadableTable`` if the file cannot be read, has a column of texts or
+    has no column of links.
     """
-    with _complaints():
-        names, rows = _headed(path)
+    with _clear_errors():
+        names, rows = _columns_and_rows(path)
         export = recognise(names)
-        taken = export.columns if export else usual(names)
-        if "text" in taken:
+        mapping = export.columns if export else usual_columns(names)
+        if "text" in mapping:
             raise UnreadableTable(
-                f"the column “{taken['text']}” holds the articles’ text, so there is nothing to fetch; read it with: "
+                f"the column “{mapping['text']}” has the articles’ text, so there is nothing to fetch; read it with: "
                 "python -m analysis ingest FILE"
             )
-        if "url" not in taken:
+        if "url" not in mapping:
             if any(name.startswith(("http://", "https://")) for name in names):
-                raise UnreadableTable("the first line is a link and no header; write “url” above it, or name it .txt")
+                raise UnreadableTable(
+                    "the first line is a link, not a header; add a first line “url”, or rename the file to .txt"
+                )
             raise UnreadableTable(f"no column is called “url” or “link” (the columns are {', '.join(names)})")
-        return list(_links(path, rows, taken))
+        return list(_links(path, rows, mapping))
 
 
 def recognised(path: Path) -> str | None:
-    """The name of the export that a file is taken for, ``None`` where it is read as any table."""
+    """The name of the known export that a file is, or ``None``."""
     if path.suffix.lower() not in SUFFIXES:
         return None
     try:
-        with _complaints():
-            export = recognise(_headed(path)[0])
-    except UnreadableTable:  # said where the file is read
+        with _clear_errors():
+            export = recognise(_columns_and_rows(path)[0])
+    except UnreadableTable:  # reported when the file is read
         return None
     return export.name if export else None
 
 
 @contextmanager
-def _complaints() -> Iterator[None]:
+def _clear_errors() -> Iterator[None]:
+    """Turn errors of the file system and of the CSV parser into ``UnreadableTable``."""
     try:
         yield
     except UnicodeDecodeError as error:
@@ -154,13 +161,13 @@ def _complaints() -> Iterator[None]:
         raise UnreadableTable(f"the table cannot be read: {error}") from error
 
 
-def _understood(
+def _mapped_rows(
     names: dict[str, None],
     rows: Iterable[tuple[int, dict[str, Any] | Problem]],
     chosen: Columns,
     export: Export | None,
-) -> Iterator[Problem | Understood]:
-    """The rows, each with what its columns are taken for; a row may have columns that no row before it had."""
+) -> Iterator[Problem | MappedRow]:
+    """The rows with the mapping of their columns, which is extended when a row has columns that no earlier row had."""
     mapping = find_columns(names, chosen, export) if names else {}
     for number, row in rows:
         if isinstance(row, Problem):
@@ -174,12 +181,12 @@ def _understood(
         yield number, {name: row[name] for name in mapping.values() if name in row}, mapping
 
 
-def _articles(rows: Sequence[Problem | Understood], path: Path) -> list[Article | Problem]:
+def _articles(rows: Sequence[Problem | MappedRow], path: Path) -> list[Article | Problem]:
     return [row if isinstance(row, Problem) else _article(path, *row) for row in rows]
 
 
-def _headed(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
-    """The columns that the first rows have, in their order, and all rows."""
+def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
+    """The columns of the first rows, in order, and all rows."""
     rows = rows_of(path)
     head = list(islice(rows, HEAD))
     if not head:
@@ -190,22 +197,22 @@ def _headed(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, 
 
 
 def _links(
-    path: Path, rows: Iterator[tuple[int, dict[str, Any] | Problem]], taken: Mapping[str, str]
+    path: Path, rows: Iterator[tuple[int, dict[str, Any] | Problem]], mapping: Mapping[str, str]
 ) -> Iterator[Link | Problem]:
     for number, row in rows:
         if isinstance(row, Problem):
             yield row
             continue
-        url, written = _cell(row, taken, "url"), _cell(row, taken, "published")
+        url, written = _cell(row, mapping, "url"), _cell(row, mapping, "published")
         if url and url.startswith(("http://", "https://")):
-            outlet = outlet_of(_cell(row, taken, "outlet"), url)
-            yield Link(url, _cell(row, taken, "title"), outlet, read_date(written) if written else None)
+            outlet = outlet_of(_cell(row, mapping, "outlet"), url)
+            yield Link(url, _cell(row, mapping, "title"), outlet, read_date(written) if written else None)
         else:
-            yield Problem(str(path), number, f"the column “{taken['url']}” holds no link that begins with http")
+            yield Problem(str(path), number, f"the column “{mapping['url']}” has no link that begins with http")
 
 
-def usual(names: Iterable[str], chosen: Columns | None = None) -> dict[str, str]:
-    """Our field -> the table's column: those chosen, and for other fields the one that has a usual name."""
+def usual_columns(names: Iterable[str], chosen: Columns | None = None) -> dict[str, str]:
+    """Field -> column: the chosen columns, and for other fields the column with a usual name, if there is one."""
     lowered = {name.strip().lower().replace(" ", "_"): name for name in names}
     mapping = {field: column for field, column in (chosen or {}).items() if column is not None}
     for field, likely in USUAL_NAMES.items():
@@ -217,31 +224,31 @@ def usual(names: Iterable[str], chosen: Columns | None = None) -> dict[str, str]
 
 
 def find_columns(names: Collection[str], chosen: Columns, export: Export | None = None) -> dict[str, str]:
-    """Our field -> the table's column: those chosen, then those of the export, or else those with usual names.
+    """Field -> column: the chosen columns, then those of the export, or without an export those with usual names.
 
-    Raises ``UnreadableTable`` where a choice names nothing, or no column holds the text.
+    Raises ``UnreadableTable`` if a chosen field or column does not exist, or if there is no column of texts.
     """
-    listed = f"the columns are {', '.join(names)}"
+    all_columns = f"the columns are {', '.join(names)}"
     for wanted, column in chosen.items():
         if wanted not in USUAL_NAMES:
             raise UnreadableTable(f"there is no field “{wanted}”; the fields are {', '.join(USUAL_NAMES)}")
         if column is not None and column not in names:
-            raise UnreadableTable(f"there is no column “{column}”; {listed}")
+            raise UnreadableTable(f"there is no column “{column}”; {all_columns}")
     if export:
         chosen = {**dict.fromkeys(USUAL_NAMES), **export.columns, **chosen}
-    mapping = usual(names, chosen)
+    mapping = usual_columns(names, chosen)
     if "text" not in mapping:
-        said = f"no column holds the article text; name it with --column text=NAME ({listed})"
+        reason = f"no column has the article text; name it with --column text=NAME ({all_columns})"
         if "url" in mapping:
-            said += f", or fetch the links in “{mapping['url']}” with: python -m analysis fetch FILE"
-        raise UnreadableTable(said)
+            reason += f", or fetch the links in “{mapping['url']}” with: python -m analysis fetch FILE"
+        raise UnreadableTable(reason)
     return mapping
 
 
 def _cell(row: Mapping[str, Any], mapping: Mapping[str, str], field: str) -> str | None:
-    """What a row holds for one of our fields, as text; ``None`` where it holds nothing."""
+    """The cell of a field as text, or ``None`` if it is empty."""
     value = row.get(mapping[field]) if field in mapping else None
-    if isinstance(value, dict):  # as the sources of Event Registry
+    if isinstance(value, dict):  # the sources in exports of Event Registry
         value = value.get("title") or value.get("name") or value.get("uri")
     if value is None:
         return None
@@ -261,7 +268,7 @@ def _article(path: Path, number: int, row: dict[str, Any], mapping: Mapping[str,
         )
     body, captions = clean_body(text)
     if not any(c.isalnum() for c in body):
-        return Problem(str(path), number, f"the column “{mapping['text']}” holds no words")
+        return Problem(str(path), number, f"the column “{mapping['text']}” has no words, so there is nothing to score")
     written, authors, url = (_cell(row, mapping, field) for field in ("published", "authors", "url"))
     outlet, title = outlet_of(_cell(row, mapping, "outlet"), url), _cell(row, mapping, "title")
     return Article(

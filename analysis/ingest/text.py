@@ -1,9 +1,12 @@
-"""The raw text reader: a news page saved as text -> a cleaned article.
+"""Reader of pages saved as text: a news page -> a cleaned article.
 
-The page's furniture is known from ``boilerplate.csv``, a rule a line: ``pattern`` must match a whole
-line, ``action`` says what the line is, ``where`` whether it counts only above the first paragraph
-(``top``) or is to be cut out of a line
-(``inside``, all but its group ``keep``). Only lines with ``hint`` are searched: in lower case, but for ``inside``.
+Boilerplate lines are recognised by the rules in ``boilerplate.csv``, one per row:
+- ``pattern`` must match the whole line, or with ``inside`` a part of it.
+- ``action`` is what to do with the line.
+- ``where`` is ``anywhere``; ``top`` for lines above the first paragraph only; or ``inside`` for a part of a line, which
+  is removed except for the group ``keep``.
+- ``hint`` is a string that every matching line contains, in lower case except with ``inside``: a fast test that saves
+  most lines the slower pattern.
 """
 
 from __future__ import annotations
@@ -23,23 +26,28 @@ from analysis.scorers.score import article_id
 from analysis.types import Article
 
 TABLE = Path(__file__).with_name("boilerplate.csv")
-#: a repeated headline further down than this is not the page's own
+#: the page may repeat its headline below its photos; lines in which the repetition is looked for
 PHOTO_ZONE_LINES = 10
+#: characters; a longer first line is a paragraph, not a headline
 LONGEST_TITLE = 300
-PARAGRAPH_WORDS = 12
-#: a longer line is a paragraph whatever it looks like; it also bounds the work of the patterns
-LONGEST_FURNITURE = 2000
-#: a date line stays out of the body even where its date is not certain, as 03/04/2019
-UNCERTAIN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,’'\-]{2,40}\((?P<wire>[^()\n]{2,40})\)\s*[-–—]+\s")
+#: words from which a line between a headline and its repetition is a caption
+CAPTION_WORDS = 12
+#: characters; a longer line is always a paragraph, which also limits the work of the patterns
+LONGEST_BOILERPLATE = 2000
+#: an ambiguous date such as 03/04/2019: its line is not part of the body, although the date is not used
+AMBIGUOUS_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+#: a dateline that names a news agency: a place in capitals, the agency in brackets, a dash: "QUAYTON (Reuters) - "
+WIRE_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,’'\-]{2,40}\((?P<wire>[^()\n]{2,40})\)\s*[-–—]+\s")
 
 
 class NoArticle(ValueError):
-    """A text that holds no article; the message says why in one sentence."""
+    """A text or page without an article; the message says why in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One row of the table of boilerplate."""
+
     pattern: re.Pattern[str]
     action: str
     where: str
@@ -48,7 +56,7 @@ class Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The boilerplate table, compiled."""
+    """The table of boilerplate, with compiled patterns."""
     with open(TABLE, encoding="utf-8", newline="") as file:
         return tuple(
             Rule(re.compile(row["pattern"], re.IGNORECASE), row["action"], row["where"], row["hint"])
@@ -57,8 +65,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 @dataclass(slots=True)
-class Page:
-    """What has been understood of a page so far."""
+class TextPage:
+    """The parts of a page that have been recognised so far."""
 
     title: str | None = None
     outlet: str | None = None
@@ -79,21 +87,12 @@ def read_text(
     url: str | None = None,
     source: str | None = None,
 ) -> Article:
-    """Read a page saved as text: headline, photo lines, body, copyright line.
+    """Read a page saved as text: headline, captions, body, copyright line.
 
-    What the caller states (a manifest, say) goes before what the page states. A year alone is no
-    date. Raises ``NoArticle`` where no body is left.
+    The keyword arguments, for example from a manifest, take precedence over what the page states. A year alone, as in a
+    copyright line, is not a date. Raises ``NoArticle`` if no body is found.
     """
-    lines = [line for line in (part.strip() for part in repaired(raw).splitlines()) if line]
-    if not lines:
-        raise NoArticle("the text is empty; save the page again")
-    page = Page()
-    rest = _headline(page, lines)
-    for line in rest:
-        if not _place(page, line):
-            break
-    if not page.body:
-        raise NoArticle("no body text was found between the headline and the page's furniture")
+    page = _parsed(raw)
     text = "\n\n".join(page.body)
     found_outlet = outlet_of(outlet or page.outlet, url)
     return Article(
@@ -113,30 +112,44 @@ def read_text(
     )
 
 
-def _headline(page: Page, lines: list[str]) -> list[str]:
-    """Take the headline and, where it stands twice, the photo lines between; return the rest."""
+def _parsed(raw: str) -> TextPage:
+    lines = [line for line in (part.strip() for part in repaired(raw).splitlines()) if line]
+    if not lines:
+        raise NoArticle("the text is empty; save the page again")
+    page = TextPage()
+    for line in _read_headline(page, lines):
+        if not _read_line(page, line):
+            break
+    if not page.body:
+        raise NoArticle("no body text was found below the headline; save the whole page, or give it as HTML")
+    return page
+
+
+def _read_headline(page: TextPage, lines: list[str]) -> list[str]:
+    """Read the headline and, if it is repeated further down, the captions in between; return the other lines."""
     if len(lines) == 1 or len(lines[0]) > LONGEST_TITLE:
         return lines
     page.title = lines[0]
-    again = next((k for k in range(1, min(len(lines), PHOTO_ZONE_LINES)) if _same(lines[k], lines[0])), None)
+    again = next((k for k in range(1, min(len(lines), PHOTO_ZONE_LINES)) if _same_letters(lines[k], lines[0])), None)
     if again is None:
         return lines[1:]
     for line in lines[1:again]:
-        action = _action(line, top=True)
-        if action is None or action[0].action == "caption":
-            if len(line.split()) >= PARAGRAPH_WORDS or action is not None:
+        found = _matching_rule(line, top=True)
+        if found is None or found[0].action == "caption":
+            if len(line.split()) >= CAPTION_WORDS or found is not None:
                 page.captions.append(line)
         else:
-            _place(page, line)
+            _read_line(page, line)
     return lines[again + 1 :]
 
 
-def _same(left: str, right: str) -> bool:
+def _same_letters(left: str, right: str) -> bool:
     return re.sub(r"\W+", "", left).casefold() == re.sub(r"\W+", "", right).casefold()
 
 
-def _action(line: str, top: bool) -> tuple[Rule, re.Match[str]] | None:
-    if len(line) > LONGEST_FURNITURE:
+def _matching_rule(line: str, top: bool) -> tuple[Rule, re.Match[str]] | None:
+    """The rule that a whole line matches; ``top`` says whether the line is above the first paragraph."""
+    if len(line) > LONGEST_BOILERPLATE:
         return None
     lowered = line.lower()
     for rule in rules():
@@ -147,16 +160,16 @@ def _action(line: str, top: bool) -> tuple[Rule, re.Match[str]] | None:
 
 
 def _trimmed(line: str) -> str:
-    """A paragraph without the furniture that is folded into it."""
+    """A paragraph without the boilerplate inside it."""
     for rule in rules():
         if rule.where == "inside" and rule.hint in line:
             line = rule.pattern.sub(lambda match: match["keep"], line)
     return line
 
 
-def _place(page: Page, line: str) -> bool:
-    """Put one line where it belongs; ``False`` where the article ends."""
-    found = _action(line, top=not page.body)
+def _read_line(page: TextPage, line: str) -> bool:
+    """Add one line to the page; return ``False`` if the line ends the article."""
+    found = _matching_rule(line, top=not page.body)
     if found is None:
         page.body.append(_trimmed(line))
         return True
@@ -173,7 +186,7 @@ def _place(page: Page, line: str) -> bool:
     elif rule.action in ("published", "updated"):
         date = read_date(match["date"])
         if date is None:
-            if not UNCERTAIN_DATE.match(match["date"]):
+            if not AMBIGUOUS_DATE.match(match["date"]):
                 page.body.append(_trimmed(line))
         elif rule.action == "published":
             page.published = page.published or date
@@ -183,20 +196,20 @@ def _place(page: Page, line: str) -> bool:
 
 
 def wire_of(text: str, outlet: str | None) -> str | None:
-    """The agency that the dateline of a body names: "QUILLHAVEN (Meridian Wire) - ..."."""
-    match = DATELINE.match(text)
+    """The news agency in the dateline of a text, or ``None`` if there is none or it is the outlet itself."""
+    match = WIRE_DATELINE.match(text)
     if match is None or match["wire"] == outlet:
         return None
     return match["wire"]
 
 
 def clean_body(text: str) -> tuple[str, tuple[str, ...]]:
-    """Drop the lines of a table's text that are furniture; return the body and the captions taken out."""
-    page = Page()
+    """Remove boilerplate lines from a text without headline; return the body and the captions."""
+    page = TextPage()
     for line in (part.strip() for part in text.splitlines()):
         if not line:
             continue
-        found = _action(line, top=False)
+        found = _matching_rule(line, top=False)
         if found is None:
             page.body.append(_trimmed(line))
         elif found[0].action == "caption":

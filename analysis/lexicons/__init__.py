@@ -1,4 +1,4 @@
-"""The word lists, one CSV each; ``README.md`` beside them says what the columns mean."""
+"""The lexicons, one CSV file each; ``README.md`` in this folder explains the columns."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ FOLDER = Path(__file__).parent
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The entries of ``<name>.csv``, one dictionary a row, in file order.
+    """Return the rows of ``<name>.csv`` as dictionaries, in file order.
 
-    Raises ``FileNotFoundError`` where there is no such list.
+    Raises ``FileNotFoundError`` if there is no such lexicon.
     """
     with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
@@ -21,5 +21,5 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def words(name: str, key: str, value: str) -> dict[str, str]:
-    """One column of a list as a dictionary: ``{row[key]: row[value]}``."""
+    """Return two columns of a lexicon as a dictionary: ``{row[key]: row[value]}``."""
     return {row[key]: row[value] for row in rows(name)}

@@ -1,6 +1,6 @@
 """The inflected forms of a lexicon entry, by the regular rules of English (Quirk et al. 1985, chapters 3 and 5).
 
-Irregular forms are entries of their own, so a rule here may be plain.
+Irregular forms are entries of their own, which keeps the rules simple.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 
 
 def forms(term: str, kind: str) -> tuple[str, ...]:
-    """The forms of a ``verb``, a ``noun`` or an ``adjective`` (with its adverb); any other kind has one form.
+    """Return the forms of a ``verb``, a ``noun`` or an ``adjective`` with its adverb; any other kind has one form.
 
-    A verb of several words changes its first word ("lash out", "lashed out"), a noun its last.
+    In a verb of several words the first is inflected ("lash out", "lashed out"), in a noun the last.
     """
     if kind == "verb":
         first, _, rest = term.partition(" ")
@@ -55,7 +55,7 @@ def _adverb(word: str) -> str:
 
 
 def _compared(word: str) -> tuple[str, ...]:
-    """ "uglier", "ugliest" of a short adjective; a longer one has none."""
+    """Comparative and superlative ("uglier", "ugliest") of a short adjective; a longer one has none."""
     if len(re.findall("[aeiouy]+", word)) > 2 or len(word) > 6:
         return ()
     stem = word[:-1] + "i" if re.search(r"[^aeiou]y$", word) else word.removesuffix("e")

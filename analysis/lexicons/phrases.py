@@ -1,4 +1,4 @@
-"""Finding a long list of words and phrases in a document: one look-up a word, a second where a phrase may start."""
+"""Finds the terms of a long lexicon in a text with one or two dictionary look-ups per word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ Row = Mapping[str, str]
 
 
 class PhraseIndex:
-    """Terms of one or more words; a phrase is looked up by its first two, so common first words stay cheap."""
+    """An index of terms of one or more words.
+
+    Phrases are looked up by their first two words, so that those with a common first word cost little.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Row]]) -> None:
         self._single: dict[str, Row] = {}
@@ -27,7 +30,7 @@ class PhraseIndex:
             phrases.sort(key=lambda item: -len(item[0]))
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Row]]:
-        """Yield ``(first word, last word, entry)``, the longest term first; hits never overlap."""
+        """Yield ``(first, last, entry)`` with word indexes, both included; the longest term wins, and none overlap."""
         single, phrases = self._single, self._phrases
         lower = [word[2] for word in words]
         pairs = zip(lower, [*lower[1:], ""], strict=False)

@@ -1,1 +1,1 @@
-"""Runs over a whole store: ingest, score, relate, check; on this machine or a cluster."""
+"""Runs over a whole store: ingest, score, relate and check, on this machine or on a cluster."""

@@ -1,4 +1,4 @@
-"""Is a store in order? Spans inside their texts, counts against spans, rows without an article, versions."""
+"""Consistency check of a store: orphaned and duplicate rows, spans, counts, stories, and outstanding work."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from analysis.store import Store
 
 
 def check(store: Store, versions: Mapping[str, str]) -> Iterator[str]:
-    """A sentence for each thing that is wrong with a store, or not yet done. Nothing where it is in order."""
+    """Yield a sentence for each inconsistency of a store and for work that is outstanding; nothing if all is well."""
     for table, rows in store.maintenance.orphans().items():
-        yield f"{rows} rows of {table} are of no article"
+        yield f"{rows} rows of {table} belong to no article"
     for table, rows in store.maintenance.duplicates().items():
-        yield f"{rows} articles stand more than once in {table}"
+        yield f"{rows} articles are in {table} more than once"
     for table, rows in store.maintenance.spans_outside().items():
         yield f"{rows} rows of {table} point outside their text"
     for kind in mark_kinds().values():
-        for count in kind.counts:  # light marks of a weighted count are not stored, so its sum cannot be checked
+        for count in kind.counts:  # the lightest marks of a weighted count are not stored, so its sum cannot be checked
             if not count.weighted and (rows := store.maintenance.miscounted(kind.key, count)):
-                yield f"{rows} articles have another number of marks than {count.measure} counted"
-    if rows := store.maintenance.storyless():
+                yield f"{rows} articles have a different number of marks than {count.measure} counted"
+    if rows := store.maintenance.story_mismatches():
         yield f"{rows} rows of members and stories do not match each other"
     if pending := len(store.pending(versions)):
-        yield f"{pending} articles have no current reading; make them with: python -m analysis score"
+        yield f"{pending} articles are not scored by the current version; score them with: python -m analysis score"
     if unrelated := len(store.relations.unrelated()):
-        yield f"{unrelated} articles are in no story yet; find theirs with: python -m analysis score"
+        yield f"{unrelated} articles are not grouped into stories yet; group them with: python -m analysis score"

@@ -1,4 +1,4 @@
-"""read -> prepare -> score -> store: in batches, on several cores, resumable, nothing done twice."""
+"""Ingest and scoring of a whole store: in batches, on several cores, and resumable without doing work twice."""
 
 from __future__ import annotations
 
@@ -23,25 +23,26 @@ from analysis.store import Store
 from analysis.store.records import article_table, reading_tables
 from analysis.types import Article, Problem, ScoredArticle
 
-#: articles stored in one transaction: large enough to be quick, small enough to lose little
+#: articles per transaction: large enough to be fast, small enough that little work is lost when a run is killed
 BATCH = 512
-#: articles handed to a worker at a time
+#: articles per task of a worker
 TASK = 32
-#: below this, starting processes costs more than it saves
+#: articles below which starting processes costs more time than it saves
 WORTH_PROCESSES = 200
-#: seconds that one article may take to score
-LONGEST = 60.0
+#: time limit for scoring one article, in seconds
+TIME_LIMIT = 60.0
 
 T = TypeVar("T")
+#: called with the number of articles done, and in all if that is known
 Progress = Callable[[int, int | None], None]
 
 
 @dataclass(slots=True)
 class Ingested:
-    """What an ingest did: new articles, articles already there, and what was set aside.
+    """The result of an ingest: the numbers of new articles and of articles already there, and what was set aside.
 
-    ``replaced`` articles took the place of an earlier version; ``versions`` of those already there are another
-    version of what is stored; ``moved`` and ``lost`` are as in ``store_versions.Added``.
+    ``replaced`` articles replaced an earlier version. Of those already there, ``versions`` are another version of a
+    stored article. ``moved`` and ``lost`` count judgements, as in ``analysis.store.versions.Added``.
     """
 
     new: int = 0
@@ -54,63 +55,46 @@ class Ingested:
 
     @property
     def unreadable(self) -> bool:
-        """True where a whole file could not be read."""
+        """True if a whole file could not be read."""
         return any(isinstance(problem, Unreadable) for problem in self.problems)
 
 
 @dataclass(slots=True)
 class Scored:
-    """What a scoring run did: articles scored, and those that a scorer failed on."""
+    """The result of a scoring run: the number of articles scored, and the articles that could not be."""
 
     scored: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
-def _nothing(done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
+def _no_progress(done: int, total: int | None) -> None:
+    """Ignore the progress."""
 
 
 def ingest(
     store: Store,
     paths: Iterable[Path],
     columns: Mapping[str, str] | None = None,
-    progress: Progress = _nothing,
+    progress: Progress = _no_progress,
     newest: bool = False,
     workers: int | None = None,
 ) -> Ingested:
-    """Read articles into the store. Bad rows and files are set aside and counted, the rest goes on.
+    """Read articles into the store. Bad rows and files are set aside and counted; the rest is read.
 
-    Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last. ``workers``
-    defaults to the machine's cores; little is read in this process.
+    Of several versions of a page, the first is kept, or with ``newest`` the last. ``workers`` defaults to the number of
+    cores; small inputs are read without worker processes.
     """
     with WorkerPool(workers or os.cpu_count() or 1) as pool:
-        return _ingest(store, read_paths(paths, columns, pool), pool, progress, newest)
+        return _store_items(store, read_paths(paths, columns, pool), pool, progress, newest)
 
 
-def _with_rows(
-    items: Iterable[Article | Problem], pool: WorkerPool
-) -> Iterator[tuple[list[Article], list[Problem], pa.Table | None]]:
-    """Articles and problems in batches, with the articles' rows; those of one batch are made while the next is read."""
-    waiting: tuple[list[Article], list[Problem], Callable[[], pa.Table | None]] | None = None
-    for batch in _batches(items, BATCH):
-        articles = [item for item in batch if isinstance(item, Article)]
-        problems = [item for item in batch if isinstance(item, Problem)]
-        rows = pool.ask(article_table, articles) if len(batch) == BATCH else lambda: None
-        if waiting:
-            yield waiting[0], waiting[1], waiting[2]()
-        waiting = articles, problems, rows
-    if waiting:
-        yield waiting[0], waiting[1], waiting[2]()
-
-
-def _ingest(
+def _store_items(
     store: Store, items: Iterable[Article | Problem], pool: WorkerPool, progress: Progress, newest: bool
 ) -> Ingested:
     result = Ingested()
-    taking = store
     done = 0
     for articles, problems, rows in _with_rows(items, pool):
-        added = taking.versions.put(articles, problems, newest, rows)
+        added = store.versions.put(articles, problems, newest, rows)
         result.known += len(articles) - added.new - added.replaced
         result.new += added.new
         result.replaced += added.replaced
@@ -123,122 +107,143 @@ def _ingest(
     return result
 
 
-def score(store: Store, workers: int | None = None, progress: Progress = _nothing) -> Scored:
-    """Score every article that has no current reading; each batch is stored as it is done.
+def _with_rows(
+    items: Iterable[Article | Problem], pool: WorkerPool
+) -> Iterator[tuple[list[Article], list[Problem], pa.Table | None]]:
+    """Yield batches of articles, problems and, for full batches, the articles' rows, made while the next is read."""
+    previous: tuple[list[Article], list[Problem], Callable[[], pa.Table | None]] | None = None
+    for batch in _batches(items, BATCH):
+        articles = [item for item in batch if isinstance(item, Article)]
+        problems = [item for item in batch if isinstance(item, Problem)]
+        rows = pool.submit(article_table, articles) if len(batch) == BATCH else lambda: None
+        if previous:
+            yield previous[0], previous[1], previous[2]()
+        previous = articles, problems, rows
+    if previous:
+        yield previous[0], previous[1], previous[2]()
 
-    An interrupted run goes on where it stopped. ``workers`` defaults to the machine's cores; few
-    articles are scored in this process.
+
+def score(store: Store, workers: int | None = None, progress: Progress = _no_progress) -> Scored:
+    """Score every article that lacks a current reading; each batch is stored when it is done.
+
+    An interrupted run is resumed by the next one. ``workers`` defaults to the number of cores; a few articles are
+    scored without worker processes.
     """
     current = versions()
     store.migrate()
-    todo = store.pending(current)
+    pending = store.pending(current)
     result = Scored()
     workers = workers or os.cpu_count() or 1
-    progress(0, len(todo))
-    if workers == 1 or len(todo) < WORTH_PROCESSES:
-        for ids in _batches(todo, BATCH):
-            _save(store, [score_batch(store.articles(ids), current)], result, progress, len(todo))
+    progress(0, len(pending))
+    if workers == 1 or len(pending) < WORTH_PROCESSES:
+        for ids in _batches(pending, BATCH):
+            _save(store, [score_batch(store.articles(ids), current)], result, progress, len(pending))
         return result
-    score_text("The ferry is late, she said.")  # word lists and models are read in once, for all processes forked
-    pool = _Processes(workers, current)
+    score_text("The ferry is late, she said.")  # loads lexicons and models once, for all forked processes
+    processes = ProcessWorkers(workers, current)
     try:
-        spread(store, todo, pool, result, progress)
-        pool.end()
+        score_on_workers(store, pending, processes, result, progress)
+        processes.end()
     except BaseException:
-        pool.end(at_once=True)
+        processes.end(cancel=True)
         raise
     return result
 
 
-class Waiting(Protocol):
-    """Articles handed to a worker."""
+class PendingTask(Protocol):
+    """Articles that were submitted to a worker."""
 
-    def result(self) -> Outcome:
-        """Wait for what becomes of them; raise ``Workers.lost`` where the worker dies."""
+    def result(self) -> TaskResult:
+        """Wait for the result; raises ``Workers.worker_died`` if the worker died."""
 
 
 class Workers(Protocol):
-    """What scores articles elsewhere: processes of this machine, or a cluster."""
+    """Something that scores articles elsewhere: processes of this machine, or a cluster."""
 
     @property
-    def lost(self) -> type[Exception]:
-        """What is raised where a worker died."""
+    def worker_died(self) -> type[Exception]:
+        """The exception raised when a worker died."""
 
     @property
-    def ahead(self) -> int:
-        """Batches handed out beyond the one that is waited for, so that no worker is idle."""
+    def batches_ahead(self) -> int:
+        """The number of batches to submit beyond the one that is waited for, so that no worker is idle."""
 
-    def submit(self, articles: list[Article]) -> Waiting:
-        """Hand articles to a worker."""
+    def submit(self, articles: list[Article]) -> PendingTask:
+        """Submit articles to a worker."""
 
 
-def spread(store: Store, todo: Sequence[str], workers: Workers, result: Scored, progress: Progress = _nothing) -> None:
-    """Let workers score the articles with these ids; this process alone stores, in their order, batch by batch.
+def score_on_workers(
+    store: Store, ids: Sequence[str], workers: Workers, result: Scored, progress: Progress = _no_progress
+) -> None:
+    """Score the articles with these IDs on workers. Only this process writes to the store, in order, batch by batch.
 
-    Articles whose worker died are tried again one at a time, with nothing else under way; the one whose worker dies
-    again is set aside. ``result`` is added to as batches are stored.
+    Articles whose worker died are tried again one at a time while nothing else is running; an article whose worker dies
+    again is set aside. ``result`` is updated as batches are stored.
     """
-    under_way: deque[list[tuple[list[Article], Waiting]]] = deque()
+    submitted: deque[list[tuple[list[Article], PendingTask]]] = deque()
 
-    def ended(waiting: Waiting) -> Outcome | None:
+    def finished(task: PendingTask) -> TaskResult | None:
         try:
-            return waiting.result()
-        except workers.lost:
+            return task.result()
+        except workers.worker_died:
             return None
 
-    def alone(article: Article) -> Outcome:
-        return ended(workers.submit([article])) or _failed(article, "the process that read it died, twice")
+    def retried(article: Article) -> TaskResult:
+        return finished(workers.submit([article])) or _failure(article, "the process that read it died, twice")
 
-    def save_first() -> None:
-        batch = under_way.popleft()
-        done = [ended(waiting) for _, waiting in batch]
+    def save_first_batch() -> None:
+        batch = submitted.popleft()
+        done = [finished(task) for _, task in batch]
         if None in done:
-            for _, waiting in chain.from_iterable(under_way):
-                ended(waiting)
-        outcomes: list[Outcome] = []
-        for (articles, _), outcome in zip(batch, done, strict=True):
-            outcomes += map(alone, articles) if outcome is None else [outcome]
-        _save(store, outcomes, result, progress, len(todo))
+            for _, task in chain.from_iterable(submitted):
+                finished(task)
+        results: list[TaskResult] = []
+        for (articles, _), task_result in zip(batch, done, strict=True):
+            results += map(retried, articles) if task_result is None else [task_result]
+        _save(store, results, result, progress, len(ids))
 
-    for ids in _batches(todo, BATCH):
-        tasks = _batches(store.articles(ids), TASK)
-        under_way.append([(task, workers.submit(task)) for task in tasks])
-        if len(under_way) > workers.ahead:
-            save_first()
-    while under_way:
-        save_first()
+    for batch_ids in _batches(ids, BATCH):
+        tasks = _batches(store.articles(batch_ids), TASK)
+        submitted.append([(task, workers.submit(task)) for task in tasks])
+        if len(submitted) > workers.batches_ahead:
+            save_first_batch()
+    while submitted:
+        save_first_batch()
 
 
-class _Processes:
-    """Processes of this machine. One that dies takes its whole pool with it, so a new pool is begun."""
+class ProcessWorkers:
+    """Worker processes of this machine. A process that dies breaks its whole pool, so a new pool is started then."""
 
-    lost = BrokenProcessPool
-    ahead = 1
+    worker_died = BrokenProcessPool
+    batches_ahead = 1
 
     def __init__(self, workers: int, current: Mapping[str, str]) -> None:
         self._workers, self._current = workers, current
-        self._pool = self._begin()
+        self._pool = self._start()
 
-    def _begin(self) -> ProcessPoolExecutor:
-        return parallel.begin(self._workers)
+    def _start(self) -> ProcessPoolExecutor:
+        return parallel.start_workers(self._workers)
 
-    def submit(self, articles: list[Article]) -> Future[Outcome]:
+    def submit(self, articles: list[Article]) -> Future[TaskResult]:
+        """Submit articles, on a new pool if the current one is broken."""
         try:
             return self._pool.submit(score_batch, articles, self._current)
         except BrokenProcessPool:
             self._pool.shutdown()
-            self._pool = self._begin()
+            self._pool = self._start()
             return self._pool.submit(score_batch, articles, self._current)
 
-    def end(self, at_once: bool = False) -> None:
-        self._pool.shutdown(wait=not at_once, cancel_futures=at_once)
+    def end(self, cancel: bool = False) -> None:
+        """Stop the processes when their tasks are done, or cancel these."""
+        self._pool.shutdown(wait=not cancel, cancel_futures=cancel)
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What became of some articles: the ids of those scored, their rows by table, and what was set aside.
+class TaskResult:
+    """The result of scoring some articles: the IDs of those scored, their rows by table, and those set aside.
 
-    Rows go between processes as columns: sending the values themselves takes longer than TextBlob takes to read them.
+    Rows are sent between processes as columns: pickling the values themselves takes longer than TextBlob takes to read
+    the articles.
     """
 
     ids: list[str]
@@ -246,29 +251,29 @@ class Outcome:
     problems: list[Problem]
 
 
-def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Outcome:
-    """Score articles one by one; one that a scorer fails on becomes a problem and stops nobody."""
+def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> TaskResult:
+    """Score articles one by one; an article that fails becomes a problem and does not stop the others."""
     scored: list[ScoredArticle] = []
     problems: list[Problem] = []
     for article in articles:
         try:
-            with time_limit(LONGEST):
+            with time_limit(TIME_LIMIT):
                 scored.append(score_article(article))
-        except Exception as error:  # noqa: BLE001  # one poison article must not stop a corpus
-            problems += _failed(article, f"{type(error).__name__}: {error}").problems
-    return Outcome([s.article.id for s in scored], reading_tables(scored, current), problems)
+        except Exception as error:  # noqa: BLE001  # one bad article must not stop a corpus
+            problems += _failure(article, f"{type(error).__name__}: {error}").problems
+    return TaskResult([s.article.id for s in scored], reading_tables(scored, current), problems)
 
 
-def _failed(article: Article, why: str) -> Outcome:
+def _failure(article: Article, why: str) -> TaskResult:
     reason = f"article {article.id} could not be scored ({why}); it is left out"
-    return Outcome([], reading_tables([], {}), [Problem(article.source or article.id, None, reason)])
+    return TaskResult([], reading_tables([], {}), [Problem(article.source or article.id, None, reason)])
 
 
-def _save(store: Store, done: Sequence[Outcome], result: Scored, progress: Progress, total: int) -> None:
-    ids = [article_id for outcome in done for article_id in outcome.ids]
-    problems = [problem for outcome in done for problem in outcome.problems]
+def _save(store: Store, done: Sequence[TaskResult], result: Scored, progress: Progress, total: int) -> None:
+    ids = [article_id for task in done for article_id in task.ids]
+    problems = [problem for task in done for problem in task.problems]
     if ids:
-        store.save_tables(ids, [outcome.tables for outcome in done])
+        store.save_tables(ids, [task.tables for task in done])
     if problems:
         store.add([], problems)
     result.scored += len(ids)

@@ -1,7 +1,7 @@
-"""Articles beside each other: topics, copies of one text, and stories, for a whole store.
+"""Relations between the articles of a store: topics, copies and stories.
 
-New articles join what was found before, a batch at a time in the order of their dates: what has been found is looked
-up in the store, and only what is near the batch is held in memory.
+New articles are added to existing relations, a batch at a time in the order of their dates. What was found before is
+looked up in the store; only what is similar to the batch is held in memory.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.copies import Copy, Link, candidates, carriers, compared, joined
+from analysis.corpus.copies import Copy, TextMatch, candidate_pairs, compare_pairs, merge_copies, sampled_shingles
 from analysis.corpus.stories import (
     Frequencies,
     Grouper,
     Story,
     Vector,
-    Words,
-    counted,
+    WordCounts,
+    count_words,
     describe,
     in_order,
-    weighed,
-    words_of,
+    term_vectors,
+    total_counts,
 )
 from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.parallel import WorkerPool
@@ -40,67 +40,67 @@ from analysis.text import plain_words
 from analysis.types import Article
 
 TOPICS = SEEDS / "topics.csv"
-#: raised with a changed rule, so that what an older one found is found anew
+#: increased with every change of the rules, so that all relations are computed again
 VERSION = "3"
-#: articles related in one transaction. Each looks once through what all articles before it left, so batches grow with
-#: them: a hundredth of those, in bounds
+#: articles per transaction. Each batch searches the data of all earlier articles once, so batches grow with these: a
+#: ``GROWTH``-th of their number, between ``BATCH`` and ``LARGEST``
 BATCH, LARGEST, GROWTH = 2000, 8000, 100
-#: articles, or pairs of them, handed to a worker at a time
+#: articles, or pairs of articles, per task of a worker
 TASK = 100
-#: below this, starting processes costs more than it saves
+#: articles below which starting processes costs more time than it saves
 WORTH_PROCESSES = 500
-#: pairs whose texts are held at once
+#: pairs of articles whose texts are in memory at once
 PAIRS = 1000
 Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
-    """What articles hold by themselves, whatever stands beside them: each one's topics and words, and all shingles."""
+class Features:
+    """What was computed from each article by itself: topics and word counts by article, and tables of shingles."""
 
     topics: list[tuple[TopicScore, ...]]
-    words: list[Words]
+    words: list[WordCounts]
     samples: list[pd.DataFrame]
 
 
 def relate(
-    store: Store, said: Callable[[int, int], None] = lambda done, total: None, workers: int | None = None
+    store: Store, progress: Callable[[int, int], None] = lambda done, total: None, workers: int | None = None
 ) -> bool:
-    """Find topics, copies and stories of the articles that have none; return whether there was anything to do.
+    """Find topics, copies and stories of the articles that have none; return whether there were any.
 
-    What was found before stays as it was, but where the table of topics or a rule has changed all is found anew.
-    ``said`` is told how many articles are done, and of how many. An interrupted run goes on where it stopped.
-    ``workers`` defaults to the machine's cores; few articles are read in this process.
-    Raises ``BadTopics`` where the table of topics cannot be used.
+    Existing relations are kept, unless the table of topics or a rule has changed: then all are computed again.
+    ``progress`` is called with the number of articles done and in all. An interrupted run is resumed by the next one.
+    ``workers`` defaults to the number of cores; a few articles are processed without worker processes.
+    Raises ``BadTopics`` if the table of topics cannot be used.
     """
     stamp = _stamp()
-    _table(stamp)
+    _topic_table(stamp)
     if store.relations.stamp() != stamp:
         store.relations.reset(stamp)
     ids = store.relations.unrelated()
     before, _ = store.relations.frequencies(())
     done = 0
-    said(done, len(ids))
+    progress(done, len(ids))
     workers = workers or os.cpu_count() or 1
     with WorkerPool(workers if len(ids) >= WORTH_PROCESSES else 1) as pool:
-        for articles, alone in _read(store, ids, before, stamp, pool):
-            _relate(store, articles, alone, pool)
+        for articles, features in _batches(store, ids, before, stamp, pool):
+            _relate_batch(store, articles, features, pool)
             done += len(articles)
-            said(done, len(ids))
-    store.relations.mark_absent()
+            progress(done, len(ids))
+    store.relations.update_absent()
     return bool(len(ids))
 
 
-def _relate(store: Store, articles: Sequence[Article], alone: Alone, pool: WorkerPool) -> None:
-    """Store what is found of some articles, next to each other and to those stored."""
+def _relate_batch(store: Store, articles: Sequence[Article], features: Features, pool: WorkerPool) -> None:
+    """Find and store the relations of a batch of articles to each other and to those stored."""
     topic_rows: Rows = [
         (article.id, topic.id, topic.name, topic.score, [word.term for word in topic.words])
-        for article, found in zip(articles, alone.topics, strict=True)
+        for article, found in zip(articles, features.topics, strict=True)
         for topic in found
     ]
-    samples = pd.concat(alone.samples, ignore_index=True)
-    with_topic = [_with_topic(a, found[0].id) for a, found in zip(articles, alone.topics, strict=True)]
-    stories, story_rows = _stories(store, with_topic, dict(zip([a.id for a in articles], alone.words, strict=True)))
+    samples = pd.concat(features.samples, ignore_index=True)
+    with_topic = [_with_topic(a, found[0].id) for a, found in zip(articles, features.topics, strict=True)]
+    stories, story_rows = _stories(store, with_topic, dict(zip([a.id for a in articles], features.words, strict=True)))
     store.relations.save(
         {
             "topics": topic_rows,
@@ -119,84 +119,89 @@ def _relate(store: Store, articles: Sequence[Article], alone: Alone, pool: Worke
     )
 
 
-def _read(
+def _batches(
     store: Store, ids: pa.ChunkedArray, before: int, stamp: str, pool: WorkerPool
-) -> Iterator[tuple[list[Article], Alone]]:
-    """The articles in batches, each with what it holds by itself: the next is read while one is related.
+) -> Iterator[tuple[list[Article], Features]]:
+    """Yield the articles in batches with their features; those of the next batch are computed in the meantime.
 
-    ``before`` is how many articles were related before these.
+    ``before`` is the number of articles that have relations already.
     """
-    waiting: deque[tuple[list[Article], list[Callable[[], Alone]]]] = deque()
+    pending: deque[tuple[list[Article], list[Callable[[], Features]]]] = deque()
 
-    def first() -> tuple[list[Article], Alone]:
-        articles, parts = waiting.popleft()
-        read = [part() for part in parts]
-        topics, words, samples = ([*chain.from_iterable(getattr(r, name) for r in read)] for name in Alone.__slots__)
-        return articles, Alone(topics, words, samples)
+    def first() -> tuple[list[Article], Features]:
+        articles, parts = pending.popleft()
+        done = [part() for part in parts]
+        topics, words, samples = ([*chain.from_iterable(getattr(r, name) for r in done)] for name in Features.__slots__)
+        return articles, Features(topics, words, samples)
 
-    at = 0
-    while at < len(ids):
-        size = min(LARGEST, max(BATCH, (before + at) // GROWTH))
-        articles = store.articles(ids[at : at + size].to_pylist())
-        at += size
+    start = 0
+    while start < len(ids):
+        size = min(LARGEST, max(BATCH, (before + start) // GROWTH))
+        articles = store.articles(ids[start : start + size].to_pylist())
+        start += size
         parts = (articles[k : k + TASK] for k in range(0, len(articles), TASK))
-        waiting.append((articles, [pool.ask(_alone, part, stamp) for part in parts]))
-        if len(waiting) > 1:
+        pending.append((articles, [pool.submit(_features, part, stamp) for part in parts]))
+        if len(pending) > 1:
             yield first()
-    while waiting:
+    while pending:
         yield first()
 
 
-def _alone(articles: Sequence[Article], stamp: str) -> Alone:
-    table = _table(stamp)
-    of_text = [plain_words(article.text) for article in articles]
-    return Alone(
+def _features(articles: Sequence[Article], stamp: str) -> Features:
+    table = _topic_table(stamp)
+    words = [plain_words(article.text) for article in articles]
+    return Features(
         [topics_of(article, table) for article in articles],
-        [words_of(article, words) for article, words in zip(articles, of_text, strict=True)],
-        [carriers(articles, of_text)],
+        [count_words(article, own) for article, own in zip(articles, words, strict=True)],
+        [sampled_shingles(articles, words)],
     )
 
 
 @lru_cache(1)
-def _table(stamp: str) -> TopicTable:
-    """The topics of a stamp, read once in each process."""
+def _topic_table(stamp: str) -> TopicTable:
+    """Return the table of topics, read once per process and stamp."""
     return read_topics(TOPICS)
 
 
 def _copies(store: Store, articles: Sequence[Article], samples: pd.DataFrame, pool: WorkerPool) -> list[Copy]:
-    """The copies among these articles and the stored ones, with all others of the groups that they join."""
+    """Return the copies among these articles and the stored ones, with all others of the groups they belong to."""
     new = {article.id: article for article in articles}
-    known = store.relations.carriers(samples)
-    pairs = [pair for pair in candidates(pd.concat([known, samples])) if pair[0] in new or pair[1] in new]
-    links: list[Link] = []
-    met = dict(new)
-    waiting = iter(pairs)
-    while some := list(islice(waiting, PAIRS)):
-        stored = store.articles(sorted({at for pair in some for at in pair if at not in new}))
+    stored_samples = store.relations.matching_samples(samples)
+    pairs = [pair for pair in candidate_pairs(pd.concat([stored_samples, samples])) if pair[0] in new or pair[1] in new]
+    matches: list[TextMatch] = []
+    matched = dict(new)
+    remaining = iter(pairs)
+    while batch := list(islice(remaining, PAIRS)):
+        stored = store.articles(sorted({key for pair in batch for key in pair if key not in new}))
         texts = new | {article.id: article for article in stored}
-        parts = [some[k : k + TASK] for k in range(0, len(some), TASK)]
-        asked = [pool.ask(compared, part, {at: texts[at] for at in chain.from_iterable(part)}) for part in parts]
-        links += (found := [link for part in asked for link in part()])
-        met |= {at: texts[at] for link in found for at in (link.left, link.right)}
-    return joined(store.relations.copies_with({at for link in links for at in (link.left, link.right)}), links, met)
+        parts = [batch[k : k + TASK] for k in range(0, len(batch), TASK)]
+        tasks = [
+            pool.submit(compare_pairs, part, {key: texts[key] for key in chain.from_iterable(part)}) for part in parts
+        ]
+        found = [match for task in tasks for match in task()]
+        matches += found
+        matched |= {key: texts[key] for match in found for key in (match.left, match.right)}
+    known = store.relations.copies_in_groups_of({key for match in matches for key in (match.left, match.right)})
+    return merge_copies(known, matches, matched)
 
 
 def _stories(
-    store: Store, articles: Sequence[Article], words: Mapping[str, Words]
+    store: Store, articles: Sequence[Article], words: Mapping[str, WordCounts]
 ) -> tuple[list[Story], dict[str, Rows | pa.Table]]:
-    """The stories that these articles begin or join, and the rows that tell which and let others join."""
+    """Return the stories that these articles begin or join, and the rows for members, frequencies and vectors."""
     ordered = in_order(articles)
-    met = counted([*words.values()])
-    articles_before, before = store.relations.frequencies(met)
-    vectors = list(weighed([(a, words[a.id]) for a in ordered], Frequencies(articles_before, before.items())))
-    story_of = Grouper().add(vectors, store.relations.near_stories(vectors))
+    counts = total_counts([*words.values()])
+    articles_before, counts_before = store.relations.frequencies(counts)
+    frequencies = Frequencies(articles_before, counts_before.items())
+    vectors = list(term_vectors([(a, words[a.id]) for a in ordered], frequencies))
+    story_of = Grouper().add(vectors, store.relations.candidate_stories(vectors))
     members = store.relations.members_of(sorted(set(story_of.values())))
     for article, vector in vectors:
         members[story_of[article.id]].append((article, vector))
     stories = [_described(story, own) for story, own in members.items()]
     return stories, {
         "members": list(story_of.items()),
-        "frequencies": list(met.items()),
+        "frequencies": list(counts.items()),
         "vectors": vector_table(vectors, story_of),
     }
 
@@ -208,9 +213,10 @@ def _described(story: str, members: Sequence[tuple[Article, Vector]]) -> Story:
 
 
 def _with_topic(article: Article, topic: str) -> Article:
-    """The publisher's topic where there is one, else the one that was found."""
+    """Return the article with this topic, unless the publisher states one."""
     return article if article.topic is not None else replace(article, topic=topic)
 
 
 def _stamp() -> str:
+    """Return a string that changes with the rules and with the table of topics."""
     return f"{VERSION} {hashlib.blake2b(TOPICS.read_bytes(), digest_size=8).hexdigest()}"

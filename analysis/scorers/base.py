@@ -1,4 +1,4 @@
-"""What a scorer is: a pure function of a document, its measures, the marks it makes, and examples as its first test."""
+"""The parts of a scorer: a pure function of a document, its measures, its kinds of marks, and examples as a test."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Literal
 from analysis.document import Document
 from analysis.types import VOICES, Attribution, Mark, Measure, Measurement, Toward, Voice
 
-#: how a mark is tinted in a text; the colours of each role are in ``dashboard.theme`` and ``analysis.cli.explain``
+#: the role that decides the colour of a mark; ``dashboard.theme`` and ``analysis.cli.explain`` have the colours
 ColourRole = Literal["doubt", "emphasis", "judgement", "tone", "frame", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A measure whose count is the number of some marks of a kind: those in ``voices``, of ``categories`` (all where
-    none is named) but not of ``without``. With ``weighted``, their weights are added up instead; marks too light to be
-    shown are then missing from the sum.
+    """A measure that counts marks of a kind.
+
+    Counted are the marks in ``voices`` and of ``categories`` (all if empty) but not of ``without``. With ``weighted``
+    their weights are added up instead; marks too light to be shown are then missing from the sum.
     """
 
     measure: str
@@ -27,7 +28,7 @@ class Count:
     weighted: bool = False
 
     def part_of(self, mark: Mark) -> float:
-        """What a mark of the kind adds to the count of the measure."""
+        """Return what a mark of the kind adds to the count of the measure."""
         counted = (
             mark.voice in self.voices
             and mark.category not in self.without
@@ -40,12 +41,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class MarkKind:
-    """A kind of mark that a scorer makes, and all that pages, exports and checks need to know of it.
+    """A kind of mark that a scorer makes, with everything that pages, exports and checks need to know about it.
 
-    ``key`` is the ``Mark.kind`` ("hedge"), ``noun`` names one mark and ``title`` all of them. ``meaning`` explains the
-    kind in the data dictionary, where ``column`` is the name of its list. ``weight`` says what a mark's weight is
-    ("tone"), and is empty where marks have none. ``counts`` are the measures that these marks make. ``shown`` says
-    whether an article shows them unasked.
+    ``key`` is the ``Mark.kind`` ("hedge"), ``noun`` names one mark and ``title`` several. ``meaning`` explains the kind
+    in the data dictionary, and ``column`` is the name of its column there. ``weight`` is what the weight of a mark
+    measures ("tone"), empty if marks have no weight. ``counts`` are the measures that count these marks. ``shown``
+    tells whether the page of an article shows them by default.
     """
 
     key: str
@@ -59,12 +60,12 @@ class MarkKind:
     shown: bool = True
 
     def parts_of(self, mark: Mark) -> dict[str, float]:
-        """What a mark adds to the counts of measures, by their keys."""
+        """Return what a mark adds to the count of each measure, by its key."""
         parts = {count.measure: count.part_of(mark) for count in self.counts}
         return {measure: part for measure, part in parts.items() if part}
 
     def reason(self, mark: Mark) -> str:
-        """Why a mark counts and, where it has a weight, how much: "unfavourable word (weight −0.31), tone −0.12"."""
+        """Return why a mark counts and how much, if it has a weight: "unfavourable word (weight −0.31), tone −0.12"."""
         if mark.weight is None:
             return mark.why
         weight = f"{self.weight} {mark.weight:+.2f}".replace("-", "−")
@@ -73,7 +74,7 @@ class MarkKind:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one scorer found in one document: measurements by measure key, and their evidence."""
+    """The result of one scorer for one document: measurements by measure key, and their evidence."""
 
     measurements: Mapping[str, Measurement]
     marks: tuple[Mark, ...] = ()
@@ -81,14 +82,14 @@ class Reading:
     toward: tuple[Toward, ...] = ()
 
     def cues(self, text: str) -> tuple[str, ...]:
-        """The words of every piece of evidence, in reading order."""
+        """Return the words of every piece of evidence, in reading order."""
         spans = [*(mark.span for mark in self.marks), *(a.cue for a in self.attributions)]
         return tuple(span.of(text) for span in sorted(spans))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the cues a scorer must find in it, in order; its first test."""
+    """A text and the cues that a scorer must find in it, in order."""
 
     text: str
     found: tuple[str, ...]
@@ -96,10 +97,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A measure of articles: a pure function of a document, and what to say about it.
+    """A scorer: ``measure`` is a pure function of a document, the rest describes it.
 
-    A changed rule raises ``version``; stored readings of another version are made again. ``kinds`` are the kinds of
-    mark that it makes.
+    Raise ``version`` when a rule changes; stored results of another version are recomputed. ``kinds`` are the kinds of
+    marks that it makes.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""What an article's measurements would be without one of its marks. Pure.
+"""An article's measurements without one of its marks.
 
-The count less what the mark adds, over the same denominator. Shares of sentences and of headlines are not worked out:
-whether another mark keeps a sentence hedged is not stored.
+What the mark adds is subtracted from the count; the denominator stays the same. Shares of sentences and of headlines
+are left out, since it is not stored whether another mark also makes the sentence count.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from analysis.types import Mark, Measurement, ScoredArticle
 
 
 def without(scored: ScoredArticle, mark: Mark) -> dict[str, Measurement]:
-    """The measurements that the mark is part of, by key, as they would be without it.
+    """Return the measurements that the mark is part of, by key, as they would be without it.
 
     Empty for a mark of ``sentiment``, whose scores are means over words and not sums.
     """

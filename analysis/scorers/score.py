@@ -1,4 +1,4 @@
-"""Scoring: an article or a plain text in, every measurement with its evidence out."""
+"""Scoring: measures an article or a plain text with every scorer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.types import Article, Measurement, ScoredArticle
 
 
 def article_id(outlet: str | None, title: str | None, text: str) -> str:
-    """Sixteen hexadecimal digits from outlet, title and text: the same on every machine."""
+    """Return sixteen hexadecimal digits made from outlet, title and text, the same on every machine."""
     joined = "\x1f".join((outlet or "", title or "", text))
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -24,7 +24,7 @@ def score_article(article: Article) -> ScoredArticle:
 
 
 def combine(article: Article, readings: list[Reading]) -> ScoredArticle:
-    """Put the readings of several scorers together."""
+    """Combine the readings of several scorers."""
     measurements: dict[str, Measurement] = {}
     for reading in readings:
         measurements.update(reading.measurements)
@@ -44,7 +44,7 @@ def score_text(
     published: dt.date | None = None,
     topic: str | None = None,
 ) -> ScoredArticle:
-    """Measure a text as it is; offsets in the result are characters of ``text``.
+    """Measure a text without cleaning it; offsets in the result are characters of ``text``.
 
     A single sentence works as well as a whole article. Never raises on any string.
     """

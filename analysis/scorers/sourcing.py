@@ -1,4 +1,4 @@
-"""Sourcing: who is quoted, with a name or without, and how much of the text is theirs."""
+"""Sourcing: who is quoted, named or not, and how much of the text is in their words."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ FIRST = Measure(
 
 
 def source_key(document: Document, attribution: Attribution) -> str | None:
-    """What makes a source distinct: its name, or its description where it has none."""
+    """Return what identifies a source: its name, or its description if it has no name."""
     if attribution.speaker is not None:
         return attribution.speaker
     if attribution.source_type is None or attribution.source is None:
@@ -90,16 +90,16 @@ def source_key(document: Document, attribution: Attribution) -> str | None:
 
 
 def _words_in(document: Document, attribution: Attribution) -> int:
-    """How many words an attribution's content has."""
+    """The number of words in the content of an attribution."""
     words, content = document.words, attribution.content
     first = bisect_left(words, (content.start,))
     return bisect_left(words, (content.end,), lo=first) - first
 
 
 def measure(document: Document) -> Reading:
-    """The article's attributions and what they add up to; shares are ``None`` where nothing is attributed.
+    """Measure the article's attributions; shares are ``None`` if nothing is attributed.
 
-    Bare attitudes ("opposed the plan") are shown as evidence and not counted.
+    Bare attitudes ("opposed the plan") are shown as evidence but not counted.
     """
     text = document.text
     found = [a for a in document.attributions if states_something(a.act, a.cue.of(text), a.content.of(text))]

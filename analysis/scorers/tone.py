@@ -1,9 +1,9 @@
-"""Tone: how favourable or unfavourable the words of news sound, and whose words they are.
+"""Tone: how favourable or unfavourable the words of an article sound, and whose words they are.
 
-A linear model over words. ``lexicons/tone.csv`` holds a weight for each word, fitted to human ratings
-of news by ``benchmarks/accuracy/tone_lexicon.py``; ``docs/tone.md`` tells the experiment behind it. The tone of
-a sentence is the sum of its words' weights over the square root of its length in words, and so
-every word's part in it can be shown. Names are not read, set phrases neither.
+A linear model over words. ``lexicons/tone.csv`` has a weight for each word, fitted to human ratings of news by
+``benchmarks/accuracy/tone_lexicon.py``; ``docs/methods/tone.md`` describes the experiment. The tone of a sentence is
+the sum of the weights of its words divided by the square root of its number of words, so the part of every word can be
+shown. Names and set phrases do not count.
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ ATTRIBUTED = Measure(
 )  # fmt: skip
 BY_VOICE: dict[Voice, Measure] = {"outlet": OUTLET, "quoted": QUOTED, "attributed": ATTRIBUTED}
 
-#: a word this many places before another can negate or reverse it (VADER's window, Hutto & Gilbert 2014)
+#: a negation or reversal changes at most this many words after it (VADER's window, Hutto & Gilbert 2014)
 SCOPE = 3
+#: what the weight of a negated word is multiplied by
 NEGATED = -0.5
 CLAUSE_MARKS = frozenset(".!?;:,")
 QUOTATION_MARKS = frozenset("\"“‘'`:")
@@ -59,7 +60,7 @@ NEGATIONS = frozenset(
     "not no never without neither nor cannot nobody nothing none hardly scarcely barely ain't aren't can't couldn't "
     "didn't doesn't don't hadn't hasn't haven't isn't mustn't shouldn't wasn't weren't won't wouldn't".split()
 )
-#: what stands after these is ended, lessened, missing or opposed, and so counts neither way
+#: words for ending, lessening, lacking or opposing something, which take away the tone of what follows
 REVERSALS = frozenset(
     "lack lacks lacked lacking less fewer against reduce reduces reduced reducing prevent prevents prevented "
     "preventing avoid avoids avoided avoiding end ends ended ending stop stops stopped stopping fail fails failed "
@@ -68,13 +69,14 @@ REVERSALS = frozenset(
     "lower lowers lowering relieve overcome rid loss instead rather too despite little few beyond abolish "
     "abolishes abolished halt halted halting cut cutting ban banned banning lose loses lost losing".split()
 )
-TURNS = dict.fromkeys(NEGATIONS, NEGATED) | dict.fromkeys(REVERSALS, 0.0)
-#: a word that adds less than this to its sentence is counted and not shown
+#: what each word multiplies the weight of a following word by
+FACTORS = dict.fromkeys(NEGATIONS, NEGATED) | dict.fromkeys(REVERSALS, 0.0)
+#: a word that adds less than this to the tone of its sentence is counted but not shown
 SHOWN = 0.03
 
 
 class Hit(NamedTuple):
-    """A word of the lexicon: its first and past its last character, its term, what its weight is multiplied by."""
+    """A word of the lexicon in a text, with its half-open position; ``factor`` multiplies its weight."""
 
     start: int
     end: int
@@ -82,8 +84,8 @@ class Hit(NamedTuple):
     factor: float
 
 
-class Passage(NamedTuple):
-    """A sentence, its number of words and those of the lexicon among them."""
+class SentenceHits(NamedTuple):
+    """A sentence, its number of words and the words of the lexicon in it."""
 
     span: Span
     words: int
@@ -92,19 +94,19 @@ class Passage(NamedTuple):
 
 @cache
 def weights() -> dict[str, float]:
-    """Term -> weight: what the word adds to the tone of a sentence, times the root of its words."""
+    """Return the weight of each term: what it adds to the tone of a sentence, times the root of its number of words."""
     return {row["term"]: float(row["weight"]) for row in rows("tone")}
 
 
 @cache
 def _set_phrases() -> tuple[frozenset[str], frozenset[str]]:
-    """The phrases of two words in which a word of the lexicon has no tone, and the words they are made of."""
+    """The phrases of two words in which a word of the lexicon has no tone, and the words in these phrases."""
     phrases = frozenset(row["phrase"] for row in rows("tone_phrases"))
     return phrases, frozenset(word for phrase in phrases for word in phrase.split())
 
 
-def passages(document: Document, terms: Container[str]) -> list[Passage]:
-    """The sentences that have words, each with the words among ``terms`` that count there."""
+def sentence_hits(document: Document, terms: Container[str]) -> list[SentenceHits]:
+    """Return the sentences that have words, each with its words that are among ``terms`` and count."""
     words = document.words
     candidates = [at for at, (_, _, lower) in enumerate(words) if lower in terms]
     candidates.append(len(words))
@@ -118,13 +120,13 @@ def passages(document: Document, terms: Container[str]) -> list[Passage]:
                 hits.append(Hit(start, end, term, _factor(document.text, words, at, first)))
             taken += 1
         if last > first:
-            found.append(Passage(span, last - first, tuple(hits)))
+            found.append(SentenceHits(span, last - first, tuple(hits)))
         first = last
     return found
 
 
 def _is_name(text: str, words: tuple[Word, ...], at: int, first: int) -> bool:
-    """A capital inside a sentence, or at its start before another: "the War Memorial", "Great Britain"."""
+    """True for a capital inside a sentence, or before another capital: "the War Memorial", "Great Britain"."""
     word = words[at]
     if not text[word.start].isupper():
         return False
@@ -137,6 +139,7 @@ def _is_name(text: str, words: tuple[Word, ...], at: int, first: int) -> bool:
 
 
 def _in_phrase(words: tuple[Word, ...], at: int) -> bool:
+    """True where a word makes a set phrase with the word before or after it."""
     phrases, members = _set_phrases()
     lower = words[at].lower
     if lower not in members:
@@ -147,48 +150,49 @@ def _in_phrase(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _factor(text: str, words: tuple[Word, ...], at: int, first: int) -> float:
+    """What the weight of a word is multiplied by, for a negation or reversal before it in the same clause."""
     if words[at].lower in NEGATIONS:
         return 1.0
     for before in range(at - 1, max(first, at - SCOPE) - 1, -1):
-        factor = TURNS.get(words[before].lower)
+        factor = FACTORS.get(words[before].lower)
         if factor is not None:
             between = text[words[before].end : words[at].start]
             return factor if CLAUSE_MARKS.isdisjoint(between) else 1.0
     return 1.0
 
 
-def _parts(passage: Passage) -> list[float]:
-    """What each hit adds to the tone of its sentence; the parts add up to it."""
+def _parts(sentence: SentenceHits) -> list[float]:
+    """What each hit adds to the tone of its sentence."""
     table = weights()
-    raw = [table[hit.term] * hit.factor for hit in passage.hits]
-    # The larger of the two keeps a short sentence of strong words within -1 to 1.
-    size = max(sqrt(passage.words), abs(sum(raw)))
+    raw = [table[hit.term] * hit.factor for hit in sentence.hits]
+    # The maximum keeps the tone of a short sentence of strong words between -1 and 1.
+    size = max(sqrt(sentence.words), abs(sum(raw)))
     return [part / size for part in raw]
 
 
 def measure(document: Document) -> Reading:
-    """Mean tone of the sentences, what each voice adds to it, and the words that moved it."""
-    read = passages(document, weights())
+    """Measure the mean tone of the sentences and what each voice adds to it; mark the words that move it."""
+    sentences = sentence_hits(document, weights())
     added: dict[Voice, float] = dict.fromkeys(VOICES, 0.0)
     shown: list[Mark] = []
-    for passage in read:
-        for hit, part in zip(passage.hits, _parts(passage), strict=True):
+    for sentence in sentences:
+        for hit, part in zip(sentence.hits, _parts(sentence), strict=True):
             voice = document.voice_at(hit.start)
             added[voice] += part
             if abs(part) >= SHOWN:
                 span = Span(hit.start, hit.end)
                 why = _why(hit.term, hit.factor)
                 shown.append(Mark("tone", span, span.of(document.text), None, voice, part, why))
-    heard = _sentences_by_voice(document, read)
-    measurements: dict[str, Measurement] = {ALL.key: ALL.of(sum(added.values()), len(read))}
+    spoken = _sentences_by_voice(document, sentences)
+    measurements: dict[str, Measurement] = {ALL.key: ALL.of(sum(added.values()), len(sentences))}
     for voice, kind in BY_VOICE.items():
-        measurements[kind.key] = kind.of(added[voice], heard[voice])
-    return Reading(measurements, marks=tuple(shown), toward=tuple(_toward(document, read)))
+        measurements[kind.key] = kind.of(added[voice], spoken[voice])
+    return Reading(measurements, marks=tuple(shown), toward=tuple(_toward(document, sentences)))
 
 
-def _toward(document: Document, read: list[Passage]) -> list[Toward]:
-    """The tone of the sentences that name somebody, by name."""
-    starts = [passage.span.start for passage in read]
+def _toward(document: Document, sentences: list[SentenceHits]) -> list[Toward]:
+    """The tone of the sentences that name a person or an organisation, for each name."""
+    starts = [sentence.span.start for sentence in sentences]
     tones: dict[int, tuple[float, float, bool]] = {}
     named: dict[tuple[str, Literal["person", "organisation"]], set[int]] = {}
     kinds: tuple[tuple[tuple[Mention, ...], Literal["person", "organisation"]], ...] = (
@@ -198,13 +202,13 @@ def _toward(document: Document, read: list[Passage]) -> list[Toward]:
     for mentions, kind in kinds:
         for mention in mentions:
             at = bisect_right(starts, mention.start) - 1
-            if at >= 0 and mention.end <= read[at].span.end:
+            if at >= 0 and mention.end <= sentences[at].span.end:
                 named.setdefault((mention.name, kind), set()).add(at)
     for at in {at for places in named.values() for at in places}:
-        passage = read[at]
-        parts = _parts(passage)
-        own = [p for hit, p in zip(passage.hits, parts, strict=True) if document.voice_at(hit.start) == "outlet"]
-        tones[at] = sum(parts), sum(own), "outlet" in _voices_in(document, passage.span)
+        sentence = sentences[at]
+        parts = _parts(sentence)
+        own = [p for hit, p in zip(sentence.hits, parts, strict=True) if document.voice_at(hit.start) == "outlet"]
+        tones[at] = sum(parts), sum(own), "outlet" in _voices_in(document, sentence.span)
     return [
         Toward(
             name,
@@ -218,11 +222,11 @@ def _toward(document: Document, read: list[Passage]) -> list[Toward]:
     ]
 
 
-def _sentences_by_voice(document: Document, read: list[Passage]) -> dict[Voice, int]:
-    """In how many sentences each voice has a word."""
+def _sentences_by_voice(document: Document, sentences: list[SentenceHits]) -> dict[Voice, int]:
+    """The number of sentences in which each voice has a word."""
     counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
-    for passage in read:
-        for voice in _voices_in(document, passage.span):
+    for sentence in sentences:
+        for voice in _voices_in(document, sentence.span):
             counts[voice] += 1
     return counts
 
@@ -240,7 +244,7 @@ def _voices_in(document: Document, span: Span) -> set[Voice]:
 
 @cache
 def _why(term: str, factor: float) -> str:
-    """Why a word counts, in a few plain words."""
+    """The reason why a word counts, in a few words."""
     if term in NEGATIONS:
         return "a negation"
     weight = weights()[term]

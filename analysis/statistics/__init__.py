@@ -1,7 +1,8 @@
 """Fair comparison of outlets: pooled rates, matched and standardised differences, intervals and corrections.
 
-Counts in, numbers out. ``docs/statistics.md`` says how each is computed and what simulations say of it. Change over
-time is in ``analysis.statistics.trend``, distinctive words in ``analysis.statistics.distinctive``.
+These modules take counts and return numbers. ``docs/methods/statistics.md`` describes each method and how it performs
+in simulations. Change over time is in ``analysis.statistics.trend``, distinctive words in
+``analysis.statistics.distinctive``.
 """
 
 from __future__ import annotations
@@ -18,10 +19,9 @@ from analysis.statistics.pairs import (
     standardised_difference,
 )
 from analysis.statistics.rates import estimate
-from analysis.statistics.sentences import explain
 
 __all__ = [
     "CONFIDENCE", "DRAWS", "ENOUGH_ARTICLES", "ENOUGH_STORIES", "Difference", "Pair", "benjamini_hochberg",
-    "compare_pair", "estimate", "explain", "matched_difference",
+    "compare_pair", "estimate", "matched_difference",
     "outlets_and_others", "raw_difference", "standardised_difference",
 ]  # fmt: skip

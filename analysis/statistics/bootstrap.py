@@ -1,10 +1,10 @@
-"""Intervals by drawing whole clusters again.
+"""Confidence intervals by cluster bootstrap.
 
-A cluster is what varies on its own: a story with all its articles, or an article that belongs to none. Two
-bootstrap intervals are computed from the same draws and the outer end of each is kept: the bootstrap-t
-(Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, §12.5), which follows skewed rates, and the expanded
-percentile (Hesterberg 2015, *What Teachers Should Know About the Bootstrap*, §3.2), which holds where the
-standard error of a few rare cues cannot be trusted. ``docs/statistics.md`` shows how often each holds the truth.
+A cluster is an independent unit: a story with all its articles, or an article without a story. Two intervals are
+computed from the same bootstrap draws, and the wider bound is kept at each end: the bootstrap-t (Efron & Tibshirani
+1993, *An Introduction to the Bootstrap*, §12.5), which follows skewed rates, and the expanded percentile (Hesterberg
+2015, *What Teachers Should Know About the Bootstrap*, §3.2), which remains valid where the standard error of a few rare
+cues cannot be trusted. ``docs/methods/statistics.md`` gives the coverage of the intervals in simulations.
 """
 
 from __future__ import annotations
@@ -22,35 +22,36 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit  # type: ignore[import-unt
 
 from analysis.columns.counts import Floats, Integers
 
-#: below this many articles a group is shown as "too few articles", without a number
+#: articles in a group below which it is shown as "too few articles", without a number
 ENOUGH_ARTICLES = 10
-#: below this many clusters there is no interval, and below this many shared stories no matched comparison
+#: clusters below which there is no interval, and shared stories below which there is no matched comparison
 ENOUGH_STORIES = 5
 CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
+#: bootstrap draws for an interval
 DRAWS = 1000
-#: more for differences: their p-values must be small enough to stand among those of many outlets
+#: draws for a difference: more, so that its p-value can be small enough to survive correction for many outlets
 TEST_DRAWS = 2000
 SEED = 20180701
-#: spread below this share of a value is rounding
-EXACT = 1e-9
-#: more clusters than this are drawn in so many parts
-MOST_PARTS = 1000
-#: the least rows to a part of a group whose clusters are not counted
-ENOUGH_TO_SCATTER = 8
-#: an odd number whose products have bits that look drawn (Knuth, *The Art of Computer Programming*, 6.4)
-SCATTER = np.uint64(0x9E3779B97F4A7C15)
-#: the most weights held at once
-CHUNK = 2_000_000
-#: bytes of draws that are remembered
-REMEMBERED = 64_000_000
-#: below this many cues the bootstrap alone is too short
+#: a standard error below this share of the value is rounding error
+ROUNDING = 1e-9
+#: beyond this number of clusters, this number of groups of clusters is drawn instead
+MAX_PARTS = 1000
+#: mean rows per part from which a group of articles is divided by hash, without counting its clusters
+MIN_ROWS_PER_PART = 8
+#: multiplier for hashing cluster numbers (multiplicative hashing; Knuth, *The Art of Computer Programming*, 6.4)
+HASH_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+#: bootstrap weights in memory at once
+MAX_WEIGHTS = 2_000_000
+#: size of the cache of draws, in bytes
+CACHE_BYTES = 64_000_000
+#: cues below which the bootstrap interval alone is too short
 FEW_CUES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The ends of a 95 % interval and the two-sided p-value of "it is zero"; ``None`` where not known."""
+    """The bounds of a 95 % interval and the two-sided p-value of "it is zero"; ``None`` where unknown."""
 
     low: float | None
     high: float | None
@@ -61,39 +62,41 @@ NOT_KNOWN = Interval(None, None, None)
 
 
 def parts_of(clusters: int) -> Integers:
-    """The part that each of so many clusters is drawn with: itself, or one of ``MOST_PARTS`` of equal size.
+    """Return the part in which each cluster is drawn: its own, or one of ``MAX_PARTS`` random parts of equal size.
 
-    Sums of clusters that vary on their own vary on their own, and by as much: so many are as good as all, and a group
-    of any size costs the same (``docs/statistics.md`` has the proof by simulation). Seeded, so always the same.
+    Sums of independent clusters are independent themselves and have the same total variance, so drawing parts gives
+    nearly the same interval as drawing clusters, at a cost that does not grow with the group; simulations in
+    ``docs/measurements/simulations.md`` compare both. Seeded, so always the same.
     """
-    if clusters <= MOST_PARTS:
+    if clusters <= MAX_PARTS:
         return np.arange(clusters)
-    return np.random.default_rng(SEED).permutation(clusters) % MOST_PARTS
+    return np.random.default_rng(SEED).permutation(clusters) % MAX_PARTS
 
 
-def scattered(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, npt.NDArray[np.bool_]]:
-    """A part for each row by its cluster’s number alone, and which groups are so large that this will do.
+def hashed_parts(group: Integers, cluster: Integers, groups: int) -> tuple[Integers, npt.NDArray[np.bool_]]:
+    """Return a part for each row, by a hash of its cluster's number, and which groups are large enough to use it.
 
-    Those whose clusters fill every part: to deal them out evenly, as ``parts_of`` does, would need them to be counted.
+    A group is large enough if every part has rows. This avoids counting its clusters, which the even division of
+    ``parts_of`` requires.
     """
-    part = (cluster.astype(np.uint64) * SCATTER >> np.uint64(32)).astype(np.int64) % MOST_PARTS
-    large = np.bincount(group, minlength=groups) >= ENOUGH_TO_SCATTER * MOST_PARTS
+    part = (cluster.astype(np.uint64) * HASH_FACTOR >> np.uint64(32)).astype(np.int64) % MAX_PARTS
+    large = np.bincount(group, minlength=groups) >= MIN_ROWS_PER_PART * MAX_PARTS
     if large.any():
-        rows = np.bincount(group * MOST_PARTS + part, minlength=groups * MOST_PARTS)
-        large &= (rows.reshape(groups, MOST_PARTS) > 0).all(axis=1)
+        rows = np.bincount(group * MAX_PARTS + part, minlength=groups * MAX_PARTS)
+        large &= (rows.reshape(groups, MAX_PARTS) > 0).all(axis=1)
     return part, large
 
 
 def drawn_weights(clusters: int, draws: int, seed: int = SEED) -> Iterator[Floats]:
-    """How often each cluster is drawn, in arrays of shape (some draws, clusters) that add up to all ``draws``."""
-    at_once = max(1, CHUNK // max(1, clusters))
+    """Yield how often each cluster is drawn, in arrays of shape (draws, clusters) that together hold all ``draws``."""
+    at_once = max(1, MAX_WEIGHTS // max(1, clusters))
     for start in range(0, draws, at_once):
         yield _weights(clusters, start, min(at_once, draws - start), seed).astype(np.float64)
 
 
-@cached(LRUCache(REMEMBERED, getsizeof=lambda drawn: drawn.nbytes), lock=Lock())
+@cached(LRUCache(CACHE_BYTES, getsizeof=lambda drawn: drawn.nbytes), lock=Lock())
 def _weights(clusters: int, start: int, size: int, seed: int) -> npt.NDArray[np.uint16]:
-    """So many of the draws, from the one at ``start``: a page asks for the same ones again and again."""
+    """Return ``size`` draws, beginning with number ``start``. Cached, since a page needs the same draws many times."""
     random = np.random.default_rng([seed, start] if start else seed)
     drawn = random.integers(0, clusters, size=(size, clusters), dtype=np.int32)
     drawn += np.arange(0, size * clusters, clusters, dtype=np.int32)[:, None]
@@ -101,35 +104,37 @@ def _weights(clusters: int, start: int, size: int, seed: int) -> npt.NDArray[np.
 
 
 def interval(value: float, error: float, draws: Floats, errors: Floats, clusters: int) -> Interval:
-    """The interval of a value with this standard error, from its draws and theirs, and its p-value.
+    """Return the interval and p-value of a value from its standard error, its draws and the standard errors of these.
 
     Draws that could not be computed are NaN and left out. The p-value is the smallest level at which both
-    intervals leave zero out.
+    intervals exclude zero.
     """
     known = np.isfinite(draws) & np.isfinite(errors)
     draws, errors = draws[known], errors[known]
     if clusters < ENOUGH_STORIES or 2 * len(draws) < len(known):
         return NOT_KNOWN
-    if error <= EXACT * abs(value):  # all clusters are alike
+    if error <= ROUNDING * abs(value):  # all clusters have the same rate
         return Interval(value, value, 1.0 if value == 0 else 1 / (1 + len(draws)))
-    low, high = ends(np.array([value]), np.array([error]), draws[:, None], errors[:, None], np.array([clusters]))
-    studentised = _two_sided(_studentised(value, error, draws, errors), value / error)
+    low, high = interval_bounds(
+        np.array([value]), np.array([error]), draws[:, None], errors[:, None], np.array([clusters])
+    )
+    studentised = _two_sided_p(_studentised(value, error, draws, errors), value / error)
     return Interval(float(low[0]), float(high[0]), max(studentised, _expanded_p(value, draws, clusters)))
 
 
-def ends(
+def interval_bounds(
     values: Floats, errors: Floats, draws: Floats, drawn_errors: Floats, clusters: Integers
 ) -> tuple[Floats, Floats]:
-    """Low and high ends for many values at once: draws of shape (draws, values), the others (values,)."""
+    """Return the low and high bounds of many values; ``draws`` have shape (draws, values), the rest (values,)."""
     spread = _studentised(values, errors, draws, drawn_errors)
-    quantile = np.nanquantile if np.isnan(spread).any() else np.quantile  # the first looks at one column after another
+    quantile = np.nanquantile if np.isnan(spread).any() else np.quantile  # nanquantile is slow: it goes by column
     upper, lower = quantile(spread, [1 - TAIL, TAIL], axis=0)
-    first, final = expanded(draws, clusters)
+    first, final = expanded_percentile(draws, clusters)
     return np.minimum(values - upper * errors, first), np.maximum(values - lower * errors, final)
 
 
-def expanded(draws: Floats, clusters: Integers) -> tuple[Floats, Floats]:
-    """Ends of the expanded percentile intervals of columns of draws, for these numbers of clusters."""
+def expanded_percentile(draws: Floats, clusters: Integers) -> tuple[Floats, Floats]:
+    """Return the bounds of the expanded percentile intervals of columns of draws with these numbers of clusters."""
     wide = np.array([_expanded_level(int(n)) for n in clusters])
     ordered = np.sort(draws, axis=0)  # NaN last
     last = np.isfinite(ordered).sum(axis=0) - 1
@@ -139,29 +144,29 @@ def expanded(draws: Floats, clusters: Integers) -> tuple[Floats, Floats]:
 
 
 def _studentised(value: Floats | float, error: Floats | float, draws: Floats, errors: Floats) -> Floats:
-    """How many of its own standard errors each draw lies from the value."""
-    # A draw without spread (one cluster many times, or no cue at all) takes the spread of the whole.
-    spread = np.where(errors > EXACT * error, errors, error)
+    """Return how far each draw lies from the value, in standard errors of the draw."""
+    # A draw without spread (one cluster repeated, or no cue at all) takes the standard error of the whole sample.
+    spread = np.where(errors > ROUNDING * error, errors, error)
     return np.asarray((draws - value) / np.where(spread > 0, spread, 1.0))
 
 
-def _two_sided(draws: Floats, at: float) -> float:
-    """Twice the smaller share of draws beyond a point, the point itself counted as one draw."""
+def _two_sided_p(draws: Floats, at: float) -> float:
+    """Return twice the smaller share of draws beyond a point, the point itself counted as one draw."""
     beyond = min(int((draws >= at).sum()), int((draws <= at).sum()))
     return min(1.0, 2 * (1 + beyond) / (1 + len(draws)))
 
 
 @cache
 def _expanded_level(clusters: int) -> float:
-    """The lower quantile level of the expanded percentile interval for this many clusters."""
+    """Return the lower quantile level of the expanded percentile interval for this number of clusters."""
     t = stdtrit(clusters - 1, 1 - TAIL)
     return float(ndtr(-t * sqrt(clusters / (clusters - 1))))
 
 
 def _expanded_p(value: float, draws: Floats, clusters: int) -> float:
-    """The level at which the expanded percentile interval just touches zero; Student's t where no draw is beyond."""
+    """Return the level at which the expanded percentile interval touches zero; by Student's t if no draw does."""
     if draws.min() <= 0 <= draws.max():
-        distance = -ndtri(_two_sided(draws, 0.0) / 2)
+        distance = -ndtri(_two_sided_p(draws, 0.0) / 2)
     else:
         spread = float(draws.std())
         distance = abs(value) / spread if spread else inf  # the same in every draw

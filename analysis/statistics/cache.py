@@ -1,6 +1,6 @@
-"""Results of pure functions of arrays, kept by a digest of what went in.
+"""A cache for the results of pure functions of arrays, keyed by a digest of the arrays.
 
-A reader who adds an outlet asks for the intervals of all the others again, of the same sums.
+When a reader adds an outlet, the intervals of all the other outlets are needed again, from the same sums.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from cachetools import LRUCache, cached
 P = ParamSpec("P")
 R = TypeVar("R")
 Arrays = TypeVar("Arrays", bound=Iterable[npt.NDArray[np.generic]])
-#: results kept for each function: a page of cells asks for a few hundred
-KEPT = 8192
+#: cached results of each function: a page with a grid of cells needs a few hundred
+CACHED_RESULTS = 8192
 
 
 def _digest(*arrays: npt.NDArray[np.generic]) -> bytes:
@@ -30,13 +30,13 @@ def _digest(*arrays: npt.NDArray[np.generic]) -> bytes:
 
 
 def cached_result(function: Callable[P, R]) -> Callable[P, R]:
-    """The function, which takes arrays only and whose results nobody changes, computed once for the same arrays."""
-    return cached(LRUCache(KEPT), key=_digest, lock=Lock())(function)
+    """Cache the results of a function that takes only arrays. Callers must not modify the results."""
+    return cached(LRUCache(CACHED_RESULTS), key=_digest, lock=Lock())(function)
 
 
 def cached_each(function: Callable[[Sequence[Arrays]], list[R]]) -> Callable[[Sequence[Arrays]], list[R]]:
-    """The same for a function that does many at once: it is given those alone whose result is not known."""
-    results: LRUCache[bytes, R] = LRUCache(KEPT)
+    """Cache a function that maps a sequence of inputs to results; it is called with the uncached inputs only."""
+    results: LRUCache[bytes, R] = LRUCache(CACHED_RESULTS)
     lock = Lock()
 
     def found(many: Sequence[Arrays]) -> list[R]:

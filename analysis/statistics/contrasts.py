@@ -12,14 +12,14 @@ from analysis.statistics.cache import cached_result
 
 @cached_result
 def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coefficients: Floats) -> tuple[float, Interval]:
-    """The sum over cells of coefficient times pooled rate, with its interval.
+    """Return the sum over cells of coefficient times pooled rate, with its interval.
 
-    ``y, x, cells, clusters`` have an entry a row: its count, its denominator, the cell it is pooled in and the
-    cluster it is drawn with. Whole clusters are drawn, so what two cells share by covering one story stays
-    shared. Standard errors are linearised (Cochran 1977, *Sampling Techniques*, §§2.11, 5A).
+    ``y, x, cells, clusters`` have one entry per row: its count, its denominator, the cell in which it is pooled and
+    the cluster with which it is drawn. Whole clusters are drawn, so the dependence of two cells that cover the same
+    story is preserved. Standard errors are linearised (Cochran 1977, *Sampling Techniques*, §§2.11, 5A).
     """
     number, names = pd.factorize(clusters)
-    # Sums within a part and a cell are all that the draws need.
+    # The draws need only the sums within each part and cell.
     part = parts_of(len(names))[number]
     shape = (int(part.max()) + 1, len(coefficients))
     y, x = (sums(part * shape[1] + cells, counted, shape[0] * shape[1]).reshape(shape) for counted in (y, x))
@@ -32,18 +32,18 @@ def contrast(y: Floats, x: Floats, cells: Integers, clusters: Integers, coeffici
 
 
 def _drawn(weights: Floats, y: Floats, x: Floats, coefficients: Floats) -> tuple[Floats, Floats]:
-    """Values and standard errors of draws given as weights of shape (draws, clusters).
+    """Return the values and standard errors of draws, given as weights of shape (draws, clusters).
 
-    ``y`` and ``x`` are of shape (clusters, cells). The residuals of a cluster with several cells are added up before
-    they are squared; of the others, the sums of squares follow from those of y², xy and x².
+    ``y`` and ``x`` have shape (clusters, cells). For a cluster with several cells the residuals are added up before
+    they are squared; for the others the sums of squares follow from the sums of y², xy and x².
     """
     several = (x > 0).sum(axis=1) > 1
-    one, many = np.where(several[:, None], 0.0, np.hstack([y * y, x * y, x * x])), np.flatnonzero(several)
+    single, many = np.where(several[:, None], 0.0, np.hstack([y * y, x * y, x * x])), np.flatnonzero(several)
     with np.errstate(invalid="ignore", divide="ignore"):
-        bottoms = weights @ x
-        rates = (weights @ y) / bottoms
-        slopes = coefficients / bottoms
-        yy, xy, xx = np.split(weights @ one, 3, axis=1)
+        denominators = weights @ x
+        rates = (weights @ y) / denominators
+        slopes = coefficients / denominators
+        yy, xy, xx = np.split(weights @ single, 3, axis=1)
         squares = (slopes**2 * (yy - 2 * rates * xy + rates**2 * xx)).sum(axis=1)
         if len(many):
             spread = slopes @ y[many].T - (slopes * rates) @ x[many].T

@@ -1,21 +1,20 @@
-"""Many tests at once."""
+"""Correction of p-values for multiple testing."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.stats import false_discovery_control  # type: ignore[import-untyped]
 
 from analysis.columns.counts import Floats
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
-    """The q-values of p-values: among the outlets with q below 0.05, at most 5 % are expected to be false finds.
+    """Return the q-values of p-values (Benjamini & Hochberg 1995, *Controlling the false discovery rate*).
 
-    Benjamini & Hochberg 1995, *Controlling the false discovery rate*. NaN (no test was made) stays NaN and does
-    not count as a test.
+    Of the results with q below 0.05, at most 5 % are expected to be false discoveries. NaN means that no test was made:
+    it stays NaN and is not counted as a test.
     """
+    tested = ~np.isnan(p)
     q = np.full(len(p), np.nan)
-    tested = np.flatnonzero(~np.isnan(p))
-    order = tested[np.argsort(-p[tested], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    q[order] = np.minimum(1.0, np.minimum.accumulate(p[order] * len(order) / ranks))
+    q[tested] = false_discovery_control(np.minimum(p[tested], 1.0))  # sums of probabilities may exceed 1 by rounding
     return q

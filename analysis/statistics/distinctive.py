@@ -1,9 +1,9 @@
-"""What one outlet says and the others do not: log-odds with an informative Dirichlet prior.
+"""Words that one outlet uses more than the others: log-odds with an informative Dirichlet prior.
 
-After Monroe, Colaresi & Quinn 2008, *Fightin' Words* (§3.5.1): the log-odds of a word in one group minus those in
-the others, both drawn towards the word's share in all groups, so that rare words do not come out on top by chance.
-Words come in bursts, within an article and within a story; where stories are known the variance is that of whole
-stories (a linearised cluster variance), never below the paper's own.
+After Monroe, Colaresi & Quinn 2008, *Fightin' Words* (§3.5.1): the log-odds of a word in one group minus its log-odds
+in the others, both shrunk towards the word's share in all groups, so that rare words do not come first by chance.
+Words occur in bursts, within an article and within a story, so the variance is the larger of the paper's own and a
+linearised cluster variance over stories.
 """
 
 from __future__ import annotations
@@ -23,38 +23,38 @@ from analysis.statistics.correction import benjamini_hochberg
 from analysis.text import WORD
 from analysis.types import Span
 
-#: words of prior evidence that every word is used alike
+#: strength of the prior that all outlets use a word equally, in words
 PRIOR_WORDS = 1000
-#: a word is shown where as many stories hold it: what one story is about is not an outlet's way to speak
-FEWEST_STORIES = 3
-#: a word that stands first in a sentence, after opening marks
+#: stories in which a word must occur: the subject of a single story says nothing about an outlet's choice of words
+MIN_STORIES = 3
+#: the first word of a sentence, after opening quotation marks and brackets
 OPENER = re.compile(rf"(?:\A|[.!?:\n])[ \t\n\r“\"‘'(\[]*({WORD.pattern})")
-#: links and accounts: no words of prose
+#: links and account names, which are not words of prose
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+")
 COLUMNS = ("word", "count", "others", "log_odds", "low", "high", "z")
 
 
 @dataclass(frozen=True, slots=True)
 class OutletText:
-    """A text with the outlet that published it and its story, if it has one."""
+    """A text, the outlet that published it, and its story if it has one."""
 
     text: str
     outlet: str
     story: str | None
 
 
-def distinctive_in_stories(told: Iterable[OutletText], outlet: str, names: bool = False) -> pd.DataFrame:
-    """An outlet's words against the others' inside the stories that it shares with any of them.
+def distinctive_in_stories(texts: Iterable[OutletText], outlet: str, names: bool = False) -> pd.DataFrame:
+    """Compare an outlet's words with those of the others, inside the stories that it shares with any of them.
 
-    Columns ``word, count, others, log_odds, low, high, z, stories, q``: counts of the outlet and of the others, the
-    stories that hold the word, and ``q``, ``z`` corrected for looking at every word (Benjamini & Hochberg 1995).
-    Words in fewer than ``FEWEST_STORIES`` stories are left out; empty below ``ENOUGH_STORIES`` shared stories.
-    Names (words written with a capital inside sentences), agencies among them, only with ``names``.
+    Columns ``word, count, others, log_odds, low, high, z, stories, q``: the counts of the outlet and of the others, the
+    number of stories in which the word occurs, and the q-value of ``z`` over all words (Benjamini & Hochberg 1995).
+    Words in fewer than ``MIN_STORIES`` stories are left out; the table is empty below ``ENOUGH_STORIES`` shared
+    stories. Names (words with a capital inside a sentence, which includes agencies) are counted only with ``names``.
     """
-    counts = _counts_by_story(told, outlet, names)
+    counts = _counts_by_story(texts, outlet, names)
     if len(counts) < ENOUGH_STORIES:
         return pd.DataFrame(columns=[*COLUMNS, "stories", "q"])
-    codes: dict[str, int] = {}  # numbers group several times faster than words
+    codes: dict[str, int] = {}  # grouping by numbers is several times faster than by words
     rows = [
         (codes.setdefault(word, len(codes)), place, own[word], others[word])
         for place, (_, (own, others)) in enumerate(sorted(counts.items()))
@@ -68,23 +68,23 @@ def distinctive_in_stories(told: Iterable[OutletText], outlet: str, names: bool 
     value, variance = _log_odds(own, others)
     variance = np.maximum(variance, _between_stories(long.join(totals, on="story"), totals, by_word))
     table = _table(pd.Index(list(codes)), own, others, value, variance, stories)
-    table = table[table["stories"] >= FEWEST_STORIES].reset_index(drop=True)
+    table = table[table["stories"] >= MIN_STORIES].reset_index(drop=True)
     normal = NormalDist()
     p = np.array([2 * normal.cdf(-abs(z)) for z in table["z"]])
     return table.assign(q=benjamini_hochberg(p))
 
 
 def words_of(text: str, names: bool = False, known: Container[str] = ()) -> Counter[str]:
-    """The words of a text in lower case; without ``names``, less those with a capital inside a sentence.
+    """Count the words of a text in lower case; without ``names``, leave out words with a capital inside a sentence.
 
-    A capital at the start of a sentence says nothing: such a word counts where it is ``known`` in lower case.
-    Agencies, as names, are left out with them ("Reuters reported"). Links and accounts are no words.
+    At the start of a sentence a capital tells nothing, so such a word is counted if it is ``known`` in lower case.
+    Agencies are names and left out with them ("Reuters reported"). Links and account names are not counted.
     """
-    return _Written.of(text).words(names, known)
+    return _TextWords.of(text).count(names, known)
 
 
 def places_of(text: str, word: str, names: bool = False) -> list[Span]:
-    """Where ``words_of`` counts a word, in reading order; capitals at the start of a sentence with it."""
+    """The places where ``words_of`` counts a word, in reading order, including capitals at the start of a sentence."""
     pattern = re.escape(word).replace("'", "['’]")
     whole = re.compile(rf"(?<![^\W_])(?<![^\W_][’'\-]){pattern}(?![^\W_])(?![’'\-][^\W_])", re.IGNORECASE)
     opening = {match.start(1) for match in OPENER.finditer(text)}
@@ -96,22 +96,23 @@ def places_of(text: str, word: str, names: bool = False) -> list[Span]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """The words of a text as they are written, and those of them that open a sentence."""
+class _TextWords:
+    """The words of a text as written, and the words among them that open a sentence."""
 
-    every: Counter[str]
+    words: Counter[str]
     opening: Counter[str]
 
     @classmethod
-    def of(cls, text: str) -> _Written:
+    def of(cls, text: str) -> _TextWords:
         prose = text.replace("’", "'")
         if "www." in prose or "http" in prose or "@" in prose:
             prose = ADDRESS.sub(" ", prose)
         return cls(Counter(WORD.findall(prose)), Counter(OPENER.findall(prose)))
 
-    def words(self, names: bool, known: Container[str]) -> Counter[str]:
+    def count(self, names: bool, known: Container[str]) -> Counter[str]:
+        """Count the words as ``words_of`` does."""
         kept: Counter[str] = Counter()
-        for word, count in self.every.items():
+        for word, count in self.words.items():
             if word[0].isalpha() and (names or not word[0].isupper()):
                 kept[word.lower()] += count
         if not names:
@@ -122,30 +123,28 @@ class _Written:
 
 
 def _counts_by_story(
-    told: Iterable[OutletText], outlet: str, names: bool
+    texts: Iterable[OutletText], outlet: str, names: bool
 ) -> dict[str, tuple[Counter[str], Counter[str]]]:
-    """The words of the outlet and of the others in each story that both tell."""
-    texts: dict[str, tuple[list[str], list[str]]] = {}
-    for one in told:
+    """Count the words of the outlet and of the others in each story that both cover."""
+    by_story: dict[str, tuple[list[str], list[str]]] = {}
+    for one in texts:
         if one.story is not None:
-            texts.setdefault(one.story, ([], []))[0 if one.outlet == outlet else 1].append(one.text)
-    written = {
-        story: tuple([_Written.of(text) for text in side] for side in sides)
-        for story, sides in texts.items()
+            by_story.setdefault(one.story, ([], []))[0 if one.outlet == outlet else 1].append(one.text)
+    words = {
+        story: tuple([_TextWords.of(text) for text in side] for side in sides)
+        for story, sides in by_story.items()
         if all(sides)
     }
-    known = {word.lower() for sides in written.values() for side in sides for one in side for word in one.every
+    known = {word.lower() for sides in words.values() for side in sides for text in side for word in text.words
              if not word[0].isupper()}  # fmt: skip
-    return {
-        story: (_added(own, names, known), _added(others, names, known)) for story, (own, others) in written.items()
-    }
+    return {story: (_total(own, names, known), _total(others, names, known)) for story, (own, others) in words.items()}
 
 
-def _added(written: Iterable[_Written], names: bool, known: Container[str]) -> Counter[str]:
-    words: Counter[str] = Counter()
-    for one in written:
-        words.update(one.words(names, known))
-    return words
+def _total(texts: Iterable[_TextWords], names: bool, known: Container[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(text.count(names, known))
+    return counts
 
 
 def _prior(own: Floats, others: Floats) -> Floats:
@@ -154,17 +153,18 @@ def _prior(own: Floats, others: Floats) -> Floats:
 
 
 def _log_odds(own: Floats, others: Floats) -> tuple[Floats, Floats]:
-    """Equations 15 to 18 of the paper: the difference of log-odds and its variance."""
+    """Return the difference of log-odds and its variance (equations 15 to 18 of the paper)."""
     prior = _prior(own, others)
     odds = [(side + prior) / (side.sum() + prior.sum() - side - prior) for side in (own, others)]
     return np.log(odds[0]) - np.log(odds[1]), 1 / (own + prior) + 1 / (others + prior)
 
 
 def _between_stories(long: pd.DataFrame, totals: pd.DataFrame, by_word: pd.DataFrame) -> Floats:
-    """The variance of the log-odds from how a word's counts vary between stories.
+    """Return the variance of the log-odds that follows from how a word's counts vary between stories.
 
-    Of each side, a story adds its count less what its words would hold at the side's own share, over the count of
-    the side: the linearised log of a ratio. Stories without the word count too, through their words alone.
+    On each side, a story contributes its count of the word, less the count expected at the side's overall share of the
+    word, divided by the side's count (the linearised logarithm of a ratio). Stories without the word contribute too,
+    through their expected counts.
     """
     prior = _prior(by_word["own"].to_numpy(float), by_word["others"].to_numpy(float))
     stories = len(totals)
@@ -180,22 +180,22 @@ def _between_stories(long: pd.DataFrame, totals: pd.DataFrame, by_word: pd.DataF
     squares = (gap**2 - without**2).groupby(word).sum().reindex(by_word.index)
     weight = {s: share[s] * scale[s] for s in scale}
     own, others = totals["of_own"], totals["of_others"]
-    of_all = (
+    all_stories = (
         weight["own"] ** 2 * (own**2).sum() + weight["others"] ** 2 * (others**2).sum()
         - 2 * weight["own"] * weight["others"] * (own * others).sum()
     )  # fmt: skip
-    return np.asarray((squares + of_all) * stories / (stories - 1), dtype=np.float64)
+    return np.asarray((squares + all_stories) * stories / (stories - 1), dtype=np.float64)
 
 
 def _table(
     words: pd.Index[str], own: Floats, others: Floats, value: Floats, variance: Floats, stories: Integers
 ) -> pd.DataFrame:
-    spread = np.sqrt(variance)
-    reach = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
+    error = np.sqrt(variance)
+    quantile = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
     table = pd.DataFrame(
         {
             "word": words, "count": own.astype(int), "others": others.astype(int), "log_odds": value,
-            "low": value - reach * spread, "high": value + reach * spread, "z": value / spread,
+            "low": value - quantile * error, "high": value + quantile * error, "z": value / error,
             "stories": stories,
         }
     )  # fmt: skip

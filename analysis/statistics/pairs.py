@@ -1,4 +1,4 @@
-"""Two outlets on one measure: the raw difference, with topics evened out, and inside the stories both covered."""
+"""Differences of two outlets on one measure: raw, standardised for topic, and matched within shared stories."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from analysis.statistics.contrasts import contrast
 from analysis.statistics.correction import benjamini_hochberg
 from analysis.types import Measure
 
-#: a topic is used in evening out where each side has as many articles on it
+#: articles that each side must have on a topic for it to be used in standardisation
 ENOUGH_ON_TOPIC = 5
-#: the least share of the corpus's articles whose topics both sides must have, for evening out to be shown
+#: share of the corpus's articles that the usable topics must make up for a standardised difference to be shown
 ENOUGH_COVERED = 0.5
 
 Kind = Literal["raw", "standardised", "matched", "others"]
@@ -26,9 +26,10 @@ Kind = Literal["raw", "standardised", "matched", "others"]
 class Difference:
     """Left minus right in the unit of the measure, with its 95 % interval.
 
-    ``articles`` counts those of each side that were used, ``clusters`` what was drawn again: stories where known,
-    else articles; for ``matched`` and ``others`` the stories. ``covered`` is the share of the corpus's articles on
-    the topics used, of ``standardised`` only. ``p`` is two-sided. Where the numbers are ``None``, ``note`` says why.
+    ``articles`` counts the articles used on each side. ``clusters`` counts the units that were resampled: stories where
+    known, else articles; for ``matched`` and ``others`` the stories. ``covered``, for ``standardised`` only, is the
+    share of the corpus's articles that are on the topics used. ``p`` is two-sided. Where the numbers are ``None``,
+    ``note`` gives the reason.
     """
 
     kind: Kind
@@ -43,7 +44,7 @@ class Difference:
 
     @property
     def sign(self) -> int | None:
-        """1 or -1 where the interval leaves zero out, 0 where it holds zero, ``None`` without an interval."""
+        """1 or -1 where the interval excludes zero, 0 where it includes zero, ``None`` without an interval."""
         if self.low is None or self.high is None:
             return None
         return int(self.low > 0) - int(self.high < 0)
@@ -51,7 +52,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The three differences of one pair of outlets on one measure, to be shown side by side."""
+    """The three differences of a pair of outlets on one measure, to be shown side by side."""
 
     left: str
     right: str
@@ -62,7 +63,7 @@ class Pair:
 
 
 def compare_pair(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Pair:
-    """All three differences, left minus right.
+    """Return all three differences, left minus right.
 
     ``frame`` is a table of counts (``analysis.columns.counts``) of the whole corpus: the mix of topics is taken from
     all its outlets.
@@ -74,7 +75,7 @@ def compare_pair(frame: pd.DataFrame, measure: Measure, left: str, right: str) -
 
 
 def raw_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Difference:
-    """The difference of the pooled rates, whatever the two cover."""
+    """Return the difference of the pooled rates, whatever the two outlets cover."""
     rows = counted(frame, measure.key)
     rows = rows[rows["outlet"].isin([left, right])]
     side = _side(rows, right)
@@ -86,10 +87,10 @@ def raw_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str)
 
 
 def standardised_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Difference:
-    """The difference where both have the corpus's mix of topics (direct standardisation, Fleiss 1981, ch. 14).
+    """Return the difference if both had the corpus's mix of topics (direct standardisation, Fleiss 1981, ch. 14).
 
     Only topics on which each side has ``ENOUGH_ON_TOPIC`` articles are used, weighted by their share of the
-    corpus's articles; ``None`` where they hold less than ``ENOUGH_COVERED`` of these.
+    corpus's articles. There is no value where these topics make up less than ``ENOUGH_COVERED`` of the articles.
     """
     rows = counted(frame, measure.key)
     used, shares, covered = _on_topics(rows, [left, right])
@@ -98,32 +99,31 @@ def standardised_difference(frame: pd.DataFrame, measure: Measure, left: str, ri
     note = _too_little(min(articles), covered)
     if note:
         return Difference("standardised", None, None, None, articles, len(np.unique(clusters)), None, covered, note)
-    cells = side * len(shares) + _places(used["topic"], shares)
+    cells = side * len(shares) + _topic_numbers(used["topic"], shares)
     coefficients = measure.scale * np.concatenate([shares, -shares])
     return _contrast("standardised", used, cells, clusters, coefficients, articles, covered)
 
 
 def matched_difference(frame: pd.DataFrame, measure: Measure, left: str, right: str) -> Difference:
-    """The mean, over the stories both covered, of left's pooled rate minus right's in the story."""
+    """Return the mean, over the stories both covered, of left's pooled rate in the story minus right's."""
     rows = counted(frame, measure.key)
     rows = rows[rows["outlet"].isin([left, right])]
-    told = _by_story(rows)
-    own, other = (told[told["outlet"] == outlet] for outlet in (left, right))
+    rates = _by_story(rows)
+    own, other = (rates[rates["outlet"] == outlet] for outlet in (left, right))
     both = own.merge(other, on="story", suffixes=("", "_right"))
     articles = int(both["articles"].sum()), int(both["articles_right"].sum())
     return _over_stories("matched", both["rate"] - both["rate_right"], measure, articles)
 
 
 def outlets_and_others(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Every outlet against the others in its stories: ``outlet, value, low, high, p, q, articles, stories``.
+    """Compare every outlet with the others in its stories: ``outlet, value, low, high, p, q, articles, stories``.
 
-    ``q`` corrects ``p`` for looking at all outlets at once (Benjamini & Hochberg 1995).
+    ``q`` is ``p`` corrected for testing all outlets at once (Benjamini & Hochberg 1995).
     """
-    told = _by_story(counted(frame, measure.key))
-    own = dict(list(_from_others(told).groupby("outlet")))
+    rates = _by_story(counted(frame, measure.key))
+    own = dict(list(_with_gaps(rates).groupby("outlet")))
     found = [
-        (str(outlet), _own_from_others(own.get(outlet, told.head(0)), measure))
-        for outlet in sorted(told["outlet"].unique())
+        (str(outlet), _mean_gap(own.get(outlet, rates.head(0)), measure)) for outlet in sorted(rates["outlet"].unique())
     ]
     table = pd.DataFrame(
         [(outlet, d.value, d.low, d.high, d.p, d.articles[0], d.clusters) for outlet, d in found],
@@ -142,7 +142,7 @@ def _sizes(side: Integers) -> tuple[int, int]:
 
 
 def _on_topics(rows: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, pd.Series[float], float]:
-    """Rows of the outlets on topics that all of them have, the weight of each topic, and the share of the corpus."""
+    """Return the outlets' rows on topics that all of them cover, the topics' weights, and their share of the corpus."""
     mix = rows["topic"].value_counts() / max(1, len(rows))
     mix.index = pd.Index(mix.index, dtype=object)
     own = rows[rows["outlet"].isin(outlets)]
@@ -153,7 +153,7 @@ def _on_topics(rows: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, pd
     return own[own["topic"].isin(shares.index)], shares / (covered or 1.0), covered
 
 
-def _places(topics: pd.Series[str], shares: pd.Series[float]) -> Integers:
+def _topic_numbers(topics: pd.Series[str], shares: pd.Series[float]) -> Integers:
     return topics.map({topic: k for k, topic in enumerate(shares.index)}).to_numpy().astype(np.int64)
 
 
@@ -182,7 +182,7 @@ def _difference(
 
 
 def _by_story(rows: pd.DataFrame) -> pd.DataFrame:
-    """Pooled rates, a row a story and outlet in it: ``story, outlet, rate, articles``; the story as a number."""
+    """Return pooled rates, one row per story and outlet: ``story`` (a number), ``outlet, rate, articles``."""
     story = codes(rows["story"]) if "story" in rows else np.full(len(rows), -1)
     known = (story >= 0) & rows["outlet"].notna().to_numpy()
     rows, story = rows[known], story[known]
@@ -209,21 +209,25 @@ def _over_stories(kind: Kind, gaps: pd.Series[float], measure: Measure, articles
     return _difference(kind, value, found, articles, stories)
 
 
-def _from_others(told: pd.DataFrame) -> pd.DataFrame:
-    """Those rows of ``_by_story`` whose story others tell too, with ``gap``, how far the rate is from their mean, and
-    ``theirs``, their articles.
+def _with_gaps(rates: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``_by_story`` whose story other outlets cover too, with two more columns.
+
+    ``gap`` is the rate minus the mean rate of the others, ``articles_of_others`` the number of their articles.
     """
-    story = told["story"].to_numpy()
-    sums, articles, tellers = (np.bincount(story, weights) for weights in (told["rate"], told["articles"], None))
-    told = told.assign(
-        others=tellers[story] - 1, theirs=articles[story] - told["articles"], rest=sums[story] - told["rate"]
+    story = rates["story"].to_numpy()
+    sums, articles, outlets = (np.bincount(story, weights) for weights in (rates["rate"], rates["articles"], None))
+    rates = rates.assign(
+        others=outlets[story] - 1,
+        articles_of_others=articles[story] - rates["articles"],
+        rates_of_others=sums[story] - rates["rate"],
     )
-    told = told[told["others"] > 0]
-    return told.assign(gap=told["rate"] - told["rest"] / told["others"])
+    rates = rates[rates["others"] > 0]
+    return rates.assign(gap=rates["rate"] - rates["rates_of_others"] / rates["others"])
 
 
-def _own_from_others(own: pd.DataFrame, measure: Measure) -> Difference:
-    """The mean gap of one outlet over its stories."""
+def _mean_gap(own: pd.DataFrame, measure: Measure) -> Difference:
+    """Return the mean gap of one outlet over its stories."""
     if own.empty:
         return _over_stories("others", pd.Series(dtype=float), measure, (0, 0))
-    return _over_stories("others", own["gap"], measure, (int(own["articles"].sum()), int(own["theirs"].sum())))
+    articles = int(own["articles"].sum()), int(own["articles_of_others"].sum())
+    return _over_stories("others", own["gap"], measure, articles)

@@ -1,4 +1,4 @@
-"""Do two measures of an article go together? Spearman's rank correlation with an interval over stories."""
+"""Spearman's rank correlation of two measures, with a confidence interval by cluster bootstrap."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns.counts import Floats, cluster_codes
-from analysis.statistics.bootstrap import DRAWS, ENOUGH_ARTICLES, ENOUGH_STORIES, drawn_weights, expanded, parts_of
+from analysis.statistics.bootstrap import (
+    DRAWS,
+    ENOUGH_ARTICLES,
+    ENOUGH_STORIES,
+    drawn_weights,
+    expanded_percentile,
+    parts_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """A rank correlation from -1 to 1, its 95 % interval and how many articles it is of."""
+    """A rank correlation from -1 to 1, its 95 % interval and the number of articles."""
 
     value: float
     low: float
@@ -22,10 +29,10 @@ class Correlation:
 
 
 def rank_correlation(pairs: pd.DataFrame) -> Correlation | None:
-    """Spearman's correlation of two measures; ``None`` with too few articles or clusters, or where one is constant.
+    """Return Spearman's correlation; ``None`` for too few articles or clusters, or if a measure is constant.
 
-    ``pairs`` has a row an article: ``id, value, other`` and if known ``story`` and ``weight``. Whole clusters are
-    drawn, and the ranks are those of the whole: to rank again in every draw gives nearly the same interval
+    ``pairs`` has one row per article: ``id, value, other`` and, if known, ``story`` and ``weight``. Whole clusters are
+    drawn. The ranks are computed once, for all articles: ranking again in every draw gives nearly the same interval
     (``tests/statistics/test_rank.py``).
     """
     weight = pairs["weight"].to_numpy(float) if "weight" in pairs else np.ones(len(pairs))
@@ -40,17 +47,17 @@ def rank_correlation(pairs: pd.DataFrame) -> Correlation | None:
     if not np.isfinite(value):
         return None
     draws = np.concatenate([_correlation(weights @ sums) for weights in drawn_weights(len(sums), DRAWS)])
-    low, high = expanded(draws[:, None], np.array([len(sums)]))
+    low, high = expanded_percentile(draws[:, None], np.array([len(sums)]))
     return Correlation(value, float(low[0]), float(high[0]), len(pairs))
 
 
 def _centred(ranks: pd.Series[float]) -> Floats:
-    """Around zero and of size one, so that sums of squares lose no digits."""
+    """Centre ranks on zero and scale them to about one, so that sums of squares keep their precision."""
     return np.asarray((ranks - ranks.mean()) / len(ranks), dtype=np.float64)
 
 
 def _correlation(sums: Floats) -> Floats:
-    """From sums of the weight, x, y, x², xy and y², each line a draw."""
+    """Return the correlation of each draw from its sums (one row per draw) of weight, x, y, x², xy and y²."""
     weight, x, y, xx, xy, yy = sums.T
     with np.errstate(invalid="ignore", divide="ignore"):
         shared = xy - x * y / weight

@@ -1,9 +1,9 @@
-"""Does a measure change over time beyond noise? Change points and a slope, each with its interval.
+"""Change of a measure over time beyond noise: change points and a slope, each with a confidence interval.
 
-A change point splits the periods into stretches with a pooled rate of their own; ``ruptures`` finds the best
-split (PELT: Killick, Fearnhead & Eckley 2012). How much better a split must fit is set by permutation: clusters
-(stories, or articles without one) are dealt to the dates at random, which keeps all but their order, and of such
-series at most 5 % may show a change.
+Change points split the periods into segments, each with its own pooled rate; ``ruptures`` finds the best split (PELT:
+Killick, Fearnhead & Eckley 2012). The penalty for a split is set by permutation: clusters (stories, or articles without
+one) are assigned to the dates at random, which changes nothing but their order, and at most 5 % of such series may
+show a change.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ import numpy as np
 import pandas as pd
 import ruptures  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Floats, Integers, cluster_codes, counted, firsts, sums, weighted
-from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded
+from analysis.columns.counts import Floats, Integers, cluster_codes, counted, first_positions, sums, weighted
+from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded_percentile
 from analysis.types import Measure
 
-#: below these there is no trend to speak of
+#: periods and clusters below which no trend is estimated
 ENOUGH_PERIODS = 8
 ENOUGH_CLUSTERS = 20
-#: a stretch between changes has at least as many periods
-SHORTEST = 3
+#: periods in the shortest segment between two change points
+MIN_SEGMENT = 3
 PERMUTATIONS = 499
-#: more clusters than this are dealt with in parts: sums of clusters of one period
-MOST_LINES = 2000
-#: the search takes the square of the number of periods: of longer time it is by month, of longer still by quarter
-MOST_PERIODS = 400
+#: beyond this number of clusters, clusters of the same period are summed into parts
+MAX_LINES = 2000
+#: the time of the search grows with the square of the number of periods: beyond this number of weeks it goes by month,
+#: beyond this number of months by quarter
+MAX_PERIODS = 400
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 DAYS_A_YEAR = 365.25
 
@@ -38,8 +39,8 @@ DAYS_A_YEAR = 365.25
 class Change:
     """A change point: the first day of the new level, its 95 % interval, and the levels in the measure's unit.
 
-    ``size`` is ``after`` minus ``before``, with its own 95 % interval. It is the largest change that could be
-    found and so tends to be too large rather than too small.
+    ``size`` is ``after`` minus ``before``, with its own 95 % interval. It is the size of the best-fitting change, which
+    tends to overestimate rather than underestimate.
     """
 
     date: dt.date
@@ -54,7 +55,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """The steady change a year in the measure's unit, its 95 % interval, and p by permutation."""
+    """The linear change per year in the measure's unit, its 95 % interval, and its p-value by permutation."""
 
     value: float
     low: float
@@ -64,9 +65,9 @@ class Slope:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What can be said of a measure over time; ``note`` says why, where there is no slope and no search.
+    """The change points and slope of a measure; where neither was computed, ``note`` gives the reason.
 
-    Changes were looked for by ``period``, a ``day``, ``week``, ``month`` or ``quarter``; there are so many ``periods``.
+    ``period`` is the unit of the search (``day``, ``week``, ``month`` or ``quarter``), ``periods`` their number.
     """
 
     measure: Measure
@@ -81,7 +82,10 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """Counts and denominators of clusters in order of time; ``starts`` is the first cluster of each period."""
+    """Counts (``y``) and denominators (``x``) of clusters in order of time, and the period of each.
+
+    ``dates`` are the first days of the periods, ``starts`` the index of the first cluster of each period.
+    """
 
     y: Floats
     x: Floats
@@ -93,18 +97,18 @@ class _Series:
         return np.searchsorted(self.period, np.arange(len(self.dates))).astype(np.int64)
 
 
-def searched_by(published: pd.Series[pd.Timestamp]) -> str:
-    """The shortest of ``week``, ``month`` and ``quarter`` by which changes can be looked for among these dates."""
+def search_period(published: pd.Series[pd.Timestamp]) -> str:
+    """Return the finest of ``week``, ``month`` and ``quarter`` at which changes in these dates can be searched for."""
     days = (published.max() - published.min()).days
-    return next((name for name, length in (("week", 7), ("month", 30)) if not days > length * MOST_PERIODS), "quarter")
+    return next((name for name, length in (("week", 7), ("month", 30)) if not days > length * MAX_PERIODS), "quarter")
 
 
 def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
-    """Changes and slope of one measure over the articles given, by ``day``, ``week``, ``month`` or ``quarter``.
+    """Return the change points and slope of one measure, by ``day``, ``week``, ``month`` or ``quarter``.
 
     ``frame`` is a table of counts (``analysis.columns.counts``) of one outlet. Articles without a date are left out; a
-    story stands at the date of its first article. Of more than ``MOST_LINES`` clusters, those of one period are dealt
-    with in parts. Raises ``KeyError`` for another period.
+    story has the date of its first article. Beyond ``MAX_LINES`` clusters, clusters of the same period are summed into
+    parts. Raises ``KeyError`` for any other period.
     """
     rows = counted(frame, measure.key).dropna(subset=["published"])
     clusters = len(pd.unique(cluster_codes(rows)))
@@ -118,7 +122,7 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     if periods < ENOUGH_PERIODS:
         note = f"too few {period}s with articles ({periods} of {ENOUGH_PERIODS} needed)"
         return Trend(measure, period, periods, len(rows), clusters, note=note)
-    penalty, slopes = _by_chance(series)
+    penalty, slopes = _null_distribution(series)
     ends = [0, *_splits(series, penalty)]
     changes = tuple(
         _change(series, first, at, last, measure.scale)
@@ -132,7 +136,7 @@ def _series(rows: pd.DataFrame, code: str) -> _Series:
     starts = rows["published"].dt.to_period(code)
     order = np.argsort(starts.array.asi8, kind="stable")
     cluster, _ = pd.factorize(cluster_codes(rows)[order])  # in the order of their first articles
-    first = order[firsts(cluster)]
+    first = order[first_positions(cluster)]
     period, dates = pd.factorize(starts.array[first])
     tops, bottoms = (sums(cluster, part[order], len(first)) for part in (y, x))
     line = _parts(period.astype(np.int64))
@@ -144,8 +148,8 @@ def _series(rows: pd.DataFrame, code: str) -> _Series:
 
 
 def _parts(period: Integers) -> Integers:
-    """The part of each cluster, given its period in order: itself, or one of about ``MOST_LINES``, alike in size."""
-    together = len(period) / MOST_LINES
+    """Return the part of each cluster, given its period in order: its own, or one of about ``MAX_LINES`` in all."""
+    together = len(period) / MAX_LINES
     if together <= 1:
         return np.arange(len(period))
     sizes = np.bincount(period)
@@ -155,35 +159,35 @@ def _parts(period: Integers) -> Integers:
 
 
 class _PooledRate(ruptures.base.BaseCost):  # type: ignore[misc]
-    """The squared distances of the periods' rates from the pooled rate of a stretch, weighted by denominator."""
+    """The cost of a segment: squared distances of its periods' rates from its pooled rate, weighted by denominator."""
 
     model = "pooled rate"
-    min_size = SHORTEST
+    min_size = MIN_SEGMENT
 
     def fit(self, signal: Floats) -> _PooledRate:
-        """Take the periods' counts and denominators; shape (periods, 2)."""
+        """Set the counts and denominators of the periods; shape (periods, 2)."""
         self.signal = signal
         whole = np.column_stack([signal, signal[:, 0] ** 2 / signal[:, 1]])
         self.sums = np.vstack([np.zeros(3), np.cumsum(whole, axis=0)])
         return self
 
     def error(self, start: int, end: int) -> float:
-        """The cost of the stretch of periods ``[start, end)``."""
+        """Return the cost of the segment of periods ``[start, end)``."""
         y, x, squares = self.sums[end] - self.sums[start]
         return float(squares - y * y / x)
 
 
 def _splits(series: _Series, penalty: float) -> list[int]:
-    """Where new stretches begin, and the number of periods last."""
+    """Return the first period of each new segment, and the number of periods as the last element."""
     if _gain(series.y[None, :], series.x[None, :], series.starts)[0] <= penalty:
-        return [len(series.dates)]  # three changes or more alone, for which chance was not asked
+        return [len(series.dates)]  # only three or more changes would pass, a case that the permutations do not cover
     signal = np.column_stack([np.add.reduceat(part, series.starts) for part in (series.y, series.x)])
-    found = ruptures.Pelt(custom_cost=_PooledRate(), min_size=SHORTEST, jump=1).fit(signal).predict(pen=penalty)
+    found = ruptures.Pelt(custom_cost=_PooledRate(), min_size=MIN_SEGMENT, jump=1).fit(signal).predict(pen=penalty)
     return [int(place) for place in found]
 
 
-def _by_chance(series: _Series) -> tuple[float, Floats]:
-    """The penalty that series without a change exceed in 5 %, and the slopes of such series."""
+def _null_distribution(series: _Series) -> tuple[float, Floats]:
+    """Return the penalty that 5 % of series without a change exceed, and the slopes of these series."""
     best, slopes = [], []
     for y, x in _permuted(series):
         best.append(_gain(y, x, series.starts))
@@ -192,7 +196,7 @@ def _by_chance(series: _Series) -> tuple[float, Floats]:
 
 
 def _gain(y: Floats, x: Floats, starts: Integers) -> Floats:
-    """How much better a split fits, for each change that it adds: the better of one change and two."""
+    """Return the gain in fit per change point: the larger of that of one change and that of two."""
     tops, bottoms = (np.cumsum(np.add.reduceat(part, starts, axis=1), axis=1) for part in (y, x))
     return np.asarray(np.maximum(_one_split(tops, bottoms).max(axis=1), _two_splits(tops, bottoms) / 2))
 
@@ -210,19 +214,19 @@ def _fit(y: Floats, x: Floats) -> Floats:
 
 
 def _one_split(tops: Floats, bottoms: Floats) -> Floats:
-    """How much better two stretches fit than one, for each place of the split; rows are series of running sums."""
+    """Return the gain in fit of two segments over one, by place of the split; each row is a series of running sums."""
     y, x = tops[:, -1:], bottoms[:, -1:]
-    inner = slice(SHORTEST - 1, tops.shape[1] - SHORTEST)
+    inner = slice(MIN_SEGMENT - 1, tops.shape[1] - MIN_SEGMENT)
     before = _fit(tops[:, inner], bottoms[:, inner])
     return before + _fit(y - tops[:, inner], x - bottoms[:, inner]) - _fit(y, x)
 
 
 def _two_splits(tops: Floats, bottoms: Floats) -> Floats:
-    """How much better the best three stretches fit than one."""
+    """Return the gain in fit of the best three segments over one."""
     y, x = tops[:, -1:], bottoms[:, -1:]
     best = np.zeros(len(tops))
-    for first in range(SHORTEST - 1, tops.shape[1] - 2 * SHORTEST):
-        later = slice(first + SHORTEST, tops.shape[1] - SHORTEST)
+    for first in range(MIN_SEGMENT - 1, tops.shape[1] - 2 * MIN_SEGMENT):
+        later = slice(first + MIN_SEGMENT, tops.shape[1] - MIN_SEGMENT)
         middle = _fit(tops[:, later] - tops[:, [first]], bottoms[:, later] - bottoms[:, [first]])
         rest = middle + _fit(y - tops[:, later], x - bottoms[:, later])
         best = np.maximum(best, rest.max(axis=1) + _fit(tops[:, first], bottoms[:, first]))
@@ -230,7 +234,7 @@ def _two_splits(tops: Floats, bottoms: Floats) -> Floats:
 
 
 def _change(series: _Series, first: int, at: int, last: int, scale: float) -> Change:
-    """The change at a period, by drawing the clusters of the stretches before and after it again."""
+    """Return the change at period ``at``, with bootstrap intervals from the clusters of the segments around it."""
     edges = [int(edge) for edge in np.searchsorted(series.period, [first, at, last])]
     sides = [slice(edges[0], edges[1]), slice(edges[1], edges[2])]
     before, after = (float(scale * series.y[side].sum() / series.x[side].sum()) for side in sides)
@@ -242,9 +246,9 @@ def _change(series: _Series, first: int, at: int, last: int, scale: float) -> Ch
     tops, bottoms = (
         np.cumsum(np.add.reduceat(both * part[inside], starts, axis=1), axis=1) for part in (series.y, series.x)
     )
-    dates = _one_split(tops, bottoms).argmax(axis=1) + SHORTEST + first
+    dates = _one_split(tops, bottoms).argmax(axis=1) + MIN_SEGMENT + first
     clusters = np.array([min(s.stop - s.start for s in sides)])
-    low, high = expanded(sizes[:, None], clusters)
+    low, high = expanded_percentile(sizes[:, None], clusters)
     earliest, latest = np.quantile(dates, [TAIL, 1 - TAIL], method="closest_observation").astype(int)
     return Change(
         series.dates[at], series.dates[min(earliest, at)], series.dates[max(latest, at)], before, after, after - before,
@@ -253,7 +257,7 @@ def _change(series: _Series, first: int, at: int, last: int, scale: float) -> Ch
 
 
 def _level_draws(weights: Sequence[Floats], edges: list[int], y: Floats, x: Floats) -> Floats:
-    """Draws of the rate after the change minus the rate before it."""
+    """Return draws of the rate after the change minus the rate before it."""
     before, after = (
         (w @ y[start:end]) / (w @ x[start:end]) for w, start, end in zip(weights, edges, edges[1:], strict=False)
     )
@@ -266,21 +270,21 @@ def _years(series: _Series) -> Floats:
 
 
 def _moments(y: Floats, x: Floats, years: Floats) -> Floats:
-    """Sums of ``y, y·t, x, x·t, x·t²`` along the last axis."""
+    """Return the sums of ``y, y·t, x, x·t, x·t²`` along the last axis."""
     return np.stack([y.sum(-1), y @ years, x.sum(-1), x @ years, x @ years**2], axis=-1)
 
 
 def _slopes(moments: Floats) -> Floats:
-    """Slopes of the regression of the rates on time, weighted by denominator."""
+    """Return the slopes of the regression of the rates on time, weighted by denominator."""
     y, yt, x, xt, xtt = np.moveaxis(moments, -1, 0)
     return np.asarray((yt - y * xt / x) / (xtt - xt**2 / x))
 
 
-def _slope(series: _Series, by_chance: Floats, scale: float) -> Slope:
+def _slope(series: _Series, null_slopes: Floats, scale: float) -> Slope:
     y, x, years = series.y, series.x, _years(series)
     value = float(_slopes(_moments(y, x, years)))
     columns = np.column_stack([y, y * years, x, x * years, x * years**2])
     draws = np.concatenate([_slopes(weights @ columns) for weights in drawn_weights(len(y), DRAWS)])
-    low, high = expanded(draws[:, None], np.array([len(y)]))
-    p = (1 + int((np.abs(by_chance) >= abs(value)).sum())) / (1 + len(by_chance))
+    low, high = expanded_percentile(draws[:, None], np.array([len(y)]))
+    p = (1 + int((np.abs(null_slopes) >= abs(value)).sum())) / (1 + len(null_slopes))
     return Slope(scale * value, float(scale * low[0]), float(scale * high[0]), p)

@@ -1,4 +1,4 @@
-"""The store: articles, measurements, marks and what relates articles, in one DuckDB file. SQL lives here alone."""
+"""The store: articles, measurements, marks and relations in one DuckDB file. All SQL is in this package."""
 
 from __future__ import annotations
 

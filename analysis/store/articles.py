@@ -1,4 +1,4 @@
-"""Inside a transaction: articles into the store, their readings, and which of them have none."""
+"""Functions that work inside a transaction: store articles and readings, and find articles without readings."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.store import records
-from analysis.store.query import among, column, single
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.query import first_column, key_in, scalar
+from analysis.store.schema import READING_TABLES
 from analysis.types import Problem
 
 
 def insert_articles(connection: duckdb.DuckDBPyConnection, articles: pa.Table, problems: Sequence[Problem] = ()) -> int:
-    """``Store.add`` inside a transaction; ``articles`` are rows of ``records.article_table``."""
-    before = single(connection, "SELECT count(*) FROM articles")
+    """Do what ``Store.add`` does; ``articles`` are rows of ``records.article_table``."""
+    before = scalar(connection, "SELECT count(*) FROM articles")
     if len(articles):
-        connection.register("incoming", _first_of_each(articles))
+        connection.register("incoming", _deduplicated(articles))
         connection.execute(
             "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN ("
             "SELECT i.id FROM incoming i JOIN articles a USING (id) UNION ALL SELECT i.id FROM incoming i JOIN "
@@ -30,46 +30,46 @@ def insert_articles(connection: duckdb.DuckDBPyConnection, articles: pa.Table, p
             "INSERT INTO problems SELECT * FROM found f WHERE NOT EXISTS (SELECT 1 FROM problems p WHERE "
             "p.file = f.file AND p.row_number IS NOT DISTINCT FROM f.row_number AND p.reason = f.reason)"
         )
-    return single(connection, "SELECT count(*) FROM articles") - before
+    return scalar(connection, "SELECT count(*) FROM articles") - before
 
 
-def _first_of_each(articles: pa.Table) -> pa.Table:
-    """Of several articles with one id, or of one outlet's from one page, the first."""
+def _deduplicated(articles: pa.Table) -> pa.Table:
+    """Keep the first of several articles with the same ID, or from the same page of the same outlet."""
     first: list[int] = []
     seen: set[object] = set()
     columns = (articles[name].to_pylist() for name in ("id", "outlet", "page"))
-    for at, (article_id, outlet, page) in enumerate(zip(*columns, strict=True)):
+    for row, (article_id, outlet, page) in enumerate(zip(*columns, strict=True)):
         keys = {article_id} if page is None else {article_id, (outlet, page)}
         if seen.isdisjoint(keys):
-            first.append(at)
+            first.append(row)
             seen |= keys
     return articles if len(first) == len(articles) else articles.take(first)
 
 
 def replace_readings(
-    connection: duckdb.DuckDBPyConnection, done: Sequence[str], tables: Mapping[str, pa.Table]
+    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str], tables: Mapping[str, pa.Table]
 ) -> None:
-    """Store rows of ``records.reading_tables`` in place of any older ones of the articles with these ids."""
-    # of articles never measured there is nothing to delete, and looking for it would read all marks
-    read_before = f"SELECT DISTINCT article_id FROM readings WHERE {among('readings', 'article_id')}"
-    again = column(connection, read_before, [done])
-    for table in OF_AN_ARTICLE:
-        if again:
-            connection.execute(f"DELETE FROM {table} WHERE {among(table, 'article_id')}", [again])
+    """Replace everything measured on these articles by the rows of ``records.reading_tables``."""
+    # without older readings there is nothing to delete, and a DELETE would scan all marks
+    query = f"SELECT DISTINCT article_id FROM readings WHERE {key_in('readings', 'article_id')}"
+    measured_before = first_column(connection, query, [article_ids])
+    for table in READING_TABLES:
+        if measured_before:
+            connection.execute(f"DELETE FROM {table} WHERE {key_in(table, 'article_id')}", [measured_before])
         connection.register("incoming", tables[table])
         connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
         connection.unregister("incoming")
 
 
-def unread(
-    connection: duckdb.DuckDBPyConnection, versions: Mapping[str, str], of: Sequence[str] | None = None
+def ids_missing_readings(
+    connection: duckdb.DuckDBPyConnection, versions: Mapping[str, str], ids: Sequence[str] | None = None
 ) -> list[str]:
-    """The ids, ``of`` these or of all, without a current reading of every scorer; see ``Store.pending``."""
+    """Return those of the ``ids``, or of all, that have no current reading of some scorer; see ``Store.pending``."""
     connection.register("wanted", pd.DataFrame({"scorer": list(versions), "version": list(versions.values())}))
-    return column(
+    return first_column(
         connection,
         "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
         "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
-        f"AND ($of IS NULL OR {among('articles', 'id', '$of')}) ORDER BY a.rowid",
-        {"scorers": len(versions), "of": None if of is None else list(of)},
+        f"AND ($ids IS NULL OR {key_in('articles', 'id', '$ids')}) ORDER BY a.rowid",
+        {"scorers": len(versions), "ids": None if ids is None else list(ids)},
     )

@@ -1,4 +1,4 @@
-"""The store's tables for charts: selections, counts and stories as data frames."""
+"""The queries behind charts and lists: selections, counts and stories as data frames."""
 
 from __future__ import annotations
 
@@ -10,129 +10,133 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.store.filter import WHERE, Filters
-from analysis.store.query import StorePart, column, frame_of
-from analysis.store.schema import CARRIED
+from analysis.store.query import StorePart, first_column, read_frame, scalar
+from analysis.store.schema import COPY_SHARE
 
-_PLACES = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS place FROM articles"
-#: how many articles carry the text of a copy
-_CARRIERS = "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS carriers FROM copies WHERE share >= $carried"
-_OF_SOURCES = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
+#: the position of each article in the order of the store
+_POSITIONS = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS position FROM articles"
+#: the number of articles that share the text of each copy
+_GROUP_SIZES = (
+    "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS group_size FROM copies WHERE share >= $copy_share"
+)
+_ATTRIBUTION_COLUMNS = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
 
 
 class Charts(StorePart):
-    """Reads what is drawn and counted."""
+    """The part of a store that reads what is drawn, listed and counted."""
 
     def catalogue(self) -> pd.DataFrame:
-        """One row an outlet and topic: ``outlet, topic, articles, undated, first, last``."""
+        """Return one row per outlet and topic: ``outlet, topic, articles, undated, first, last``."""
         return self._frame(
             "SELECT coalesce(outlet, '') AS outlet, coalesce(topic, '') AS topic, count(*) AS articles, "
             "count(*) FILTER (published IS NULL) AS undated, min(published) AS first, max(published) AS last "
             "FROM articles GROUP BY ALL ORDER BY articles DESC, outlet, topic"
         )
 
-    def article_list(self, filters: Filters, most: int | None = None) -> pd.DataFrame:
-        """The selected articles without their text, by date: ``id, outlet, topic, published, title, words, url``."""
+    def article_list(self, filters: Filters, limit: int | None = None) -> pd.DataFrame:
+        """Return the selected articles by date: ``id, outlet, topic, published, title, words, url``."""
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, a.title, a.words, a.url "
-            f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $most",
+            f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $limit",
             filters,
-            most=most,
+            limit=limit,
         )
 
-    def how_many(self, filters: Filters) -> int:
-        """The number of the selected articles."""
+    def count_articles(self, filters: Filters) -> int:
+        """Return the number of selected articles."""
         return int(
             self._select(f"SELECT count(*) AS articles FROM articles a WHERE {WHERE}", filters)["articles"].sum()
         )
 
     def article_table(self) -> pd.DataFrame:
-        """Every article in the order of arrival, with all that a selection can ask of it.
+        """Return every article in the order of the store, with all columns that selections depend on.
 
-        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, carriers, scored, other_language``:
-        ``carriers`` is how many articles carry the text of a copy, and missing for other articles.
+        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, group_size, scored, other_language``:
+        ``group_size`` is the number of articles that share the text of a copy, and missing for other articles.
         """
-        return self._columns(
+        return self._large_frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, a.words, s.story, "
             "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
-            "c.carriers, a.id IN (SELECT article_id FROM readings) AS scored, "
+            "c.group_size, a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
             "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
-            f"LEFT JOIN ({_CARRIERS}) c ON c.article_id = a.id ORDER BY a.rowid",
-            {"carried": CARRIED},
+            f"LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id ORDER BY a.rowid",
+            {"copy_share": COPY_SHARE},
         )
 
     def headlines(self, ids: Iterable[str]) -> pd.DataFrame:
-        """The headlines and addresses of some articles: ``id, title, url``."""
+        """Return the headlines and addresses of the articles with these IDs: ``id, title, url``."""
         with self._file.reading() as connection:
             connection.register("wanted", pa.table({"id": pa.array(ids, pa.string())}))
-            return frame_of(connection, "SELECT id, title, url FROM articles SEMI JOIN wanted USING (id)")
+            return read_frame(connection, "SELECT id, title, url FROM articles SEMI JOIN wanted USING (id)")
 
-    def titled(self, words: Sequence[str]) -> list[str]:
-        """The ids of the articles whose headline holds all of these words or parts of words, in any case."""
-        holds = " AND ".join(["contains(lower(title), lower(?))"] * len(words)) or "true"
+    def ids_by_title(self, words: Sequence[str]) -> list[str]:
+        """Return the IDs of the articles whose headline contains all of these words or parts of words, in any case."""
+        condition = " AND ".join(["contains(lower(title), lower(?))"] * len(words)) or "true"
         with self._file.reading() as connection:
-            return column(connection, f"SELECT id FROM articles WHERE {holds}", list(words))
+            return first_column(connection, f"SELECT id FROM articles WHERE {condition}", list(words))
 
-    def attribution_table(self, of: pa.Table | None = None) -> tuple[pd.DataFrame, int]:
-        """The attributions of every article, in the order of articles, and the ``mark`` of that order.
+    def attribution_table(self, articles: pa.Table | None = None) -> tuple[pd.DataFrame, int]:
+        """Return the attributions in the order of their articles, and the ``order_digest``.
 
-        Each with the ``place`` of its article in ``article_table``; ``content_start`` holds the first three characters
-        of what is said, ``anonymity`` the reason given for a source without a name. ``of`` asks for the articles with
-        these ``id``, given with their ``place``, alone. Strings are categories.
+        ``position`` is the position of the article in ``article_table``, ``content_start`` the first three characters
+        of what is said, ``anonymity`` the reason given for leaving a source unnamed. ``articles`` (``id, position``)
+        limits the result to these articles. Strings are categories.
         """
         with self._file.reading() as connection:
-            if of is not None:
-                connection.register("wanted", of)
-            found = frame_of(
+            if articles is not None:
+                connection.register("wanted", articles)
+            found = read_frame(
                 connection,
-                f"SELECT p.place, {_OF_SOURCES} FROM {f'({_PLACES})' if of is None else 'wanted'} p "
-                "JOIN attributions t ON t.article_id = p.id ORDER BY p.place, t.content_first",
+                f"SELECT p.position, {_ATTRIBUTION_COLUMNS} FROM {f'({_POSITIONS})' if articles is None else 'wanted'} "
+                "p JOIN attributions t ON t.article_id = p.id ORDER BY p.position, t.content_first",
                 categories=True,
             )
-            return found, _mark(connection)
+            return found, _order_digest(connection)
 
     def story_table(self) -> pd.DataFrame:
-        """Every story that several outlets tell: ``story, title, first_day, last_day, articles, topic, terms``."""
-        return self._columns(
+        """Return the stories of several outlets: ``story, title, first_day, last_day, articles, topic, terms``."""
+        return self._large_frame(
             "SELECT story, title, first_day::TIMESTAMP AS first_day, last_day::TIMESTAMP AS last_day, articles, topic, "
             "array_to_string(terms, ', ') AS terms FROM stories WHERE len(outlets) > 1"
         )
 
     def absent_table(self) -> pd.DataFrame:
-        """Who does not tell them although they might have: ``story, outlet``."""
-        return self._columns("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
+        """Return the outlets that miss these stories although they cover their topic: ``story, outlet``."""
+        return self._large_frame("SELECT story, unnest(absent) AS outlet FROM stories WHERE len(outlets) > 1")
 
     @contextmanager
     def counts(self, measures: Sequence[str]) -> Iterator[tuple[Iterator[pa.RecordBatch], int]]:
-        """What was counted in every article for these measures, in batches, and the ``mark`` of the articles' order.
+        """Open the counts of these measures in all articles, as batches of rows, and return the ``order_digest``.
 
-        ``place, measure, count, denominator``: the place of the article in ``article_table``, and that of the measure
-        among those asked for.
+        ``position, measure, count, denominator``: the position of the article in ``article_table``, and of the measure
+        in ``measures``.
         """
         with self._file.reading() as connection:
-            mark = _mark(connection)
+            digest = _order_digest(connection)
             counted = connection.sql(
-                "SELECT p.place, (list_position($measures, m.measure) - 1)::UTINYINT AS measure, m.count, "
-                f"m.denominator FROM measurements m JOIN ({_PLACES}) p ON p.id = m.article_id "
+                "SELECT p.position, (list_position($measures, m.measure) - 1)::UTINYINT AS measure, m.count, "
+                f"m.denominator FROM measurements m JOIN ({_POSITIONS}) p ON p.id = m.article_id "
                 "WHERE list_contains($measures, m.measure)",
                 params={"measures": list(measures)},
             )
-            yield counted.to_arrow_reader(), mark
+            yield counted.to_arrow_reader(), digest
 
-    def mark(self) -> int:
-        """A number that is another one when the store holds other articles or in another order."""
+    def order_digest(self) -> int:
+        """Return a digest of the IDs of the articles and their order."""
         with self._file.reading() as connection:
-            return _mark(connection)
+            return _order_digest(connection)
 
     def toward(self, filters: Filters, names: int, outlets: Sequence[str]) -> pd.DataFrame:
-        """The tone of these outlets' selected articles where they name the ``names`` that most selected articles name.
+        """Return the tone of these outlets' selected articles towards the most frequent names.
 
-        ``id, outlet, topic, published, story, weight, name, kind, tone, sentences, own_tone, own_sentences``: a row an
-        article and name, ``weight`` as in ``ArticleColumns.measured``. Strings are categories, ``name`` of all these names.
+        The names are the ``names`` (a number) that occur in most selected articles of all outlets. ``id, outlet, topic,
+        published, story, weight, name, kind, tone, sentences, own_tone, own_sentences``: one row per article and name,
+        with ``weight`` as in ``ArticleColumns.measured``. Strings are categories; those of ``name`` are all the names.
         """
-        most = self._select(  # an article has one row for a name
+        most = self._select(  # an article has one row per name
             f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
             "ORDER BY count(*) DESC, name LIMIT $names",
             filters,
@@ -141,22 +145,23 @@ class Charts(StorePart):
         found = self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, s.story, "
-            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.carriers, 1) ELSE 1.0 END AS weight, "
+            "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.group_size, 1) ELSE 1.0 END AS weight, "
             "t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
-            f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_CARRIERS}) c ON c.article_id = a.id "
-            f"WHERE {WHERE} AND list_contains($beside, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
+            f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id "
+            f"WHERE {WHERE} AND list_contains($shown, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
             "ORDER BY name, id",
             filters,
-            beside=list(outlets),
+            shown=list(outlets),
             most=most.tolist(),
         )
         found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind"), "category"))
         return found.assign(name=pd.Categorical(found["name"], categories=most))
 
     def stories(self, filters: Filters) -> pd.DataFrame:
-        """The stories that have selected articles, the largest first, with how many of theirs are selected.
+        """Return the stories with selected articles, those of most selected outlets first.
 
-        ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``
+        ``story, title, first_day, last_day, articles, outlets, terms, topic, absent, selected, selected_outlets``: the
+        last two are the numbers of selected articles and of their outlets.
         """
         return self._select(
             "SELECT s.*, c.selected, c.selected_outlets FROM stories s JOIN (SELECT m.story, count(*) AS selected, "
@@ -167,9 +172,10 @@ class Charts(StorePart):
         )
 
     def of_story(self, story: str) -> pd.DataFrame:
-        """The articles of a story by date, and of which of them carry one text.
+        """Return the articles of a story by date, and how they share text with others.
 
-        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group``
+        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group``: the last four, as in
+        ``analysis.corpus.copies.Copy``, are missing for articles that are not copies.
         """
         return self._frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
@@ -180,18 +186,17 @@ class Charts(StorePart):
         )
 
     def story_of(self, article_id: str) -> str | None:
-        """The story that an article is part of, ``None`` where there is none."""
+        """Return the story that an article belongs to, or ``None``."""
         with self._file.reading() as connection:
-            found = column(connection, "SELECT story FROM members WHERE article_id = ?", [article_id])
+            found = first_column(connection, "SELECT story FROM members WHERE article_id = ?", [article_id])
         return found[0] if found else None
 
     def topics_of(self, article_id: str) -> pd.DataFrame:
-        """The topics of one article, the weightiest first: ``topic, name, score, terms``."""
+        """Return the topics of one article, the highest score first: ``topic, name, score, terms``."""
         return self._frame(
             "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
         )
 
 
-def _mark(connection: duckdb.DuckDBPyConnection) -> int:
-    [found] = column(connection, f"SELECT coalesce(bit_xor(hash(id, place)), 0) FROM ({_PLACES})", [])
-    return int(found)
+def _order_digest(connection: duckdb.DuckDBPyConnection) -> int:
+    return scalar(connection, f"SELECT coalesce(bit_xor(hash(id, position)), 0) FROM ({_POSITIONS})")

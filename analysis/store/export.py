@@ -1,4 +1,4 @@
-"""The store's articles for export: whole rows of a selection, in batches that fit into memory."""
+"""The queries behind exports: whole records of a selection, read in batches that fit into memory."""
 
 from __future__ import annotations
 
@@ -7,44 +7,43 @@ from typing import Any
 
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
-from analysis.store.query import StorePart, among, dictionaries
+from analysis.store.query import StorePart, dict_rows, key_in
 
 Record = dict[str, Any]
 
 
 class Exports(StorePart):
-    """Whole records of a selection."""
+    """The part of a store that reads whole records."""
 
     def selected(self, filters: Filters) -> list[str]:
-        """The ids of the selected articles, in the order they came in."""
-        return [
-            str(i) for i in self._select(f"SELECT a.id FROM articles a WHERE {WHERE} ORDER BY a.rowid", filters)["id"]
-        ]
+        """Return the IDs of the selected articles, in the order they were stored."""
+        found = self._select(f"SELECT a.id FROM articles a WHERE {WHERE} ORDER BY a.rowid", filters)
+        return [str(article_id) for article_id in found["id"]]
 
     def records(self, ids: Sequence[str], evidence: bool) -> list[Record]:
-        """The articles with these ids, in that order, each with its measurements by key and, if asked, its evidence."""
+        """Return the articles with these IDs, in that order, with measurements by key and optionally their evidence."""
         wanted = [list(ids)]
 
-        def of(table: str, columns: str = "*", order: str = "rowid") -> list[Record]:
+        def rows(table: str, columns: str = "*", order: str = "rowid") -> list[Record]:
             key = "id" if table == "articles" else "article_id"
-            query = f"SELECT {columns} FROM {table} WHERE {among(table, key)} ORDER BY {order}"
-            return dictionaries(connection, query, wanted)
+            query = f"SELECT {columns} FROM {table} WHERE {key_in(table, key)} ORDER BY {order}"
+            return dict_rows(connection, query, wanted)
 
         with self._file.reading() as connection:
-            found, numbers = of("articles"), of("measurements", "article_id, measure, value")
-            marks, said = [], []
+            articles, measurements = rows("articles"), rows("measurements", "article_id, measure, value")
+            marks, attributions = [], []
             if evidence:
-                marks, said = of("marks", order="first, rowid"), of("attributions", order="content_first")
-        lists = {key: kind.column for key, kind in mark_kinds().items()}
-        by_id = {row["id"]: row for row in found}
+                marks, attributions = rows("marks", order="first, rowid"), rows("attributions", order="content_first")
+        columns = {key: kind.column for key, kind in mark_kinds().items()}
+        by_id = {article["id"]: article for article in articles}
         if evidence:
-            for row in found:
-                row |= {name: [] for name in (*lists.values(), "attributions")}
-        for number in numbers:
-            by_id[number["article_id"]][number["measure"]] = number["value"]
+            for article in articles:
+                article |= {name: [] for name in (*columns.values(), "attributions")}
+        for measurement in measurements:
+            by_id[measurement["article_id"]][measurement["measure"]] = measurement["value"]
         for mark in marks:
-            if mark["kind"] in lists:
-                by_id[mark["article_id"]][lists[mark["kind"]]].append(mark)
-        for statement in said:
-            by_id[statement["article_id"]]["attributions"].append(statement)
-        return [by_id[i] for i in ids if i in by_id]
+            if mark["kind"] in columns:
+                by_id[mark["article_id"]][columns[mark["kind"]]].append(mark)
+        for attribution in attributions:
+            by_id[attribution["article_id"]]["attributions"].append(attribution)
+        return [by_id[article_id] for article_id in ids if article_id in by_id]

@@ -1,4 +1,4 @@
-"""Which articles: the condition that the store and the dashboard share."""
+"""Filters on articles, shared by the store and the dashboard."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-#: the selection's condition on a row of ``articles``; unknown dates pass only where no date is asked for
+#: the SQL condition that a row ``a`` of ``articles`` passes the filters; a missing date passes only if no date is given
 WHERE = """
     ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))
     AND ($topics IS NULL OR list_contains($topics, coalesce(a.topic, '')))
     AND ($first IS NULL OR a.published >= $first) AND ($last IS NULL OR a.published <= $last)
     AND a.words >= $words
-    AND ($wire <> 'without' OR a.id NOT IN (SELECT article_id FROM copies WHERE share >= $carried))
+    AND ($wire <> 'without' OR a.id NOT IN (SELECT article_id FROM copies WHERE share >= $copy_share))
 """
 
 Wire = Literal["all", "once", "without"]
@@ -21,11 +21,11 @@ Wire = Literal["all", "once", "without"]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Articles by outlet, topic, day (both ends included) and length; empty means all.
+    """Articles by outlet, topic, date (both ends included) and minimum length in words; empty means all.
 
-    An article without a date is inside only where no day is asked for. ``""`` stands for articles
-    that state no outlet or no topic. ``wire`` says what to do with text that several articles carry: count them
-    ``all``, count the text ``once``, or leave such articles out (``without``).
+    An article without a date passes only if no date is given. ``""`` stands for articles that state no outlet or no
+    topic. ``wire`` is how to treat text that several articles share: count ``all`` of them, count the text ``once``, or
+    leave these articles out (``without``).
     """
 
     outlets: tuple[str, ...] = ()
@@ -36,8 +36,9 @@ class Filters:
     wire: Wire = "once"
 
     def only(self, outlets: Sequence[str]) -> Filters:
-        """The same condition for some of its outlets: what is known of them stays known when others are added."""
+        """Return the same filters for these outlets, sorted so that equal selections share a cache entry."""
         return replace(self, outlets=tuple(sorted(outlets)))
 
 
+#: filters that every article passes
 EVERYTHING = Filters()

@@ -1,4 +1,4 @@
-"""What has been fetched, what waits, and what failed and why: the store's tables for links and feeds."""
+"""The queue of links to fetch and the state of feeds: what is waiting, stored, or failed and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from analysis.store.articles import insert_articles
-from analysis.store.query import StorePart, column, tables_of
+from analysis.store.query import StorePart, dict_rows, first_column, table_names
 from analysis.store.records import article_table
 from analysis.types import Article
 from analysis.urls import page_key
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS links (
     article_id VARCHAR, reason VARCHAR, tries INTEGER NOT NULL, next_try TIMESTAMP, seen TIMESTAMP NOT NULL,
     fetched TIMESTAMP);
 """
-LINK = (
+LINK_COLUMNS = (
     "link", "feed", "outlet", "title", "published", "state", "article_id", "reason", "tries", "next_try", "seen",
     "fetched",
 )  # fmt: skip
@@ -34,7 +34,7 @@ LINK = (
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed. Times are in UTC; ``failures`` counts those since the last success."""
+    """The stored state of a feed. Times are in UTC; ``failures`` counts failures since the last success."""
 
     feed: str
     outlet: str | None = None
@@ -48,9 +48,9 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What is remembered of a link. ``outlet``, ``title`` and ``published`` are what its feed or list states.
+    """The stored state of a link. ``outlet``, ``title`` and ``published`` are what its feed or list states.
 
-    A failed link with a ``next_try`` is tried again by itself, one without is not.
+    A failed link is retried automatically only if it has a ``next_try``.
     """
 
     link: str
@@ -68,27 +68,27 @@ class LinkState:
 
 
 class Links(StorePart):
-    """The store with its memory of links and feeds. Raises ``StoreProblem`` where the file cannot be used."""
+    """The part of a store that holds links and feeds. Its tables are created when first written."""
 
     @contextmanager
-    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._file.writing() as connection:
             connection.execute(TABLES)
             yield connection
 
     def feeds(self) -> dict[str, FeedState]:
-        """What is remembered of each feed, by its link."""
+        """Return the state of each feed, by the feed's address."""
         return {row["feed"]: FeedState(**_utc(row)) for row in self._rows("feeds", "SELECT * FROM feeds")}
 
     def in_state(self, state: State | None = None) -> list[LinkState]:
-        """The links in this state, or all, in the order they were seen."""
+        """Return the links in this state, or all, in the order they were first seen."""
         found = self._rows("links", "SELECT * FROM links WHERE ? IS NULL OR state = ? ORDER BY rowid", [state, state])
         return [LinkState(**_utc(row)) for row in found]
 
     def due(self, now: dt.datetime, latest: dt.datetime) -> list[LinkState]:
-        """The links to fetch now: those waiting, and those whose next try has come.
+        """Return the links to fetch now: those waiting, and failed ones whose next try is due.
 
-        A next try after ``latest`` was set by a clock that was wrong, and has come as well.
+        A next try after ``latest`` was set by a wrong clock and counts as due.
         """
         found = self._rows(
             "links",
@@ -99,11 +99,11 @@ class Links(StorePart):
         return [LinkState(**_utc(row)) for row in found]
 
     def add(self, links: Sequence[LinkState], feed: FeedState | None = None) -> int:
-        """Remember links that are new, and in the same transaction what their feed said; return how many are new.
+        """Store links that are not known yet and, in the same transaction, their feed; return how many are to fetch.
 
-        A link to a page that an article of the store is from, in whatever spelling, is remembered as stored.
+        A link to a page whose article is in the store already, whatever its spelling, is recorded as stored.
         """
-        with self._changing() as connection:
+        with self._writing() as connection:
             if feed is not None:
                 connection.execute("DELETE FROM feeds WHERE feed = ?", [feed.feed])
                 connection.execute(
@@ -111,89 +111,86 @@ class Links(StorePart):
                     [feed.feed, feed.outlet, feed.etag, feed.modified, _naive(feed.asked), _naive(feed.next_try),
                      feed.failures, feed.reason],
                 )  # fmt: skip
-            asked = [link.link for link in links]
-            pages = {link: page for link in asked if (page := page_key(link))}
-            known = set(
-                column(connection, "SELECT link FROM links WHERE link IN (SELECT unnest(?::VARCHAR[]))", [asked])
-            )
-            of_page = dict(
+            addresses = [link.link for link in links]
+            pages = {link: page for link in addresses if (page := page_key(link))}
+            query = "SELECT link FROM links WHERE link IN (SELECT unnest(?::VARCHAR[]))"
+            known = set(first_column(connection, query, [addresses]))
+            article_of_page = dict(
                 connection.execute(
                     "SELECT page, min(id) FROM articles WHERE page IN (SELECT unnest(?::VARCHAR[])) GROUP BY page",
                     [[*pages.values()]],
                 ).fetchall()
             )
-            there = {link: of_page[page] for link, page in pages.items() if page in of_page}
+            stored = {link: article_of_page[page] for link, page in pages.items() if page in article_of_page}
             new = 0
             for link in {link.link: link for link in links if link.link not in known}.values():
-                new += link.link not in there
-                stored: dict[str, Any] = {"state": "stored", "article_id": there.get(link.link)}
-                _insert(connection, link, stored if link.link in there else {})
+                new += link.link not in stored
+                changes: dict[str, Any] = {"state": "stored", "article_id": stored.get(link.link)}
+                _insert(connection, link, changes if link.link in stored else {})
             return new
 
     def save_fetched(self, links: Sequence[LinkState], articles: Mapping[str, Article]) -> set[str]:
-        """Store what links gave, all of it or nothing; return the links whose article is new.
+        """Store fetched links and their articles in one transaction; return the links whose article is new.
 
-        ``articles`` holds the articles by link. One whose page or id the store already has is not stored twice.
+        ``articles`` are keyed by link. An article whose page or ID is in the store already is not stored again.
         """
         new: set[str] = set()
-        with self._changing() as connection:
+        with self._writing() as connection:
             for link in links:
                 article = articles.get(link.link)
-                given: dict[str, Any] = {}
+                changes: dict[str, Any] = {}
                 if article is not None:
-                    there = column(
+                    stored = first_column(
                         connection,
                         "SELECT id FROM articles WHERE id = ? OR page = ? LIMIT 1",
                         [article.id, page_key(article.url)],
                     )
-                    given["article_id"] = there[0] if there else article.id
-                    if not there:
+                    changes["article_id"] = stored[0] if stored else article.id
+                    if not stored:
                         insert_articles(connection, article_table([article]))
                         new.add(link.link)
                 connection.execute("DELETE FROM links WHERE link = ?", [link.link])
-                _insert(connection, link, given)
+                _insert(connection, link, changes)
         return new
 
     def retry_failed(self, now: dt.datetime) -> int:
-        """Set every failed link and feed to be tried at once; return how many links."""
-        with self._changing() as connection:
-            failed = column(connection, "SELECT link FROM links WHERE state = 'failed'", [])
+        """Make every failed link and feed due now; return the number of links."""
+        with self._writing() as connection:
+            failed = first_column(connection, "SELECT link FROM links WHERE state = 'failed'", [])
             connection.execute("UPDATE links SET state = 'waiting', tries = 0 WHERE state = 'failed'")
             connection.execute("UPDATE feeds SET next_try = ? WHERE failures > 0", [_naive(now)])
             return len(failed)
 
     def _rows(self, table: str, query: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """What a query finds; nothing where nothing has been fetched into this store yet."""
+        """Return the rows of a query; none if the store or the table does not exist yet."""
         if not self._file.exists:
             return []
         with self._file.open(read_only=True) as connection:
-            if self._file.layout(connection) is None:
+            if self._file.schema_version(connection) is None or table not in table_names(connection):
                 return []
-            if table not in tables_of(connection):
-                return []
-            found = connection.execute(query, list(parameters))
-            names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            return dict_rows(connection, query, list(parameters))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, link: LinkState, given: Mapping[str, Any]) -> None:
-    values = [given.get(name, getattr(link, name)) for name in LINK]
+def _insert(connection: duckdb.DuckDBPyConnection, link: LinkState, changes: Mapping[str, Any]) -> None:
+    values = [changes.get(name, getattr(link, name)) for name in LINK_COLUMNS]
     connection.execute(
         "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_naive(value) if isinstance(value, dt.datetime) else _plain(value) for value in values],
+        [_naive(value) if isinstance(value, dt.datetime) else _without_surrogates(value) for value in values],
     )
 
 
-def _plain(value: object) -> object:
-    """What UTF-8 cannot hold (lone surrogates) becomes “?”."""
+def _without_surrogates(value: object) -> object:
+    """Replace characters that UTF-8 cannot encode (lone surrogates) by “?”."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _naive(time: dt.datetime | None) -> dt.datetime | None:
+    """Convert a time to UTC without a time zone, as the tables store it."""
     return None if time is None else time.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _utc(row: dict[str, Any]) -> dict[str, Any]:
+    """Add the time zone to the times of a row."""
     return {
         name: value.replace(tzinfo=dt.UTC) if isinstance(value, dt.datetime) else value for name, value in row.items()
     }

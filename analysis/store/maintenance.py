@@ -1,4 +1,4 @@
-"""Looking after a store: what its rows must agree on, and a copy of it."""
+"""Maintenance of a store: consistency checks and backup."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from analysis.scorers.base import Count
 from analysis.store.file import StoreFile, StoreProblem
-from analysis.store.query import StorePart, single
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.query import StorePart, scalar
+from analysis.store.schema import READING_TABLES
 
-OF_ARTICLES = (*OF_AN_ARTICLE, "topics", "copies", "members", "vectors", "samples")
-#: first and past columns of the spans of each table
+#: tables with a column ``article_id``
+TABLES_WITH_ARTICLE = (*READING_TABLES, "topics", "copies", "members", "vectors", "samples")
+#: the columns with the start and end of the spans of each table
 SPANS = {
     "marks": (("first", "past"),),
     "attributions": (
@@ -23,16 +24,19 @@ SPANS = {
 
 
 class Maintenance(StorePart):
-    """Numbers of rows that are not as they should be, and the copy."""
+    """The part of a store that counts inconsistent rows and makes backups."""
 
     def orphans(self) -> dict[str, int]:
-        """How many rows of each table are of an article that is not there; tables without any are left out."""
+        """Count the rows of each table whose article does not exist; tables without any are left out."""
         return self._found(
-            {t: f"SELECT count(*) FROM {t} WHERE article_id NOT IN (SELECT id FROM articles)" for t in OF_ARTICLES}
+            {
+                t: f"SELECT count(*) FROM {t} WHERE article_id NOT IN (SELECT id FROM articles)"
+                for t in TABLES_WITH_ARTICLE
+            }
         )
 
     def duplicates(self) -> dict[str, int]:
-        """How many articles stand more than once in a table that has one row, or one a scorer or measure, for each."""
+        """Count duplicates in the tables with one row per article, or per article and scorer or measure."""
         keys = {
             "articles": "id", "members": "article_id", "copies": "article_id", "readings": "article_id, scorer",
             "measurements": "article_id, measure",
@@ -42,7 +46,7 @@ class Maintenance(StorePart):
         )
 
     def spans_outside(self) -> dict[str, int]:
-        """How many rows of each table have a span that is not inside the text of their article."""
+        """Count the rows of each table with a span that is not inside the text of their article."""
         wrong = {
             table: " OR ".join(f"{first} < 0 OR {first} > {past} OR {past} > length(a.text)" for first, past in spans)
             for table, spans in SPANS.items()
@@ -52,9 +56,9 @@ class Maintenance(StorePart):
         )
 
     def miscounted(self, kind: str, count: Count) -> int:
-        """How many articles have a count of a measure that is not the number of the marks that make it."""
+        """Count the articles in which the count of a measure differs from the number of marks that it counts."""
         with self._file.reading() as connection:
-            return single(
+            return scalar(
                 connection,
                 "SELECT count(*) FROM measurements m LEFT JOIN (SELECT article_id, count(*) AS marks FROM marks "
                 "WHERE kind = $kind AND list_contains($voices, voice) AND NOT coalesce(list_contains($without, "
@@ -70,41 +74,41 @@ class Maintenance(StorePart):
                 },
             )
 
-    def storyless(self) -> int:
-        """How many members are in a story that is not there, and stories have another number of members than stated."""
+    def story_mismatches(self) -> int:
+        """Count the stories that do not exist although they have members, or state another number of members."""
         with self._file.reading() as connection:
-            [(rows,)] = connection.execute(
+            return scalar(
+                connection,
                 "SELECT count(*) FROM (SELECT story, count(*) AS articles FROM members GROUP BY story) m "
-                "FULL JOIN stories s USING (story) WHERE s.articles IS DISTINCT FROM m.articles"
-            ).fetchall()
-        return int(rows)
+                "FULL JOIN stories s USING (story) WHERE s.articles IS DISTINCT FROM m.articles",
+            )
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
-        """Every row of a table of the store, in the order stored."""
+        """Return every row of a table, in the order stored."""
         with self._file.reading() as connection:
             return connection.table(table).fetchall()
 
     def backup(self, out: Path) -> int:
-        """Write a consistent copy of the store to a file, while others read and write it; return its bytes.
+        """Write a consistent copy of the store to a new file and return its size in bytes.
 
-        No writer works while the file is read; the copy takes its name when it is whole. Raises ``StoreProblem``
-        where it cannot be written or is there already.
+        The store may be in use: readers go on, writers wait. The copy gets its name when it is complete. Raises
+        ``StoreProblem`` if it cannot be written or the file exists already.
         """
         if out.exists():
-            raise StoreProblem(f"{out} is there already; name a file that is not")
+            raise StoreProblem(f"{out} is there already; name a file that does not exist")
         part = out.with_name(out.name + ".part")
         try:
-            # an open reader keeps writers out, and what was written last is in the file once it is closed
+            # an open reader keeps writers out; closed transactions are in the file or in its log
             with self._file.reading():
                 shutil.copyfile(self._file.path, part)
                 log = self._file.path.with_name(self._file.path.name + ".wal")
                 if log.exists():
                     shutil.copyfile(log, part.with_name(part.name + ".wal"))
-            with StoreFile(part).writing():  # takes up the log, so that one file is all of it
+            with StoreFile(part).writing():  # replays the log, so that the copy is a single file
                 pass
             part.replace(out)
         except OSError as error:
-            raise StoreProblem(f"{out} cannot be written: {error.strerror}; the store is as it was") from error
+            raise StoreProblem(f"{out} cannot be written: {error.strerror}; the store is unchanged") from error
         finally:
             part.unlink(missing_ok=True)
             part.with_name(part.name + ".wal").unlink(missing_ok=True)

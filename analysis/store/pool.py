@@ -1,7 +1,8 @@
-"""The files that this process has open, for moments, in one DuckDB.
+"""The connection pool: one DuckDB instance per process, to which store files are attached for short times.
 
-To begin a DuckDB takes 30 ms and to attach a file to one that runs 2; a store is opened several times a batch and page.
-But one that read much keeps the memory that it took until it ends: 800 MB after the columns of a million articles.
+Starting a DuckDB instance takes 30 ms, attaching a file to a running one 2 ms, and a store is opened several times per
+batch and page. But DuckDB does not release memory: 800 MB stay in use after the columns of a million articles were
+read. An instance that uses too much is therefore closed when its last reader finishes.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ from duckdb.func import SPECIAL
 
 from analysis.urls import page_key
 
-#: bytes of a file that a DuckDB may still hold when it is given back; one that holds more ends
-KEPT = 16e6
-#: beyond so much memory a query works on disk
-MEMORY = "400MB"
-#: after these a DuckDB does nothing more
-FAILURES = (duckdb.FatalException, duckdb.InternalException)
+#: memory, in bytes, that an idle DuckDB instance may use; above it the instance is closed
+MAX_IDLE_MEMORY = 16e6
+#: memory above which a query spills to disk
+MEMORY_LIMIT = "400MB"
+#: errors after which a DuckDB instance is unusable
+FATAL_ERRORS = (duckdb.FatalException, duckdb.InternalException)
 
 
 class InUse(Exception):
-    """The file cannot be opened yet: somebody in this process reads it or writes to it, or this DuckDB has ended."""
+    """The file cannot be opened yet: this process is reading or writing it, or the DuckDB instance was retired."""
 
 
 @dataclass(slots=True)
-class _Held:
-    """A file that is attached: by which name, for writing or not, and to how many."""
+class _AttachedFile:
+    """A file attached to a DuckDB instance under ``name``, and the number of connections that use it."""
 
     path: str
     name: str
@@ -43,82 +44,83 @@ class _Held:
 
 
 class ConnectionPool:
-    """A DuckDB in memory, and the files attached to it: each to many readers, or to one writer."""
+    """A DuckDB instance and the files attached to it, each with many readers or one writer."""
 
     def __init__(self) -> None:
-        self._duckdb = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})
-        self._duckdb.execute("SET enable_progress_bar = false")  # which would stand among what a command prints
+        self._duckdb = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": tempfile.gettempdir()})
+        self._duckdb.execute("SET enable_progress_bar = false")  # it would be mixed into the output of commands
         self._duckdb.create_function("page_key", page_key, null_handling=SPECIAL)
         self._lock = threading.Lock()
-        self._held: dict[str, _Held] = {}
+        self._attached: dict[str, _AttachedFile] = {}
         self._names = (f"store{number}" for number in count())
-        #: true when it opens nothing more: after one of ``FAILURES``, or after it read much
-        self.ended = False
+        #: true once the instance opens no more files: after a fatal error, or because it uses too much memory
+        self.retired = False
 
     @contextmanager
     def open(self, path: Path, writing: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection whose tables are those of a file, which is closed again when nobody uses it.
+        """Open a connection to the tables of a file; the file is detached when its last connection closes.
 
-        Raises ``InUse``, and ``duckdb.Error`` where DuckDB cannot open it, or finds another process at it.
+        Raises ``InUse``, or ``duckdb.Error`` if DuckDB cannot open the file or another process has it open.
         """
         try:
-            held = self._take(os.path.realpath(path), writing)
+            file = self._attach(os.path.realpath(path), writing)
             connection = self._duckdb.cursor()
             try:
-                connection.execute(f"USE {held.name}")
+                connection.execute(f"USE {file.name}")
                 yield connection
             finally:
                 connection.close()
-                self._give_back(held)
-        except FAILURES:
-            self.ended = True
+                self._release(file)
+        except FATAL_ERRORS:
+            self.retired = True
             raise
 
-    def _take(self, path: str, writing: bool) -> _Held:
+    def _attach(self, path: str, writing: bool) -> _AttachedFile:
         with self._lock:
-            if self.ended:
+            if self.retired:
                 raise InUse
-            held = self._held.get(path)
-            if held is None:
-                held = _Held(path, next(self._names), writing)
+            file = self._attached.get(path)
+            if file is None:
+                file = _AttachedFile(path, next(self._names), writing)
                 mode = "READ_WRITE" if writing else "READ_ONLY"
-                self._duckdb.execute(f"ATTACH '{_quoted(path)}' AS {held.name} ({mode}, TYPE duckdb)")
-                self._held[path] = held
-            elif writing or held.writing:
+                self._duckdb.execute(f"ATTACH '{_escaped(path)}' AS {file.name} ({mode}, TYPE duckdb)")
+                self._attached[path] = file
+            elif writing or file.writing:
                 raise InUse
-            held.users += 1
-            return held
+            file.users += 1
+            return file
 
-    def _give_back(self, held: _Held) -> None:
+    def _release(self, file: _AttachedFile) -> None:
+        """Detach a file without further users; close a retired instance without further files."""
         with self._lock:
-            held.users -= 1
-            if held.users:
+            file.users -= 1
+            if file.users:
                 return
-            del self._held[held.path]
+            del self._attached[file.path]
             try:
-                [(kept,)] = self._duckdb.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchall()
-                self._duckdb.execute(f"DETACH {held.name}")
-            except duckdb.Error:  # what was committed is in the file or its log; closing lets go of both
-                self.ended = True
+                [(memory,)] = self._duckdb.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchall()
+                self._duckdb.execute(f"DETACH {file.name}")
+            except duckdb.Error:  # what was committed is in the file or its log; closing the instance releases both
+                self.retired = True
             else:
-                self.ended |= kept > KEPT and not self._held
-            if self.ended and not self._held:
+                self.retired |= memory > MAX_IDLE_MEMORY and not self._attached
+            if self.retired and not self._attached:
                 self._duckdb.close()
 
 
-def _quoted(path: str) -> str:
+def _escaped(path: str) -> str:
     return path.replace("'", "''")
 
 
-#: by process: one that was forked has no use of its parent's, and must not end it
-_of_process: dict[int, ConnectionPool] = {}
-_begin = threading.Lock()
+#: pools by process ID: a forked process must not use or close the pool of its parent
+_pools: dict[int, ConnectionPool] = {}
+_pools_lock = threading.Lock()
 
 
 def connection_pool() -> ConnectionPool:
-    """This process's DuckDB, begun when it is first asked for, and anew after one has ended."""
-    with _begin:
-        running = _of_process.get(os.getpid())
-        if running is None or running.ended:
-            running = _of_process[os.getpid()] = ConnectionPool()
-        return running
+    """Return the connection pool of this process; it is created on first use, and again after one was retired."""
+    with _pools_lock:
+        pool = _pools.get(os.getpid())
+        if pool is None or pool.retired:
+            pool = _pools[os.getpid()] = ConnectionPool()
+        return pool

@@ -1,4 +1,4 @@
-"""The store's tables about articles beside each other, as ``analysis.run.relate`` reads and writes them."""
+"""The tables of topics, copies and stories, as ``analysis.run.relate`` reads and writes them."""
 
 from __future__ import annotations
 
@@ -10,42 +10,43 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.copies import FURNITURE, Copy
+from analysis.corpus.copies import BOILERPLATE_ARTICLES, Copy
 from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
 from analysis.store import records
-from analysis.store.query import StorePart, column
-from analysis.store.schema import RELATIONS
+from analysis.store.query import StorePart, first_column
+from analysis.store.schema import RELATION_TABLES
 from analysis.types import Article
 
-#: a term that more articles of the days in question have tells few stories apart, and is not looked up
-COMMON = 1000
-#: so many of the stories that are likest by their rare terms are compared in full
-NEAREST = 12
-#: the fields of a copy in the order of its columns
-COPY = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
+#: a term that occurs in more articles of the period distinguishes few stories and is not looked up
+MAX_TERM_ARTICLES = 1000
+#: candidate stories per article, the most similar by rare terms, that are compared in full
+MAX_CANDIDATES = 12
+#: the fields of ``Copy`` in the order of the table's columns
+COPY_FIELDS = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
 Rows = Sequence[tuple[Any, ...]]
-OPEN = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
+#: the SQL condition that a vector's article is close enough in time
+IN_PERIOD = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
 
 
 class Relations(StorePart):
-    """Reads and writes topics, copies and stories, and what later articles need to join them."""
+    """The part of a store that holds topics, copies and stories, and the data for adding later articles to them."""
 
     def stamp(self) -> str | None:
-        """The stamp of the rules that topics, copies and stories were found by, ``None`` where they were not."""
+        """Return the stamp of the rules by which the relations were computed, ``None`` if they were not."""
         with self._file.reading() as connection:
-            found = column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
+            found = first_column(connection, "SELECT value FROM meta WHERE key = 'related'", [])
         return found[0] if found else None
 
     def reset(self, stamp: str) -> None:
-        """Begin again: no article is related, and those to come will be by the rules of ``stamp``."""
+        """Delete all relations, and record the stamp of the rules by which they will be computed again."""
         with self._file.writing() as connection:
-            for table in RELATIONS:
+            for table in RELATION_TABLES:
                 connection.execute(f"DELETE FROM {table}")
             connection.execute("DELETE FROM meta WHERE key IN ('related', 'absent')")
             connection.execute("INSERT INTO meta VALUES ('related', ?)", [stamp])
 
     def unrelated(self) -> pa.ChunkedArray:
-        """The ids of the articles in no story yet, by date and then by id, those without a date last."""
+        """Return the IDs of the articles that have no story yet, by date and then by ID, those without a date last."""
         with self._file.reading() as connection:
             found = connection.sql(
                 "SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM members) "
@@ -55,8 +56,8 @@ class Relations(StorePart):
 
     # -- copies -------------------------------------------------------------------------------
 
-    def carriers(self, incoming: pd.DataFrame) -> pd.DataFrame:
-        """The stored articles that share a sampled shingle with ``incoming``: as ``wire.carriers``."""
+    def matching_samples(self, incoming: pd.DataFrame) -> pd.DataFrame:
+        """Return the stored rows that have a hash in common with ``incoming`` (``copies.sampled_shingles``)."""
         with self._file.reading() as connection:
             connection.register("incoming", incoming)
             return connection.execute(
@@ -64,8 +65,8 @@ class Relations(StorePart):
                 "WHERE hash IN (SELECT hash FROM incoming) ORDER BY s.rowid"
             ).df()
 
-    def copies_with(self, article_ids: Iterable[str]) -> list[Copy]:
-        """Every copy of the groups that these articles are in."""
+    def copies_in_groups_of(self, article_ids: Iterable[str]) -> list[Copy]:
+        """Return all copies in the groups to which these articles belong."""
         with self._file.reading() as connection:
             found = connection.execute(
                 "SELECT article_id, text_group, kind, share, origin, earliest, published, named, words, shared "
@@ -73,52 +74,53 @@ class Relations(StorePart):
                 "(SELECT unnest(?::VARCHAR[])))",
                 [list(article_ids)],
             ).fetchall()
-        return [Copy(**dict(zip(COPY, (*row[:-1], tuple(row[-1])), strict=True))) for row in found]
+        return [Copy(**dict(zip(COPY_FIELDS, (*row[:-1], tuple(row[-1])), strict=True))) for row in found]
 
     # -- stories ------------------------------------------------------------------------------
 
     def frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """How many articles were counted, and how often each of these words stands in them."""
+        """Return the number of articles counted, and how often each of these words occurs in them."""
         with self._file.reading() as connection:
             [(articles,)] = connection.execute("SELECT count(*) FROM members").fetchall()
             connection.register("wanted", pa.table({"word": pa.array(words, pa.string())}))
             found = connection.execute("SELECT word, articles FROM frequencies SEMI JOIN wanted USING (word)")
             return articles, dict(found.fetchall())
 
-    def near_stories(self, articles: Sequence[tuple[Article, Vector]]) -> dict[str, list[OpenStory]]:
-        """For each article the stored stories that may be its own, by the rare terms that they share."""
+    def candidate_stories(self, articles: Sequence[tuple[Article, Vector]]) -> dict[str, list[OpenStory]]:
+        """Return, by article ID, the stored stories that an article may belong to, by the rare terms in common."""
         days = [article.published for article, _ in articles if article.published is not None]
         window = dt.timedelta(days=RULES.window_days)
         with self._file.reading() as connection:
             connection.register("wanted", records.vector_table(articles, {a.id: a.id for a, _ in articles}))
-            if len(days) < len(articles):  # those without a date meet the stories of the last days stored
-                last = column(connection, "SELECT max(day) FROM vectors", [])[0]
+            if len(days) < len(articles):  # articles without a date are compared with the latest stories
+                last = first_column(connection, "SELECT max(day) FROM vectors", [])[0]
                 days += [dt.date.fromisoformat(str(last))] if last is not None else []
-            bounds = {
+            bounds: dict[str, Any] = {
                 "first": min(days, default=dt.date.max) - window if days else None,
                 "last": max(days) + window if days else None,
             }
             chosen = connection.execute(
-                f"WITH rare AS (SELECT term FROM vectors v SEMI JOIN wanted USING (term) WHERE {OPEN} "
-                "GROUP BY term HAVING count(*) <= $common), "
+                f"WITH rare AS (SELECT term FROM vectors v SEMI JOIN wanted USING (term) WHERE {IN_PERIOD} "
+                "GROUP BY term HAVING count(*) <= $max_articles), "
                 "products AS (SELECT w.article_id, any_value(w.day) AS published, v.story, "
                 "sum(w.weight * v.weight) AS product FROM wanted w JOIN rare USING (term) JOIN vectors v USING (term) "
-                f"WHERE {OPEN} GROUP BY w.article_id, v.story) "
+                f"WHERE {IN_PERIOD} GROUP BY w.article_id, v.story) "
                 "SELECT article_id, story FROM products JOIN stories s USING (story) QUALIFY row_number() OVER "
                 "(PARTITION BY article_id ORDER BY product / s.articles / sqrt(1 + coalesce(greatest(0, "
-                "published - s.last_day, s.first_day - published), $fading) / $fading) DESC, story) <= $most",
-                {**bounds, "common": COMMON, "most": NEAREST, "fading": RULES.fading_days},
+                "published - s.last_day, s.first_day - published), $fading) / $fading) DESC, story) <= $max_stories",
+                bounds
+                | {"max_articles": MAX_TERM_ARTICLES, "max_stories": MAX_CANDIDATES, "fading": RULES.fading_days},
             ).fetchall()
             stories = _open_stories(connection, {story for _, story in chosen})
-        near: dict[str, list[OpenStory]] = {}
+        candidates: dict[str, list[OpenStory]] = {}
         for article_id, story in chosen:
-            near.setdefault(article_id, []).append(stories[story])
-        return near
+            candidates.setdefault(article_id, []).append(stories[story])
+        return candidates
 
     def members_of(self, stories: Iterable[str]) -> dict[str, list[tuple[Article, Vector]]]:
-        """The stored articles of these stories, without text, and their vectors.
+        """Return the stored articles of these stories, without their text, and their vectors.
 
-        ``topic`` is the publisher's where there is one, else the first that was found.
+        ``topic`` is the publisher's if there is one, else the article's first topic.
         """
         chosen = list(stories)
         with self._file.reading() as connection:
@@ -139,7 +141,10 @@ class Relations(StorePart):
     # -- writing ------------------------------------------------------------------------------
 
     def save(self, tables: Mapping[str, Rows | pa.Table], samples: pd.DataFrame, days: Sequence[dt.date]) -> None:
-        """Store what was found of some more articles; copies and stories take the place of those of their id."""
+        """Store the relations of more articles, dated ``days``; copies and stories with the same ID are replaced.
+
+        ``tables`` are rows by table, ``samples`` is a table of ``copies.sampled_shingles``.
+        """
         found = {
             name: rows if isinstance(rows, pa.Table) else records.relation_table(name, rows)
             for name, rows in tables.items()
@@ -157,19 +162,19 @@ class Relations(StorePart):
             )
             connection.execute("INSERT INTO frequencies SELECT i.* FROM incoming i ANTI JOIN frequencies USING (word)")
             connection.register("incoming", samples)
-            # more of one outlet's furniture need not be kept: so many show what it is
+            # once a shingle is known to be an outlet's boilerplate, further occurrences need not be stored
             connection.execute(
                 "INSERT INTO samples SELECT i.hash, i.article_id, i.outlet FROM incoming i ANTI JOIN (SELECT s.hash, "
                 "s.outlet FROM samples s SEMI JOIN incoming USING (hash) WHERE s.outlet IS NOT NULL "
-                f"GROUP BY ALL HAVING count(*) > {FURNITURE}) f ON f.hash = i.hash AND f.outlet = i.outlet"
+                f"GROUP BY ALL HAVING count(*) > {BOILERPLATE_ARTICLES}) f ON f.hash = i.hash AND f.outlet = i.outlet"
             )
             for day in {min(days), max(days)} if days else ():
                 connection.execute("INSERT INTO meta VALUES ('absent', ?)", [f"{day}"])
 
-    def mark_absent(self) -> None:
-        """Say of each story around the days of the articles related since the last time who did not tell it."""
+    def update_absent(self) -> None:
+        """Update ``absent``, the outlets that do not cover a story, around the days of the articles added since."""
         with self._file.writing() as connection:
-            days = column(connection, "SELECT value FROM meta WHERE key = 'absent'", [])
+            days = first_column(connection, "SELECT value FROM meta WHERE key = 'absent'", [])
             if not days:
                 return
             connection.execute(
@@ -184,16 +189,16 @@ class Relations(StorePart):
                 "WHERE outlet IS NOT NULL AND published IS NOT NULL",
             )
             connection.execute(
-                "CREATE TEMP TABLE looked_at AS SELECT story, topic, first_day - $around::INTEGER AS first, "
+                "CREATE TEMP TABLE affected AS SELECT story, topic, first_day - $around::INTEGER AS first, "
                 "last_day + $around::INTEGER AS last, outlets FROM stories WHERE topic IS NOT NULL AND "
                 "last_day >= $first::DATE - $around::INTEGER AND first_day <= $last::DATE + $around::INTEGER",
                 bounds,
             )
-            # whether an outlet published within some days: its first day from the first of them on is not past the last
+            # the ASOF JOIN finds an outlet's next day from ``first`` on; the outlet published if that is by ``last``
             connection.execute(
                 "UPDATE stories s SET absent = coalesce(f.absent, []) FROM (SELECT l.story, (SELECT list(o ORDER BY o) "
-                "FROM unnest(p.outlets) AS t(o)) AS absent FROM looked_at l LEFT JOIN (SELECT l.story, "
-                "list(c.outlet) AS outlets FROM looked_at l JOIN covering c USING (topic) ASOF JOIN around d "
+                "FROM unnest(p.outlets) AS t(o)) AS absent FROM affected l LEFT JOIN (SELECT l.story, "
+                "list(c.outlet) AS outlets FROM affected l JOIN covering c USING (topic) ASOF JOIN around d "
                 "ON d.outlet = c.outlet AND d.day >= l.first WHERE d.day <= l.last AND NOT "
                 "list_contains(l.outlets, c.outlet) GROUP BY l.story) p USING (story)) f WHERE f.story = s.story"
             )
@@ -201,7 +206,7 @@ class Relations(StorePart):
 
 
 def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[str]) -> dict[str, Vector]:
-    """The vectors of these stories, added up by ``key``: their articles, or the stories themselves."""
+    """Return the vectors of these stories, summed by ``key``: ``article_id`` or ``story``."""
     found = connection.execute(
         f"SELECT {key}, list(term ORDER BY term), list(weight ORDER BY term) FROM (SELECT {key}, term, "
         "sum(weight::DOUBLE) AS weight FROM vectors "
@@ -209,7 +214,7 @@ def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[
         "stories WHERE story IN (SELECT unnest($stories::VARCHAR[])))) GROUP BY ALL) GROUP BY ALL",
         {"stories": list(stories)},
     )
-    return {at: dict(zip(terms, weights, strict=True)) for at, terms, weights in found.fetchall()}
+    return {value: dict(zip(terms, weights, strict=True)) for value, terms, weights in found.fetchall()}
 
 
 def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> dict[str, OpenStory]:

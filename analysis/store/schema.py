@@ -1,11 +1,11 @@
-"""The tables of the store, and the condition that every query of a selection shares."""
+"""The tables of the store, and the migrations from earlier schema versions."""
 
 from __future__ import annotations
 
-#: raised when a table changes; a store of an earlier one is brought up when it is next written
+#: increased when a table changes; a store of an earlier version is migrated when it is next written
 SCHEMA_VERSION = 6
-#: an article is a copy where at least this share of its words stands in text that others carry
-CARRIED = 0.6
+#: an article counts as a copy if at least this share of its words is in text that other articles have too
+COPY_SHARE = 0.6
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS articles (
@@ -44,21 +44,22 @@ CREATE TABLE IF NOT EXISTS stories (
     outlets VARCHAR[] NOT NULL, terms VARCHAR[] NOT NULL, topic VARCHAR, absent VARCHAR[] NOT NULL);
 CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, reason VARCHAR NOT NULL);
 """
-OF_AN_ARTICLE = ("readings", "measurements", "marks", "attributions", "toward")
-#: tables about articles beside each other; ``samples``, ``frequencies`` and ``vectors`` let later articles join
-RELATIONS = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
-#: what brings a store of an earlier layout to the next one, before the tables that it lacks are made; ``page_key`` is
-#: ``analysis.urls``'s
+#: tables of what was measured on an article
+READING_TABLES = ("readings", "measurements", "marks", "attributions", "toward")
+#: tables of topics, copies and stories; ``samples``, ``frequencies`` and ``vectors`` are needed to add later articles
+RELATION_TABLES = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+#: by schema version, the statements that migrate a store to the next version; missing tables are created before.
+#: ``page_key`` is ``analysis.urls.page_key``, registered by the connection pool
 MIGRATIONS = {
     1: "",
-    # what relates articles is found anew, since none of it can be joined by later articles
+    # relations are computed again, because later articles could not be added to the old ones
     2: "DROP TABLE IF EXISTS copies; DELETE FROM topics; DELETE FROM members; DELETE FROM stories; "
     "DELETE FROM meta WHERE key = 'related';",
-    # pages that are in the store twice already stay: their articles were measured and may have been judged
+    # articles from the same page that are stored already are all kept: they were measured and may have been judged
     3: "ALTER TABLE articles ADD COLUMN page VARCHAR; UPDATE articles SET page = page_key(url);",
-    # what charts ask of attributions stands beside them, so that they need no text; written anew, since as many rows as
-    # a million articles have cannot be updated in little memory
-    4: "ALTER TABLE attributions RENAME TO earlier; "  # our own words
+    # the text that charts need is stored with the attributions; the table is rewritten, because an UPDATE of the rows
+    # of a million articles takes too much memory
+    4: "ALTER TABLE attributions RENAME TO earlier; "
     + SCHEMA
     + "INSERT INTO attributions BY NAME SELECT t.* EXCLUDE (place), "
     "substr(a.text, t.content_first + 1, least(3, t.content_past - t.content_first)) AS content_start, "

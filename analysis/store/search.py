@@ -1,90 +1,93 @@
-"""What the store holds of words, cues and speakers: its queries for searching."""
+"""The queries behind searches for words, cues and speakers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
-from analysis.store.query import StorePart, among
+from analysis.store.query import StorePart, key_in
 
-#: the newest shared stories of an outlet that its words are compared in
-MOST_STORIES = 1000
-STATEMENT = (
+#: shared stories of an outlet, the newest, in which its words are compared
+MAX_STORIES = 1000
+STATEMENT_COLUMNS = (
     "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past, "
     "content_start"
 )
 
 
-#: where terms are looked for: "text" (and headline), "speaker", "said" (cues of speech), or the key of a kind of mark
+#: where to search: "text" (and headline), "speaker", "said" (cues of attributions), or the key of a kind of mark
 Field = str
 
 
 class Search(StorePart):
-    """A store that is asked for words, cues and speakers. Terms reach it as bound values only."""
+    """The part of a store that searches for words, cues and speakers. Terms reach SQL as bound parameters only."""
 
-    def holding(
-        self, filters: Filters, terms: Sequence[Term], field: Field, of: Sequence[str] | None = None
+    def matching(
+        self, filters: Filters, terms: Sequence[Term], field: Field, ids: Sequence[str] | None = None
     ) -> pd.DataFrame:
-        """The selected articles that hold all terms, ``of`` these ids or all, the newest first: ``id, outlet``."""
-        # materialised, or all texts would be searched before those asked for are taken
-        kept, those = (
-            ("NOT MATERIALIZED", "") if of is None else ("MATERIALIZED", f"WHERE {among('articles', 'id', '$of')}")
-        )
+        """Return the selected articles, with these IDs or all, that match all terms, newest first: ``id, outlet``."""
+        source, parameters = "NOT MATERIALIZED (SELECT *, rowid AS position FROM articles)", _parameters(terms, field)
+        if ids is not None:  # materialised, so that only the texts of these articles are searched
+            condition = key_in("articles", "id", "$ids")
+            source = f"MATERIALIZED (SELECT *, rowid AS position FROM articles WHERE {condition})"
+            parameters["ids"] = list(ids)
         return self._select(
-            f"WITH asked AS {kept} (SELECT *, rowid AS place FROM articles {those}) "
-            f"SELECT a.id, coalesce(a.outlet, '') AS outlet FROM asked a WHERE {WHERE} AND {_holds(terms, field)} "
-            "ORDER BY a.published DESC NULLS LAST, a.place",
+            f"WITH searched AS {source} "
+            f"SELECT a.id, coalesce(a.outlet, '') AS outlet FROM searched a WHERE {WHERE} AND {_matches(terms, field)} "
+            "ORDER BY a.published DESC NULLS LAST, a.position",
             filters,
-            **_bound(terms, field),
-            **({} if of is None else {"of": list(of)}),
+            **parameters,
         )
 
     def places(self, ids: Sequence[str], terms: Sequence[Term], field: Field) -> pd.DataFrame:
-        """Where these articles' cues and statements stand that hold all terms; of no use for texts.
+        """Return the marks or attributions of these articles that match all terms; not for the field "text".
 
-        ``article_id, first, past, voice`` for marks; for statements ``article_id`` and the columns of ``STATEMENT``.
+        ``article_id, first, past, voice`` of marks; ``article_id`` and ``STATEMENT_COLUMNS`` of attributions.
         """
-        table, column, kind = _table_of(field)
-        columns = "first, past, voice" if table == "marks" else STATEMENT
+        table, column, condition = _table_of(field)
+        columns = "first, past, voice" if table == "marks" else STATEMENT_COLUMNS
         return self._frame(
-            f"SELECT article_id, {columns} FROM {table} WHERE {among(table, 'article_id', '$ids')} "
-            f"AND {kind} AND {_all(column, terms)} ORDER BY rowid",
-            {"ids": list(ids), **_bound(terms, field)},
+            f"SELECT article_id, {columns} FROM {table} WHERE {key_in(table, 'article_id', '$ids')} "
+            f"AND {condition} AND {_all_match(column, terms)} ORDER BY rowid",
+            {"ids": list(ids), **_parameters(terms, field)},
         )
 
     def statements(self, ids: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
-        """Where the statements of a speaker with these names stand in these articles, as ``places`` has them."""
+        """Return the attributions to a speaker with these names in these articles, with the columns of ``places``."""
         return self._frame(
-            f"SELECT article_id, {STATEMENT} FROM attributions WHERE {among('attributions', 'article_id', '$ids')} "
+            f"SELECT article_id, {STATEMENT_COLUMNS} FROM attributions "
+            f"WHERE {key_in('attributions', 'article_id', '$ids')} "
             "AND speaker IN (SELECT unnest($names::VARCHAR[])) ORDER BY rowid",
             {"ids": list(ids), "names": list(names)},
         )
 
     def shared_texts(self, filters: Filters, outlet: str) -> pd.DataFrame:
-        """The selected texts of the newest ``MOST_STORIES`` stories that an outlet shares with another.
+        """Return the selected texts of the newest ``MAX_STORIES`` stories that an outlet shares with others.
 
-        ``id, outlet, story, text, stories``; ``stories`` is how many it shares in all.
+        ``id, outlet, story, text, stories``; ``stories`` is the number of all stories that it shares.
         """
         return self._select(
-            "WITH told AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, m.story, a.text, a.published FROM articles a "
-            f"JOIN members m ON m.article_id = a.id WHERE {WHERE}), "
-            "shared AS (SELECT story, max(published) AS last, count(*) OVER () AS stories FROM told GROUP BY story "
+            "WITH covered AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, m.story, a.text, a.published "
+            f"FROM articles a JOIN members m ON m.article_id = a.id WHERE {WHERE}), "
+            "shared AS (SELECT story, max(published) AS last, count(*) OVER () AS stories FROM covered GROUP BY story "
             "HAVING bool_or(outlet = $outlet) AND bool_or(outlet <> $outlet) "
-            "ORDER BY last DESC NULLS LAST, story LIMIT $most) "
-            "SELECT t.id, t.outlet, t.story, t.text, s.stories FROM told t JOIN shared s USING (story) ORDER BY t.id",
+            "ORDER BY last DESC NULLS LAST, story LIMIT $max_stories) "
+            "SELECT c.id, c.outlet, c.story, c.text, s.stories FROM covered c JOIN shared s USING (story) "
+            "ORDER BY c.id",
             filters,
             outlet=outlet,
-            most=MOST_STORIES,
+            max_stories=MAX_STORIES,
         )
 
     def cues(self, filters: Filters, kind: str) -> pd.DataFrame:
-        """Marks of one kind by word, outlet and voice: ``cue, category, outlet, voice, uses``."""
+        """Count the marks of one kind by cue, outlet and voice: ``cue, category, outlet, voice, uses``."""
         return self._select(
-            # grouped as they stand first: fewer strings are changed
+            # grouped before lower(), so that fewer strings have to be converted
             "WITH found AS (SELECT k.cue, k.category, a.outlet, k.voice, count(*) AS uses FROM marks k "
             f"JOIN articles a ON a.id = k.article_id WHERE k.kind = $kind AND {WHERE} GROUP BY ALL) "
             "SELECT lower(cue) AS cue, coalesce(category, '') AS category, coalesce(outlet, '') AS outlet, voice, "
@@ -94,28 +97,28 @@ class Search(StorePart):
         )
 
 
-def _holds(terms: Sequence[Term], field: Field) -> str:
-    """The condition that an article ``a`` holds all terms, bound by ``_bound``."""
+def _matches(terms: Sequence[Term], field: Field) -> str:
+    """Return the SQL condition that an article ``a`` matches all terms; ``_parameters`` binds them."""
     if field == "text":
         return " AND ".join(
             f"(regexp_matches(a.text, $term{k}) OR regexp_matches(coalesce(a.title, ''), $term{k}))"
             for k in range(len(terms))
         )
-    table, column, kind = _table_of(field)
-    return f"a.id IN (SELECT article_id FROM {table} WHERE {kind} AND {_all(column, terms)})"
+    table, column, condition = _table_of(field)
+    return f"a.id IN (SELECT article_id FROM {table} WHERE {condition} AND {_all_match(column, terms)})"
 
 
 def _table_of(field: Field) -> tuple[str, str, str]:
-    """The table, the column and the condition on its rows, which binds ``$kind``."""
+    """Return the table and column to search, and a condition on the rows, which uses ``$kind``."""
     if field in mark_kinds():
         return "marks", "cue", "kind = $kind"
     return "attributions", "speaker" if field == "speaker" else "cue", "$kind IS NOT NULL"
 
 
-def _all(column: str, terms: Sequence[Term]) -> str:
+def _all_match(column: str, terms: Sequence[Term]) -> str:
     return " AND ".join(f"regexp_matches(coalesce({column}, ''), $term{k})" for k in range(len(terms)))
 
 
-def _bound(terms: Sequence[Term], field: Field) -> dict[str, str]:
-    bound = {f"term{k}": term.stored for k, term in enumerate(terms)}
-    return bound if field == "text" else bound | {"kind": field}
+def _parameters(terms: Sequence[Term], field: Field) -> dict[str, Any]:
+    parameters: dict[str, Any] = {f"term{k}": term.stored for k, term in enumerate(terms)}
+    return parameters if field == "text" else parameters | {"kind": field}

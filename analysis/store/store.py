@@ -1,4 +1,4 @@
-"""The store: articles and what was measured on them, and its parts for every other subject."""
+"""The store: articles and their readings, with a part for each other subject."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.store import records
-from analysis.store.articles import insert_articles, replace_readings, unread
+from analysis.store.articles import ids_missing_readings, insert_articles, replace_readings
 from analysis.store.charts import Charts
 from analysis.store.corrections import Corrections
 from analysis.store.export import Exports
 from analysis.store.file import StoreFile
 from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
-from analysis.store.query import among, column, dictionaries
+from analysis.store.query import dict_rows, first_column, key_in
 from analysis.store.relations import Relations
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 from analysis.store.search import Search
 from analysis.store.versions import Versions
 from analysis.types import Article, Problem, ScoredArticle
 
-#: the tables of what a scored article holds
+#: the tables with the contents of a ``ScoredArticle``
 EVIDENCE = ("measurements", "marks", "attributions", "toward")
 
 
 class Store:
-    """Articles and what was measured on them, in one file, with its parts for each subject.
+    """Articles and what was measured on them, in one file, with a part for each other subject.
 
-    ``charts`` reads what is drawn, ``search`` words and speakers, ``export`` whole records; ``relations`` holds topics,
-    copies and stories; ``links`` what was fetched, ``versions`` replacements of articles, ``corrections`` the readers'
-    judgements; ``maintenance`` checks and backs up. Nothing is opened until it is needed. Raises ``StoreProblem`` where
-    the file cannot be used.
+    ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
+    holds topics, copies and stories, ``links`` the queue of the fetcher, ``versions`` replaces articles,
+    ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The file is opened only when used.
+    Every method raises ``StoreProblem`` if it cannot be used.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,38 +57,37 @@ class Store:
         return self.file.exists
 
     def data_version(self) -> str:
-        """Changes whenever the stored data does; costs no lock."""
+        """Return a string that changes whenever the stored data does; takes no lock."""
         return self.file.data_version()
 
     def size(self) -> int:
-        """Bytes on disk."""
+        """Return the size of the file in bytes."""
         return self.file.size()
 
     def migrate(self) -> None:
-        """Bring a store that an earlier version wrote to the current layout; of any other, change nothing."""
+        """Migrate a store of an earlier schema version; leave any other unchanged."""
         self.file.migrate()
 
     # -- writing ------------------------------------------------------------------------------
 
     def add(self, articles: Sequence[Article], problems: Sequence[Problem] = ()) -> int:
-        """Store the articles that are not there yet, and the problems; return how many were new.
+        """Store the articles that are not in the store yet, and the problems; return the number of new articles.
 
-        An article is there already where its id is, or where its outlet has one from the same page
-        (``analysis.urls``): of two versions of a text the first stays, so that no page counts twice.
+        An article is in the store already if its ID is, or an article of the same outlet and page
+        (``analysis.urls.page_key``): the first version of a text is kept, so that no page counts twice.
         """
         with self.file.writing() as connection:
             return insert_articles(connection, records.article_table(articles), problems)
 
     def save(self, scored: Sequence[ScoredArticle], versions: Mapping[str, str]) -> None:
-        """Store readings made with these scorer versions in place of any older ones of the articles."""
+        """Store readings made with these scorer versions; older readings of the articles are replaced."""
         self.save_tables([s.article.id for s in scored], [records.reading_tables(scored, versions)])
 
-    def save_tables(self, done: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
-        """Store the rows of ``records.reading_tables`` in place of any older ones of the articles with these ids."""
+    def save_tables(self, article_ids: Sequence[str], parts: Sequence[Mapping[str, pa.Table]]) -> None:
+        """Store the rows of ``records.reading_tables`` of these articles; older readings are replaced."""
+        tables = {name: pa.concat_tables([part[name] for part in parts]) for name in READING_TABLES}
         with self.file.writing() as connection:
-            replace_readings(
-                connection, done, {t: pa.concat_tables([part[t] for part in parts]) for t in OF_AN_ARTICLE}
-            )
+            replace_readings(connection, article_ids, tables)
 
     def load(
         self,
@@ -97,30 +96,31 @@ class Store:
         tables: Mapping[str, pa.Table],
         versions: Mapping[str, str],
     ) -> int:
-        """Store articles that were scored elsewhere with their rows, all or nothing; return how many were new.
+        """Store articles that were scored elsewhere, and their rows, in one transaction; return the number of new ones.
 
-        Of articles that are there already only what they lack is taken: rows where they have no current reading.
+        Articles that are in the store already get the rows only if they have no current reading.
         """
         with self.file.writing() as connection:
             new = insert_articles(connection, records.article_table(articles), problems)
-            lacking = pa.array(unread(connection, versions, [article.id for article in articles]), pa.string())
-            if len(lacking):
-                of_these = {t: rows.filter(pc.is_in(rows["article_id"], lacking)) for t, rows in tables.items()}
-                replace_readings(connection, lacking.to_pylist(), of_these)
+            missing = ids_missing_readings(connection, versions, [article.id for article in articles])
+            if missing:
+                wanted = pa.array(missing, pa.string())
+                rows_of = {name: rows.filter(pc.is_in(rows["article_id"], wanted)) for name, rows in tables.items()}
+                replace_readings(connection, missing, rows_of)
         return new
 
     # -- reading ------------------------------------------------------------------------------
 
     def pending(self, versions: Mapping[str, str]) -> list[str]:
-        """The ids of the articles without a current reading of every scorer, in the order they came in.
+        """Return the IDs of the articles that lack a current reading of some scorer, in the order they were stored.
 
-        Articles known to be in another language than English are never measured, so they are not among them.
+        Articles known not to be in English are left out, since they are never measured.
         """
         with self.file.reading() as connection:
-            return unread(connection, versions)
+            return ids_missing_readings(connection, versions)
 
     def languages(self) -> dict[str | None, int]:
-        """How many articles are in which language (ISO 639-1; ``None``: not known), the commonest first."""
+        """Count the articles by language (ISO 639-1; ``None`` if unknown), the most frequent first."""
         with self.file.reading() as connection:
             found = connection.execute(
                 "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
@@ -128,42 +128,41 @@ class Store:
             return dict(found.fetchall())
 
     def ids(self) -> list[str]:
-        """The ids of all articles, in the order they came in."""
+        """Return the IDs of all articles, in the order they were stored."""
         with self.file.reading() as connection:
-            return column(connection, "SELECT id FROM articles ORDER BY rowid", [])
+            return first_column(connection, "SELECT id FROM articles ORDER BY rowid", [])
 
     def articles(self, ids: Sequence[str]) -> list[Article]:
-        """The articles with these ids, in that order; unknown ids are left out."""
+        """Return the articles with these IDs, in that order; unknown IDs are left out."""
+        query = f"SELECT * FROM articles WHERE {key_in('articles', 'id')}"
         with self.file.reading() as connection:
-            found = connection.execute(f"SELECT * FROM articles WHERE {among('articles', 'id')}", [list(ids)])
-            names = [column[0] for column in found.description]
-            by_id = {row[0]: records.article_of(dict(zip(names, row, strict=True))) for row in found.fetchall()}
-        return [by_id[i] for i in ids if i in by_id]
+            by_id = {row["id"]: records.article_of(row) for row in dict_rows(connection, query, [list(ids)])}
+        return [by_id[article_id] for article_id in ids if article_id in by_id]
 
     def find(self, id_prefix: str) -> list[str]:
-        """The ids that begin with ``id_prefix``, at most ten."""
+        """Return the IDs that begin with ``id_prefix``, at most ten."""
         with self.file.reading() as connection:
-            return column(connection, "SELECT id FROM articles WHERE starts_with(id, ?) LIMIT 10", [id_prefix])
+            return first_column(connection, "SELECT id FROM articles WHERE starts_with(id, ?) LIMIT 10", [id_prefix])
 
     def scored(self, article_id: str) -> ScoredArticle | None:
-        """One article with its stored measurements and evidence, or ``None`` where there is none."""
+        """Return one article with its measurements and evidence, or ``None`` if it does not exist."""
         return next(iter(self.scored_articles([article_id])), None)
 
     def scored_articles(self, ids: Sequence[str]) -> list[ScoredArticle]:
-        """The same of several articles, in that order; unknown ids are left out."""
+        """Return articles with their measurements and evidence, in this order; unknown IDs are left out."""
         articles = self.articles(ids)
         evidence: dict[str, dict[str, list[dict[str, Any]]]] = {
             article.id: {table: [] for table in EVIDENCE} for article in articles
         }
         with self.file.reading() as connection:
             for table in EVIDENCE:
-                query = f"SELECT * FROM {table} WHERE {among(table, 'article_id')} ORDER BY rowid"
-                for row in dictionaries(connection, query, [list(evidence)]):
+                query = f"SELECT * FROM {table} WHERE {key_in(table, 'article_id')} ORDER BY rowid"
+                for row in dict_rows(connection, query, [list(evidence)]):
                     evidence[row["article_id"]][table].append(row)
         return [records.scored_of(article, evidence[article.id]) for article in articles]
 
     def problems(self) -> list[Problem]:
-        """What was set aside, in the order it was met."""
+        """Return the inputs that were set aside, in the order they were stored."""
         with self.file.reading() as connection:
-            found = dictionaries(connection, "SELECT * FROM problems ORDER BY rowid", [])
+            found = dict_rows(connection, "SELECT * FROM problems ORDER BY rowid", [])
         return [Problem(row["file"], row["row_number"], row["reason"]) for row in found]

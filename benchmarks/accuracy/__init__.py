@@ -1,1 +1,1 @@
-"""How right the measures are, on labelled data."""
+"""How accurate the measures are on labelled data."""

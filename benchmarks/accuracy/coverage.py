@@ -1,9 +1,10 @@
-"""How often the intervals hold the truth and the tests err, by simulation.
+"""How often confidence intervals contain the true value and tests are wrong, by simulation.
 
     python -m benchmarks.accuracy.coverage [RUNS [TABLE ...]]
 
 Every article is drawn by chance: its words are log-normal, its rate varies by article and by story (gamma), its
-cues are Poisson. Prints the tables of ``docs/statistics.md``; 2,000 runs take about ten minutes on one core.
+cues are Poisson. Prints the tables of ``docs/measurements/simulations.md``; 2,000 runs take about ten minutes on one
+core.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.columns.counts import Floats, Integers, named
+from analysis.columns.counts import Floats, Integers, as_measure
 from analysis.statistics import benjamini_hochberg, estimate
 from analysis.statistics.bootstrap import SEED
 from analysis.statistics.distinctive import PRIOR_WORDS, OutletText, distinctive_in_stories
@@ -25,17 +26,18 @@ from analysis.types import Measure
 
 RATE = Measure("simulated.rate", "Rate", "cues per 1,000 words", 1000, "A rate.", "Simulated.")
 RUNS = 2000
-#: cues per word
+#: rates in cues per word
 USUAL, RARE = 0.007, 0.0007
 FIRST_DAY = pd.Timestamp("2025-01-06")
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How articles vary: the spread of their lengths (log scale), the shapes of the gamma factors, the rate.
+    """How simulated articles vary.
 
-    ``article`` and ``story`` are gamma shapes: 4 varies by half the mean, 1 by the whole mean; ``None`` not at all.
-    ``stories`` is the largest number of an outlet's articles on one story.
+    ``lengths`` is the standard deviation of log length. ``article`` and ``story`` are the shapes of gamma factors with
+    mean 1 (4: standard deviation 0.5; 1: standard deviation 1; ``None``: constant). ``stories`` is the largest number
+    of an outlet's articles on one story, ``rate`` the mean rate in cues per word.
     """
 
     lengths: float = 0.1
@@ -62,30 +64,30 @@ def _factor(shape: float | None, size: int, random: np.random.Generator) -> Floa
 def articles(
     world: World, story: Integers, of_story: Floats, outlet: str, random: np.random.Generator, times: float = 1.0
 ) -> pd.DataFrame:
-    """One outlet's articles on these stories, whose own factors are given."""
+    """Return one outlet's articles; ``story`` is the story of each, ``of_story`` the factor of that story."""
     size = len(story)
     words = np.ceil(np.exp(random.normal(6.2, world.lengths, size)))
     rate = times * world.rate * of_story * _factor(world.article, size, random)
     columns = {
         "id": np.arange(size),
-        "outlet": pd.Series([outlet] * size, dtype=object),  # in thousands of tiny tables faster than str
+        "outlet": pd.Series([outlet] * size, dtype=object),  # faster than str in thousands of tiny tables
         "topic": pd.Series(["one"] * size, dtype=object),
         "story": story,
         "count": random.poisson(rate * words).astype(float),
         "denominator": words,
     }
-    return named(pd.DataFrame(columns), RATE.key)
+    return as_measure(pd.DataFrame(columns), RATE.key)
 
 
 def stories(world: World, clusters: int, random: np.random.Generator, first: int = 0) -> tuple[Integers, Floats]:
-    """The story of each article and its factor, for an outlet with this many stories."""
+    """Draw the story of each article and that story's factor, for an outlet with this many stories."""
     sizes = np.minimum(random.geometric(0.5, clusters), world.stories) if world.stories > 1 else np.ones(clusters, int)
     factors = _factor(world.story, clusters, random)
     return np.repeat(np.arange(first, first + clusters), sizes), np.repeat(factors, sizes)
 
 
 def rates(runs: int) -> Iterator[tuple[str, str]]:
-    """Coverage of the interval of one outlet's pooled rate."""
+    """Yield the coverage of the interval of one outlet's pooled rate."""
     for name, world in WORLDS.items():
         found = []
         for clusters in (10, 15, 30, 100):
@@ -101,7 +103,7 @@ def rates(runs: int) -> Iterator[tuple[str, str]]:
 
 
 def two(world: World, clusters: int, random: np.random.Generator, shared: bool, times: float = 1.0) -> pd.DataFrame:
-    """Articles of A and B: on the same stories, or each on its own."""
+    """Draw articles of A and B, on the same stories or each on its own; ``times`` multiplies the rate of A."""
     story, factor = stories(world, clusters, random)
     other, of_other = (story, factor) if shared else stories(world, clusters, random, first=clusters)
     return pd.concat(
@@ -110,7 +112,7 @@ def two(world: World, clusters: int, random: np.random.Generator, shared: bool, 
 
 
 def with_topics(world: World, clusters: int, random: np.random.Generator, times: float = 1.0) -> pd.DataFrame:
-    """A writes mostly on topics where everybody's rate is high, B on the others."""
+    """Draw articles of A, mostly on topics where everybody's rate is high, and of B, mostly on the others."""
     parts = []
     shares = np.array([0.4, 0.3, 0.2, 0.1])
     for outlet, mix in (("A", shares), ("B", shares[::-1])):
@@ -124,7 +126,7 @@ def with_topics(world: World, clusters: int, random: np.random.Generator, times:
 
 
 def differences(runs: int) -> Iterator[tuple[str, str]]:
-    """Of each difference: coverage without a true one, and how often a true one is found."""
+    """Yield, for each estimate: its coverage without a true difference, and how often a true one is found."""
     usual = World(lengths=0.7, story=4.0, stories=3)
     cases: list[tuple[str, tuple[int, ...], Callable[[int, np.random.Generator, float], Difference]]] = [
         ("raw, own stories", (10, 30, 100), lambda n, r, t: raw_difference(two(usual, n, r, False, t), RATE, "A", "B")),
@@ -157,6 +159,7 @@ def _share(
     of: Callable[[Difference], bool], made: Callable[[int, np.random.Generator, float], Difference], size: int,
     times: float, runs: int,
 ) -> tuple[int, int]:  # fmt: skip
+    """Return in how many of ``runs`` simulations ``of`` is true, and in how many there was a difference to show."""
     random = np.random.default_rng(SEED)
     found = [made(size, random, times) for _ in range(runs)]
     shown = [d for d in found if d.value is not None]
@@ -164,7 +167,7 @@ def _share(
 
 
 def corrected(runs: int) -> Iterator[tuple[str, str]]:
-    """Twenty pairs at once: how often any is called different though none is, and the share of false finds."""
+    """Yield, for twenty pairs at once: how often any pair is wrongly called different, and the share of false finds."""
     world = World(lengths=0.7, story=4.0, stories=3)
     for clusters in (10, 30):
         random = np.random.default_rng(SEED)
@@ -196,7 +199,7 @@ def corrected(runs: int) -> Iterator[tuple[str, str]]:
 
 
 def dated(clusters: int, weeks: int, random: np.random.Generator, times: float) -> pd.DataFrame:
-    """One outlet's articles over weeks; from the middle on its rate is another."""
+    """Draw one outlet's articles over some weeks; from the middle on, ``times`` multiplies its rate."""
     world = World(lengths=0.7, story=4.0, stories=3)
     story, factor = stories(world, clusters, random)
     week = random.integers(0, weeks, clusters)[story]
@@ -205,7 +208,7 @@ def dated(clusters: int, weeks: int, random: np.random.Generator, times: float) 
 
 
 def changes(runs: int) -> Iterator[tuple[str, str]]:
-    """How often a change and a slope are found, and whether the intervals of a lone change hold date and size."""
+    """Yield how often a change and a slope are found, and how often the intervals of a single change hold the truth."""
     for clusters, weeks in ((40, 20), (150, 52), (400, 75)):
         truth = (FIRST_DAY + pd.Timedelta(days=7 * (weeks // 2))).date()
         for times in (1.0, 1.5, 2.0):
@@ -224,22 +227,24 @@ def changes(runs: int) -> Iterator[tuple[str, str]]:
 
 
 def words(runs: int) -> Iterator[tuple[str, str]]:
-    """Words that no outlet prefers, in bursts within articles and stories: how many intervals leave zero out."""
+    """Yield how many intervals exclude zero for words that no outlet prefers, but that come in bursts."""
     vocabulary = np.array([chr(97 + k // 26) + chr(97 + k % 26) for k in range(600)])
     for size in (5, 10, 30, 100):
         random = np.random.default_rng(SEED)
         common = 1 / np.arange(3, 603)
         tested = plain = outside = found = 0
         for _ in range(max(1, runs // (10 * size))):
-            told = []
+            texts = []
             for story in range(size):
                 of_story = random.dirichlet(300 * common / common.sum() + 1e-9)
                 for outlet in "ABC":
                     drawn = random.choice(vocabulary, 300, p=random.dirichlet(300 * of_story + 1e-9))
-                    told.append(OutletText(" ".join(drawn), outlet, str(story)))
-            table = distinctive_in_stories(told, "A")
-            prior = PRIOR_WORDS * (table["count"] + table["others"]) / sum(len(one.text.split()) for one in told)
-            independent = np.sqrt(1 / (table["count"] + prior) + 1 / (table["others"] + prior))  # the paper's own
+                    texts.append(OutletText(" ".join(drawn), outlet, str(story)))
+            table = distinctive_in_stories(texts, "A")
+            prior = PRIOR_WORDS * (table["count"] + table["others"]) / sum(len(one.text.split()) for one in texts)
+            independent = np.sqrt(
+                1 / (table["count"] + prior) + 1 / (table["others"] + prior)
+            )  # as in Monroe et al. 2008
             tested += len(table)
             plain += int((table["log_odds"].abs() > 1.96 * independent).sum())
             outside += int((table["z"].abs() > 1.96).sum())
@@ -262,7 +267,7 @@ TABLES: dict[str, tuple[str, Callable[[int], Iterator[tuple[str, str]]]]] = {
 
 
 def main() -> None:
-    """Print the tables named, or all, each line as soon as it is known."""
+    """Print the named tables, or all of them, each line as soon as it is known."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     for name in sys.argv[2:] or TABLES:
         title, table = TABLES[name]

@@ -1,11 +1,11 @@
-"""How well the articles of web pages are read, and what it costs beside trafilatura alone.
+"""How well articles are extracted from web pages, and the time it takes compared with trafilatura alone.
 
     python -m benchmarks.accuracy.extraction [--pages]
 
-Body: F1 of the words of each page as a bag (so of a word that stands three times, three are to be found), averaged over
-pages. Title, date and outlet: exactly what the label says; spaces, the form of quotation marks and ellipses do not
-count, nor does the spelling of an outlet that ``analysis.ingest.outlets`` takes for one name. ``--pages`` prints what
-is wrong, page by page. Speed is a ratio of one run: both read the same pages, in turns.
+Body: F1 of the words of each page as a bag (a word that occurs three times must be found three times), averaged over
+pages. Title, date and outlet: equal to the label, apart from spaces, the form of quotation marks and ellipses, and
+spellings that ``analysis.ingest.outlets`` treats as the same outlet. ``--pages`` prints what is wrong, page by page.
+Speed is a ratio within one run: both read the same pages, alternately.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import trafilatura
 
 from analysis import read_page
 from analysis.ingest import NoArticle
-from analysis.ingest.outlets import key, outlet_of
+from analysis.ingest.outlets import name_key, outlet_of
 from analysis.types import Article
 from benchmarks.accuracy.data import SHARED, Figure, f1, lines
 
@@ -32,12 +32,13 @@ GOLD = SHARED / "gold"
 BODIES = GOLD / "extraction.jsonl.gz"
 OUTLETS = GOLD / "outlet_pages.jsonl.gz"
 WORD = re.compile(r"\w+")
+#: typographic marks -> the plain ones that they are compared as
 MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A saved page with what its labellers say is on it; ``None`` where the set does not label it."""
+    """A saved page with its labels; a label is ``None`` if the set does not have it."""
 
     name: str
     html: bytes
@@ -49,7 +50,7 @@ class Labelled:
 
 
 def gold(path) -> Iterator[Labelled]:  # type: ignore[no-untyped-def]
-    """The labelled pages of one set."""
+    """Yield the labelled pages of one set."""
     for row in lines(path):
         html = gzip.decompress((GOLD / row["html_path"]).read_bytes())
         labels = {}
@@ -59,13 +60,13 @@ def gold(path) -> Iterator[Labelled]:  # type: ignore[no-untyped-def]
 
 
 def words_f1(found: str, wanted: str) -> float:
-    """F1 of two texts as bags of words; 1 of two empty ones."""
+    """Return the F1 of two texts as bags of words; 1 if both are empty."""
     left, right = Counter(WORD.findall(found.lower())), Counter(WORD.findall(wanted.lower()))
     return f1((left & right).total(), left.total(), right.total()) if left or right else 1.0
 
 
 def same_title(found: str | None, wanted: str) -> bool:
-    """Whether two titles are the same but for spaces and the form of their marks."""
+    """Return whether two titles are equal apart from spaces and the form of quotation marks, dashes and ellipses."""
     return found is not None and _plain(found) == _plain(wanted)
 
 
@@ -74,14 +75,14 @@ def _plain(text: str) -> str:
 
 
 def same_outlet(found: str | None, label: str) -> bool:
-    """Whether a name is that of the label, which is written in one word: "TheNation"."""
+    """Return whether a name is the outlet of the label, which is written as one word: "TheNation"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
-    names = {key(name) for stated in (label, spaced) if (name := outlet_of(stated))}
-    return found is not None and key(found) in names
+    names = {name_key(name) for stated in (label, spaced) if (name := outlet_of(stated))}
+    return found is not None and name_key(found) in names
 
 
 def read(page: Labelled) -> Article | NoArticle:
-    """The article, or why there is none."""
+    """Return the article of a page, or the reason why none was found."""
     try:
         return read_page(page.html, page.url)
     except NoArticle as error:
@@ -89,7 +90,7 @@ def read(page: Labelled) -> Article | NoArticle:
 
 
 def figures() -> Iterator[Figure]:
-    """The figures of accuracy on the sets at hand."""
+    """Yield the figures on the sets that are available."""
     for path, dataset in ((BODIES, "article extraction pages"), (OUTLETS, "outlet pages")):
         if not path.exists():
             continue
@@ -111,7 +112,7 @@ def figures() -> Iterator[Figure]:
 
 
 def show_pages() -> None:
-    """Print every page that is not read as labelled."""
+    """Print what differs from the labels, page by page."""
     for path in (BODIES, OUTLETS):
         for page in gold(path):
             article = read(page)
@@ -132,7 +133,7 @@ def show_pages() -> None:
 
 
 def speed() -> None:
-    """Print the time of both on the same pages, in turns, and the memory."""
+    """Print the time of ``read_page`` and of trafilatura on the same pages, alternately, and the peak memory."""
     pages = [page for path in (BODIES, OUTLETS) if path.exists() for page in gold(path)]
     if not pages:
         return
@@ -153,7 +154,7 @@ def speed() -> None:
 
 
 def main() -> None:
-    """Print the figures, what is wrong where it is asked for, and the speed."""
+    """Print the figures, with ``--pages`` what is wrong, and the speed."""
     for figure in figures():
         print(f"{figure.dataset:28} {figure.measure:16} {figure.value:.3f}  {figure.n} {figure.of}")
     if "--pages" in sys.argv[1:]:

@@ -1,8 +1,8 @@
-"""What a store's articles show, as docs/performance.md reports it of the real corpus: every number with its interval.
+"""Print what a store's articles show, every number with its interval; see ``docs/measurements/corpus-findings.md``.
 
     python -m benchmarks.accuracy.findings STORE
 
-Text that several articles carry is counted once.
+Text that several articles share is counted once.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.types import Measure
 
-#: the outlets with most articles, to which the findings keep
+#: the findings are about this many outlets, those with the most articles
 OUTLETS = 20
-#: articles that an outlet has on a topic, to be named for it
+#: fewest articles of an outlet on a topic for the pair to be listed
 ON_TOPIC = 20
 OWN, ALL, UNNAMED = "hedging.outlet", "hedging", "sourcing.unnamed"
 PAIRS = (
@@ -31,21 +31,21 @@ PAIRS = (
 )  # fmt: skip
 
 
-def whose(frame: pd.DataFrame) -> pd.DataFrame:
-    """Of the hedges of each outlet's articles, the share in percent that is the outlet's own words."""
+def own_share(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each outlet, the percentage of its articles' hedges that are in its own voice."""
     share = Measure("share", "Hedges of its own", "%", 100, "", "", decimals=0)
     renamed = {columns(OWN)[0]: columns("share")[0], columns(ALL)[0]: columns("share")[1]}
     return estimate(frame.rename(columns=renamed), ["outlet"], {"share": share}).sort_values("value")
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The place of each outlet by all hedges and by its own, 1 for most."""
+    """Return the rank of each outlet by all hedges and by its own, 1 for the most."""
     values = [estimate(frame, ["outlet"], {key: measures()[key]}).set_index("outlet")["value"] for key in (ALL, OWN)]
     return pd.DataFrame({key: value.rank(ascending=False) for key, value in zip((ALL, OWN), values, strict=True)})
 
 
-def said(difference: Difference) -> str:
-    """A difference, its interval, and how many stories or articles it is drawn from."""
+def described(difference: Difference) -> str:
+    """Return a difference as text, with its interval and its number of clusters (stories or articles)."""
     if difference.value is None:
         return difference.note
     return f"{difference.value:+.1f} ({difference.low:+.1f} to {difference.high:+.1f}; {difference.clusters} clusters)"
@@ -63,7 +63,7 @@ def main() -> None:
     print(f"{len(stories):,} stories, of several articles, of several outlets:", *several)
     print("  the largest:", stories.nlargest(1, "articles").to_dict("records"))
     print("of an outlet's hedges, its own, %")
-    for row in whose(frame).itertuples():
+    for row in own_share(frame).itertuples():
         print(f"  {row.outlet:26} {row.value:.0f} ({row.low:.0f} to {row.high:.0f})")
     print("place by all hedges, by its own")
     print(ranked(frame).sort_values(ALL).astype(int).to_string())
@@ -76,7 +76,7 @@ def main() -> None:
         pair = compare_pair(everyone, measures()[key], left, right)
         print(f"{measures()[key].title}: {left} minus {right}")
         for kind in (pair.raw, pair.standardised, pair.matched):
-            print(f"  {kind.kind:13} {said(kind)}")
+            print(f"  {kind.kind:13} {described(kind)}")
     cells = estimate(frame, ["outlet", "topic"], {UNNAMED: measures()[UNNAMED]})
     cells = cells[cells["articles"] >= ON_TOPIC].nlargest(6, "value")
     print("sources without a name, by topic, %")

@@ -1,8 +1,8 @@
-"""One digest of every measurement, mark and attribution of a corpus: has any changed?
+"""One digest of every measurement, mark and attribution of a corpus, to see whether a change altered any.
 
     python -m benchmarks.accuracy.fingerprint [PATH [OUT]]
 
-PATH is a file or folder of articles, by default the corpus of reference. With OUT, a line of JSON for each article is
+``PATH`` is a file or folder of articles, by default the reference corpus. With ``OUT``, a line of JSON per article is
 written there, so that two runs can be compared with ``diff``.
 """
 
@@ -18,9 +18,9 @@ from typing import Any
 from analysis import score_article
 from analysis.ingest import read_paths
 from analysis.types import Article, ScoredArticle, Span
-from benchmarks.accuracy.data import SHARED
+from benchmarks.paths import CORPUS
 
-CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
+#: articles that a process scores at a time
 TASK = 32
 
 
@@ -33,7 +33,7 @@ def _exact(value: float | None) -> str | None:
 
 
 def canonical(scored: ScoredArticle) -> str:
-    """An article's measurements and evidence as one line of JSON, in a fixed order and with every digit."""
+    """Return an article's measurements and evidence as one line of JSON, in a fixed order and with every digit."""
     measurements = [
         (key, _exact(m.value), _exact(m.count), _exact(m.denominator), m.unit) for key, m in scored.measurements.items()
     ]
@@ -65,7 +65,7 @@ def _line(article: Article) -> str:
 
 
 def main() -> None:
-    """Print the number of articles and the digest of their lines, in the order of their ids."""
+    """Print the number of articles and the digest of their lines, ordered by id."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     articles = sorted(
         (item for item in read_paths([path]) if isinstance(item, Article)), key=lambda article: article.id

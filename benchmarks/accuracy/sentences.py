@@ -1,7 +1,7 @@
-"""How right the scorers of hedging and of loaded words are about single sentences.
+"""How accurate the scorers of hedging and of loaded words are on single sentences.
 
-The project's own sets are original; WikiWeasel (Farkas et al. 2010) states no licence and BABE (Spinde et al. 2021)
-is under AGPL-3: they are measured on, and nothing of them is shipped.
+The project's own sets are original. WikiWeasel (Farkas et al. 2010) states no licence and BABE (Spinde et al. 2021) is
+under AGPL-3, so both are only used for measuring and no part of them is shipped.
 """
 
 from __future__ import annotations
@@ -20,18 +20,13 @@ LOADED = ROOT / "tests" / "gold" / "loaded.jsonl"
 
 
 def read(scorer: str, text: str) -> Reading:
-    """What one scorer finds in a sentence."""
+    """Return what one scorer finds in a sentence."""
     [chosen] = [each for each in scorers() if each.name == scorer]
     return chosen.measure(prepare(Article("", None, None, text)))
 
 
-def figures() -> Iterator[Figure]:
-    """Every figure of the sets at hand."""
-    yield from _hedging()
-    yield from _loaded()
-
-
-def _hedging() -> Iterator[Figure]:
+def hedging() -> Iterator[Figure]:
+    """Yield the figures of the scorer of hedging on the sets that are available."""
     own = list(lines(HEDGES))
     readings = [read("hedging", row["text"]) for row in own]
     labels, guesses = [row["hedged"] for row in own], [_any(reading, "hedge") for reading in readings]
@@ -55,7 +50,8 @@ def _any(reading: Reading, kind: str) -> bool:
     return any(mark.kind == kind for mark in reading.marks)
 
 
-def _loaded() -> Iterator[Figure]:
+def loaded() -> Iterator[Figure]:
+    """Yield the figures of the scorer of loaded words on the sets that are available."""
     own = list(lines(LOADED))
     readings = [read("loaded", row["text"]) for row in own]
     labels, guesses = [row["loaded"] for row in own], [_any(reading, "loaded") for reading in readings]
@@ -83,7 +79,7 @@ def _precision(labels: Sequence[bool], guesses: Sequence[bool]) -> float:
 def _cues(
     scorer: str, name: str, rows: Sequence[dict[str, Any]], readings: Sequence[Reading], kind: str
 ) -> Iterator[Figure]:
-    """How well cues are found, and of those found their category and voice."""
+    """Yield the F1 of finding cues, and the accuracy of category and voice among the cues found."""
     found = predicted = gold = category = voice = 0
     for row, reading in zip(rows, readings, strict=True):
         wanted = {"hedges": "hedge", "boosters": "booster", "words": "loaded"}[kind]
@@ -104,6 +100,7 @@ def _cues(
 
 
 def _place(text: str, label: dict[str, Any]) -> int:
+    """Return where a labelled cue starts; ``at`` counts its earlier occurrences in the text."""
     start = -1
     for _ in range(label.get("at", 0) + 1):
         start = text.index(label["cue"], start + 1)
@@ -111,7 +108,7 @@ def _place(text: str, label: dict[str, Any]) -> int:
 
 
 def _kappa(rows: Sequence[dict[str, Any]], first: str, second: str) -> float:
-    """Cohen's kappa between the shipped labels and those of the second reading."""
+    """Return Cohen's kappa between the labels of the first and the second reading."""
     n = len(rows)
     agree = sum(row[first] == row[second] for row in rows) / n
     chance = (

@@ -1,8 +1,8 @@
-"""How right the attributions are, on the project's own labelled set and on PolNeAR where it is at hand.
+"""How accurate the attributions are, on the project's own labelled set and, if available, on PolNeAR.
 
-A gold content is found when a predicted one (each used once) covers more than the given share of it;
-precision is over predictions, recall over gold. PolNeAR (Newell et al. 2018) states no licence: it
-is measured on and nothing of it is shipped.
+A labelled content counts as found if a predicted one, each used once, covers more than the given share of it.
+Precision is over predictions, recall over labels. PolNeAR (Newell et al. 2018) states no licence, so it is only used
+for measuring and no part of it is shipped.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from analysis.attribution import attribute
 from analysis.types import SOURCE_TYPES, Attribution, Span
 from benchmarks.accuracy.data import ROOT, SHARED, Figure, f1, macro_f1
 
-#: the figures shown for each outlet: a tool that reads one house style better than another is itself biased
+#: the figures given for each outlet: a tool that reads one house style better than another is itself biased
 BY_OUTLET = ("f1_at_0.3", "content_characters_f1", "source_match")
 OWN = ROOT / "tests" / "gold" / "attributions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A labelled attribution; ``content`` and ``source`` may be in several pieces."""
+    """A labelled attribution; ``content`` and ``source`` may consist of several spans."""
 
     content: tuple[Span, ...]
     source: tuple[Span, ...]
@@ -34,7 +34,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A labelled text and where it comes from."""
+    """A text with its outlet and its labelled attributions."""
 
     text: str
     title: str
@@ -43,7 +43,7 @@ class Text:
 
 
 def own_set() -> list[Text]:
-    """The project's own labelled passages."""
+    """Return the project's own labelled passages."""
     texts = []
     for line in OWN.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -58,6 +58,7 @@ def own_set() -> list[Text]:
 
 
 def _place(text: str, label: dict[str, Any], name: str) -> Span | None:
+    """Return the span of a labelled part; ``<name>_at`` counts earlier occurrences of its words in the text."""
     words = label.get(name)
     if words is None:
         return None
@@ -68,7 +69,7 @@ def _place(text: str, label: dict[str, Any], name: str) -> Span | None:
 
 
 def polnear(split: str) -> list[Text]:
-    """PolNeAR's articles of a split with their primary annotations."""
+    """Return the articles of one of PolNeAR's splits with their primary annotations."""
     folder = SHARED / "gold"
     labels: dict[str, list[Gold]] = defaultdict(list)
     with gzip.open(folder / "polnear_attributions.jsonl.gz", "rt", encoding="utf-8") as file:
@@ -85,13 +86,13 @@ def polnear(split: str) -> list[Text]:
 
 
 def covered(gold: Sequence[Span], predicted: Span) -> float:
-    """The share of a gold content that a predicted span covers."""
+    """Return the share of a labelled content that a predicted span covers."""
     inside = sum(max(0, min(g.end, predicted.end) - max(g.start, predicted.start)) for g in gold)
     return inside / max(1, sum(len(g) for g in gold))
 
 
 def matched(gold: Sequence[Gold], predicted: Sequence[Attribution], share: float) -> dict[int, int]:
-    """Gold number -> predicted number, each predicted one used once, the best first come."""
+    """Match each label in turn to the unused prediction that covers it best; label index -> prediction index."""
     used: dict[int, int] = {}
     for number, label in enumerate(gold):
         free = [k for k in range(len(predicted)) if k not in used.values()]
@@ -102,7 +103,7 @@ def matched(gold: Sequence[Gold], predicted: Sequence[Attribution], share: float
 
 
 def measure(texts: Iterable[Text]) -> dict[str, float]:
-    """Every figure of a labelled set."""
+    """Return every figure of a labelled set."""
     total: Counter[str] = Counter()
     types: list[tuple[str, str]] = []
     for text in texts:
@@ -156,7 +157,7 @@ def _characters(gold: Sequence[Gold], predicted: Sequence[Attribution]) -> Count
 
 
 def figures() -> Iterator[Figure]:
-    """Every figure of the sets at hand."""
+    """Yield every figure on the sets that are available."""
     sets = {"own attributions": own_set()}
     if (SHARED / "gold" / "polnear_articles.jsonl.gz").exists():
         sets["PolNeAR dev"] = polnear("dev")

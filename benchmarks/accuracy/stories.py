@@ -1,10 +1,11 @@
-"""How right the grouping into stories is, on Giveme5W1H's clusters, and the cross-validation that chose its rules.
+"""How accurate the grouping into stories is on Giveme5W1H's clusters, and the cross-validation that chose its rules.
 
     python -m benchmarks.accuracy.stories
 
-B-cubed (Bagga & Baldwin 1998, *Algorithms for scoring coreference chains*) averages over articles the share of an
-article's story that is of its event (precision) and the share of its event that is in its story (recall);
-pairwise figures count pairs of articles put together. The rules of each fold are the best on the events outside it.
+B-cubed (Bagga & Baldwin 1998, *Algorithms for scoring coreference chains*) averages, over articles, the share of an
+article's story that belongs to its event (precision) and the share of its event that is in its story (recall).
+Pairwise figures count the pairs of articles in the same story. The rules of each fold are the best on events outside
+it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from benchmarks.accuracy.data import SHARED, lines
 
 CLUSTERS = SHARED / "gold" / "story_clusters.jsonl.gz"
 FOLDS = 5
+#: the rules that cross-validation chooses from
 GRID = tuple(
     Rules(likeness, fading, window)
     for likeness, fading, window in product(
@@ -29,7 +31,7 @@ GRID = tuple(
 
 
 def gold() -> tuple[list[Article], dict[str, str]]:
-    """The labelled articles and the event of each. Raises ``FileNotFoundError`` where they are not at hand."""
+    """Return the labelled articles and the event of each. Raises ``FileNotFoundError`` if they are not available."""
     articles, event_of = [], {}
     for row in lines(CLUSTERS):
         date = dt.date.fromisoformat(row["date"][:10]) if row["date"] and row["date"] != "None" else None
@@ -39,7 +41,7 @@ def gold() -> tuple[list[Article], dict[str, str]]:
 
 
 def b_cubed(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[float, float]:
-    """B-cubed precision and recall, 0 to 1."""
+    """Return B-cubed precision and recall, 0 to 1."""
     both = Counter((event_of[a], story_of[a]) for a in event_of)
     events, stories = Counter(event_of.values()), Counter(story_of[a] for a in event_of)
     precision = sum(n * n / stories[story] for (_, story), n in both.items())
@@ -48,7 +50,7 @@ def b_cubed(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[f
 
 
 def pairwise(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[float, float]:
-    """Precision and recall over pairs of articles, 0 to 1."""
+    """Return precision and recall over pairs of articles, 0 to 1."""
     pairs = [
         sum(n * (n - 1) for n in Counter(labels).values())
         for labels in (
@@ -61,7 +63,7 @@ def pairwise(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> tuple[
 
 
 def figures(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> dict[str, float]:
-    """Precision, recall and F1 in both ways."""
+    """Return precision, recall and F1, B-cubed and pairwise."""
     found = {}
     for name, (precision, recall) in {
         "b_cubed": b_cubed(event_of, story_of),
@@ -73,13 +75,13 @@ def figures(event_of: Mapping[str, str], story_of: Mapping[str, str]) -> dict[st
 
 
 def measure() -> dict[str, float]:
-    """The figures of the rules as they are, on all events."""
+    """Return the figures of the rules in use, on all events."""
     articles, event_of = gold()
     return figures(event_of, group_stories(articles))
 
 
 def folds(event_of: Mapping[str, str]) -> list[set[str]]:
-    """The events in parts of about as many articles each: the largest event goes to the smallest part."""
+    """Divide the events into parts of similar size: the largest event left always goes to the smallest part."""
     parts: list[set[str]] = [set() for _ in range(FOLDS)]
     sizes = [0] * FOLDS
     for event, size in sorted(Counter(event_of.values()).items(), key=lambda pair: (-pair[1], pair[0])):
@@ -90,7 +92,7 @@ def folds(event_of: Mapping[str, str]) -> list[set[str]]:
 
 
 def cross_validated(articles: Sequence[Article], event_of: Mapping[str, str]) -> list[tuple[Rules, dict[str, float]]]:
-    """For each fold the rules that are best outside it, and their figures inside it."""
+    """Return, for each fold, the rules that are best outside it and their figures inside it."""
 
     def of(events: set[str], rules: Rules) -> dict[str, float]:
         chosen = [article for article in articles if event_of[article.id] in events]
@@ -107,7 +109,9 @@ def cross_validated(articles: Sequence[Article], event_of: Mapping[str, str]) ->
 def main() -> None:
     """Print the figures, then those of each fold."""
     if not CLUSTERS.exists():
-        raise SystemExit("the story clusters are not at hand")
+        raise SystemExit(
+            f"no labelled stories at {CLUSTERS}; set SOURCELIGHT_SHARED to the folder of reference material"
+        )
     articles, event_of = gold()
     found = measure()
     print(f"{len(articles)} articles, {len(set(event_of.values()))} events, {RULES}")

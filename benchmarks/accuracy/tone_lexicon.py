@@ -29,7 +29,7 @@ from textblob.en import lexicon, sentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.lexicons import FOLDER, rows
-from analysis.scorers.tone import NEGATIONS, passages
+from analysis.scorers.tone import NEGATIONS, sentence_hits
 from benchmarks.accuracy.data import Figure
 from benchmarks.accuracy.figures import record
 from benchmarks.accuracy.tone import NEUTRAL, Rated, rated_texts
@@ -111,7 +111,7 @@ def design(texts: Sequence[Rated], terms: Sequence[str]) -> csr_matrix:
     number = {term: column for column, term in enumerate(terms)}
     data, rows_, columns = [], [], []
     for row, text in enumerate(texts):
-        read = passages(text.document, number)
+        read = sentence_hits(text.document, number)
         for passage in read:
             scale = sqrt(passage.words) * len(read)
             for hit in passage.hits:

@@ -1,22 +1,20 @@
-"""How often the topics agree with labels that publishers or editors gave, and how fast they are found.
+"""How often the topics agree with the labels of publishers or editors, and how fast they are found.
 
     python -m benchmarks.accuracy.topics
 
-``seeds/topic_map.csv`` says which of our topics a label means; articles whose label means none are left out.
-The corpus is AllSides' labels on news of 2018 and 2019 (Article-Bias-Prediction, Baly et al. 2020). It is split in
-two by a hash of the article's id: the terms were looked over on half ``seen``, and only the other half is a test.
+``seeds/topic_map.csv`` maps labels to our topics; articles whose label has no topic there are left out. The corpus has
+AllSides' labels on news of 2018 and 2019 (Article-Bias-Prediction, Baly et al. 2020). It is split in two by a hash of
+the article's id: the terms were reviewed on the seen half, so only the unseen half is a test.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 from textblob import TextBlob
@@ -24,19 +22,17 @@ from textblob import TextBlob
 from analysis.corpus.topics import OTHER, TopicTable, read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article
+from benchmarks.paths import CORPUS, DEMONSTRATION, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
-CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
 TOPICS = ROOT / "seeds" / "topics.csv"
 LABELS = ROOT / "seeds" / "topic_map.csv"
-#: articles that the speed is measured on
+#: articles that speed is measured on
 TIMED = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An article's label, the topic that the label means, and the topics that were found, the weightiest first."""
+    """An article's label, the topic of that label, and the topics found, highest score first."""
 
     label: str
     wanted: str
@@ -44,35 +40,35 @@ class Answer:
 
 
 def topic_of_label(source: str) -> dict[str, str]:
-    """Label -> topic id for one source of labels; labels that mean no topic are left out."""
+    """Return label -> topic id for one source of labels, without labels that have no topic."""
     with open(LABELS, encoding="utf-8", newline="") as file:
         return {row["label"]: row["topic"] for row in csv.DictReader(file) if row["source"] == source and row["topic"]}
 
 
 def upper_levels() -> dict[str, str]:
-    """Topic id -> the upper level of the IPTC Media Topics that it belongs to."""
+    """Return topic id -> the top-level IPTC Media Topic that it belongs to."""
     with open(TOPICS, encoding="utf-8", newline="") as file:
         return {row["id"]: row["iptc"] for row in csv.DictReader(file)}
 
 
 def is_seen(article: Article) -> bool:
-    """Whether an article is of the half that the terms were looked over on."""
+    """Return whether an article is in the half that the terms were reviewed on."""
     return hashlib.sha256(article.id.encode()).digest()[-1] % 2 == 0
 
 
 def demonstration() -> list[Article]:
-    """The demonstration corpus."""
-    return [found for found in read_paths([ROOT / "seeds" / "articles"]) if isinstance(found, Article)]
+    """Return the demonstration articles."""
+    return [found for found in read_paths([DEMONSTRATION]) if isinstance(found, Article)]
 
 
 def corpus() -> list[Article]:
-    """The corpus under its own ids, which the halves are made from. Raises ``FileNotFoundError`` where it is absent."""
+    """Return the corpus with its own ids, which decide the halves. Raises ``FileNotFoundError`` if it is missing."""
     rows = pd.read_parquet(CORPUS, columns=["id", "outlet", "title", "text", "topic"]).itertuples(index=False)
     return [Article(str(row.id), str(row.outlet), str(row.title), str(row.text), topic=str(row.topic)) for row in rows]
 
 
 def answers(articles: Iterable[Article], meaning: dict[str, str], table: TopicTable) -> list[Answer]:
-    """What is found in the articles whose label means one of our topics."""
+    """Return what is found in the articles whose label has a topic."""
     return [
         Answer(article.topic, meaning[article.topic], tuple(topic.id for topic in topics_of(article, table)))
         for article in articles
@@ -81,9 +77,9 @@ def answers(articles: Iterable[Article], meaning: dict[str, str], table: TopicTa
 
 
 def figures(answers: Sequence[Answer]) -> dict[str, float]:
-    """Shares of the answers whose first, or any, topic is the wanted one; the same at the upper level.
+    """Return the shares of answers whose first topic, or any topic, is the wanted one; also for top-level topics.
 
-    ``macro`` is the mean over labels, where every label counts the same.
+    The figures ending in ``macro`` are means over labels, in which every label has the same weight.
     """
     upper = upper_levels() | {OTHER: OTHER}
     by_label: dict[str, list[Answer]] = defaultdict(list)
@@ -110,8 +106,8 @@ def _share(hits: Iterable[bool]) -> float:
 
 
 def speed(articles: Sequence[Article], table: TopicTable) -> float:
-    """Time for the topics of these articles over the time of TextBlob's sentiment."""
-    TextBlob("warm up").sentiment  # noqa: B018  # reads its lexicon in
+    """Return the time of finding these articles' topics over the time of TextBlob's sentiment."""
+    TextBlob("warm up").sentiment  # noqa: B018  # loads its lexicon
     start = time.perf_counter()
     for article in articles:
         TextBlob(article.text).sentiment  # noqa: B018
@@ -122,7 +118,7 @@ def speed(articles: Sequence[Article], table: TopicTable) -> float:
 
 
 def measure() -> dict[str, float]:
-    """The figures of the demonstration corpus and, where it is at hand, of the corpus' unseen half and the speed."""
+    """Return the figures on the demonstration articles and, if there is a corpus, on its unseen half, and the speed."""
     table = read_topics(TOPICS)
     labelled = answers(demonstration(), topic_of_label("demonstration"), table)
     measured = {f"demonstration.{name}": value for name, value in figures(labelled).items()}
@@ -136,7 +132,7 @@ def measure() -> dict[str, float]:
 
 
 def print_labels(answers: Sequence[Answer]) -> None:
-    """Print, for each label, its accuracy and what was found instead."""
+    """Print the accuracy of each label and the topics found instead."""
     by_label: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_label[answer.label].append(answer)
@@ -149,7 +145,7 @@ def print_labels(answers: Sequence[Answer]) -> None:
 
 
 def main() -> None:
-    """Print the figures, and by label on the unseen half."""
+    """Print the figures, and those of each label on the unseen half."""
     for name, value in measure().items():
         print(f"{name:34} {value:.3f}")
     if CORPUS.is_file():

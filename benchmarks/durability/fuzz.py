@@ -1,9 +1,9 @@
-"""Anything at all as text, tables and pages: what comes out is articles and problems, never an exception.
+"""Fuzz texts, tables and pages: any input must give articles and problems, never an exception.
 
     python -m benchmarks.durability.fuzz [SECONDS]
 
-Hypothesis looks for a counterexample until the time is up, in rounds; what it finds it makes small and prints, and the
-run fails. Findings become tests beside what was wrong.
+Hypothesis searches for a counterexample in rounds until the time is up (120 s by default). If it finds one, it
+shrinks and prints it, and the run fails. Turn each finding into a test next to those of the code that was wrong.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import score_text
-from analysis.corpus.copies import candidates, carriers, compared, joined
+from analysis.corpus.copies import candidate_pairs, compare_pairs, merge_copies, sampled_shingles
 from analysis.corpus.topics import read_topics, topics_of
 from analysis.ingest import read_paths
 from analysis.types import Article, Problem, ScoredArticle
 
 TOPICS = read_topics(Path(__file__).resolve().parents[2] / "seeds" / "topics.csv")
+#: examples per target and round
 EXAMPLES = 60
-#: what news is made of, whole and in pieces, among any characters
+#: typical parts of news articles and pages, and characters that cause trouble
 PIECES = st.sampled_from(
     ["“", "”", '"', "'", "’", "said", " said on Monday", "Mayor Ann Lee", "according to analysts", ". ", "\n\n", ", ",
      "—", "may", "reportedly", "he claimed that ", "not", "“We will,” she said.", "© 2020 ", "(AP) - ", "per cent", "http://a.b",
@@ -37,7 +38,8 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60).map("".jo
 CELLS = st.one_of(TEXTS, st.sampled_from(["text", "title", "outlet", "date", "2020-01-01", "31/02/2020", "=1+1"]))
 
 
-def _quick(test: Callable[..., None]) -> Callable[..., None]:
+def _target(test: Callable[..., None]) -> Callable[..., None]:
+    """Give a test the settings of fuzzing: new examples in each round, no deadline, nothing stored."""
     return settings(
         max_examples=EXAMPLES,
         deadline=None,
@@ -48,16 +50,16 @@ def _quick(test: Callable[..., None]) -> Callable[..., None]:
     )(test)
 
 
-@_quick
+@_target
 @given(TEXTS, st.none() | TEXTS)
 def texts(text: str, title: str | None) -> None:
-    """Every span that scoring gives is inside the text, and the article is scored in full."""
+    """Any text is scored and compared with others, and every span is inside the text."""
     scored = score_text(text, title)
     _spans_inside(scored)
     topics_of(scored.article, TOPICS)
     others = [Article(str(k), None, None, other) for k, other in enumerate((text, text[::-1], text + text))]
     known = {article.id: article for article in (scored.article, *others)}
-    joined((), compared(candidates(carriers(known.values())), known), known)
+    merge_copies((), compare_pairs(candidate_pairs(sampled_shingles(known.values())), known), known)
 
 
 def _spans_inside(scored: ScoredArticle) -> None:
@@ -79,10 +81,10 @@ BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("u
 TABLES = st.lists(st.lists(CELLS, max_size=5), max_size=6).map(_table)
 
 
-@_quick
+@_target
 @given(st.one_of(BYTES, TABLES), st.sampled_from([".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".html", ".xml"]))
 def files(content: bytes, suffix: str) -> None:
-    """Whatever stands in a file, reading it gives articles and problems."""
+    """Reading a file gives articles and problems, whatever its content."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"file{suffix}"
         path.write_bytes(content)
@@ -91,7 +93,7 @@ def files(content: bytes, suffix: str) -> None:
 
 
 def main() -> None:
-    """Look for counterexamples until the time is up."""
+    """Fuzz all targets in turn until the time is up."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 120.0
     end, rounds = time.monotonic() + seconds, 0
     while time.monotonic() < end:

@@ -1,10 +1,10 @@
-"""The same two targets as ``benchmarks.durability.fuzz``, led by the branches that an input reaches: a longer run by hand.
+"""Coverage-guided fuzzing of the targets of ``benchmarks.durability.fuzz``, for longer runs by hand.
 
     pip install atheris
-    python -m benchmarks.durability.fuzz_by_coverage texts|files [libFuzzer's options, as -max_total_time=1800 FOLDER]
+    python -m benchmarks.durability.fuzz_by_coverage texts|files [libFuzzer options, e.g. -max_total_time=1800 FOLDER]
 
-Atheris (Google, libFuzzer for Python) changes bytes, Hypothesis makes an example of them; FOLDER keeps the inputs that
-reached something new. Findings become tests beside what was wrong.
+Atheris (Google, libFuzzer for Python) mutates bytes and Hypothesis makes an example of them; ``FOLDER`` keeps the
+inputs that reached new branches. Turn each finding into a test next to those of the code that was wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["analysis"]):
 
 
 def main() -> None:
-    """Fuzz one target until the time is up or something is found."""
+    """Fuzz the target named on the command line until the time is up or something is found."""
     if len(sys.argv) < 2 or sys.argv[1] not in ("texts", "files"):
         sys.exit(__doc__)
     target = getattr(fuzz, sys.argv.pop(1)).hypothesis.fuzz_one_input

@@ -1,9 +1,9 @@
-"""How fast a WARC archive is read before scoring, and whether memory stays flat.
+"""How fast a WARC archive is read, and whether memory use stays flat.
 
     python -m benchmarks.speed.archives [GIGABYTES]
 
-Makes an archive of invented pages (unpacked size in gigabytes, a tenth where not given), gzipped record by record as
-crawls are, and reads it twice: its records, and through the whole way to articles for a sample.
+Writes an archive of invented pages, gzipped record by record as crawls are (uncompressed size in gigabytes, 0.1 by
+default), and reads it twice: all of its records, and a sample of them all the way to articles.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from analysis.ingest.archive import pages, read_archive
 
-#: bytes of a page with its furniture: what a page of news weighs in a crawl
-WEIGHT = 100_000
+#: bytes of a page with everything around the article: the usual size of a news page in a crawl
+PAGE_BYTES = 100_000
+#: pages that are read all the way to articles
 SAMPLE = 200
 WORDS = (
     "council harbour minister budget report vote storm river school strike court market election repair mayor bridge "
@@ -32,10 +33,10 @@ WORDS = (
 
 
 def page(number: int) -> bytes:
-    """An invented page of about ``WEIGHT`` bytes: an article between furniture and scripts."""
+    """Return an invented page of about ``PAGE_BYTES`` bytes: an article between navigation and scripts."""
     pick = random.Random(number)  # noqa: S311  # invented text, no secret
     paragraphs = "".join(f"<p>{' '.join(pick.choices(WORDS, k=60)).capitalize()}.</p>" for _ in range(12))
-    script = "".join(f'"{pick.getrandbits(60):x}",' for _ in range((WEIGHT - 7_000) // 18))
+    script = "".join(f'"{pick.getrandbits(60):x}",' for _ in range((PAGE_BYTES - 7_000) // 18))
     return (
         f"<!doctype html><html lang=en><head><title>Page {number} | The Aldenport Ledger</title>"
         f"<script>var a=[{script}0]</script></head><body><nav><a href=/>Home</a></nav><article><h1>Page {number}</h1>"
@@ -44,7 +45,7 @@ def page(number: int) -> bytes:
 
 
 def write(path: Path, size: int) -> int:
-    """Write pages of ``size`` bytes together; return how many."""
+    """Write pages until they have ``size`` bytes together; return their number."""
     number = written = 0
     with open(path, "wb") as file:
         while written < size:
@@ -64,11 +65,12 @@ def write(path: Path, size: int) -> int:
 
 
 def _peak() -> float:
+    """Return the peak memory of this process in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    """Make the archive, read it, print what it took."""
+    """Write the archive, read it, and print times and memory."""
     size = int(float(sys.argv[1]) * 1e9) if len(sys.argv) > 1 else 100_000_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.warc.gz"

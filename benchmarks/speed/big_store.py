@@ -1,9 +1,9 @@
-"""A large store made from a scored one, by repeating its rows: what the benchmarks of size read.
+"""Make a large store from a scored one by repeating its rows; the benchmarks of scale read it.
 
     python -m benchmarks.speed.big_store STORE COPIES OUT [TABLE …]
 
-Each copy has ids, groups of text, stories and rare terms of its own; outlets, numbers and, unless copies are to lie
-``apart``, days stay; texts are cut short. Named tables only are filled, all where none is named.
+Each copy has its own ids, text groups, stories and rare terms; outlets and numbers stay the same, and so do days unless
+the copies follow each other in time. Texts are cut to 300 characters. Only the named tables are filled, by default all.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-#: a term that stands less often than this gets a form of its own in each copy, as the names of other events would be
+#: a term in fewer articles than this gets another form in each copy, as the names in other events' articles would be
 RARE = 60
 KEYS = ("id", "article_id", "story", "text_group", "earliest")
+#: column -> its value in copy ``k``, as SQL
 CHANGED = {
     **{key: f"{key} || '-' || k" for key in KEYS},
     "term": "CASE WHEN term IN (FROM rare) THEN term || k ELSE term END",
@@ -28,9 +29,9 @@ CHANGED = {
 
 
 def repeat(store: Path, copies: int, out: Path, filled: Collection[str] = (), apart: int = 0) -> int:
-    """Write the store ``out`` of so many copies of a store that was scored and related; return its articles.
+    """Write a store of ``copies`` copies of a scored and related one to ``out``; return its number of articles.
 
-    Each copy follows so many days after the one before.
+    Each copy is ``apart`` days later than the one before.
     """
     out.unlink(missing_ok=True)
     with duckdb.connect(str(out)) as connection:
@@ -46,7 +47,7 @@ def repeat(store: Path, copies: int, out: Path, filled: Collection[str] = (), ap
                 connection.execute("INSERT INTO meta FROM one.meta")
             elif not filled or table in filled:
                 cells = ", ".join(CHANGED.get(name, name) for name in columns).replace("$apart", str(apart))
-                at_once = copies if table == "vectors" and not apart else 1  # vectors come in by their days
+                at_once = copies if table == "vectors" and not apart else 1  # vectors must be in order of days
                 for k in range(0, copies, at_once):
                     connection.execute(
                         f"INSERT INTO {table} SELECT {cells} FROM range({k}, {k + at_once}) AS copies(k), one.{table}"

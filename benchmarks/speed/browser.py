@@ -1,10 +1,11 @@
-"""How long a reader waits: a real Chromium in front of a real server.
+"""How long a reader waits: a real Chromium with a real server.
 
     python -m benchmarks.speed.browser STORE …
 
-For each store: the first picture from a cold server, a changed filter to the first and to the last picture, a change
-of page, each as the median and as a multiple of an empty rerun (a button on an empty page of Streamlit) of the same
-run; and what one more session costs the server in memory. Multiples count; milliseconds depend on the machine.
+Measures, for each store: the first chart of a server that has just started; from a changed filter to the first and to
+the last redrawn chart; a change of page; and the server's memory for one more session. Times are medians, also given
+as multiples of an empty rerun (a button on an otherwise empty Streamlit page) in the same run. Compare the multiples;
+milliseconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -20,20 +21,25 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, DESKTOP, find_browser, serving
+from tests.support.browser import ARGUMENTS, DESKTOP, find_browser
+from tests.support.server import serving
 
+#: a Streamlit script that draws nothing and counts its runs
 EMPTY = "import itertools, streamlit as st\ncount = st.session_state.setdefault('n', itertools.count())\n" \
     "st.button('Again')\nst.caption(f'run {next(count)}')\n"  # fmt: skip
+#: changes of a filter that are timed on each page
 TIMES = 7
-PATIENCE = 120_000
+#: time limit for anything waited for, in milliseconds
+TIMEOUT = 120_000
+#: sessions opened to measure the memory of one
 SESSIONS = 6
 PAGES = ("overview", "compare", "topics", "timeline", "sources")
-#: asked for, as multiples of the empty rerun
+#: the targets, as multiples of the empty rerun
 ASKED = {"first": 4, "last": 6, "page": 8}
 
 SETTLED = "() => still() && notes().length && notes().every(n => n)"
-# The clock starts at the click itself, in the browser, and stops at the frame after the one that has what is waited
-# for. A picture is redrawn when the note at its foot, which names the selection, is another.
+# The clock starts at the click itself, in the browser, and stops one frame after the awaited change. A chart counts as
+# redrawn when the note at its foot, which names the selection, has changed.
 WATCH = """
 window.notes = () => [...document.querySelectorAll('.js-plotly-plot')].map(e =>
     (e.querySelector('.g-gtitle')?.textContent ?? '') + (e.querySelector('.infolayer')?.textContent ?? ''));
@@ -71,21 +77,21 @@ window.arm = (kind) => {
 
 @contextmanager
 def tab(browser: Browser) -> Iterator[Page]:
-    """A reader who was never here before."""
+    """Open a tab with an empty cache."""
     context = browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT)
     context.add_init_script(WATCH)
     yield context.new_page()
     context.close()
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run and every picture there is has its title."""
+    """Wait until the script has run and every chart on the page has its title."""
     page.wait_for_function(SETTLED)
 
 
 def timed(page: Page, kind: str, click: str) -> dict[str, float]:
-    """Milliseconds from a click on ``click`` to what ``kind`` waits for."""
+    """Click the first element of the selector ``click``; return the milliseconds until what ``kind`` waits for."""
     target = page.locator(click).first
     target.scroll_into_view_if_needed()
     page.evaluate("kind => arm(kind)", kind)
@@ -94,7 +100,7 @@ def timed(page: Page, kind: str, click: str) -> dict[str, float]:
 
 
 def empty_rerun(browser: Browser, folder: Path) -> float:
-    """The median of a rerun that draws nothing."""
+    """Return the median milliseconds of a rerun that draws nothing."""
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
     with serving(folder / "none.duckdb", folder / "empty.txt", script) as address, tab(browser) as page:
@@ -105,7 +111,7 @@ def empty_rerun(browser: Browser, folder: Path) -> float:
 
 
 def cold(browser: Browser, store: Path, folder: Path) -> float:
-    """Seconds from starting the server to the first picture, in a browser without a cache."""
+    """Return the seconds from starting the server to the first chart, in a browser with an empty cache."""
     with tab(browser) as page:
         start = time.perf_counter()
         with serving(store, folder / "cold.txt") as address:
@@ -115,7 +121,7 @@ def cold(browser: Browser, store: Path, folder: Path) -> float:
 
 
 def filters(page: Page, address: str, name: str) -> tuple[list[float], list[float]]:
-    """A filter changed several times, each time to a selection that nobody asked for before."""
+    """Change a filter several times, to new selections only; return the milliseconds to the first and last chart."""
     page.goto(f"{address}/{'' if name == 'overview' else name}")
     settled(page)
     first, last = [], []
@@ -128,7 +134,7 @@ def filters(page: Page, address: str, name: str) -> tuple[list[float], list[floa
 
 
 def switches(page: Page, address: str) -> list[float]:
-    """From a page to the next, through all of them, twice; the second time they have been seen."""
+    """Go through all pages three times; return the milliseconds of each change of page, the first round left out."""
     page.goto(address)
     settled(page)
     found = []
@@ -140,7 +146,7 @@ def switches(page: Page, address: str) -> list[float]:
 
 
 def resident(address: str) -> float:
-    """Megabytes that the server at this address holds (Linux)."""
+    """Return the resident memory, in megabytes, of the server at this address (Linux only)."""
     port = address.rpartition(":")[2]
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -155,7 +161,7 @@ def resident(address: str) -> float:
 
 
 def a_session(browser: Browser, address: str) -> float:
-    """Megabytes of the server for each further reader of the first page."""
+    """Return the megabytes that the server needs for each further reader of the first page."""
     with tab(browser) as one:
         one.goto(address)
         settled(one)
@@ -164,7 +170,7 @@ def a_session(browser: Browser, address: str) -> float:
         for context in contexts:
             context.add_init_script(WATCH)
             page = context.new_page()
-            page.goto(address, timeout=PATIENCE)
+            page.goto(address, timeout=TIMEOUT)
             settled(page)
         after = resident(address)
         for context in contexts:
@@ -173,7 +179,7 @@ def a_session(browser: Browser, address: str) -> float:
 
 
 def line(what: str, found: list[float], base: float, asked: int) -> None:
-    """One row: the median and its multiple of the empty rerun, beside what is asked for."""
+    """Print one row: the median, its multiple of the empty rerun, and the target."""
     median = statistics.median(found)
     print(f"  {what:34} {median:6.0f} ms  {median / base:5.1f} × the empty rerun  (asked: {asked})", flush=True)
 

@@ -1,10 +1,10 @@
-"""What a Dask cluster costs over the local process pool, on the same articles in one run, and whether it does the same.
+"""Compare a Dask cluster with the local process pool on the same articles: the overhead, and whether rows are equal.
 
     python -m benchmarks.speed.cluster [ARTICLES [ROUNDS]]
 
-Two worker processes on loopback against two local processes, each first by turns, so that a busy machine slows both.
-The rows of all stores are compared, in their order. At the end what the one process that stores takes for itself,
-which bounds how many workers it can feed.
+Two worker processes on loopback against two local processes; they take turns in going first, so that a busy machine
+slows both. The rows of both stores are compared in their order. Finally the CPU time of the one process that writes to
+the store is measured, which limits how many workers it can feed.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ from analysis.run import cluster, pipeline
 from analysis.run.pipeline import BATCH, TASK, score_batch
 from analysis.scorers import versions
 from analysis.store import Store
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 from analysis.types import Article
-from benchmarks.speed.pipeline import CORPUS, ROOT, WORKERS
+from benchmarks.paths import CORPUS, DEMONSTRATION
+from benchmarks.speed.pipeline import WORKERS
 
-#: articles that the cluster's workers, begun for each round, read before the clock starts: they remember words
-FEW = 64
+#: articles scored by each round's new cluster workers before the clock starts, to fill their caches of words
+WARM_UP = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds by the wall clock, and seconds of processors of all processes together."""
+    """Wall-clock seconds, and CPU seconds of all processes together."""
 
     wall: float
     processor: float
@@ -56,7 +57,7 @@ def _timed(run: Callable[[], pipeline.Scored], articles: int, cluster_workers: S
 
 
 def _writer(store: Store, articles: int) -> float:
-    """Seconds of processors that reading batches and storing their rows takes, scoring left out."""
+    """Return the CPU seconds of reading batches and storing their rows, without scoring."""
     ids = store.ids()
     spent = 0.0
     for begin in range(0, articles, BATCH):
@@ -71,15 +72,15 @@ def _writer(store: Store, articles: int) -> float:
 
 
 def main() -> None:
-    """Compare on the first articles of the corpus, or on the demonstration's."""
+    """Compare on the first articles of the corpus, or on the demonstration articles if there is no corpus."""
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 6
-    source = CORPUS if CORPUS.exists() else ROOT / "seeds" / "articles"
+    source = CORPUS if CORPUS.exists() else DEMONSTRATION
     found = (item for item in read_paths([source]) if isinstance(item, Article))
     with tempfile.TemporaryDirectory() as name:
-        plain, few = (Store(Path(name) / f"{kind}.duckdb") for kind in ("plain", "few"))
+        plain, warm_up = (Store(Path(name) / f"{kind}.duckdb") for kind in ("plain", "warm-up"))
         plain.add(list(islice(found, wanted)))
-        few.add(list(islice(found, FEW)))
+        warm_up.add(list(islice(found, WARM_UP)))
         articles = len(plain.pending(versions()))
 
         def fresh(kind: str) -> Store:
@@ -91,7 +92,7 @@ def main() -> None:
             here, there = fresh("here"), fresh("there")
             with LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=":0") as workers:
                 address = workers.scheduler_address
-                cluster.score(Store(shutil.copy(few.path, few.path.with_name("few-again.duckdb"))), address)
+                cluster.score(Store(shutil.copy(warm_up.path, warm_up.path.with_name("warm-up-copy.duckdb"))), address)
                 processes = [psutil.Process(worker.pid) for worker in workers.workers.values()]
                 runs: dict[Store, Callable[[], pipeline.Scored]] = {
                     here: lambda store=here: pipeline.score(store, WORKERS),  # type: ignore[misc]
@@ -100,17 +101,17 @@ def main() -> None:
                 order = (here, there) if number % 2 == 0 else (there, here)
                 took = {store: _timed(runs[store], articles, processes) for store in order}
             local, spread = took[here], took[there]
-            same = all(here.maintenance.rows(table) == there.maintenance.rows(table) for table in OF_AN_ARTICLE)
+            same = all(here.maintenance.rows(table) == there.maintenance.rows(table) for table in READING_TABLES)
             ratios.append(Took(spread.wall / local.wall, spread.processor / local.processor))
-            print(f"  round {number + 1}: local {local.wall:.1f} s, cluster {spread.wall:.1f} s; of processors "
+            print(f"  round {number + 1}: local {local.wall:.1f} s, cluster {spread.wall:.1f} s; CPU "
                   f"{local.processor:.1f} s and {spread.processor:.1f} s; rows {'equal' if same else 'NOT EQUAL'}",
                   flush=True)  # fmt: skip
         wall, processor = (statistics.median(ratio[k] for ratio in map(astuple, ratios)) for k in (0, 1))
         print(
-            f"  overhead at the median of {rounds} rounds: ratio {wall:.2f} by the clock, {processor:.2f} of processors"
+            f"  overhead, median of {rounds} rounds: ratio {wall:.2f} of wall-clock time, {processor:.2f} of CPU time"
         )
         alone = _writer(fresh("writer"), articles)
-        print(f"  the process that stores: {1000 * alone / articles:.2f} s of a processor for 1,000 articles")
+        print(f"  the storing process: {1000 * alone / articles:.2f} s of CPU time per 1,000 articles")
 
 
 if __name__ == "__main__":

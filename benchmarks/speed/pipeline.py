@@ -1,15 +1,14 @@
-"""How fast the way from articles to a scored store is, beside TextBlob alone on the same articles.
+"""How fast articles become a scored store, compared with TextBlob alone on the same articles.
 
-    python -m benchmarks.speed.pipeline [PATH …]
+    python -m benchmarks.speed [PATH …]
 
-Without a path: the corpus in ``$SOURCELIGHT_SHARED`` or ``../shared`` where there is one, else the
-demonstration corpus. Ratios of one run count; seconds depend on the machine.
+Without a path it reads the corpus in ``$SOURCELIGHT_SHARED`` or ``../shared`` if there is one, otherwise the
+demonstration articles. Compare the ratios within one run; seconds depend on the machine.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import resource
 import sys
 import tempfile
@@ -35,15 +34,15 @@ from analysis.scorers import scorers
 from analysis.store import Store
 from analysis.text import words_of
 from analysis.types import Article
+from benchmarks.paths import CORPUS, DEMONSTRATION
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SOURCELIGHT_SHARED") or ROOT.parent / "shared")
-CORPUS = SHARED / "corpus" / "news_2018_2019.parquet"
+#: articles that the stages are timed on
 SAMPLE = 500
-#: articles read before the clock starts
-BEFORE = 2_000
-#: how many articles the slow tools are given
-SLOW = 50
+#: articles scored before the clock starts
+WARM_UP = 2_000
+#: articles that slow tools are timed on
+SLOW_SAMPLE = 50
+#: processes that score
 WORKERS = 2
 
 
@@ -58,19 +57,19 @@ def _line(name: str, took: float, articles: int, base: float, note: str = "") ->
 
 
 def _textblob(articles: list[Article]) -> float:
-    """Seconds that ``TextBlob(text).sentiment`` takes for all articles, one core."""
-    TextBlob("warm up").sentiment  # noqa: B018  # reads its lexicon in
+    """Return the seconds that ``TextBlob(text).sentiment`` takes for all articles on one core."""
+    TextBlob("warm up").sentiment  # noqa: B018  # loads its lexicon
     return _seconds(lambda: [TextBlob(a.text).sentiment for a in articles])
 
 
-def stages(articles: list[Article], before: list[Article]) -> None:
-    """Print each stage's time over TextBlob's on the same articles, one core, after the articles ``before``.
+def stages(articles: list[Article], warm_up: list[Article]) -> None:
+    """Print each stage's time over TextBlob's on the same articles, on one core.
 
-    Scorers remember words, as they do in a run over a corpus: so other articles are read first, and none twice.
+    Scorers cache words, so the articles of ``warm_up`` are scored first, as if in the middle of a run over a corpus.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)  # as the scoring processes have it
-    for article in before:
+    gc.set_threshold(50_000, 20, 20)  # as in the scoring processes
+    for article in warm_up:
         document = prepare(article)
         for scorer in scorers():
             scorer.measure(document)
@@ -83,23 +82,23 @@ def stages(articles: list[Article], before: list[Article]) -> None:
         "prepare (attribution, voices)", _seconds(lambda: [prepare(a) and None for a in articles]), len(articles), base
     )
     _line("  of it, without attribution", _seconds(lambda: [_plain(a.text) for a in articles]), len(articles), base)
-    gc.freeze()  # in a real run one document is alive at a time; here their number would slow every stage alike
+    gc.freeze()  # a real run has one document at a time; this many would slow garbage collection in every stage
     for scorer in scorers():
         took = _seconds(lambda s=scorer: [s.measure(d) and None for d in documents])  # type: ignore[misc]
         _line(scorer.name, took, len(articles), base)
-    _instead(articles, documents, base)
+    _other_tools(articles, documents, base)
 
 
 def _plain(text: str) -> None:
-    """What every scorer needs of a text before anybody speaks in it: words, lines, quotation marks, sentences."""
+    """Do what comes before attribution: find a text's words, paragraphs, quotations and sentences."""
     words_of(text)
     lines = paragraphs(text)
     find_quotes(text, lines)
     sentence_spans(text, lines)
 
 
-def _instead(articles: list[Article], documents: list[Document], base: float) -> None:
-    """Print what other tools take on the same articles; those that are not installed are left out."""
+def _other_tools(articles: list[Article], documents: list[Document], base: float) -> None:
+    """Print the time of other tools on the same articles, without those that are not installed."""
     print("what a user would do instead")
     frame = pd.DataFrame({"text": [a.text for a in articles]})
     took = _seconds(lambda: frame["text"].map(lambda text: TextBlob(text).sentiment))
@@ -113,7 +112,7 @@ def _instead(articles: list[Article], documents: list[Document], base: float) ->
     import spacy
 
     nlp = spacy.load("en_core_web_sm")
-    some = articles[:SLOW]
+    some = articles[:SLOW_SAMPLE]
     parsed = []
     took = _seconds(lambda: parsed.extend(nlp.pipe(a.text for a in some)))
     _line(f"spaCy {spacy.__version__} small", took, len(some), base * len(some) / len(articles))
@@ -127,7 +126,7 @@ def _instead(articles: list[Article], documents: list[Document], base: float) ->
     for document in parsed:
         try:
             list(direct_quotations(document))
-        except Exception:  # noqa: BLE001  # what is counted here
+        except Exception:  # noqa: BLE001  # exceptions are counted
             failed += 1
     took += time.perf_counter() - start
     note = f"  ({failed} of {len(some)} raised an exception)"
@@ -135,7 +134,7 @@ def _instead(articles: list[Article], documents: list[Document], base: float) ->
 
 
 def growth(article: Article) -> None:
-    """Print attribution's time on one article, and on ten and a hundred of it in a row."""
+    """Print the time of attribution on an article, and on a text that repeats it ten and a hundred times."""
     print(f"attribution on a text of {len(article.text):,} characters, repeated")
     for times in (1, 10, 100):
         text = "\n\n".join([article.text] * times)
@@ -144,9 +143,9 @@ def growth(article: Article) -> None:
 
 
 def pipeline(paths: list[Path]) -> None:
-    """Print what everything takes, on two cores, over TextBlob on the same articles on one.
+    """Print the time of every step on two cores over TextBlob's on the same articles on one core.
 
-    TextBlob reads a quarter of them before each step and after the last: a machine that slows down slows both.
+    TextBlob reads a quarter of them before each step and after the last, so that a busy machine slows both.
     """
     texts = [item for item in read_paths(paths) if isinstance(item, Article)]
     quarters = [texts[k::4] for k in range(4)]
@@ -177,17 +176,11 @@ def pipeline(paths: list[Path]) -> None:
 
 
 def main() -> None:
-    """Run both parts on the paths given, or on the corpus there is."""
-    paths = [Path(argument) for argument in sys.argv[1:]] or [
-        CORPUS if CORPUS.exists() else ROOT / "seeds" / "articles"
-    ]
+    """Time the pipeline, its stages and their growth on the given paths, or on the default articles."""
+    paths = [Path(argument) for argument in sys.argv[1:]] or [CORPUS if CORPUS.exists() else DEMONSTRATION]
     readable = (item for item in read_paths(paths) if isinstance(item, Article))
-    some = list(islice(readable, SAMPLE + BEFORE))
-    sample, before = some[:SAMPLE], some[SAMPLE:]
+    first = list(islice(readable, SAMPLE + WARM_UP))
+    sample, warm_up = first[:SAMPLE], first[SAMPLE:]
     pipeline(paths)
-    stages(sample, before)
+    stages(sample, warm_up)
     growth(sample[0])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,11 +1,11 @@
-"""Ten readers at once: is every picture that of its reader's own selection, and how long do they wait?
+"""Ten readers at once: does every chart show its own reader's selection, and how long do they wait?
 
     python -m benchmarks.speed.readers STORE [SECONDS]
 
-A first reader opens every page. Then each of the ten sits before a tab of a real Chromium and chooses outlets at
-random, seeded, again and again; all share one server. Afterwards a new server and a single reader open the addresses
-that some of them had, and every number drawn must be the same. Browser and server share the cores, so the waiting is
-mostly that of ten browsers drawing.
+A first reader opens every page. Then ten readers, each with a tab of a real Chromium, choose outlets at random
+(seeded) for the given time (120 s by default); all share one server. Afterwards a single reader opens some of their
+addresses on a new server, and every number drawn must be the same. Browser and server share the cores, so most of the
+waiting time is that of ten tabs drawing.
 """
 
 from __future__ import annotations
@@ -25,21 +25,22 @@ from typing import Any
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from benchmarks.speed.browser import PAGES, PATIENCE, SETTLED, WATCH, resident
-from tests.browser.conftest import ARGUMENTS, DESKTOP, find_browser, serving
+from benchmarks.speed.browser import PAGES, SETTLED, TIMEOUT, WATCH, resident
+from tests.support.browser import ARGUMENTS, DESKTOP, find_browser
+from tests.support.server import serving
 
 READERS, SECONDS, SEED = 10, 120, 20181002
-#: milliseconds between two looks, and after which a page counts as stuck
+#: milliseconds between two checks of a page, and after which it counts as stuck
 POLL, STUCK = 25, 60_000
-#: milliseconds for pictures that are new on the page to be drawn, before they are compared
-LATER = 1_000
-#: of each reader, so many of the selections are opened again
+#: milliseconds in which charts that are new on a page finish drawing, before they are compared
+DRAWING = 1_000
+#: selections of each reader that are opened again
 CHECKED = 2
-#: numbers no further apart are one
-ALIKE = 1e-8
+#: numbers that differ by no more than this, relatively or absolutely, count as equal
+TOLERANCE = 1e-8
 OPTION = "[role=option]:not([data-key=__select_all__])"
 SELECTION = "() => document.querySelector('.selection')?.textContent"
-# The script has run, the selection is another, and every picture names it at its foot.
+# True when the script has run, the selection has changed, and every chart names the new one at its foot.
 CHANGED = """before => {
     const said = document.querySelector('.selection')?.textContent, plain = (text) => text.replace(/\\s/g, '');
     return still() && said && said !== before && notes().every(note => plain(note).includes(plain(said)));
@@ -52,7 +53,7 @@ WRONG = "() => document.querySelectorAll('[data-testid=stException], [data-testi
 
 @dataclass(slots=True)
 class Reader:
-    """What one reader saw: milliseconds to the last picture, addresses with what was drawn there, and errors."""
+    """What one reader saw: milliseconds to the last chart, each address with what was drawn there, and errors."""
 
     waited: list[float] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
@@ -60,15 +61,15 @@ class Reader:
 
 
 async def tab(browser: Browser) -> Page:
-    """A tab of its own."""
+    """Open a tab with an empty cache."""
     context = await browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT)
     await context.add_init_script(WATCH)
     return await context.new_page()
 
 
 async def open_every_page(browser: Browser, address: str) -> None:
-    """The first reader of a server, whom the ten follow: what every page shows of everything is made by then."""
+    """Open every page once, so that the server has cached what the pages show without a filter."""
     page = await tab(browser)
     for name in PAGES:
         await page.goto(f"{address}/{'' if name == 'overview' else name}")
@@ -77,7 +78,7 @@ async def open_every_page(browser: Browser, address: str) -> None:
 
 
 async def read(browser: Browser, address: str, number: int, seconds: float) -> Reader:
-    """Choose outlets for so long."""
+    """Choose outlets at random for ``seconds``."""
     reader, chance = Reader(), random.Random(SEED + number)  # noqa: S311  # no secret
     page = await tab(browser)
     page.on("pageerror", lambda error: reader.errors.append(str(error)))
@@ -85,7 +86,7 @@ async def read(browser: Browser, address: str, number: int, seconds: float) -> R
     await page.goto(f"{address}/{'' if name == 'overview' else name}")
     await page.wait_for_function(SETTLED)
     await page.get_by_test_id("stSidebar").get_by_role("combobox", name="Outlets").click()
-    until = time.monotonic() + seconds  # ten first pages take a while to load
+    until = time.monotonic() + seconds  # starts now: ten first pages take a while to load
     while time.monotonic() < until:
         option = page.locator(OPTION).nth(chance.randrange(8))
         await option.scroll_into_view_if_needed()
@@ -98,7 +99,7 @@ async def read(browser: Browser, address: str, number: int, seconds: float) -> R
             reader.errors.append(f"nothing new after {STUCK / 1000:.0f} s at {page.url}: {state}")
             break
         reader.waited.append(1000 * (time.monotonic() - started))
-        await page.wait_for_timeout(LATER)
+        await page.wait_for_timeout(DRAWING)
         reader.errors += ["an error on the page"] * await page.evaluate(WRONG)
         reader.seen.append((page.url, await page.evaluate(DRAWN)))
     await page.context.close()
@@ -106,7 +107,7 @@ async def read(browser: Browser, address: str, number: int, seconds: float) -> R
 
 
 def different(one: Any, other: Any, where: str = "") -> str:
-    """Where two pictures differ, if they do; the last digits of a number depend on what is worked out together."""
+    """Return where two charts first differ, or "". (The last digits of a sum depend on the order of its parts.)"""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         return next(filter(None, (different(one[key], other[key], f"{where}/{key}") for key in one)), "")
     if isinstance(one, list) and isinstance(other, list):
@@ -115,12 +116,12 @@ def different(one: Any, other: Any, where: str = "") -> str:
         pairs = enumerate(zip(one, other, strict=True))
         return next(filter(None, (different(*pair, f"{where}/{k}") for k, pair in pairs)), "")
     numbers = all(isinstance(value, int | float) for value in (one, other))
-    same = math.isclose(one, other, rel_tol=ALIKE, abs_tol=ALIKE) if numbers else one == other
+    same = math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE) if numbers else one == other
     return "" if same else f"{where}: {one!r:.60} and {other!r:.60}"
 
 
 async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[int, list[str]]:
-    """How many of the selections were opened again, and those of them that show other numbers."""
+    """Open some of the readers' selections again; return how many, and where numbers differ."""
     chance, checked = random.Random(SEED), 0  # noqa: S311  # no secret
     other: list[str] = []
     page = await tab(browser)
@@ -128,7 +129,7 @@ async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[
         for url, drawn in chance.sample(reader.seen, min(CHECKED, len(reader.seen))):
             await page.goto(f"{address}/{url.split('/', 3)[3]}")
             await page.wait_for_function(SETTLED)
-            await page.wait_for_timeout(LATER)
+            await page.wait_for_timeout(DRAWING)
             checked += 1
             if found := different(json.loads(drawn), json.loads(await page.evaluate(DRAWN))):
                 other.append(f"{url.split('/', 3)[3]} {found}")
@@ -136,7 +137,7 @@ async def again(browser: Browser, address: str, readers: list[Reader]) -> tuple[
 
 
 async def main() -> None:
-    """Print how often the readers chose, how long they waited, and what went wrong."""
+    """Print the number of selections, the waiting times, and what went wrong."""
     store, seconds = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else SECONDS
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as playwright:

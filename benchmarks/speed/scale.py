@@ -1,10 +1,10 @@
-"""How long a changed selection takes to answer, by the size of the store, and the memory that it takes.
+"""How long the server needs for a new selection, and how much memory, in a store of any size.
 
     python -m benchmarks.speed.scale STORE [SELECTIONS]
 
-Selections are drawn at random with a fixed seed: outlets, topics, a range of days, a least number of words, and what to
-do with copies, each left open half of the time. Every one is answered as the server does for the main picture of a
-page, from the selection to the numbers drawn; nothing of one selection is known from another.
+Selections (200 by default) are drawn at random with a fixed seed: outlets, topics, a range of days, a minimum number
+of words, and how copies are treated; each filter is left open about half of the time. Each selection is answered as
+for the main chart of a page, from the filters to the numbers drawn, without a cache.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CALLS: dict[str, Callable[[ArticleColumns, Filters], object]] = {
 
 
 def selections(catalogue: pd.DataFrame, number: int) -> list[Filters]:
-    """So many selections at random from what the store holds."""
+    """Draw this many random selections from the outlets, topics and days of the catalogue."""
     chance = random.Random(SEED)  # noqa: S311  # no secret
     outlets, topics = (sorted(set(catalogue[name]) - {""}) for name in ("outlet", "topic"))
     first, last = catalogue["first"].min().date(), catalogue["last"].max().date()
@@ -82,7 +82,7 @@ def selections(catalogue: pd.DataFrame, number: int) -> list[Filters]:
 
 
 def main() -> None:
-    """Print the latency of each call: median, 95th percentile, the longest; in seconds, of the clock and of the CPU."""
+    """Print the median, 95th percentile and maximum of each call, in seconds of wall-clock and of CPU time."""
     store = Store(Path(sys.argv[1]))
     catalogue = store.charts.catalogue()
     chosen = selections(catalogue, int(sys.argv[2]) if len(sys.argv) > 2 else 200)

@@ -1,6 +1,9 @@
-"""How long a search takes: ``python -m benchmarks.speed.search STORE [TIMES]``.
+"""How long a search takes.
 
-With TIMES, the store's articles and marks are first written so many times over into a store beside it, under new ids.
+    python -m benchmarks.speed.search STORE [TIMES]
+
+With ``TIMES``, a store next to it is searched instead that has every article and its marks ``TIMES`` times, with new
+ids.
 """
 
 from __future__ import annotations
@@ -23,11 +26,12 @@ QUERIES: tuple[tuple[str, Field], ...] = (
     ('"climate change"', "text"), ('immigra* "border wall"', "text"), ("the", "text"), ("may", "hedge"),
     ("radical", "loaded"), ("pelosi", "speaker"), ("claim*", "said"),
 )  # fmt: skip
+#: runs of each search, of which the fastest counts
 REPEATS = 3
 
 
 def enlarged(store: Path, times: int) -> Path:
-    """A store with the same articles and evidence ``times`` over."""
+    """Write a store with every article and its evidence ``times`` times; return its path."""
     out = store.with_name(f"{store.stem}-{times}.duckdb")
     shutil.copyfile(store, out)
     with duckdb.connect(str(out)) as connection:
@@ -41,7 +45,7 @@ def enlarged(store: Path, times: int) -> Path:
 
 
 def best(what: Callable[[], object]) -> float:
-    """Seconds of the quickest of ``REPEATS``."""
+    """Return the seconds of the fastest of ``REPEATS`` runs."""
     taken = []
     for _ in range(REPEATS):
         start = time.perf_counter()
@@ -51,22 +55,22 @@ def best(what: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    """Print the seconds of each search and, without ``TIMES``, of finding distinctive words."""
     path = Path(sys.argv[1])
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     store = Store(enlarged(path, times) if times > 1 else path)
     print(f"{len(store.ids()):,} articles, {store.size() / 1e6:,.0f} MB")
     for typed, place in QUERIES:
         terms = terms_of(typed)
-        seconds = best(lambda terms=terms, place=place: store.search.holding(EVERYTHING, terms, place))  # type: ignore[misc]
+        seconds = best(lambda terms=terms, place=place: store.search.matching(EVERYTHING, terms, place))  # type: ignore[misc]
         print(f"{place:8} {typed:24} {seconds:6.2f} s")
     if times == 1:
         outlet = store.charts.article_list(EVERYTHING)["outlet"].value_counts().index[0]
         texts = store.search.shared_texts(EVERYTHING, outlet)
-        told = [OutletText(*row) for row in texts[["text", "outlet", "story"]].itertuples(index=False)]
+        articles = [OutletText(*row) for row in texts[["text", "outlet", "story"]].itertuples(index=False)]
         print(f"shared texts of {outlet}: {best(lambda: store.search.shared_texts(EVERYTHING, outlet)):.2f} s")
-        print(
-            f"its distinctive words in {len(told):,} texts: {best(lambda: distinctive_in_stories(told, outlet)):.2f} s"
-        )
+        seconds = best(lambda: distinctive_in_stories(articles, outlet))
+        print(f"its distinctive words in {len(articles):,} texts: {seconds:.2f} s")
 
 
 if __name__ == "__main__":

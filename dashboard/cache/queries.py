@@ -93,7 +93,7 @@ def with_headlines(store: Store, articles: pd.DataFrame) -> pd.DataFrame:
 @cached_query()
 def ids_by_headline(store: Store, words: tuple[str, ...]) -> list[str]:
     """The IDs of the articles whose headline contains all of these words or parts of words."""
-    return store.charts.titled(words)
+    return store.charts.ids_by_title(words)
 
 
 @cached_query()

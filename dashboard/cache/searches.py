@@ -83,7 +83,7 @@ class SearchResult:
 @cached_query(spinner="Searching …", entries=ENTRIES)
 def search(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> SearchResult:
     """How many of each outlet's selected articles match the terms, and which."""
-    found = store.search.holding(filters, terms, field)
+    found = store.search.matching(filters, terms, field)
     counted = queries.columns(store).flagged(filters, found["id"])
     view = search_views.by_outlet(counted, terms)
     return SearchResult(view, search_views.search_sentence(counted, terms, field, view), Matches.of(found))
@@ -94,7 +94,7 @@ def matching_articles(
     store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, ids: tuple[str, ...] | None = None
 ) -> Matches:
     """The selected articles that match the terms, only those with these IDs if any are given."""
-    return Matches.of(store.search.holding(filters, terms, field, ids))
+    return Matches.of(store.search.matching(filters, terms, field, ids))
 
 
 @cached_query(spinner="Looking up sentences …", entries=ENTRIES)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy" / "results.json"
-#: metric -> its name for readers; metrics without one are for developers and appear only in docs/accuracy.md
+#: metric -> its name for readers; metrics without one are for developers and appear only in docs/reference/accuracy.md
 NAMES = {
     "f1_at_0.3": "Attributions found (F1, 30 % of the words)",
     "f1_at_0.8": "Attributions found (F1, 80 % of the words)",

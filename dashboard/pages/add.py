@@ -44,7 +44,7 @@ def keep(articles: list[Article], name: str, newest: bool) -> None:
     """Store and score what the reader has checked; ``name`` is the draft that it comes from."""
     try:
         with st.spinner("Storing and measuring …"):
-            added = adding.stored(access, watcher, articles, newest)
+            added = adding.store_articles(access, watcher, articles, newest)
     except (AccessDenied, StoreProblem) as problem:
         st.error(str(problem))
         return
@@ -80,7 +80,7 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
         newest = ask_newest([article], name)
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
-            keep([adding.corrected(article, title, outlet, day, body)], name, newest)
+            keep([adding.correct(article, title, outlet, day, body)], name, newest)
     if cut:
         with st.expander(f"What was cut ({len(cut)} lines)"):
             lines = "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN])
@@ -110,7 +110,7 @@ def review_many(articles: list[Article], name: str) -> None:
     if st.button("Store and measure", key=f"keep-{name}"):
         rows = edited.to_dict("records")
         chosen = [
-            adding.corrected(
+            adding.correct(
                 a, str(row["title"]), str(row["outlet"]), None if pd.isna(row["date"]) else row["date"].date()
             )
             for a, row in zip(articles, rows, strict=False)
@@ -139,7 +139,7 @@ def paste() -> None:
     if not raw.strip():
         return
     try:
-        found = adding.understand(access, raw)
+        found = adding.read_pasted(access, raw)
     except (NoArticle, AccessDenied) as problem:
         st.warning(f"{problem}"[:1].upper() + f"{problem}"[1:])
         return
@@ -155,16 +155,16 @@ def drop() -> None:
     read: dict[Hashable, list[Article | Problem]] = {}
     for file in files:
         data = file.getvalue()
-        table = adding.previewed(access, file.name, data)
+        table = adding.preview_file(access, file.name, data)
         columns = choose_columns(table, file.name, file.file_id) if table else {}
-        if table and columns.get("text", table.taken.get("text")) is None and not table.links_only:
+        if table and columns.get("text", table.mapping.get("text")) is None and not table.links_only:
             st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
             continue
         if table and table.links_only and not columns.get("text"):
-            offer_links(adding.listed(access, file.name, data), file.file_id)
+            offer_links(adding.links_of_file(access, file.name, data), file.file_id)
         key = (file.file_id, tuple(columns.items()))
         known = drafts.uploads().get(key)
-        read[key] = adding.uploaded(access, file.name, data, columns) if known is None else known
+        read[key] = adding.read_file(access, file.name, data, columns) if known is None else known
     drafts.keep_uploads(read)
     if read:
         review([item for found in read.values() for item in found], "dropped")
@@ -193,7 +193,7 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
     )  # fmt: skip
     columns: dict[str, str | None] = {}
     for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
-        taken = table.names.index(table.taken[field]) + 1 if field in table.taken else 0
+        taken = table.names.index(table.mapping[field]) + 1 if field in table.mapping else 0
         chosen = cell.selectbox(
             FIELDS[field],
             range(len(labels) + 1),
@@ -211,14 +211,14 @@ def fetch() -> None:
     asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key=drafts.LINKS).split()
     if st.button("Fetch", disabled=not asked):
         with st.spinner("Fetching, one page of a site every two seconds …"):
-            drafts.keep_fetched([one.outcome for one in adding.fetched(access, watcher, asked)])
+            drafts.keep_fetched([one.outcome for one in adding.fetch_links(access, watcher, asked)])
     if drafts.fetched():
         review(drafts.fetched(), "fetched")
 
 
 def show_failed() -> None:
     """The links that failed, why, and a button to try them again."""
-    failed = adding.failed(watcher)
+    failed = adding.failed_links(watcher)
     if not failed:
         st.caption("No link has failed.")
         return
@@ -231,7 +231,7 @@ def show_failed() -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
         with st.spinner("Fetching …"):
-            summary = adding.tried_again(access, watcher, [state.link for state in failed])
+            summary = adding.retry_links(access, watcher, [state.link for state in failed])
         st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
 
 

@@ -108,6 +108,6 @@ if stories.empty:
     st.info(NO_STORIES)
     raise PageEnd
 articles = queries.columns(page.store).selected(replace(every_outlet, topics=()))
-coverage = StoryCoverage(queries.columns(page.store).tellers(), queries.columns(page.store).absent())
+coverage = StoryCoverage(queries.columns(page.store).covering_outlets(), queries.columns(page.store).absent_outlets())
 show_topics(page, articles, stories, coverage)
 show_stories(page, articles, stories, coverage)

@@ -26,7 +26,8 @@ Polarity and subjectivity are averages of articles, and so is the number of dist
 
 **Intervals** are {CONFIDENCE:.0%} bootstraps over stories ({DRAWS:,} draws, seeded, so the same selection gives the
 same interval): articles on one event are drawn together. Fewer than {ENOUGH_ARTICLES} articles give no number: the
-page says “too few articles”. How often such intervals hold the truth in simulated corpora is in docs/statistics.md.
+page says “too few articles”. How often such intervals contain the true value in simulated corpora is in
+docs/measurements/simulations.md.
 
 **Copies.** Text that several articles carry, such as agency copy, is counted once unless you choose otherwise: each of
 its n carriers counts as one nth.
@@ -75,4 +76,4 @@ else:
 
 st.subheader("How to cite a view")
 st.html(f"<p class='gap'>{html.escape(page.context.citation)}</p>")
-st.caption("The same line is in every report. The figures on labelled data are also in docs/accuracy.md.")
+st.caption("The same line is in every report. The figures on labelled data are also in docs/reference/accuracy.md.")

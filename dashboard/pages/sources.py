@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from analysis.columns.articles import LOOKED_INTO
+from analysis.columns.articles import SAMPLED_ARTICLES
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Measure
 from dashboard.cache import queries, searches
@@ -25,7 +25,7 @@ from dashboard.widgets.passages import show_passages
 #: articles whose statements are looked up, the newest first, and articles whose statements are shown
 ARTICLES, SHOWN = 40, 15
 EVERY_COPY = "Single statements are counted in every copy of a text."
-A_SAMPLE = f"Of these articles {LOOKED_INTO:,}, drawn at random, are looked into for single statements."
+A_SAMPLE = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
 
 
 def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
@@ -37,7 +37,7 @@ def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
     if page.filters.wire == "once" and queries.columns(page.store).completeness(page.filters)["copies"]:
         context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
         st.caption(EVERY_COPY)
-    if len(page.selected) > LOOKED_INTO:
+    if len(page.selected) > SAMPLED_ARTICLES:
         context = dataclasses.replace(context, selection=f"{context.selection} {A_SAMPLE}")
         st.caption(
             f"{A_SAMPLE} Numbers of attributions and articles in the tables are theirs; narrow the selection to see "

@@ -64,7 +64,7 @@ def show_list(page: Page, found: pd.DataFrame) -> None:
 
 def show_articles(page: Page, story: pd.Series, articles: pd.DataFrame) -> None:
     """The heading of a story, the outlets that could have covered it, and its selected articles."""
-    absent = queries.columns(page.store).absent()
+    absent = queries.columns(page.store).absent_outlets()
     outlets = absent.loc[absent["story"] == story["story"], "outlet"]
     selected = [outlet for outlet in outlets if not page.filters.outlets or outlet in page.filters.outlets]
     st.html(stories_views.heading_html(story, len(articles), selected))

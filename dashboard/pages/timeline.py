@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analysis.statistics.trend import Trend, searched_by
+from analysis.statistics.trend import Trend, search_period
 from analysis.types import Measure
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
@@ -94,7 +94,7 @@ if view.empty:
     raise PageEnd
 if view.table["value"].isna().all():
     st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
-searched = searched_by(page.selected["published"])
+searched = search_period(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = timeline_views.changes(trends, measure)
 show_timeline(page, view, measure, changes, searched)

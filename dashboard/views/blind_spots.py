@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Flags, Floats, among
+from analysis.columns.counts import Flags, Floats, is_in
 from analysis.corpus.stories.summary import DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES, benjamini_hochberg
 from dashboard.views.base import View
@@ -109,11 +109,11 @@ class StoryCoverage:
 
     def covered(self, stories: pd.DataFrame, outlet: str) -> Flags:
         """True for each of the stories that an outlet covers."""
-        return among(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
+        return is_in(stories["story"], self.tellers.loc[self.tellers["outlet"] == outlet, "story"])
 
     def missed(self, stories: pd.DataFrame, outlet: str) -> pd.DataFrame:
         """The stories that an outlet does not cover, though it covers their topic and ``WIDELY_COVERED`` others do."""
-        absent = among(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
+        absent = is_in(stories["story"], self.absent.loc[self.absent["outlet"] == outlet, "story"])
         return stories[absent & (stories["selected_outlets"].to_numpy() >= WIDELY_COVERED)]
 
 

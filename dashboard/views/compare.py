@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.statistics import Difference, Pair, estimate, explain
+from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES, Difference, Pair, estimate
 from analysis.types import Measure
 from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown
 from dashboard.views.formatting import outlet_name, rounded, slug, topic_name
@@ -51,24 +51,114 @@ def differences(pair: Pair) -> View:
 
 
 def disagree(pair: Pair) -> bool:
-    """True if the difference over all articles and the one within the same stories contradict each other.
+    """True where the plain difference and the one inside the same stories cannot both be read at face value.
 
-    That is, their signs differ (a difference not distinguishable from zero has none), and the interval of the matched
-    difference excludes the value of the other.
+    They point to different sides, or only one of them points to a side, and the interval of the shared stories excludes
+    the plain value.
     """
-    return pair.raw.sign != pair.matched.sign and _excludes(pair.matched, pair.raw.value)
-
-
-def _excludes(difference: Difference, value: float | None) -> bool:
-    if difference.low is None or difference.high is None or value is None:
-        return False
-    return not difference.low <= value <= difference.high
+    known = pair.matched.sign is not None and pair.raw.value is not None
+    return known and pair.raw.sign != pair.matched.sign and not _includes(pair.matched, pair.raw.value)
 
 
 def pair_sentence(pair: Pair) -> str:
     """What the three differences do and do not show, in words."""
-    text = explain(pair, outlet_name(pair.left), outlet_name(pair.right))
+    text = explain(pair)
     return f"The plain comparison and the one inside the same stories disagree. {text}" if disagree(pair) else text
+
+
+def explain(pair: Pair) -> str:
+    """One or two plain sentences on what the differences of a pair show, and what they leave open."""
+    names = (outlet_name(pair.left), outlet_name(pair.right))
+    raw, matched = pair.raw, pair.matched
+    if raw.sign is None:
+        return _too_few_articles(pair, names)
+    if matched.sign is None:
+        return f"{_overall(raw, names)} {_too_few_stories(pair)}"
+    stories = f"{matched.clusters:,} shared stories"
+    if raw.sign and matched.sign == raw.sign:
+        return (
+            f"{_higher(raw.sign, names)}, over all articles and inside the {stories} alike: "
+            "what the two cover does not account for the whole difference."
+        )
+    if raw.sign and matched.sign:
+        return (
+            f"Over all articles {_higher(raw.sign, names)}, but inside the {stories} "
+            f"{_higher(matched.sign, names)}: the plain comparison points the other way because of what they cover."
+        )
+    if raw.sign:
+        return f"{_overall(raw, names)} {_only_overall(pair)}"
+    if matched.sign:
+        return (
+            f"Over all articles no difference can be told from chance, but inside the {stories} "
+            f"{_higher(matched.sign, names)}: what they cover hides it."
+        )
+    return (
+        f"No difference can be told from chance, neither over all articles nor inside the {stories}. "
+        f"Differences inside stories from {_range(pair, matched)} remain possible."
+    )
+
+
+def _higher(sign: int, names: tuple[str, str]) -> str:
+    first, second = names if sign > 0 else names[::-1]
+    return f"{first} is higher than {second}"
+
+
+def _overall(raw: Difference, names: tuple[str, str]) -> str:
+    if raw.sign:
+        return f"Over all articles {_higher(raw.sign, names)}."
+    return "Over all articles no difference can be told from chance."
+
+
+def _too_few_articles(pair: Pair, names: tuple[str, str]) -> str:
+    articles = " and ".join(f"{count:,} of {name}" for name, count in zip(names, pair.raw.articles, strict=True))
+    reason = f"Too few articles for a comparison ({articles}; each needs {ENOUGH_ARTICLES})."
+    if pair.matched.sign is None:
+        return reason
+    found = _higher(pair.matched.sign, names) if pair.matched.sign else "no difference can be told from chance"
+    return f"{reason} Inside the {pair.matched.clusters:,} shared stories {found}."
+
+
+def _too_few_stories(pair: Pair) -> str:
+    """What topics evened out can tell where too few stories are shared."""
+    stories = pair.matched.clusters
+    few = f"They share too few stories to compare how they tell the same one ({stories} of {ENOUGH_STORIES} needed)"
+    even = pair.standardised
+    if even.sign is None:
+        return f"{few}, and too few topics to even these out: the difference may come from what they cover."
+    if pair.raw.sign and even.sign == pair.raw.sign:
+        return f"{few}; with topics evened out the difference remains."
+    if pair.raw.sign and even.sign == 0 and not _includes(even, pair.raw.value):
+        return f"{few}; with topics evened out no difference can be told from chance: it may come from what they cover."
+    if even.sign == 0:
+        return f"{few}; with topics evened out, these articles cannot tell whether there is a difference."
+    return f"{few}; with topics evened out the order is another: read the plain comparison with care."
+
+
+def _only_overall(pair: Pair) -> str:
+    """On a difference that the shared stories do not show: they rule it out, or are too few to tell."""
+    stories = f"{pair.matched.clusters:,} shared stories"
+    if _includes(pair.matched, pair.raw.value):
+        return (
+            f"The {stories} cannot tell whether it comes from what they cover or from how they tell it: inside them "
+            f"anything from {_range(pair, pair.matched)} is possible."
+        )
+    return (
+        f"Inside the {stories} no difference can be told from chance: it comes from what they cover, at least in "
+        "part, as far as these stories can tell."
+    )
+
+
+def _includes(difference: Difference, value: float | None) -> bool:
+    """True where the difference has an interval and the value lies in it."""
+    if difference.low is None or difference.high is None or value is None:
+        return False
+    return difference.low <= value <= difference.high
+
+
+def _range(pair: Pair, difference: Difference) -> str:
+    digits = pair.measure.decimals
+    ends = [f"{end:+.{digits}f}".replace("-", "−") for end in (difference.low or 0.0, difference.high or 0.0)]
+    return f"{ends[0]} to {ends[1]} {pair.measure.unit}"
 
 
 # -- every outlet -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.columns.counts import named
+from analysis.columns.counts import as_measure
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import Measure
 from dashboard.views.base import View, in_order, largest
@@ -68,8 +68,8 @@ def tone_toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -
     one = {measure.key: measure}
     each = frame[frame["name"].isin(names)]
     together = _by_article(each, [])
-    whole = estimate(named(together, measure.key), ["outlet"], one)
-    table = estimate(named(each, measure.key), ["name", "outlet"], one)
+    whole = estimate(as_measure(together, measure.key), ["outlet"], one)
+    table = estimate(as_measure(each, measure.key), ["name", "outlet"], one)
     if len(table):
         whole.insert(0, "name", EVERYBODY)
         table = pd.concat([whole, table], ignore_index=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.columns.counts import named
+from analysis.columns.counts import as_measure
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.statistics import ENOUGH_ARTICLES, estimate
@@ -45,7 +45,7 @@ def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
 
     ``found`` is the table of ``ArticleColumns.flagged``.
     """
-    view = ranking(named(found, FOUND.key), FOUND)
+    view = ranking(as_measure(found, FOUND.key), FOUND)
     return dataclasses.replace(view, name="search", title=f"Articles with {terms_text(terms)}, by outlet")
 
 
@@ -58,7 +58,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     """The result that the view of ``by_outlet`` shows, in words."""
     hits = int((found["count"] > 0).sum())
     does = _does(field).format(terms=terms_text(terms))
-    whole: list[Any] = list(estimate(named(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
+    whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     result = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{result}; {ENOUGH_ARTICLES} articles are needed for a rate."

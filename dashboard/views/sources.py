@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.attribution.anonymity import ASKED
 from analysis.attribution.cues import states_something
-from analysis.columns.counts import counted, named
+from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, Measure
@@ -179,7 +179,7 @@ def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: 
     """
     counts = counted(frame, unnamed.key)
     articles = counts.groupby(["outlet", "topic"])["id"].transform("size")
-    enough = named(counts[articles >= ENOUGH_ARTICLES], unnamed.key)
+    enough = as_measure(counts[articles >= ENOUGH_ARTICLES], unnamed.key)
     table = estimate(enough, ["outlet", "topic"], {unnamed.key: unnamed})
     table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True).head(at_most)
     table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
@@ -200,7 +200,7 @@ def anonymity_by_outlet(statements: pd.DataFrame) -> pd.DataFrame:
         count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum"), story=("story", "first")
     )
     frame = by_article.reset_index()
-    table = estimate(named(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
+    table = estimate(as_measure(frame, REASON_GIVEN.key), ["outlet"], {REASON_GIVEN.key: REASON_GIVEN})
     table["asked"] = table["outlet"].map(frame.groupby("outlet")["asked"].sum())
     table["outlet"] = table["outlet"].map(outlet_name)
     table = table.rename(columns={"denominator": "attributions", "count": "reasons", "value": "share"})
@@ -272,20 +272,20 @@ def source_types(statements: pd.DataFrame) -> View:
 
 def speakers(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
     """The speakers quoted most: ``speaker, attributions, articles, outlets, quoted_most_by, cues``."""
-    named = statements.dropna(subset=["speaker"])
-    most = named["speaker"].value_counts().head(at_most)
-    named = named[named["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
-    table = named.groupby("speaker").agg(
+    as_measure = statements.dropna(subset=["speaker"])
+    most = as_measure["speaker"].value_counts().head(at_most)
+    as_measure = as_measure[as_measure["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
+    table = as_measure.groupby("speaker").agg(
         attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
     )
-    table["quoted_most_by"] = _most_frequent(named, "outlet", 3, lambda name, _uses: outlet_name(name))
-    table["cues"] = _most_frequent(named, "cue", 4, lambda cue, uses: f"{cue} {uses}")
+    table["quoted_most_by"] = _most_frequent(as_measure, "outlet", 3, lambda name, _uses: outlet_name(name))
+    table["cues"] = _most_frequent(as_measure, "cue", 4, lambda cue, uses: f"{cue} {uses}")
     return table.reset_index().sort_values(["attributions", "speaker"], ascending=[False, True], ignore_index=True)
 
 
-def _most_frequent(named: pd.DataFrame, column: str, at_most: int, text: Callable[[str, int], str]) -> pd.Series:
+def _most_frequent(as_measure: pd.DataFrame, column: str, at_most: int, text: Callable[[str, int], str]) -> pd.Series:
     """Speaker -> the most frequent values of a column, as text; of equally frequent values, the first in the table."""
-    uses = named.groupby(["speaker", column], sort=False).size().reset_index(name="uses")
+    uses = as_measure.groupby(["speaker", column], sort=False).size().reset_index(name="uses")
     uses = uses.sort_values("uses", ascending=False, kind="stable")
     first = uses[uses.groupby("speaker").cumcount() < at_most]
     pairs = zip(first[column].to_numpy(object), first["uses"], strict=True)

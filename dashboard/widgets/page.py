@@ -82,7 +82,7 @@ class Page:
 
     def are_selected(self, ids: pd.Series) -> Flags:
         """True for each of these articles that is selected."""
-        return queries.columns(self.store).holds(self.filters, ids)
+        return queries.columns(self.store).contains(self.filters, ids)
 
     @property
     def outlets(self) -> list[str]:

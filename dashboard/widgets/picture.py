@@ -1,7 +1,7 @@
 """The element that draws a figure with Plotly and redraws it in place.
 
 Streamlit's own chart element is created again whenever a number changes and then drawn three times, which takes two to
-three times as long (``docs/performance.md``); and its marks cannot be reached with the keyboard.
+three times as long (``docs/measurements/browser-speed.md``); and its marks cannot be reached with the keyboard.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Who says what: source, cue, content, speaker and kind, in the ways news writes it."""
-
-import time
+"""Attributions in the forms that news uses: source, cue, content, speaker and kind."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from analysis import score_text
 from analysis.attribution import attribute
 from analysis.types import Attribution
+from tests.support.work import operations
 
 LEE = "Mayor Ann Lee opened the bridge on Monday.\n\n"
 
@@ -39,7 +38,7 @@ def one(text: str) -> Attribution:
         ("Ann Lee was quoted as saying the bridge held.", "Ann Lee", "quoted as saying", "the bridge held", "indirect"),
     ],
 )  # fmt: skip
-def test_the_ways_news_attributes(text: str, source: str, cue: str, content: str, kind: str) -> None:
+def test_forms_of_attribution(text: str, source: str, cue: str, content: str, kind: str) -> None:
     attribution = one(text)
     assert attribution.source is not None
     assert attribution.source.of(text) == source
@@ -65,11 +64,11 @@ def test_the_ways_news_attributes(text: str, source: str, cue: str, content: str
         "This file photo shows that the bridge once stood in Tarrow.",
     ],
 )
-def test_what_is_not_speech(text: str) -> None:
+def test_text_without_attributions(text: str) -> None:
     assert found(text) == []
 
 
-def test_an_attitude_is_no_speech() -> None:
+def test_an_attitude_is_not_speech() -> None:
     for text in ("He declined to say what the plan was.", "Ann Lee opposed the plan.", "Ann Lee wants to leave."):
         assert [a.act for a in found(text)] == ["thought"], text
 
@@ -81,7 +80,7 @@ def test_a_second_quotation_belongs_to_the_same_speaker() -> None:
     assert first.speaker == second.speaker == "Ann Lee"
 
 
-def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
+def test_a_quotation_over_several_paragraphs_keeps_its_speaker() -> None:
     text = "“We will rebuild,” Ann Lee said. “We start on Friday.\n\n“Nobody will stop us now.”"
     assert [a.speaker for a in found(text)] == ["Ann Lee"] * 3
 
@@ -113,7 +112,7 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
         ("The council reached a deal with critics who say it will not hold.", None, "unnamed_group"),
     ],
 )
-def test_who_speaks(text: str, speaker: str | None, source_type: str | None) -> None:
+def test_speaker_and_source_type(text: str, speaker: str | None, source_type: str | None) -> None:
     last = found(text)[-1]
     assert (last.speaker, last.source_type) == (speaker, source_type)
 
@@ -121,7 +120,7 @@ def test_who_speaks(text: str, speaker: str | None, source_type: str | None) -> 
 @pytest.mark.parametrize(
     "dateline", ["ALDENPORT (Reuters) - ", "PORT TAMSEL, March 8 (UPI) — ", "ALDENPORT – ", "Aldenport (CNN) "]
 )
-def test_a_dateline_is_nobodys_statement(dateline: str) -> None:
+def test_a_dateline_is_not_part_of_a_statement(dateline: str) -> None:
     text = f"{dateline}The bridge will hold, Ann Lee said."
     assert one(text).content.of(text) == "The bridge will hold"
 
@@ -133,11 +132,11 @@ def test_a_dateline_is_nobodys_statement(dateline: str) -> None:
         "Lee closed the bridge for a week, telling drivers to wait.",
     ],
 )
-def test_a_verb_with_an_object_takes_no_clause_before_it(text: str) -> None:
+def test_a_verb_with_its_own_object_does_not_introduce_the_clause_before_it(text: str) -> None:
     assert all(a.content.start > a.cue.start for a in found(text))
 
 
-def test_a_relay_is_named() -> None:
+def test_the_relaying_medium_is_found() -> None:
     text = "“I doubt it,” Ann Lee told reporters, per the Harbor Press."
     assert one(text).relayed_by == "the Harbor Press"
 
@@ -152,7 +151,7 @@ MARKS = "ab said told Lee Ann “”\"'‘’,.:;—()\n according to per he The
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(MARKS.split(" ")), max_size=60).map(" ".join) | st.text(max_size=200))
-def test_every_span_lies_in_the_text(text: str) -> None:
+def test_every_span_is_inside_the_text(text: str) -> None:
     scored = score_text(text, title=text[:20])
     spans = [mark.span for mark in scored.marks]
     for a in scored.attributions:
@@ -165,27 +164,22 @@ def test_every_span_lies_in_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["“We will rebuild,” Ann Lee said. ", "word ", "“ ", "he said he said ", "A, B, C, ", "' ", "\n“a"],
-)
-def test_time_grows_with_the_length_not_with_its_square(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            attribute(text)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(8000) < 60 * max(seconds(800), 0.002)
+    [
+        "“We will rebuild,” Ann Lee said. ", "Ann Lee said that the bridge was safe.\n", "word ", "“ ",
+        "he said he said ", "A, B, C, ", "' ", "\n“a", "“We sail,” Ann Lee said. — Bo Fenn (@bo) June 30, 2025\n",
+    ],
+)  # fmt: skip
+def test_the_work_is_linear_in_the_length_of_the_text(piece: str) -> None:
+    attribute(piece)  # loads the lexicons
+    assert operations(lambda: attribute(piece * 600)) < 15 * operations(lambda: attribute(piece * 60))
 
 
-def test_a_cue_that_nothing_follows_says_nothing() -> None:
+def test_a_cue_with_nothing_after_it_introduces_nothing() -> None:
     assert found("The harbour master was accused of") == []
-    assert found("word " * 298 + "was accused of murder and left") == []  # cut in two behind the cue
+    assert found("word " * 298 + "was accused of murder and left") == []  # the unit is cut after the cue
 
 
-def test_a_paper_that_cites_others_is_the_relay_and_they_the_source() -> None:
+def test_a_paper_that_cites_others_is_the_relay_and_the_others_are_the_source() -> None:
     text = "The prisoner had been moved twice, the Harbor Press reported, citing unidentified officials."
     attribution = one(text)
     assert attribution.source is not None
@@ -193,12 +187,12 @@ def test_a_paper_that_cites_others_is_the_relay_and_they_the_source() -> None:
     assert (attribution.source_type, attribution.relayed_by) == ("unnamed_group", "the Harbor Press")
 
 
-def test_a_quotation_may_stand_behind_the_sentence_that_announces_it() -> None:
+def test_a_quotation_belongs_to_the_person_in_the_sentence_that_announces_it() -> None:
     (attribution,) = found("Captain Iver Stroud put it bluntly. “We were told to stay in port. We did not.”")
     assert (attribution.speaker, attribution.kind) == ("Iver Stroud", "direct")
 
 
-def test_a_quotation_opened_before_its_speaker_is_named_is_theirs() -> None:
+def test_an_open_quotation_belongs_to_the_speaker_named_in_the_next_paragraph() -> None:
     text = "“The lights went out and we all laughed.\n\n“Then we smelled the smoke,” stagehand Jory Lint said."
     assert {a.speaker for a in found(text)} == {"Jory Lint"}
     assert len(found(text)) == 2

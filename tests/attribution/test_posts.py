@@ -1,22 +1,23 @@
-"""Posts that a page shows whole: whose words they are."""
+"""Embedded posts: they are found, and attributed to their accounts."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.attribution import attribute
 from analysis.attribution.posts import LONGEST_POST, find_posts
 from analysis.scorers.score import score_text
+from analysis.types import Span
 
 BEFORE = "The mayor answered on Monday. Ann Lee, a critic of the bridge, was there."
 POST = "This may be the biggest disgrace in the history of “ferries”! — Ann Lee (@annlee) June 30, 2025"
 TEXT = f"{BEFORE}\n\n{POST}\n\nThe council may meet again."
 
 
-def test_a_post_is_quoted_from_its_account() -> None:
+def test_a_post_is_a_quotation_of_its_account() -> None:
     scored = score_text(TEXT)
     [found] = scored.attributions
     assert found.content.of(TEXT) == "This may be the biggest disgrace in the history of “ferries”!"
@@ -26,12 +27,12 @@ def test_a_post_is_quoted_from_its_account() -> None:
     assert [(hedge.cue, hedge.voice) for hedge in scored.hedges] == [("may", "quoted"), ("may", "outlet")]
 
 
-def test_a_short_post_is_no_slogan_of_the_outlet() -> None:
+def test_a_short_post_is_in_the_quoted_voice() -> None:
     text = f"{BEFORE}\n\nOutrageous! — Bo Fenn (@bo_fenn) July 1, 2025"
     assert {word.voice for word in score_text(text).loaded if word.span.of(text) == "Outrageous"} == {"quoted"}
 
 
-def test_accounts_are_people_media_and_bodies() -> None:
+def test_accounts_are_people_media_or_organisations() -> None:
     names = {"Ann Lee": "named_person", "Harbor News": "media", "The Leadership Club": "named_organisation"}
     names |= {"benny": "named_person", "NARAL": "named_organisation", "Bo 🎉": "named_person"}
     for name, kind in names.items():
@@ -39,7 +40,7 @@ def test_accounts_are_people_media_and_bodies() -> None:
         assert (found.source_type, found.speaker) == (kind, name), name
 
 
-def test_two_posts_may_stand_in_one_line_and_quotations_around_them_stay() -> None:
+def test_two_posts_on_one_line_are_found_and_quotations_around_them_are_kept() -> None:
     text = (
         "“We are not going to sail in this weather,” Ann Lee said.\n\n"
         "One. — Bo Fenn (@bo) July 1, 2025 Two “of them”. — Cy Orr (@cy) July 2, 2025 Reply\n\n"
@@ -53,7 +54,7 @@ def test_two_posts_may_stand_in_one_line_and_quotations_around_them_stay() -> No
     ]  # fmt: skip
 
 
-def test_what_only_looks_like_a_post_is_none() -> None:
+def test_text_that_only_looks_like_a_post_is_not_one() -> None:
     for text in (
         "The mayor (@mayor) June 30, 2025",
         "— Ann Lee (@annlee) June 30, 2025",
@@ -70,8 +71,9 @@ def test_what_only_looks_like_a_post_is_none() -> None:
 PIECES = st.sampled_from(["We sail", "“", "”", " — ", "Ann Lee ", "(@annlee)", " June 30, 2025", "\n", ". ", "💡"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
-def test_posts_are_inside_the_text_in_order_and_apart(text: str) -> None:
+def test_posts_are_inside_the_text_in_order_and_do_not_overlap(text: str) -> None:
     posts = find_posts(text)
     places = [at for post in posts for at in (*_ends(post.content), *_ends(post.name), *_ends(post.account))]
     assert places == sorted(places)
@@ -81,5 +83,5 @@ def test_posts_are_inside_the_text_in_order_and_apart(text: str) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(quotes))
 
 
-def _ends(span):  # type: ignore[no-untyped-def]
+def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end

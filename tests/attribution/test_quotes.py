@@ -1,7 +1,7 @@
-"""Quotation marks: what stands inside them, however they are written."""
+"""Quotations in all kinds of quotation marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.attribution.quotes import find_quotes, paragraphs
@@ -32,11 +32,11 @@ def quoted(text: str) -> list[str]:
         ("", []),
     ],
 )
-def test_marks_are_read(text: str, found: list[str]) -> None:
+def test_quotations_are_found(text: str, found: list[str]) -> None:
     assert quoted(text) == found
 
 
-def test_a_quotation_over_paragraphs_is_opened_again_in_each() -> None:
+def test_a_quotation_over_several_paragraphs_continues_until_it_is_closed() -> None:
     text = "“First part of it.\n\n“Second part,” she said."
     assert quoted(text) == ["First part of it.", "Second part,"]
     first, second = find_quotes(text, paragraphs(text))
@@ -44,8 +44,9 @@ def test_a_quotation_over_paragraphs_is_opened_again_in_each() -> None:
     assert not second.continues
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab .,’‘“”\"'\n!?–«»", max_size=200))
-def test_quotations_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
+def test_quotations_are_inside_the_text_in_order_and_do_not_overlap(text: str) -> None:
     end = 0
     for quote in find_quotes(text, paragraphs(text)):
         assert end <= quote.span.start <= quote.inner.start < quote.inner.end <= quote.span.end <= len(text)

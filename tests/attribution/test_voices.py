@@ -1,4 +1,4 @@
-"""In whose voice each word stands."""
+"""The voice of each word: the outlet, a quotation, or a reported statement."""
 
 import pytest
 from hypothesis import given, settings

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
-from tests.browser.conftest import Watch, new_context
-from tests.browser.test_dashboard import choose_outlet, download, drawn, open_page, query, selection, settle
+from tests.support.browser import TIMEOUT, Watch
+from tests.support.dashboard import (
+    choose_outlet,
+    download,
+    drawn,
+    numbers,
+    open_page,
+    query,
+    selection,
+    settle,
+    wait_for_change,
+)
 
 pytestmark = pytest.mark.browser
 TONE = measures()["tone.outlet"].title
 
 
 def hedged(store: Store) -> ScoredArticle:
-    """The first article with two hedges."""
+    """Return the first article with two hedges."""
     for article_id in store.charts.article_list(EVERYTHING)["id"]:
         scored = store.scored(article_id)
         if scored is not None and len(scored.hedges) > 1:
@@ -28,12 +39,20 @@ def hedged(store: Store) -> ScoredArticle:
     raise AssertionError("no article has two hedges")
 
 
-def opened_offline(browser: Browser, watch: Watch, path: Path) -> Page:
-    """The file in a browser that reaches nothing; the watch notes whatever it asks for beyond the file itself."""
+@pytest.fixture(scope="module")
+def offline(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
+    """A browser without a network."""
     context = browser.new_context(offline=True)
+    context.set_default_timeout(TIMEOUT)
     context.on("console", watch.console)
     context.on("weberror", lambda error: watch.wrong.append(f"uncaught: {error.error}"))
-    tab = context.new_page()
+    yield context
+    context.close()
+
+
+def open_file(offline: BrowserContext, path: Path) -> Page:
+    """Open a file that was downloaded, and wait for its charts; it must ask for nothing but itself."""
+    tab = offline.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(path.as_uri())
@@ -43,48 +62,54 @@ def opened_offline(browser: Browser, watch: Watch, path: Path) -> Page:
 
 
 def test_a_picture_opens_offline_with_the_numbers_of_the_page(
-    page: Page, server: str, browser: Browser, watch: Watch, tmp_path: Path
+    page: Page, server: str, offline: BrowserContext, tmp_path: Path
 ) -> None:
     open_page(page, server, "topics")
     here = drawn(page)
-    path = download(page, "HTML", tmp_path)
-    tab = opened_offline(browser, watch, path)
+    tab = open_file(offline, download(page, "HTML", tmp_path))
     there = drawn(tab)
     assert there["layout"]["title"]["text"] == here["layout"]["title"]["text"]
     assert there["data"][0]["z"] == here["data"][0]["z"]
     assert there["data"][0]["hovertext"] == here["data"][0]["hovertext"]
-    tab.context.close()
+    tab.close()
 
 
-def test_a_report_opens_offline_and_prints(
-    page: Page, server: str, browser: Browser, watch: Watch, tmp_path: Path
-) -> None:
+def test_a_report_opens_offline_and_prints(page: Page, server: str, offline: BrowserContext, tmp_path: Path) -> None:
     open_page(page, server, "sources", outlet=["The Open Page", "Meridian Wire"])
     address = page.url
-    tab = opened_offline(browser, watch, download(page, "Report", tmp_path))
+    tab = open_file(offline, download(page, "Report", tmp_path))
     expect(tab.locator(".js-plotly-plot")).to_have_count(page.locator(".js-plotly-plot").count())
     expect(tab.locator("footer")).to_contain_text(address)
     expect(tab.locator("header")).to_contain_text(page.locator(".selection").inner_text())
     expect(tab.get_by_text("What the numbers mean, and how right they are")).to_be_visible()
     assert tab.pdf()[:5] == b"%PDF-"
-    tab.context.close()
+    tab.close()
 
 
-def test_the_link_that_is_copied_opens_the_same_view(page: Page, server: str, browser: Browser, watch: Watch) -> None:
-    open_page(page, server, "topics")
-    choose_outlet(page, "The Open Page")
-    selection(page).to_contain_text("The Open Page · all topics")
+def test_a_link_that_is_copied_shows_the_same_view_elsewhere(
+    page: Page, server: str, elsewhere: BrowserContext
+) -> None:
+    """A measure, days and an outlet that were chosen come back with the same numbers in another reader's browser."""
+    open_page(page, server, "compare", days=["2025-01-14", "2025-06-12"])
+    before = numbers(page)
+    page.get_by_role("combobox", name="Measure").fill("Sources without a name")
+    page.get_by_role("option", name="Sources without a name", exact=True).click()
+    wait_for_change(page, before)
+    choose_outlet(page, "Capital Insider")
+    selection(page).to_contain_text("Capital Insider · all topics · 14 Jan 2025 – 12 Jun 2025")
+    settle(page, "compare", charts=2)
+    here = drawn(page)["layout"]["title"]["text"], numbers(page), page.locator(".selection").inner_text()
+    assert here[0].startswith("Sources without a name")
     page.get_by_role("button", name="Copy link").click()
     link = page.get_by_label("Link to this view")
     expect(link).to_be_visible()
     expect(link).to_have_value(page.url)
     assert "outlet=" in link.input_value()
-    other = new_context(browser, watch)
-    there = other.new_page()
+    there = elsewhere.new_page()
     there.goto(link.input_value())
-    settle(there, "topics")
-    selection(there).to_contain_text("The Open Page · all topics")
-    other.close()
+    settle(there, "compare", charts=2)
+    assert (drawn(there)["layout"]["title"]["text"], numbers(there), there.locator(".selection").inner_text()) == here
+    there.close()
 
 
 def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> None:
@@ -108,20 +133,20 @@ def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> Non
 
 def test_a_mark_is_asked_about_and_corrected(page: Page, server: str, store: Store) -> None:
     scored = hedged(store)
-    first, second = scored.hedges[:2]
-    at = [f"hedge-{hedge.span.start}-{hedge.span.end}" for hedge in (first, second)]
-    open_page(page, server, "article", article=scored.article.id, at=at[0])
-    expect(page.locator("article.reading .asked").first).to_contain_text(first.span.of(scored.article.text))
+    mark = scored.hedges[0]
+    at = f"hedge-{mark.span.start}-{mark.span.end}"
+    open_page(page, server, "article", article=scored.article.id, at=at)
+    expect(page.locator("article.reading .asked").first).to_contain_text(mark.span.of(scored.article.text))
     expect(page.locator("table.without")).to_contain_text("Hedging, all voices")
     page.get_by_role("button", name="This mark is wrong").click()
     expect(page.get_by_text("Stored. The page Methods counts it.")).to_be_visible()
     expect(page.locator("article.reading .wrong").first).to_be_visible()
-    [said] = store.corrections.of_article(scored.article.id)
-    assert (said.first, said.past, said.correct) == (first.span.start, first.span.end, False)
+    [correction] = store.corrections.of_article(scored.article.id)
+    assert (correction.first, correction.past, correction.correct) == (mark.span.start, mark.span.end, False)
     open_page(page, server, "methods")
     expect(page.get_by_text("1 judged, 1 of them wrong")).to_be_visible()
     labels = pd.read_csv(download(page, "The labelled set as CSV", Path(store.path).parent))
-    assert labels["marked"].tolist() == [first.span.of(scored.article.text)]
+    assert labels["marked"].tolist() == [mark.span.of(scored.article.text)]
 
 
 def test_the_next_article_is_one_click_away_and_back_leads_back(page: Page, server: str, store: Store) -> None:

@@ -6,15 +6,16 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from analysis.store import Store
-from tests.browser.conftest import Watch, new_context, serving
-from tests.browser.openid import CLIENT, SECRET, Provider, openid_provider
+from tests.support.browser import Watch
+from tests.support.dashboard import leave
 from tests.support.newsroom import write
+from tests.support.openid import CLIENT, SECRET, Provider, openid_provider
+from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +26,13 @@ TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rig
 @pytest.fixture
 def provider(watch: Watch) -> Iterator[Provider]:
     with openid_provider() as made:
-        watch.hosts.add(urlsplit(made.address).netloc)
+        watch.allow(made.address)
         yield made
 
 
 @contextmanager
 def dashboard(provider: Provider, folder: Path, watch: Watch) -> Iterator[tuple[str, Store]]:
-    """A dashboard that asks readers to sign in, on a store that does not exist yet."""
+    """Serve a dashboard with sign-in on a store that does not exist yet; yield its address and the store."""
     store = Store(folder / "own.duckdb")
     (folder / "secrets.toml").write_text(
         "[auth]\n"
@@ -44,44 +45,41 @@ def dashboard(provider: Provider, folder: Path, watch: Watch) -> Iterator[tuple[
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("STREAMLIT_SECRETS_FILES", str(folder / "secrets.toml"))
         with serving(store.path, folder / "server.txt") as address:
-            watch.hosts.add(urlsplit(address).netloc)
+            watch.allow(address)
             yield address, store
 
 
-@pytest.fixture
-def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
-    """One of its own, so that nobody else is signed in."""
-    made = new_context(browser, watch)
-    yield made
-    made.close()
-
-
-def shut(page: Page, address: str) -> None:
+def expect_shut(page: Page, address: str) -> None:
+    """Open the page Add articles and see that it asks to sign in."""
     page.goto(f"{address}/add")
     expect(page.get_by_text("Sign in to add articles.")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_count(0)
 
 
 def sign_in(page: Page, address: str) -> None:
+    """Sign in at the provider and come back."""
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="I am Ann Lee").click()
     page.wait_for_url(f"{address}/**")
 
 
 def test_only_who_is_signed_in_may_add(provider: Provider, page: Page, watch: Watch, tmp_path: Path) -> None:
-    """Neither a cookie of one's own nor a token for another client opens the page; who signs out shuts it."""
-    with pytest.raises(AssertionError, match="OAuth token exchange failed"):  # of the token for another client
+    """Neither a forged cookie nor a token for another client opens the page, and signing out closes it again.
+
+    The server logs a traceback for the token, which ``serving`` reports.
+    """
+    with pytest.raises(AssertionError, match="OAuth token exchange failed"):
         try_to_add(provider, page, watch, tmp_path)
 
 
 def try_to_add(provider: Provider, page: Page, watch: Watch, folder: Path) -> None:
     with dashboard(provider, folder, watch) as (address, store):
-        own = {"name": "_streamlit_user", "value": '{"is_logged_in": true}.c2lnbmF0dXJl', "url": address}
-        page.context.add_cookies([own])  # type: ignore[list-item]
-        shut(page, address)
+        forged = {"name": "_streamlit_user", "value": '{"is_logged_in": true}.c2lnbmF0dXJl', "url": address}
+        page.context.add_cookies([forged])  # type: ignore[list-item]
+        expect_shut(page, address)
         provider.lies = {"aud": "another"}
         sign_in(page, address)
-        shut(page, address)
+        expect_shut(page, address)
         assert not provider.codes, "the code was exchanged"
         provider.lies = {}
         sign_in(page, address)
@@ -94,6 +92,6 @@ def try_to_add(provider: Provider, page: Page, watch: Watch, folder: Path) -> No
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(f"{address}/")
         assert provider.ended == [f"{address}/oauth2callback"]
-        shut(page, address)
+        expect_shut(page, address)
         assert "_streamlit_user" not in {cookie["name"] for cookie in page.context.cookies()}
-        page.goto("about:blank")  # nothing is loading any more when the server ends
+        leave(page)  # before the server ends

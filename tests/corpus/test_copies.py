@@ -1,4 +1,4 @@
-"""Wire copy: planted in the demonstration corpus by program, so that what should be found is known."""
+"""Wire copy: planted in the demonstration corpus by the tests, so that the expected result is known."""
 
 import datetime as dt
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis import read_text
-from analysis.corpus.copies import Copy, candidates, carriers, compared, joined, origin_of
+from analysis.corpus.copies import Copy, candidate_pairs, compare_pairs, merge_copies, origin_of, sampled_shingles
 from analysis.types import Article
 
 PAGES = sorted(Path("seeds/articles").glob("*.txt"))
@@ -26,8 +26,8 @@ def longest(count: int) -> list[Article]:
 
 def found(*articles: Article) -> dict[str, Copy]:
     given = {article.id: article for article in articles}
-    links = compared(candidates(carriers(articles)), given)
-    return {copy.article_id: copy for copy in joined((), links, given)}
+    matches = compare_pairs(candidate_pairs(sampled_shingles(articles)), given)
+    return {copy.article_id: copy for copy in merge_copies((), matches, given)}
 
 
 def test_the_same_text_is_an_exact_copy_and_the_earlier_is_first() -> None:
@@ -39,7 +39,7 @@ def test_the_same_text_is_an_exact_copy_and_the_earlier_is_first() -> None:
         assert all(copy.share == pytest.approx(1) for copy in copies.values())
 
 
-def test_an_unknown_date_is_not_taken_for_the_earliest() -> None:
+def test_an_unknown_date_is_not_treated_as_the_earliest() -> None:
     article = longest(1)[0]
     undated = replace(article, id="undated", outlet="Another", published=None)
     assert found(undated, article)["undated"].first == article.id
@@ -58,37 +58,37 @@ def test_edited_and_cut_text_is_a_near_copy() -> None:
 def test_part_of_a_text_inside_a_longer_one_is_a_partial_copy_with_its_share() -> None:
     copied, host = longest(2)
     half = copied.text[: int(len(copied.text) * 0.6)]
-    carrier = replace(host, id="carrier", outlet="Another", text=f"{host.text}\n\n{host.text.upper()[::-1]}\n\n{half}")
-    copies = found(copied, carrier)
-    assert copies["carrier"].kind == "partial"
-    assert copies["carrier"].share < 0.5 < copies[copied.id].share < 0.7
+    longer = replace(host, id="host", outlet="Another", text=f"{host.text}\n\n{host.text.upper()[::-1]}\n\n{half}")
+    copies = found(copied, longer)
+    assert copies["host"].kind == "partial"
+    assert copies["host"].share < 0.5 < copies[copied.id].share < 0.7
 
 
 def test_of_different_articles_on_one_event_only_the_agency_copy_is_found() -> None:
-    """The marsh fever and the satellite are told by two outlets each in the agency's words."""
+    """Two outlets each report the marsh fever and the satellite in the agency's words."""
     articles = {article.id: article for article in seeds()}
-    told = {(copy.group, articles[at].outlet, copy.origin) for at, copy in found(*seeds()).items()}
-    fever, rocket = sorted({group for group, *_ in told}, key=lambda g: articles[g].published or DAY)
-    assert told == {
+    copies = {(copy.group, articles[at].outlet, copy.origin) for at, copy in found(*seeds()).items()}
+    fever, rocket = sorted({group for group, *_ in copies}, key=lambda g: articles[g].published or DAY)
+    assert copies == {
         *((fever, outlet, "Meridian Wire") for outlet in ("courier", "harbour6", "wire")),
         *((rocket, outlet, "Meridian Wire") for outlet in ("ledger", "standard", "wire")),
     }
 
 
-def test_a_long_quotation_that_two_articles_share_does_not_link_them() -> None:
+def test_a_long_quotation_in_common_is_not_a_copy() -> None:
     first, second, third = longest(3)
     speech = "“" + third.text.replace("“", "").replace("”", "").replace("\n", " ")[:900] + "”"
     left, right = (replace(a, text=f"{a.text}\n\n{speech}") for a in (first, second))
     assert found(left, right) == {}
 
 
-def test_what_one_outlet_prints_under_everything_does_not_link_its_articles() -> None:
+def test_boilerplate_of_an_outlet_is_not_a_copy() -> None:
     footer = " ".join(f"Subscribe for letter number {k} on subject {k * 7} every morning." for k in range(40))
     articles = [replace(a, outlet="One", text=f"{a.text[:900]}\n\n{footer}") for a in longest(9)]
     assert found(*articles) == {}
 
 
-def test_articles_of_one_outlet_long_apart_share_background_not_copy() -> None:
+def test_articles_of_one_outlet_long_apart_are_not_copies() -> None:
     article = longest(1)[0]
     update = replace(article, id="update", text=article.text + " More was to follow.")
     assert set(found(article, update)) == {article.id, "update"}
@@ -96,14 +96,14 @@ def test_articles_of_one_outlet_long_apart_share_background_not_copy() -> None:
     assert found(article, year_later) == {}
 
 
-def test_every_carrier_of_a_popular_text_is_in_one_group() -> None:
+def test_all_articles_with_the_same_text_are_in_one_group() -> None:
     article = longest(1)[0]
     popular = [replace(article, id=f"{k:02}", outlet=f"Outlet {k}") for k in range(30)]
     copies = found(*popular, *seeds())
     assert len({copies[one.id].group for one in popular}) == 1
 
 
-def test_nothing_comes_of_nothing() -> None:
+def test_empty_input_has_no_copies() -> None:
     assert found() == {}
     assert found(Article("a", None, None, ""), Article("b", None, None, "One.")) == {}
 
@@ -127,11 +127,11 @@ def test_nothing_comes_of_nothing() -> None:
         (Article("a", None, None, ""), None),
     ],
 )
-def test_the_origin_is_what_the_article_itself_says(article: Article, origin: str | None) -> None:
+def test_the_origin_is_the_agency_that_the_article_names(article: Article, origin: str | None) -> None:
     assert origin_of(article) == origin
 
 
-def test_a_carrier_without_a_credit_takes_the_origin_that_another_names() -> None:
+def test_a_copy_without_a_credit_takes_the_origin_that_another_names() -> None:
     article = longest(1)[0]
     plain = replace(article, id="copy", outlet="Another", wire=None, text=article.text.partition(" - ")[2])
     copies = found(replace(article, wire=None, text=f"ALDENPORT (Reuters) - {plain.text}"), plain)

@@ -1,4 +1,4 @@
-"""Stories: grouping online, with stable ids, and what is said of each."""
+"""Stories: online grouping with stable IDs, and the description of each story."""
 
 import csv
 import datetime as dt
@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from analysis import read_text
-from analysis.corpus.stories import Frequencies, Grouper, describe_stories, group_stories, in_order, weighed, words_of
+from analysis.corpus.stories import (
+    Frequencies,
+    Grouper,
+    count_words,
+    describe_stories,
+    group_stories,
+    in_order,
+    term_vectors,
+)
 from analysis.types import Article
 from benchmarks.accuracy.stories import b_cubed, pairwise
 
@@ -16,7 +24,7 @@ SEEDS = Path("seeds/articles")
 
 
 def seeds() -> tuple[list[Article], dict[str, str]]:
-    """The demonstration corpus with its dates, and the event of each article, from its file's name."""
+    """Return the demonstration corpus with its dates, and the event of each article, from its file name."""
     articles, event_of = [], {}
     with open(SEEDS / "manifest.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -46,18 +54,18 @@ def test_a_story_is_named_after_its_first_article_in_any_order_of_input() -> Non
         assert date_of[story] <= date_of[article]
 
 
-def test_articles_that_come_later_join_stories_from_elsewhere_as_if_they_had_come_at_once() -> None:
+def test_articles_added_later_join_candidate_stories_as_if_added_at_once() -> None:
     ordered = [article for article in in_order(ARTICLES) if article.published]
-    vectors = list(weighed(((a, words_of(a)) for a in ordered), Frequencies()))
-    for cut in range(0, len(ordered), 5):
+    vectors = list(term_vectors(((a, count_words(a)) for a in ordered), Frequencies()))
+    for cut in range(0, len(ordered), 13):
         first = Grouper()
         story_of = first.add(vectors[:cut])
-        near = {article.id: list(first.open.values()) for article in ordered[cut:]}
-        story_of |= Grouper().add(vectors[cut:], near)
+        candidates = {article.id: list(first.open.values()) for article in ordered[cut:]}
+        story_of |= Grouper().add(vectors[cut:], candidates)
         assert story_of == group_stories(ordered)
 
 
-def test_undated_articles_join_too() -> None:
+def test_undated_articles_join_stories_too() -> None:
     undated = [replace(a, published=None) for a in ARTICLES]
     precision, recall = b_cubed(EVENT_OF, group_stories(undated))
     assert precision > 0.8
@@ -77,21 +85,21 @@ def test_the_same_words_years_apart_are_two_stories() -> None:
     assert len(set(group_stories([early, late]).values())) == 2
 
 
-def test_stories_too_old_to_grow_are_forgotten() -> None:
+def test_stories_too_old_to_grow_are_dropped() -> None:
     early, late = (replace(a, published=dt.date(2020 + 2 * k, 1, 1)) for k, a in enumerate(ARTICLES[:2]))
     grouper = Grouper(closing=True)
-    grouper.add(weighed([(early, words_of(early)), (late, words_of(late))], Frequencies()))
+    grouper.add(term_vectors([(early, count_words(early)), (late, count_words(late))], Frequencies()))
     assert list(grouper.open) == [late.id]
 
 
-def test_articles_without_words_stand_alone() -> None:
+def test_articles_without_words_are_stories_of_their_own() -> None:
     empty = [Article(f"{k}", None, None, text) for k, text in enumerate(("", "...", "\ud800", "a"))]
     assert group_stories(empty) == {str(k): str(k) for k in range(4)}
     assert group_stories([]) == {}
     assert describe_stories(empty, group_stories(empty))[0].title is None
 
 
-def test_a_story_says_its_title_dates_outlets_and_terms() -> None:
+def test_a_story_is_described_by_title_dates_outlets_and_terms() -> None:
     stories = describe_stories(ARTICLES, group_stories(ARTICLES))
     assert [len(s.articles) for s in stories] == sorted((len(s.articles) for s in stories), reverse=True)
     assert sum(len(s.articles) for s in stories) == len(ARTICLES)
@@ -120,7 +128,7 @@ def test_absent_are_outlets_that_cover_the_topic_and_published_then() -> None:
     assert describe_stories(no_topic, {article.id: article.id})[0].absent == ()
 
 
-def test_the_figures_are_what_their_definitions_say() -> None:
+def test_the_benchmark_figures_follow_their_definitions() -> None:
     event_of = {"a": "1", "b": "1", "c": "2", "d": "2"}
     assert b_cubed(event_of, event_of) == pairwise(event_of, event_of) == (1.0, 1.0)
     together = dict.fromkeys(event_of, "s")

@@ -1,9 +1,9 @@
-"""Topics: what an article is about, from an editable table."""
+"""Topics of an article, from an editable table."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.topics import BadTopics, Topic, TopicTable, make_table, read_topics, topics_of
@@ -60,12 +60,13 @@ def test_too_little_evidence_is_other_with_no_score() -> None:
         assert (found.id, found.score, found.words) == ("other", None, ())
 
 
-def test_the_publishers_own_words_play_no_part() -> None:
+def test_the_publishers_topic_and_section_are_ignored() -> None:
     text = "The ferry left. A wave took the harbour master."
     plain, labelled = article(text), article(text, topic="bees", section="Honey")
     assert topics_of(plain, SMALL) == topics_of(labelled, SMALL)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=40) | st.none())
 def test_any_text_gets_one_to_three_topics_with_shares(text: str, title: str | None) -> None:
     found = topics_of(article(text, title), TABLE)
@@ -83,12 +84,12 @@ def test_any_text_gets_one_to_three_topics_with_shares(text: str, title: str | N
         ("id,name,description,terms\n", "no topics"),
         ("id,name,description,terms\n,Sea,,wave\n", "row 1: id is empty"),
         ("id,name,description,terms\nsea,Sea,,\n", "row 1: terms is empty"),
-        ("id,name,description,terms\nsea,Sea,,wave\nsea,Sea,,ferry\n", "row 2: the id “sea” is taken"),
-        ("id,name,description,terms\nother,Rest,,wave\n", "row 1: the id “other” is kept"),
+        ("id,name,description,terms\nsea,Sea,,wave\nsea,Sea,,ferry\n", "row 2: the id “sea” occurs twice"),
+        ("id,name,description,terms\nother,Rest,,wave\n", "row 1: the id “other” is reserved"),
         ("id,name,description,terms\nsea,Sea,,wave; …\n", "row 1: the term “…” has no letter"),
     ],
 )
-def test_a_bad_table_says_what_where_and_what_to_do(tmp_path: Path, content: str, says: str) -> None:
+def test_a_bad_table_is_refused_with_place_and_advice(tmp_path: Path, content: str, says: str) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadTopics, match=says) as raised:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.access import READ_ONLY
-from tests.browser.conftest import serving
+from tests.support.server import serving
 
 
 def test_a_read_only_server_refuses_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""A selection as a file: every article and measurement, the evidence at its place, and every column explained."""
+"""Export of a selection: every article and measurement, evidence with its offsets, and every column explained."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def exported(store: Store, kind: str, export: Export) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_measurement_comes_back_from_every_format(demo_store: Store, kind: str) -> None:
+def test_every_measurement_is_read_back_from_every_format(demo_store: Store, kind: str) -> None:
     frame = exported(demo_store, kind, Export()).set_index("id")
     assert frame.index.tolist() == demo_store.ids()
     memory = ArticleColumns(demo_store)
@@ -62,9 +62,9 @@ def test_only_the_selected_articles_are_written(demo_store: Store, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", ["parquet", "jsonl"])
-def test_the_evidence_stands_where_its_offsets_say(demo_store: Store, kind: str) -> None:
+def test_the_offsets_of_evidence_are_right(demo_store: Store, kind: str) -> None:
     frame = exported(demo_store, kind, Export(evidence=True, text=True))
-    met: set[str] = set()
+    seen: set[str] = set()
     for row in frame.to_dict("records"):
         scored = demo_store.scored(str(row["id"]))
         assert scored is not None
@@ -72,15 +72,15 @@ def test_the_evidence_stands_where_its_offsets_say(demo_store: Store, kind: str)
             assert len(row[name]) == len(evidence)
             for mark in row[name]:
                 assert row["text"][mark["first"] : mark["past"]] == mark["cue"]
-                met.add(name)
+                seen.add(name)
         assert len(row["tone_words"]) == len(scored.marks_of("tone"))
         assert len(row["sentiment_words"]) == len(scored.marks_of("sentiment"))
         said: list[Any] = list(row["attributions"])
         assert sorted((a["content_first"], a["content_past"]) for a in said) == sorted(
             (a.content.start, a.content.end) for a in scored.attributions
         )
-        met |= {"attributions"} if said else set()
-    assert met == {"hedges", "boosters", "loaded", "attributions"}
+        seen |= {"attributions"} if said else set()
+    assert seen == {"hedges", "boosters", "loaded", "attributions"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -103,7 +103,7 @@ def test_the_dictionary_explains_every_column_and_no_other(demo_store: Store, ki
     assert (explained["type"] != "").all()
 
 
-def test_an_article_without_a_reading_is_there_with_nothing_measured(tmp_path: Path) -> None:
+def test_an_unscored_article_is_exported_without_measurements(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     scored, bare = score_text("Perhaps it may rain."), score_text("It rains.").article
     store.add([bare, scored.article])
@@ -115,7 +115,7 @@ def test_an_article_without_a_reading_is_there_with_nothing_measured(tmp_path: P
     assert frame.loc[bare.id, "hedges"] == []
 
 
-def test_a_selection_of_several_batches_is_whole(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_selection_of_several_batches_is_complete(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {kind: exported(demo_store, kind, Export()) for kind in KINDS}
     monkeypatch.setattr("analysis.export.tables.BATCH", 7)
     for kind, frame in whole.items():
@@ -138,6 +138,6 @@ def test_the_command_narrows_and_explains_its_export(demo_store: Store, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d.csv", "some.jsonl"]
 
 
-def test_what_the_columns_hold_does_not_depend_on_the_articles() -> None:
+def test_the_columns_do_not_depend_on_the_articles() -> None:
     assert [c.name for c in columns(evidence=False, text=False)][:3] == ["id", "outlet", "title"]
     assert {c.name for c in columns(evidence=True, text=True)} >= {"hedges", "attributions", "text"}

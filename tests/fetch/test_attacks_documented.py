@@ -1,6 +1,7 @@
-"""The tables of attacks and faults in docs/fetching.md are those of the tests.
+"""The tables of attacks and faults in docs/reference/attacks.md list the cases of the tests, with their outcomes.
 
-``python tests/fetch/test_attacks_documented.py`` prints the table of files.
+``python -m tests.fetch.test_attacks_documented`` prints the table of files, ``python -m tests.support.fetch_cases`` the
+table of links and servers.
 """
 
 from __future__ import annotations
@@ -8,34 +9,33 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.ingest.test_archives import HARMFUL
-from tests.ingest.test_hostile_files import FILES
 from tests.support.fetch_cases import table
+from tests.support.hostile_files import FILES, ZIP_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "docs" / "fetching.md"
+DOCUMENT = ROOT / "docs" / "reference" / "attacks.md"
 
 
 def files() -> str:
-    """The table of files that would do harm."""
+    """The table of harmful files."""
     rows = [f"| {name} (`{file}`) | set aside: … {reason} … |" for name, file, _, reason in FILES]
-    rows += [f"| a zip file with {name} | refused whole: … {reason} … |" for name, _, reason in HARMFUL]
+    rows += [f"| a zip file with {name} | refused as a whole: … {reason} … |" for name, _, reason in ZIP_FILES]
     return "\n".join(["| file | outcome |", "|---|---|", *rows])
 
 
-def test_both_tables_are_those_of_the_cases() -> None:
+def test_both_tables_list_the_cases() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     assert table() in document
     assert files() in document
 
 
-def test_every_test_that_the_document_names_is_there() -> None:
-    there = set()
+def test_every_test_that_the_document_names_exists() -> None:
+    existing = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
-        there |= {path.stem, *re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)}
+        existing |= {path.stem, *re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)}
     named = set(re.findall(r"\btest_\w+", DOCUMENT.read_text(encoding="utf-8")))
     assert len(named) > 30
-    assert named <= there
+    assert named <= existing
 
 
 if __name__ == "__main__":

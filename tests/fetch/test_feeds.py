@@ -1,4 +1,4 @@
-"""Feeds of every kind become entries; what is no feed, or an attack, is refused with a reason."""
+"""Feeds of every kind are read; anything else, including attacks, is refused with a reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.fetch.address import Refused
 from analysis.fetch.feeds import MOST_ENTRIES, Entry, Feed, NotAFeed, read_feed
-from analysis.fetch.links import canonical
+from analysis.fetch.links import normalised
 from analysis.fetch.outlets import COLUMNS, BadOutlets, read_outlets
 from tests.support.local_site import rss
 
@@ -39,7 +39,7 @@ def test_a_feed_gives_link_title_and_the_day_as_written(body: str) -> None:
     assert read_feed(body.encode(), BASE) == Feed((STORY,))
 
 
-def test_an_index_leads_to_a_few_sitemaps() -> None:
+def test_the_first_sitemaps_of_an_index_are_read() -> None:
     inner = "".join(f"<sitemap><loc>/map{k}.xml</loc></sitemap>" for k in range(9))
     found = read_feed(f"<sitemapindex>{inner}</sitemapindex>".encode(), BASE)
     assert found == Feed((), tuple(f"https://news.example/map{k}.xml" for k in range(3)))
@@ -54,18 +54,18 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/pass
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (LAUGHS + "<rss><channel><title>&j;</title></channel></rss>", "entities of its own"),
-        (LAUGHS + "<urlset><url><loc>&j;</loc></url></urlset>", "entities of its own"),
-        (OUTSIDE + "<urlset><url><loc>&f;</loc></url></urlset>", "entities of its own"),
-        ("<!DOCTYPE urlset SYSTEM 'http://10.0.0.1/x.dtd'><urlset/>", "entities of its own"),
-        ("<urlset><url>", "not sound XML"),
-        ('{"version": ', "is not JSON"),
-        ("{" + '"a":[' * 100_000, "is not JSON"),
-        ('{"version": "2", "items": []}', "no JSON Feed"),
-        ("<html><body>Not found</body></html>", "neither RSS, Atom"),
-        ("", "neither RSS, Atom"),
-        ("/etc/passwd", "neither RSS, Atom"),
-        ("http://127.0.0.1/feed", "neither RSS, Atom"),
+        (LAUGHS + "<rss><channel><title>&j;</title></channel></rss>", "XML entities"),
+        (LAUGHS + "<urlset><url><loc>&j;</loc></url></urlset>", "XML entities"),
+        (OUTSIDE + "<urlset><url><loc>&f;</loc></url></urlset>", "XML entities"),
+        ("<!DOCTYPE urlset SYSTEM 'http://10.0.0.1/x.dtd'><urlset/>", "XML entities"),
+        ("<urlset><url>", "not valid XML"),
+        ('{"version": ', "not valid JSON"),
+        ("{" + '"a":[' * 100_000, "not valid JSON"),
+        ('{"version": "2", "items": []}', "not a JSON Feed"),
+        ("<html><body>Not found</body></html>", "not to an RSS, Atom or JSON feed"),
+        ("", "not to an RSS, Atom or JSON feed"),
+        ("/etc/passwd", "not to an RSS, Atom or JSON feed"),
+        ("http://127.0.0.1/feed", "not to an RSS, Atom or JSON feed"),
     ],
 )
 def test_what_is_no_feed_is_refused_with_a_reason(body: str, reason: str) -> None:
@@ -74,7 +74,7 @@ def test_what_is_no_feed_is_refused_with_a_reason(body: str, reason: str) -> Non
 
 
 def test_entities_are_refused_in_any_encoding() -> None:
-    with pytest.raises(NotAFeed, match="entities of its own"):
+    with pytest.raises(NotAFeed, match="XML entities"):
         read_feed((LAUGHS + "<rss><channel><title>&j;</title></channel></rss>").encode("utf-16"), BASE)
 
 
@@ -85,7 +85,7 @@ def test_a_feed_of_any_length_gives_a_bounded_number_of_entries() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: ("<rss><item>" + t).encode())))
-def test_arbitrary_bytes_never_raise_anything_else(body: bytes) -> None:
+def test_any_bytes_are_a_feed_or_refused(body: bytes) -> None:
     try:
         assert isinstance(read_feed(body, BASE), Feed)
     except NotAFeed:
@@ -101,22 +101,23 @@ def test_arbitrary_bytes_never_raise_anything_else(body: bytes) -> None:
         ("https://news.example/straße", "https://news.example/stra%C3%9Fe"),
     ],
 )
-def test_a_link_has_one_spelling(link: str, plain: str) -> None:
-    assert canonical(link) == plain
-    assert canonical(plain) == plain
+def test_a_link_is_normalised(link: str, plain: str) -> None:
+    assert normalised(link) == plain
+    assert normalised(plain) == plain
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_as_a_link_is_refused_or_settles(text: str) -> None:
     for link in (text, "http://" + text, "https://news.example/" + text):
         try:
-            plain = canonical(link)
+            plain = normalised(link)
         except Refused:
             continue
-        assert canonical(plain) == plain
+        assert normalised(plain) == plain
 
 
-def test_the_outlets_are_sixty_or_more_each_with_a_feed_and_where_it_was_found() -> None:
+def test_each_of_the_outlets_has_a_feed_and_its_source() -> None:
     outlets = read_outlets()
     assert len(outlets) >= 60
     assert len({o.name for o in outlets}) == len({o.feed for o in outlets}) == len(outlets)
@@ -125,14 +126,14 @@ def test_the_outlets_are_sixty_or_more_each_with_a_feed_and_where_it_was_found()
     for o in outlets:
         assert all(getattr(o, name) for name in COLUMNS), o
         assert urlsplit(o.feed).scheme in ("http", "https")
-        assert canonical(o.feed)
+        assert normalised(o.feed)
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [("name,feed\n,x\n", "row 1"), ("name,feed\n", "no outlets"), ("a,b\n1,2\n", "row 1"), (b"\xff\xfe", "UTF-8")],
 )
-def test_a_table_of_outlets_that_is_none_is_refused(tmp_path: Path, content: str | bytes, reason: str) -> None:
+def test_an_invalid_table_of_outlets_is_refused(tmp_path: Path, content: str | bytes, reason: str) -> None:
     path = tmp_path / "outlets.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(BadOutlets, match=reason):

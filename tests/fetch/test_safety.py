@@ -1,4 +1,4 @@
-"""Fetching is no door into the network: attacks and faults against real servers on loopback."""
+"""Fetching cannot be abused to reach the internal network: attacks and faults, with real servers on loopback."""
 
 from __future__ import annotations
 
@@ -29,24 +29,25 @@ def web() -> Iterator[Site]:
 def test_a_link_into_the_network_is_refused(case: Link) -> None:
     with pytest.raises(Refused) as refused:
         Fetcher(LIMITS).get(case.link)
-    said = str(refused.value)
-    if "localhost" in case.link or "ⓛ" in case.link:  # which of its addresses comes first is the system's choice
-        said = said.replace("::1", "127.0.0.1")
-    assert said == case.outcome
+    reason = str(refused.value)
+    if "localhost" in case.link or "ⓛ" in case.link:  # the system decides which of its addresses comes first
+        reason = reason.replace("::1", "127.0.0.1")
+    assert reason == case.outcome
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
-def test_a_server_that_misbehaves_is_left_with_a_reason(web: Site, fault: Fault) -> None:
+def test_a_faulty_or_hostile_server_gives_a_reason(web: Site, fault: Fault) -> None:
     web.routes["/case"] = fault.route(web)
     with pytest.raises(NotFetched) as failed:
         web.fetcher(fault.limits).get(web.link("/case"))
-    assert (str(failed.value), failed.value.again, failed.value.wait) == (fault.outcome, fault.again, fault.wait)
+    found = (str(failed.value), failed.value.retry, failed.value.retry_after)
+    assert found == (fault.outcome, fault.retry, fault.retry_after)
 
 
 def test_a_redirect_to_another_port_of_loopback_connects_to_nothing(web: Site) -> None:
     with site() as other:
         web.routes["/away"] = redirect(other.link("/secret"))
-        with pytest.raises(Refused, match=r"port \d+ is not one"):
+        with pytest.raises(Refused, match=r"port \d+ is not a port"):
             web.fetcher().get(web.link("/away"))
         assert not other.asked
 
@@ -78,9 +79,9 @@ def test_an_allowed_pair_allows_nothing_else(web: Site) -> None:
 def test_a_host_where_nobody_listens_is_said_to_refuse() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    with pytest.raises(NotFetched, match=r"no connection to 127\.0\.0\.1:\d+ \(Connection refused\)") as failed:
+    with pytest.raises(NotFetched, match=r"could not connect to 127\.0\.0\.1:\d+ \(Connection refused\)") as failed:
         Fetcher(LIMITS, frozenset({("127.0.0.1", port)})).get(f"http://127.0.0.1:{port}/")
-    assert failed.value.again
+    assert failed.value.retry
 
 
 def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,10 +94,10 @@ def test_nothing_of_ours_is_forwarded(web: Site, monkeypatch: pytest.MonkeyPatch
     assert sent == {"host", "user-agent", "accept", "accept-encoding", "connection"}
 
 
-def test_packed_answers_are_unpacked(web: Site) -> None:
+def test_a_compressed_response_is_decompressed(web: Site) -> None:
     text = "<p>Aldenport</p>" * 500
-    web.routes["/packed"] = answer(gzip.compress(text.encode()), Content_Encoding="gzip")
-    assert web.fetcher().get(web.link("/packed")).text() == text
+    web.routes["/compressed"] = answer(gzip.compress(text.encode()), Content_Encoding="gzip")
+    assert web.fetcher().get(web.link("/compressed")).text() == text
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_a_wrong_charset_does_not_spoil_the_text(web: Site, stated: str, body: b
     assert web.fetcher().get(web.link("/charset")).text() == read
 
 
-def test_what_did_not_change_is_not_sent_again(web: Site) -> None:
+def test_an_unchanged_page_is_not_sent_again(web: Site) -> None:
     web.serve("/feed", "<p>x</p>", ETag='"one"')
     first = web.fetcher().get(web.link("/feed"))
     again = web.fetcher().get(web.link("/feed"), etag=first.etag)
@@ -124,10 +125,10 @@ def test_what_did_not_change_is_not_sent_again(web: Site) -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of our own for quayside.example, with its key."""
+    """A self-signed certificate for quayside.example, with its key."""
     program = shutil.which("openssl")
     if program is None:
-        pytest.skip("openssl is not installed; it makes the certificate that this test serves")
+        pytest.skip("openssl, which makes the certificate for this test, is not installed")
     folder = tmp_path_factory.mktemp("certificate")
     subprocess.run(
         [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=quayside.example",

@@ -1,11 +1,10 @@
-"""WARC archives and zip files: their articles are read one by one, and what would do harm is refused."""
+"""WARC archives and zip files: their articles are read one by one, and files built to do harm are refused."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import struct
-import zipfile
 import zlib
 from pathlib import Path
 
@@ -16,11 +15,8 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from analysis.ingest import Unreadable, bundle, read_paths
 from analysis.types import Article, Problem
+from tests.support.hostile_files import TEXT, ZIP_FILES, zipped
 
-TEXT = (
-    "The harbour council voted on Tuesday to close the old ferry pier, which officials said had become unsafe to use, "
-    "and traders on the quay said that nobody had asked them about it before the vote was taken in the town hall."
-)
 HTML = f"<!doctype html><html><head><title>Pier</title></head><body><article><h1>Pier</h1><p>{TEXT}</p></article>"
 
 
@@ -59,7 +55,7 @@ def archive(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.zst"])
-def test_the_pages_of_an_archive_are_read_and_the_rest_is_passed_over(name: str, tmp_path: Path) -> None:
+def test_the_pages_of_an_archive_are_read_and_other_records_are_skipped(name: str, tmp_path: Path) -> None:
     items = list(read_paths([archive(tmp_path / name)]))
     articles = [item for item in items if isinstance(item, Article)]
     assert [article.title for article in articles] == ["First", "Second", "Third", "Fourth"]
@@ -82,7 +78,7 @@ def test_an_archive_that_breaks_off_gives_what_was_whole(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"\x1f\x8b" + b"\x00" * 50, b"PK\x03\x04"])
-def test_what_is_no_archive_is_named(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_unreadable(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(content)
     [problem] = read_paths([path])
@@ -104,13 +100,6 @@ def test_a_record_that_unpacks_to_far_more_than_a_page_is_refused(tmp_path: Path
     assert isinstance(article, Article), "the next record is read"
 
 
-def zipped(path: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return path
-
-
 def test_a_zip_file_is_read_as_the_folder_it_unpacks_to(tmp_path: Path) -> None:
     members = {
         "pages/one.html": HTML.encode(),
@@ -125,42 +114,22 @@ def test_a_zip_file_is_read_as_the_folder_it_unpacks_to(tmp_path: Path) -> None:
     articles = [item for item in items if isinstance(item, Article)]
     assert sorted(a.outlet or "" for a in articles) == ["", "The Aldenport Ledger", "The Harbour Post"]
     [problem] = [item for item in items if isinstance(item, Problem)]
-    assert problem.file == str(path / "bad.csv"), "named by its place in the zip file, not by where it was unpacked"
+    assert problem.file == str(path / "bad.csv"), "the path inside the zip file, not that of the temporary folder"
 
 
-def lying(path: Path) -> Path:
-    """A zip file whose member states a smaller size than it has."""
-    zipped(path, {"a.txt": b"x" * 5_000_000})
-    raw = path.read_bytes()
-    path.write_bytes(raw.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 1_000)))
-    return path
-
-
-HARMFUL = [
-    ("a bomb", {"a.txt": b"0" * 12_000_000}, "unpacks to far more"),
-    ("a path above", {"../evil.txt": b"x"}, "names a path outside itself"),
-    ("a path in depth", {"a/../../evil.txt": b"x"}, "names a path outside itself"),
-    ("an absolute path", {"/etc/evil.txt": b"x"}, "names a path outside itself"),
-    ("a Windows path", {"..\\..\\evil.txt": b"x"}, "names a path outside itself"),
-    ("a drive", {"C:/evil.txt": b"x"}, "names a path outside itself"),
-    ("an archive inside", {"inner.zip": b"PK"}, "holds another archive"),
-    ("a packed file inside", {"inner.warc.gz": b"\x1f\x8b"}, "holds another archive"),
-]
-
-
-@pytest.mark.parametrize(("_name", "members", "reason"), HARMFUL, ids=[case[0] for case in HARMFUL])
-def test_a_zip_file_that_would_do_harm_is_refused_whole(
+@pytest.mark.parametrize(("_name", "members", "reason"), ZIP_FILES, ids=[case[0] for case in ZIP_FILES])
+def test_a_harmful_zip_file_is_refused_as_a_whole(
     _name: str, members: dict[str, bytes], reason: str, tmp_path: Path
 ) -> None:
     path = zipped(tmp_path / "a.zip", members)
     [problem] = read_paths([path])
     assert isinstance(problem, Unreadable)
     assert reason in problem.reason
-    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p != path], "nothing was written beside it"
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p != path], "no other file was written"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip file", b"PK\x05\x06" + b"\x00" * 18])
-def test_a_broken_or_empty_zip_file_is_named(content: bytes, tmp_path: Path) -> None:
+def test_a_damaged_or_empty_zip_file_is_unreadable(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(content)
     [problem] = read_paths([path])
@@ -168,12 +137,26 @@ def test_a_broken_or_empty_zip_file_is_named(content: bytes, tmp_path: Path) -> 
 
 
 def test_a_zip_file_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
-    [problem] = read_paths([lying(tmp_path / "a.zip")])
+    path = zipped(tmp_path / "a.zip", {"a.txt": b"x" * 5_000_000})
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", 5_000_000), struct.pack("<L", 1_000)))
+    [problem] = read_paths([path])
     assert isinstance(problem, Unreadable)
+
+
+def test_no_more_of_a_file_is_unpacked_than_the_zip_file_states(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.txt": b"x" * 5_000_000})
+    raw = bytearray(path.read_bytes())
+    entry = raw.find(b"PK\x01\x02")  # in the zip file's directory: a checksum that fits the stated size, and the size
+    raw[entry + 16 : entry + 20] = zlib.crc32(b"x" * 1_000).to_bytes(4, "little")
+    raw[entry + 24 : entry + 28] = (1_000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    [article] = read_paths([path])
+    assert isinstance(article, Article)
+    assert article.text == "x" * 1_000
 
 
 def test_too_many_files_are_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {f"{k}.txt": b"x" for k in range(3)})
-    narrow = bundle.Limits(files=2, one=1_000, unpacked=1_000)
+    narrow = bundle.Limits(files=2, file_bytes=1_000, total_bytes=1_000)
     with pytest.raises(bundle.UnreadableBundle, match="more than 2 files"), bundle.unpacked(path, narrow):
         pass

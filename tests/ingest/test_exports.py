@@ -1,4 +1,4 @@
-"""Exports of known tools are recognised by their columns, and links without text are told apart from articles."""
+"""Exports of known tools are recognised by their columns, and lists of links are distinguished from articles."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_an_export_with_texts_is_recognised_and_read(export: str, tmp_path: Path
     assert (article.outlet, article.title, article.text) == ("The Aldenport Ledger", "Old pier closes", TEXT)
     assert (article.published, article.url) == (dt.date(2019, 3, 5), URL)
     assert article.authors == ("Ilse Rand",)
-    with pytest.raises(UnreadableTable, match="holds the articles’ text, so there is nothing to fetch; read it with"):
+    with pytest.raises(UnreadableTable, match="has the articles’ text, so there is nothing to fetch; read it with"):
         links_in(path)
 
 
@@ -104,10 +104,10 @@ def test_an_export_of_links_is_recognised_and_its_links_are_given(export: str, t
     assert link == Link(URL, "Old pier closes", "ledger.example", expected)
     [problem] = read_paths([path])
     assert isinstance(problem, Problem)
-    assert problem.reason.startswith(f"{export}: it names 1 links and holds no article text; fetch them with: python")
+    assert problem.reason.startswith(f"{export}: it has 1 links and no article text; fetch them with: python")
 
 
-def test_links_that_are_no_web_addresses_are_set_aside(tmp_path: Path) -> None:
+def test_links_that_are_not_web_addresses_are_problems(tmp_path: Path) -> None:
     rows = "".join(
         f"{url},,2019,Title\n" for url in ("javascript:alert(1)", "file:///etc/passwd", "ftp://x.example", URL)
     )
@@ -116,18 +116,18 @@ def test_links_that_are_no_web_addresses_are_set_aside(tmp_path: Path) -> None:
     assert isinstance(link, Link)
     assert link.url == URL
     assert [(p.row, p.reason) for p in aside if isinstance(p, Problem)] == [
-        (row, "the column “URL” holds no link that begins with http") for row in (1, 2, 3)
+        (row, "the column “URL” has no link that begins with http") for row in (1, 2, 3)
     ]
 
 
-def test_a_table_of_ones_own_is_taken_for_no_export(tmp_path: Path) -> None:
+def test_a_users_own_table_is_not_recognised_as_an_export(tmp_path: Path) -> None:
     path = saved(tmp_path, "own.csv", f'outlet,title,text\nThe Aldenport Ledger,Old pier closes,"{TEXT}"\n')
     assert recognised(path) is None
     assert recognised(tmp_path / "page.txt") is None
     assert recognised(tmp_path / "missing.csv") is None
 
 
-def test_columns_that_the_reader_states_go_before_what_is_recognised(tmp_path: Path) -> None:
+def test_chosen_columns_take_precedence_over_those_of_the_export(tmp_path: Path) -> None:
     path = saved(tmp_path, *WITH_TEXT["All the News"])
     [article] = read_paths([path], {"title": "author"})
     assert isinstance(article, Article)
@@ -144,7 +144,7 @@ OWN_LINKS = [
 
 
 @pytest.mark.parametrize(("name", "content", "link"), OWN_LINKS)
-def test_a_table_of_ones_own_with_a_column_of_links_is_a_list_of_links(
+def test_a_users_own_table_with_a_column_of_links_is_a_list_of_links(
     name: str, content: str, link: Link, tmp_path: Path
 ) -> None:
     path = saved(tmp_path, name, content)
@@ -159,19 +159,24 @@ def test_a_table_of_ones_own_with_a_column_of_links_is_a_list_of_links(
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (f"{URL}\n{URL}/2\n", "the first line is a link and no header; write “url” above it, or name it .txt"),
+        (
+            f"{URL}\n{URL}/2\n",
+            "the first line is a link, not a header; add a first line “url”, or rename the file to .txt",
+        ),
         ("address,title\nx,y\n", "no column is called “url” or “link” (the columns are address, title)"),
-        (f"url,text\n{URL},Words.\n", "the column “text” holds the articles’ text, so there is nothing to fetch"),
+        (f"url,text\n{URL},Words.\n", "the column “text” has the articles’ text, so there is nothing to fetch"),
         ("url\n", "the table has no rows"),
     ],
 )
-def test_a_table_that_is_no_list_of_links_says_why(content: str, reason: str, tmp_path: Path) -> None:
+def test_a_table_that_is_not_a_list_of_links_is_refused_with_the_reason(
+    content: str, reason: str, tmp_path: Path
+) -> None:
     with pytest.raises(UnreadableTable) as refused:
         links_in(saved(tmp_path, "a.csv", content))
     assert reason in str(refused.value)
 
 
-def test_one_column_of_an_export_taken_otherwise_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+def test_choosing_one_column_of_an_export_does_not_change_the_others(tmp_path: Path) -> None:
     path = saved(tmp_path, *WITH_TEXT["NELA-GT"])
     [article] = read_paths([path], {"authors": None})
     assert isinstance(article, Article)

@@ -1,4 +1,4 @@
-"""Files and folders in; articles and problems out."""
+"""Reading files and folders: the articles, and the problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.ingest import TASK, Unreadable, read_paths
 from analysis.parallel import FIRST, WorkerPool
 from analysis.types import Article, Problem
 
-#: pages that are read before processes begin
+#: pages that are read in this process before the workers are used
 READ_HERE = FIRST * TASK
 BODY = "The ferry sails again from Monday, the harbour master said."
 
@@ -46,7 +46,7 @@ def test_a_folder_is_read_with_its_subfolders_in_a_stable_order(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("hidden", [".a.txt", ".git/a.txt", ".git/deep/er/a.txt", "sub/.cache/deep/er/a.txt"])
-def test_hidden_files_and_folders_are_passed_over(tmp_path: Path, hidden: str) -> None:
+def test_hidden_files_and_folders_are_skipped(tmp_path: Path, hidden: str) -> None:
     page(tmp_path / "seen.txt", "Seen")
     page(tmp_path / hidden, "Hidden")
     articles, problems = read(tmp_path)
@@ -54,12 +54,12 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path, hidden: str) -
     assert problems == []
 
 
-def test_a_hidden_folder_that_is_asked_for_is_read(tmp_path: Path) -> None:
+def test_a_hidden_folder_that_is_given_is_read(tmp_path: Path) -> None:
     page(tmp_path / ".articles" / "a.txt", "Asked")
     assert [a.title for a in read(tmp_path / ".articles")[0]] == ["Asked"]
 
 
-def test_the_manifest_states_what_the_page_leaves_out(tmp_path: Path) -> None:
+def test_the_manifest_takes_precedence_over_the_page(tmp_path: Path) -> None:
     page(tmp_path / "a.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
     page(tmp_path / "b.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
     (tmp_path / "manifest.csv").write_text(
@@ -72,7 +72,7 @@ def test_the_manifest_states_what_the_page_leaves_out(tmp_path: Path) -> None:
     assert (unstated.outlet, unstated.published, unstated.topic) == ("The Page", dt.date(2020, 5, 5), None)
 
 
-def test_an_empty_or_uncertain_cell_of_the_manifest_leaves_the_pages_own_fact(tmp_path: Path) -> None:
+def test_for_an_empty_or_ambiguous_cell_of_the_manifest_the_page_is_used(tmp_path: Path) -> None:
     page(tmp_path / "a.txt", body=f"Published May 5, 2020\n\n{BODY}\n\n© 2020 The Page")
     (tmp_path / "manifest.csv").write_text("file,outlet,published\na.txt,,03/04/2019\n", encoding="utf-8")
     [article] = read(tmp_path)[0]
@@ -89,7 +89,7 @@ def test_a_changed_manifest_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"name,outlet\na.txt,X\n", b"file,outlet\na.txt,\xff\xfe\n"])
-def test_a_broken_manifest_is_reported_and_its_page_not_read_without_it(tmp_path: Path, content: bytes) -> None:
+def test_a_page_with_an_unreadable_manifest_is_not_read(tmp_path: Path, content: bytes) -> None:
     page(tmp_path / "a.txt")
     (tmp_path / "manifest.csv").write_bytes(content)
     problem = only_problem(tmp_path)
@@ -98,10 +98,10 @@ def test_a_broken_manifest_is_reported_and_its_page_not_read_without_it(tmp_path
     assert "the manifest cannot be read" in problem.reason
 
 
-def test_an_unknown_suffix_is_named_with_the_known_ones(tmp_path: Path) -> None:
+def test_the_problem_with_an_unknown_suffix_lists_the_known_ones(tmp_path: Path) -> None:
     problem = only_problem(page(tmp_path / "a.docx"))
     assert isinstance(problem, Unreadable)
-    assert problem.reason.startswith("files ending in “.docx” are not understood; give one of .txt, .csv")
+    assert problem.reason.startswith("files ending in “.docx” are not supported; give one of .txt, .csv")
 
 
 def test_a_missing_path_and_one_that_cannot_exist_are_problems(tmp_path: Path) -> None:
@@ -110,10 +110,10 @@ def test_a_missing_path_and_one_that_cannot_exist_are_problems(tmp_path: Path) -
     assert isinstance(too_long, Unreadable)
 
 
-def test_an_empty_folder_says_what_it_looked_for(tmp_path: Path) -> None:
+def test_the_problem_with_an_empty_folder_lists_the_suffixes(tmp_path: Path) -> None:
     problem = only_problem(tmp_path)
     assert isinstance(problem, Unreadable)
-    assert "the folder holds no .txt, .csv" in problem.reason
+    assert "the folder has no .txt, .csv" in problem.reason
 
 
 @pytest.mark.parametrize(
@@ -123,27 +123,31 @@ def test_an_empty_folder_says_what_it_looked_for(tmp_path: Path) -> None:
         ("Überschrift\n\nEin Satz.".encode("latin-1"), "the file is not UTF-8; save the page as text in UTF-8"),
     ],
 )
-def test_a_file_that_is_no_text_is_unreadable(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_file_that_is_not_text_is_unreadable(tmp_path: Path, content: bytes, reason: str) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     problem = only_problem(tmp_path / "a.txt")
     assert isinstance(problem, Unreadable)
     assert problem == Unreadable(str(tmp_path / "a.txt"), None, reason)
 
 
-def test_a_page_without_a_body_is_set_aside_but_was_readable(tmp_path: Path) -> None:
+def test_a_page_without_a_body_is_a_problem_but_not_unreadable(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Ferry returns\n\nAdvertisement\n", encoding="utf-8")
     problem = only_problem(tmp_path)
     assert not isinstance(problem, Unreadable)
     assert "no body text was found" in problem.reason
 
 
-def test_a_file_too_large_for_one_page_is_refused(tmp_path: Path) -> None:
-    with open(tmp_path / "a.txt", "wb") as file:
-        file.truncate(20_000_001)
-    assert "larger than 20 MB" in only_problem(tmp_path).reason
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+@pytest.mark.parametrize("size", [20_000_001, 3_000_000_000])
+def test_a_file_too_large_for_one_page_is_not_opened(tmp_path: Path, name: str, size: int) -> None:
+    with open(tmp_path / name, "wb") as file:
+        file.truncate(size)  # a sparse file, which takes no space on the disk
+    problem = only_problem(tmp_path)
+    assert isinstance(problem, Unreadable)
+    assert problem.reason == "the file is larger than 20 MB, too large for one page"
 
 
-def test_bad_files_do_not_stop_the_good_ones(tmp_path: Path) -> None:
+def test_unreadable_files_do_not_affect_the_others(tmp_path: Path) -> None:
     page(tmp_path / "a.txt", "A")
     (tmp_path / "b.txt").write_bytes(b"\x00")
     (tmp_path / "c.parquet").write_bytes(b"PAR1 and no more")
@@ -153,7 +157,7 @@ def test_bad_files_do_not_stop_the_good_ones(tmp_path: Path) -> None:
     assert [Path(p.file).name for p in problems] == ["b.txt", "c.parquet", "absent"]
 
 
-def test_several_processes_read_what_one_reads_in_the_same_order(tmp_path: Path) -> None:
+def test_several_processes_give_the_same_result_as_one(tmp_path: Path) -> None:
     for k in range(3 * READ_HERE):
         page(tmp_path / f"a{k:03}.txt", f"Page {k}", BODY if k % 7 else "")
         (tmp_path / f"b{k:03}.html").write_text(f"<h1>Page {k}</h1>" + f"<p>{BODY} {k}</p>" * 5, encoding="utf-8")
@@ -162,9 +166,9 @@ def test_several_processes_read_what_one_reads_in_the_same_order(tmp_path: Path)
     page(tmp_path / "d.txt", "Last")
     alone = list(read_paths([tmp_path]))
     with WorkerPool(2) as pool:
-        asked = pool.ask
-        handed = []
-        pool.ask = lambda work, *given: (handed.append(work.__name__), asked(work, *given))[1]  # type: ignore[method-assign]
+        submit = pool.submit
+        submitted = []
+        pool.submit = lambda work, *args: (submitted.append(work.__name__), submit(work, *args))[1]  # type: ignore[method-assign]
         assert list(read_paths([tmp_path], pool=pool)) == alone
-    assert {*handed} == {"_read_pages", "_articles"}
+    assert {*submitted} == {"_read_pages", "_articles"}
     assert len(alone) == 2 * 3 * READ_HERE + 10 * READ_HERE + 1

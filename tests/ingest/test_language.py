@@ -1,4 +1,4 @@
-"""Languages are told apart: English is measured, others are kept, counted and named."""
+"""Language detection: English is measured, other languages are stored, counted and reported."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from analysis.cli import app
 from analysis.ingest.language import language_of
 from analysis.run.pipeline import ingest, score
 from analysis.store import Store
+from tests.support.cli import run
 
 ENGLISH = (
     "The harbour council voted on Tuesday to close the old ferry pier. Officials said that it had become unsafe, "
@@ -40,11 +39,11 @@ FRENCH = (
         ("", None),
     ],
 )
-def test_a_text_is_told_by_its_beginning(text: str, language: str | None) -> None:
+def test_the_language_is_detected_from_the_beginning_of_a_text(text: str, language: str | None) -> None:
     assert language_of(text) == language
 
 
-def test_plain_english_costs_no_model() -> None:
+def test_english_is_detected_without_loading_the_model() -> None:
     code = (
         "import sys; from analysis.ingest.language import language_of\n"
         f"assert language_of({ENGLISH!r}) == 'en'; print('py3langid' in sys.modules)"
@@ -68,22 +67,20 @@ def test_only_english_and_unknown_articles_are_scored_and_all_are_counted(tmp_pa
     store = Store(tmp_path / "s.duckdb")
     assert ingest(store, [table]).new == 5
     assert score(store, workers=1).scored == 2
-    assert score(store, workers=1).scored == 0, "the others do not wait for ever"
+    assert score(store, workers=1).scored == 0, "the others are not pending"
     assert store.languages() == {"fr": 2, "de": 1, "en": 1, None: 1}
 
 
-def test_the_command_line_names_what_is_not_measured(tmp_path: Path, table: Path) -> None:
-    to = ["--store", str(tmp_path / "s.duckdb")]
-    assert CliRunner().invoke(app, ["ingest", str(table), *to]).exit_code == 0
-    said = CliRunner().invoke(app, ["score", *to]).output
-    assert "Not English, so kept and not measured: 2 in “fr”, 1 in “de”" in said
+def test_the_command_line_counts_articles_that_are_not_measured(tmp_path: Path, table: Path) -> None:
+    run("ingest", table, "--store", tmp_path / "s.duckdb")
+    output = run("score", "--store", tmp_path / "s.duckdb").output
+    assert "Not English, so kept and not measured: 2 in “fr”, 1 in “de”" in output
 
 
-def test_the_command_line_says_which_export_a_file_was_taken_for(tmp_path: Path) -> None:
+def test_the_command_line_names_the_recognised_export(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(
         "URL,MobileURL,Date,Title\nhttps://ledger.example/a,,2019-03-05,Old pier closes\n", encoding="utf-8"
     )
-    said = CliRunner().invoke(app, ["ingest", str(path), "--store", str(tmp_path / "s.duckdb")])
-    assert "list.csv was taken for: GDELT DOC article list (CSV)" in said.output
-    assert said.exit_code == 0
+    output = run("ingest", path, "--store", tmp_path / "s.duckdb").output
+    assert "list.csv was read as: GDELT DOC article list (CSV)" in output

@@ -1,4 +1,4 @@
-"""One outlet has one name, whatever a source calls it."""
+"""Each outlet has one name, whatever a source calls it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from analysis import read_text
 from analysis.ingest import outlets
-from analysis.ingest.outlets import key, outlet_of, outlet_of_page
+from analysis.ingest.outlets import name_key, outlet_of, outlet_of_page
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from analysis.ingest.outlets import key, outlet_of, outlet_of_page
         ("  ", None, None),
     ],
 )
-def test_a_name_or_an_address_leads_to_the_outlet(name: str | None, url: str | None, expected: str | None) -> None:
+def test_an_outlet_is_found_by_name_or_by_url(name: str | None, url: str | None, expected: str | None) -> None:
     assert outlet_of(name, url) == expected
 
 
@@ -47,30 +47,32 @@ def test_a_name_or_an_address_leads_to_the_outlet(name: str | None, url: str | N
         (None, "https://ledger.example/a", "ledger.example"),
     ],
 )
-def test_a_page_is_named_by_its_host_then_by_what_it_calls_itself(site: str | None, url: str, expected: str) -> None:
+def test_the_outlet_of_a_page_is_found_by_host_then_by_the_name_of_the_site(
+    site: str | None, url: str, expected: str
+) -> None:
     assert outlet_of_page(site, url) == expected
 
 
-def test_no_two_outlets_of_the_table_share_a_name_or_a_domain() -> None:
+def test_no_two_outlets_share_a_name_or_a_domain() -> None:
     with open(outlets.TABLE, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 250
     seen: dict[str, str] = {}
     for row in rows:
-        names = {key(name) for name in (row["outlet"], *row["aliases"].split(";")) if name}
+        names = {name_key(name) for name in (row["outlet"], *row["aliases"].split(";")) if name}
         for name in (*names, *(host for host in row["domains"].split(";") if host)):
             assert seen.setdefault(name, row["outlet"]) == row["outlet"], name
 
 
-def test_opinion_desks_and_columnists_are_not_merged_into_the_paper() -> None:
+def test_opinion_desks_and_columnists_are_not_merged_into_their_newspaper() -> None:
     for name in ("Fox News Opinion", "New York Times - Opinion", "CNN - Editorial", "David Brooks", "Guest Writer"):
         assert outlet_of(name) == name
 
 
-def test_a_table_of_ones_own_goes_before_the_projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_users_own_table_takes_precedence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "outlets.csv"
     own.write_text("outlet,domains,aliases\nThe Aldenport Ledger,ledger.example,AL;Fox News\n", encoding="utf-8")
-    monkeypatch.setattr(outlets, "OWN", own)
+    monkeypatch.setattr(outlets, "USER_TABLE", own)
     outlets.names.cache_clear()
     outlets.domains.cache_clear()
     try:

@@ -1,4 +1,4 @@
-"""Tables with an article a row, as other people write them."""
+"""Reading tables with one article per row."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_every_kind_of_table_gives_the_same_articles(tmp_path: Path, suffix: str
 
 
 @pytest.mark.parametrize(("field", "name"), [(f, n) for f, names in USUAL_NAMES.items() for n in names])
-def test_the_usual_names_are_found_in_any_writing(field: str, name: str) -> None:
+def test_columns_with_usual_names_are_found_in_any_spelling(field: str, name: str) -> None:
     names = ["text", name] if field != "text" else [name]
     assert find_columns(names, {})[field] == name
     odd = f" {name.replace('_', ' ').title()} "
@@ -72,13 +72,13 @@ def test_the_usual_names_are_found_in_any_writing(field: str, name: str) -> None
 
 
 @pytest.mark.parametrize("mark", [";", "\t"])
-def test_a_csv_whose_header_has_no_comma_is_parted_by_what_it_has(tmp_path: Path, mark: str) -> None:
+def test_the_delimiter_of_a_csv_without_commas_is_detected(tmp_path: Path, mark: str) -> None:
     rows = f'title{mark}text\nFerry, again{mark}"{TEXT}"\n'
     [article] = articles(raw(tmp_path / "t.csv", rows))
     assert (article.title, article.text) == ("Ferry, again", TEXT)
 
 
-def test_authors_and_lists_and_real_dates_are_understood(tmp_path: Path) -> None:
+def test_lists_of_authors_and_typed_dates_are_read(tmp_path: Path) -> None:
     row = {"text": TEXT, "date": dt.date(2019, 3, 14), "authors": ["Ann Lee", "Bo Ek"], "section": "World"}
     [article] = articles(written(tmp_path / "t.parquet", [row]))
     assert article.published == dt.date(2019, 3, 14)
@@ -86,7 +86,7 @@ def test_authors_and_lists_and_real_dates_are_understood(tmp_path: Path) -> None
     assert article.section == "World"
 
 
-def test_a_mapping_goes_before_the_usual_names(tmp_path: Path) -> None:
+def test_a_chosen_column_takes_precedence_over_the_usual_names(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", [{"text": "summary only", "Body Text": TEXT, "paper": "The Ledger"}])
     [article] = articles(path, {"text": "Body Text", "outlet": "paper"})
     assert (article.text, article.outlet) == (TEXT, "The Ledger")
@@ -99,32 +99,31 @@ def test_a_mapping_goes_before_the_usual_names(tmp_path: Path) -> None:
         ({"words": "text"}, "there is no field “words”; the fields are text, outlet"),
     ],
 )
-def test_a_wrong_mapping_names_what_there_is(tmp_path: Path, columns: dict[str, str], reason: str) -> None:
+def test_the_problem_with_a_wrong_column_lists_the_existing_ones(
+    tmp_path: Path, columns: dict[str, str], reason: str
+) -> None:
     with pytest.raises(UnreadableTable) as refused:
         list(read_table(written(tmp_path / "t.csv", ROWS), columns))
     assert reason in str(refused.value)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_table_without_text_says_how_to_name_its_column(tmp_path: Path, suffix: str) -> None:
+def test_the_problem_with_a_table_without_text_says_how_to_choose_a_column(tmp_path: Path, suffix: str) -> None:
     path = written(tmp_path / f"t{suffix}", [{"id": "7", "words": TEXT}])
     with pytest.raises(UnreadableTable, match=r"--column text=NAME \(the columns are id, words\)"):
         list(read_table(path))
 
 
-@pytest.mark.parametrize("name", ["t.csv", "t.tsv", "t.jsonl"])
-@pytest.mark.parametrize("content", ["", "\ufeff"])
-def test_an_empty_file_has_no_rows(tmp_path: Path, name: str, content: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [(name, content) for name in ("t.csv", "t.tsv", "t.jsonl") for content in ("", "\ufeff")] + [("t.csv", "text\n")],
+)
+def test_an_empty_file_or_a_header_alone_has_no_rows(tmp_path: Path, name: str, content: str) -> None:
     with pytest.raises(UnreadableTable, match="the table has no rows"):
         list(read_table(raw(tmp_path / name, content)))
 
 
-def test_a_header_alone_has_no_rows(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableTable, match="the table has no rows"):
-        list(read_table(raw(tmp_path / "t.csv", "title,text\n")))
-
-
-def test_a_row_with_too_many_cells_is_set_aside_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_a_row_with_too_many_cells_is_a_problem_and_the_others_are_read(tmp_path: Path) -> None:
     path = raw(tmp_path / "t.csv", f'title,text\nA,"{TEXT}"\nB,one,two many\nC,"{TEXT}"\n')
     first, bad, last = read_table(path)
     assert isinstance(first, Article)
@@ -140,7 +139,7 @@ def test_a_row_with_too_few_cells_has_no_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", ["{", "nonsense", "[" * 20_000, "1" * 5_000, '["a list"]', "3", "{}"])
-def test_a_broken_line_is_set_aside_and_the_rest_goes_on(tmp_path: Path, broken: str) -> None:
+def test_an_invalid_line_is_a_problem_and_the_others_are_read(tmp_path: Path, broken: str) -> None:
     good = json.dumps({"text": TEXT})
     for lines, row in (([good, broken, "", good], 2), ([broken, good, good], 1)):
         path = raw(tmp_path / "t.jsonl", "\n".join(lines))
@@ -151,7 +150,7 @@ def test_a_broken_line_is_set_aside_and_the_rest_goes_on(tmp_path: Path, broken:
         assert len(found) == 3
 
 
-def test_objects_need_not_all_have_the_same_members(tmp_path: Path) -> None:
+def test_objects_may_have_different_fields(tmp_path: Path) -> None:
     rows = [{"content": TEXT}, *({"content": f"{TEXT} {k}"} for k in range(150)), {"content": "Late.", "source": "X"}]
     rows.insert(1, {"title": "Early", "content": "Early."})
     found = articles(written(tmp_path / "t.jsonl", rows))
@@ -160,7 +159,7 @@ def test_objects_need_not_all_have_the_same_members(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "NaN", "None", "null"])
-def test_an_empty_text_is_reported_with_file_row_and_reason(tmp_path: Path, empty: str) -> None:
+def test_an_empty_text_is_a_problem_with_file_row_and_reason(tmp_path: Path, empty: str) -> None:
     path = written(tmp_path / "t.csv", [{"title": "A", "text": empty}, {"title": "B", "text": TEXT}])
     bad, good = read_table(path)
     assert bad == Problem(str(path), 1, "the column “text” is empty, so there is nothing to score")
@@ -169,15 +168,15 @@ def test_an_empty_text_is_reported_with_file_row_and_reason(tmp_path: Path, empt
 
 
 @pytest.mark.parametrize("wordless", ["—", "...", "Advertisement", "💡"])
-def test_a_text_without_words_is_set_aside(tmp_path: Path, wordless: str) -> None:
+def test_a_text_without_words_is_a_problem(tmp_path: Path, wordless: str) -> None:
     [bad] = read_table(written(tmp_path / "t.csv", [{"text": wordless}]))
     assert isinstance(bad, Problem)
-    assert bad.reason == "the column “text” holds no words"
+    assert bad.reason == "the column “text” has no words, so there is nothing to score"
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
-def test_another_encoding_is_refused_with_advice(tmp_path: Path, name: str, encoding: str) -> None:
+def test_a_table_in_another_encoding_is_refused_with_advice(tmp_path: Path, name: str, encoding: str) -> None:
     content = f"text\nÜberall {TEXT}\n".encode(encoding)
     with pytest.raises(UnreadableTable, match="the table is not UTF-8; save it as UTF-8"):
         list(read_table(raw(tmp_path / name, content)))
@@ -209,14 +208,14 @@ def test_a_huge_cell_is_read_whole(tmp_path: Path) -> None:
     assert article.text == huge
 
 
-def test_nul_characters_are_left_out(tmp_path: Path) -> None:
+def test_nul_characters_are_removed(tmp_path: Path) -> None:
     [article] = articles(raw(tmp_path / "t.csv", "outlet,text\nLed\0ger,The fer\0ry sails.\n"))
     assert (article.outlet, article.text) == ("Ledger", "The ferry sails.")
     [article] = articles(written(tmp_path / "t.jsonl", [{"text": "The fer\0ry sails."}]))
     assert article.text == "The ferry sails."
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_the_first_name(tmp_path: Path) -> None:
     for name, content in (("t.csv", f'text\n"{TEXT}"\n'), ("t.jsonl", json.dumps({"text": TEXT}))):
         assert articles(raw(tmp_path / name, "\ufeff" + content))[0].text == TEXT
 
@@ -233,7 +232,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reads_or_refuses(path: Path) -> None:
-    """Any other exception than ``UnreadableTable`` fails the test."""
+    """Read a table; any exception but ``UnreadableTable`` fails the test."""
     found: list[Article | Problem] = []
     with suppress(UnreadableTable):
         found.extend(read_table(path))

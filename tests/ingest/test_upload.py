@@ -1,10 +1,9 @@
-"""What is dropped on the page is read within limits, whoever packed it."""
+"""Uploaded files are read within limits, whatever they contain."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 import pandas as pd
 import pytest
@@ -53,23 +52,12 @@ def test_pages_tables_and_a_zip_of_them_are_read() -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, one=3_000_000, unpacked=5_000_000))
-    too_much = ["the zip file unpacks to more than 5 MB, or a file in it to more than 3 MB; give it in parts"]
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, file_bytes=3_000_000, total_bytes=5_000_000))
+    too_much = ["the zip file unpacks to more than 5 MB, or a file in it to more than 3 MB; split it"]
     bomb = packed({f"{k}.txt": bytes(2_000_000) for k in range(9)})
     assert len(bomb) < 50_000
     assert reasons("bomb.zip", bomb) == too_much
     assert reasons("bomb.zip", packed({"a.txt": bytes(4_000_000)})) == too_much
-    lying = bytearray(packed({"a.txt": bytes(4_000_000)}))
-    at = lying.find(b"PK\x01\x02")
-    lying[at + 24 : at + 28] = (10).to_bytes(4, "little")  # the size that its directory states
-    lying[at + 16 : at + 20] = zlib.crc32(bytes(10)).to_bytes(4, "little")
-    assert len(reasons("lying.zip", bytes(lying))) == 1
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "/etc/x.txt", "C:\\x.txt", "..\\..\\x.txt"])
-def test_a_zip_with_a_path_outside_itself_is_refused(name: str) -> None:
-    [said] = reasons("a.zip", packed({name: TEXT, "good.txt": TEXT}))
-    assert "names a path outside itself" in said
 
 
 @pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "C:\\x.txt", "a\x00b.txt", "ü" * 400 + ".txt", "..txt"])
@@ -81,28 +69,26 @@ def test_the_name_of_a_file_leads_nowhere(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.zip", packed({"inner.zip": packed({"a.txt": TEXT})}), "the zip file holds another archive"),
         ("a.zip", b"PK\x03\x04 nonsense", "the zip file cannot be read"),
-        ("a.exe", b"MZ", "files ending in “.exe” are not understood"),
+        ("a.zip", packed({"../a.txt": TEXT}), "names a path outside itself"),
+        ("a.exe", b"MZ", "files ending in “.exe” are not supported"),
         ("a.txt", b"\xff\xfe", "the file is not UTF-8"),
-        ("a.txt", b"text\x00", "the file is not text"),
-        ("a.parquet", b"PAR1nonsensePAR1", "the Parquet file cannot be read"),
-        ("a.html", b"<html></html>", "no article"),
-        ("a.csv", b"text\n", "the table has no rows"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_the_reason(name: str, data: bytes, reason: str) -> None:
-    [said] = reasons(name, data)
-    assert reason in said
+def test_an_unreadable_file_is_a_problem_with_its_name_and_the_reason(name: str, data: bytes, reason: str) -> None:
+    [problem] = read_upload(name, data)
+    assert isinstance(problem, Problem)
+    assert problem.file == name
+    assert reason in problem.reason
 
 
-def test_an_export_of_links_is_named_with_its_own_name_only() -> None:
+def test_the_problem_with_an_export_of_links_names_the_file_without_its_folder() -> None:
     export = b"URL,MobileURL,Date,Title\nhttps://post.example/a,,2025-03-01,One\n"
     for name, data in (("g.csv", export), ("a.zip", packed({"g.csv": export}))):
         [problem] = read_upload(name, data)
         assert isinstance(problem, Problem)
         assert problem.file in ("g.csv", "a.zip/g.csv")
-        assert problem.reason.endswith("holds no article text; fetch them with: python -m analysis fetch FILE")
+        assert problem.reason.endswith("links and no article text; fetch them with: python -m analysis fetch FILE")
 
 
 def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,11 +99,11 @@ def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyP
     rows = b"text\n" + b"word\n" * 5_000
     assert "only the first 10 articles are read here" in reasons("a.csv", rows)[-1]
     many = pd.DataFrame({"text": [f"{k} " + "word " * 100 for k in range(20_000)]}).to_parquet(compression="brotli")
-    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, one=1_000_000, unpacked=200_000))
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, file_bytes=1_000_000, total_bytes=200_000))
     assert len(many) < 500_000
-    assert reasons("a.parquet", many) == ["the Parquet file unpacks to more than 0 MB"]
+    assert reasons("a.parquet", many) == ["the Parquet file unpacks to more than 0 MB; split it"]
     zipped = list(read_upload("a.zip", packed({"good.txt": TEXT, "folder/many.parquet": many})))
-    assert str(zipped[0]) == "a.zip/folder/many.parquet: the Parquet file unpacks to more than 0 MB"
+    assert str(zipped[0]) == "a.zip/folder/many.parquet: the Parquet file unpacks to more than 0 MB; split it"
     assert [isinstance(item, Article) for item in zipped] == [False, True]
 
 
@@ -131,10 +117,10 @@ def test_ten_million_rows_of_one_column_cost_no_more_than_the_first_of_them() ->
     assert "only the first 20,000 articles are read here" in str(found[-1])
 
 
-def test_a_table_is_previewed_as_it_is_with_long_cells_cut() -> None:
+def test_a_preview_shows_the_table_unchanged_except_for_long_cells() -> None:
     table = preview_upload("a.jsonl", b'{"Text": "%s", "\\ud800": ["a", 1], "n": null}\nnonsense\n' % (b"word " * 99))
     assert table is not None
-    assert (table.names, table.taken) == (("Text", "?", "n"), {"text": "Text"})
+    assert (table.names, table.mapping) == (("Text", "?", "n"), {"text": "Text"})
     assert table.rows == ((("word " * 99)[:160], "['a', 1]", ""),)
 
 
@@ -142,7 +128,7 @@ def test_a_table_is_previewed_as_it_is_with_long_cells_cut() -> None:
     ("name", "data"),
     [("a.txt", TEXT.encode()), ("a.csv", b"text\n"), ("a.csv", b"\xff\xfe"), ("a.parquet", b"PAR1"), ("a.zip", b"PK")],
 )
-def test_what_is_no_readable_table_has_no_preview(name: str, data: bytes) -> None:
+def test_only_a_readable_table_has_a_preview(name: str, data: bytes) -> None:
     assert preview_upload(name, data) is None
 
 

@@ -1,4 +1,4 @@
-"""Scoring on a cluster of worker processes of loopback: the rows of one process, whatever dies on the way."""
+"""Scoring on a local Dask cluster: the rows equal those of one process, whatever dies in between."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.corpora import folder, rows
 from tests.support.partitions import as_stored, loaded, one_process, parquet
 
 PAGES = 40
-#: what a worker runs first where its scoring must fail: of "Headline 9" it never comes back
+#: a preload script for workers that must fail: scoring "Headline 9" never returns
 BREAK = """
 import re
 from analysis.run import pipeline
@@ -34,7 +34,7 @@ def deadly(article):
     if article.title == "Headline 9":
         re.match(r"(a+)+b", "a" * 60)
     return inner(article)
-pipeline.score_article, pipeline.LONGEST = deadly, 1.0
+pipeline.score_article, pipeline.TIME_LIMIT = deadly, 1.0
 """
 
 Cluster = Any
@@ -42,7 +42,7 @@ Cluster = Any
 
 @pytest.fixture(scope="module")
 def distributed() -> Iterator[Any]:
-    """Dask, whose clusters give no worker up: one that is away for a moment, some time after a death, was closed."""
+    """Dask, set to keep workers that are lost for a moment: otherwise it closes them some time after a death."""
     found = pytest.importorskip("distributed", reason="Dask is not installed; see requirements-cluster.txt")
     import dask
 
@@ -52,7 +52,7 @@ def distributed() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def workers(distributed: Any) -> Iterator[Cluster]:
-    """Two worker processes with a scheduler; a worker that dies is begun anew."""
+    """A scheduler with two worker processes; a worker that dies is restarted."""
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as found:
         yield found
 
@@ -70,7 +70,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Store:
-    """The articles scored in one process."""
+    """A store whose articles were scored in one process."""
     store = Store(tmp_path_factory.mktemp("whole") / "s.duckdb")
     ingest(store, [pages])
     assert score_here(store, workers=1).scored == PAGES
@@ -85,11 +85,12 @@ def store(tmp_path: Path, pages: Path) -> Store:
 
 
 def at_the_first_batch(act: Callable[[], object]) -> pipeline.Progress:
-    met = []
+    called = False
 
     def progress(done: int, total: int | None) -> None:
-        if done and not met:
-            met.append(done)
+        nonlocal called
+        if done and not called:
+            called = True
             act()
 
     return progress
@@ -118,7 +119,7 @@ def test_a_worker_that_is_killed_loses_nothing(workers: Cluster, store: Store, w
     assert before[0] not in pids(workers)
 
 
-def test_a_run_that_is_interrupted_goes_on_where_it_stopped(workers: Cluster, store: Store, whole: Store) -> None:
+def test_an_interrupted_run_is_resumed(workers: Cluster, store: Store, whole: Store) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt
 
@@ -133,7 +134,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(workers: Cluster, st
 
 @pytest.fixture(scope="module")
 def deadly(distributed: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """One worker, which "Headline 9" holds up for ever, the interpreter too, so that only the watch can end it."""
+    """One worker, which "Headline 9" blocks together with its interpreter, so that only the watchdog can end it."""
     import dask
 
     script = tmp_path_factory.mktemp("deadly") / "break.py"
@@ -145,7 +146,7 @@ def deadly(distributed: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield found
 
 
-def test_an_article_whose_worker_dies_again_and_again_is_set_aside_and_the_rest_goes_on(
+def test_an_article_that_keeps_killing_its_worker_is_set_aside_and_the_rest_is_scored(
     deadly: Cluster, tmp_path: Path
 ) -> None:
     store = Store(tmp_path / "s.duckdb")
@@ -157,7 +158,9 @@ def test_an_article_whose_worker_dies_again_and_again_is_set_aside_and_the_rest_
     assert [article.title for article in store.articles(store.pending(versions()))] == ["Headline 9"]
 
 
-def test_a_partition_at_which_workers_die_is_named_and_the_others_are_written(deadly: Cluster, tmp_path: Path) -> None:
+def test_a_partition_that_kills_its_workers_is_named_and_the_others_are_written(
+    deadly: Cluster, tmp_path: Path
+) -> None:
     source, out = parquet(tmp_path / "articles", 20), tmp_path / "out"
     command = ["score", "--cluster", deadly.scheduler_address, "--from", str(source), "--to", str(out)]
     said = CliRunner().invoke(app, command)
@@ -169,7 +172,7 @@ def test_a_partition_at_which_workers_die_is_named_and_the_others_are_written(de
     assert [problem.row for problem in store.problems()] == [4, 9]
 
 
-def test_a_folder_scored_with_interruption_and_a_killed_worker_is_what_one_process_makes(
+def test_a_folder_scored_despite_interruption_and_a_killed_worker_equals_one_process(
     workers: Cluster, tmp_path: Path
 ) -> None:
     source, out, address = parquet(tmp_path / "articles"), tmp_path / "out", workers.scheduler_address
@@ -195,10 +198,10 @@ def test_a_folder_scored_with_interruption_and_a_killed_worker_is_what_one_proce
     assert as_stored(store) == as_stored(one_process(tmp_path / "whole.duckdb", source))
 
 
-def test_a_scheduler_that_is_lost_is_named_and_what_was_finished_is_kept(
+def test_a_lost_scheduler_is_reported_and_finished_work_is_kept(
     distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 1)
     with (
         distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=":0", protocol="tcp") as workers,
         pytest.raises(ClusterProblem, match="was lost; what was finished is stored, run the same command again"),
@@ -216,10 +219,10 @@ def test_workers_of_another_edition_are_refused(
     assert len(store.pending(versions())) == PAGES
 
 
-def test_no_scheduler_and_no_address_are_said_in_a_sentence(
+def test_a_missing_scheduler_is_reported_in_a_sentence(
     distributed: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 0.5)
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         for address in (f"tcp://127.0.0.1:{unused.getsockname()[1]}", "nowhere"):
@@ -228,14 +231,14 @@ def test_no_scheduler_and_no_address_are_said_in_a_sentence(
             assert f"no Dask scheduler answers at {address}" in said.output
 
 
-def test_without_dask_a_sentence_says_how_to_install_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_message_says_how_to_install_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     said = CliRunner().invoke(app, ["score", "--cluster", "tcp://127.0.0.1:8786", "--store", str(store.path)])
     assert said.exit_code == 1
     assert "install it with: pip install -r requirements-cluster.txt" in said.output
 
 
-def test_workers_of_this_machine_and_a_cluster_are_not_asked_for_at_once(store: Store) -> None:
+def test_workers_and_cluster_cannot_be_combined(store: Store) -> None:
     said = CliRunner().invoke(app, ["score", "--workers", "2", "--cluster", "tcp://h:1", "--store", str(store.path)])
     assert said.exit_code == 2
     assert "Either --workers" in said.output

@@ -22,26 +22,26 @@ def where(number: int) -> tuple[int, int]:
 
 def test_work_is_done_elsewhere_and_comes_back_in_the_order_asked_for() -> None:
     with WorkerPool(2) as pool:
-        found = [result() for result in [pool.ask(where, number) for number in range(20)]]
+        found = [result() for result in [pool.submit(where, number) for number in range(20)]]
     assert [number for number, _ in found] == list(range(20))
     assert os.getpid() not in {process for _, process in found}
 
 
 def test_what_a_worker_had_that_dies_is_done_here_and_what_is_asked_after_it_too() -> None:
     with WorkerPool(2) as pool:
-        asked = [pool.ask(where, number) for number in (1, -2, 3)]
+        asked = [pool.submit(where, number) for number in (1, -2, 3)]
         assert [result()[0] for result in asked] == [1, 2, 3]
-        assert pool.ask(where, 4)() == (4, os.getpid())
+        assert pool.submit(where, 4)() == (4, os.getpid())
 
 
 def test_with_one_worker_nothing_is_begun() -> None:
     with WorkerPool(1) as pool:
-        assert pool.ask(where, -1)() == (1, os.getpid())
+        assert pool.submit(where, -1)() == (1, os.getpid())
 
 
 def test_what_the_work_raises_is_raised() -> None:
     with WorkerPool(2) as pool, pytest.raises(ZeroDivisionError):
-        pool.ask(divmod, 1, 0)()
+        pool.submit(divmod, 1, 0)()
 
 
 def each_where(numbers: list[int], add: int) -> list[tuple[int, int]]:
@@ -50,11 +50,11 @@ def each_where(numbers: list[int], add: int) -> list[tuple[int, int]]:
 
 def test_of_many_items_the_first_are_worked_on_here_and_all_come_in_order() -> None:
     with WorkerPool(2) as pool:
-        found = list(pool.each(each_where, range(100), 5, 1))
+        found = list(pool.map_batches(each_where, range(100), 5, 1))
     assert [number for number, _ in found] == list(range(1, 101))
     assert {process for _, process in found[: 5 * FIRST]} == {os.getpid()}
     assert os.getpid() not in {process for _, process in found[5 * FIRST :]}
-    assert [number for number, _ in IN_PROCESS.each(each_where, range(100), 5, 1)] == list(range(1, 101))
+    assert [number for number, _ in IN_PROCESS.map_batches(each_where, range(100), 5, 1)] == list(range(1, 101))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -66,7 +66,7 @@ def test_what_came_before_an_error_is_worked_on_before_it_is_raised(workers: int
 
     found: list[int] = []
     with WorkerPool(workers) as pool, pytest.raises(EOFError):
-        found.extend(number for number, _ in pool.each(each_where, items(), 4, 0))
+        found.extend(number for number, _ in pool.map_batches(each_where, items(), 4, 0))
     assert found == list(range(good))
 
 
@@ -79,8 +79,8 @@ def test_items_are_taken_only_a_little_ahead() -> None:
             yield number
 
     with WorkerPool(2) as pool:
-        next(pool.each(each_where, items(), 5, 0))
+        next(pool.map_batches(each_where, items(), 5, 0))
         assert len(taken) == 5
     with WorkerPool(2) as pool:
-        list(islice(pool.each(each_where, items(), 5, 0), 5 * FIRST + 1))
+        list(islice(pool.map_batches(each_where, items(), 5, 0), 5 * FIRST + 1))
         assert len(taken) < 100

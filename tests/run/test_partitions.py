@@ -1,4 +1,4 @@
-"""Folders of Parquet in, scored partitions out: whole files only, and the store takes up what one process makes."""
+"""Folders of Parquet files are scored into complete partitions; loading them equals scoring in one process."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def memory(folder: Path) -> Iterator[str]:
-    """The folder in a store of objects that has no files and no folders."""
+    """The folder in an object store, which has no real files and folders."""
     system = fsspec.filesystem("memory")
     for path in folder.rglob("*.parquet"):
         system.pipe_file(f"/in/{path.relative_to(folder)}", path.read_bytes())
@@ -44,7 +44,7 @@ def memory(folder: Path) -> Iterator[str]:
 
 
 def scored_here(source: str, out: str) -> list[partitions.Partition]:
-    """Score a folder in this process, with what a worker calls."""
+    """Score a folder in this process, with the functions that a worker calls."""
     plan, problems = partitions.plan(source, cluster.edition())
     partitions.finished(out)
     for partition in plan:
@@ -53,7 +53,7 @@ def scored_here(source: str, out: str) -> list[partitions.Partition]:
     return plan
 
 
-def test_what_the_store_takes_up_is_what_one_process_makes(folder: Path, memory: str, tmp_path: Path) -> None:
+def test_loaded_partitions_equal_the_result_of_one_process(folder: Path, memory: str, tmp_path: Path) -> None:
     plan = scored_here(memory, "memory://out")
     assert [(Path(p.source).name, p.row_group, p.articles) for p in plan] == [
         ("a.parquet", 0, 8), ("a.parquet", 1, 8), ("a.parquet", 2, 2),
@@ -65,17 +65,17 @@ def test_what_the_store_takes_up_is_what_one_process_makes(folder: Path, memory:
     assert found == expected
     assert store.pending(versions()) == []
     again = loaded(store.path, "memory://out")
-    assert as_stored(again)["marks"] == expected["marks"], "taking them up twice changes nothing"
+    assert as_stored(again)["marks"] == expected["marks"], "loading them twice changes nothing"
 
 
-def test_partitions_are_read_where_they_lie(folder: Path, tmp_path: Path) -> None:
+def test_partitions_can_be_queried_in_place(folder: Path, tmp_path: Path) -> None:
     scored_here(str(folder), str(tmp_path / "out"))
     marks = rows(one_process(tmp_path / "whole.duckdb", folder))["marks"]
     query = f"SELECT id, unnest(marks, recursive := true) FROM '{tmp_path}/out/*.parquet'"
     assert {*duckdb.sql(query).fetchall()} == {*marks}
 
 
-def test_articles_that_are_there_unread_get_their_rows(folder: Path, tmp_path: Path) -> None:
+def test_stored_articles_without_readings_get_the_loaded_rows(folder: Path, tmp_path: Path) -> None:
     scored_here(f"file://{folder}", str(tmp_path / "out"))
     store = Store(tmp_path / "s.duckdb")
     ingest(store, [folder])
@@ -85,7 +85,7 @@ def test_articles_that_are_there_unread_get_their_rows(folder: Path, tmp_path: P
     assert as_stored(store) == as_stored(one_process(tmp_path / "whole.duckdb", folder))
 
 
-def test_a_file_is_made_anew_where_its_articles_or_the_edition_change(folder: Path) -> None:
+def test_a_partition_is_scored_again_when_its_input_or_the_edition_changes(folder: Path) -> None:
     plan, _ = partitions.plan(str(folder), "one")
     other, _ = partitions.plan(str(folder), "another")
     again, _ = partitions.plan(str(folder), "one")
@@ -97,7 +97,7 @@ def test_a_file_is_made_anew_where_its_articles_or_the_edition_change(folder: Pa
     assert {p.name for p in changed[:3]}.isdisjoint(p.name for p in plan[:3])
 
 
-def test_a_file_that_cannot_be_written_whole_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_not_completely_written_does_not_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     system = type(fsspec.filesystem("file"))
 
     def half(self: object, path: str, value: bytes, **more: object) -> None:
@@ -119,19 +119,19 @@ def test_a_damaged_file_is_named_and_the_others_are_planned(folder: Path, tmp_pa
     (folder / "c.parquet").unlink()
 
 
-def test_folders_of_no_use_are_a_sentence(tmp_path: Path) -> None:
+def test_unusable_folders_are_reported_in_a_sentence(tmp_path: Path) -> None:
     for command, said in (
-        (["load", str(tmp_path)], "holds no manifest.json of scored partitions"),
-        (["load", "nowhere://x"], "no folder that can be reached"),
+        (["load", str(tmp_path)], "has no manifest.json of scored partitions"),
+        (["load", "nowhere://x"], "cannot be reached"),
         (["score", "--cluster", "tcp://h:1", "--from", str(tmp_path), "--to", "x"], "there is no .parquet file below"),
-        (["score", "--from", str(tmp_path)], "with all of --cluster, --from and --to"),
+        (["score", "--from", str(tmp_path)], "needs all of --cluster, --from and --to"),
     ):
         shown = CliRunner().invoke(app, [*command, "--store", str(tmp_path / "s.duckdb")])
         assert shown.exit_code in (1, 2), command
         assert said in shown.output, command
 
 
-def test_a_partition_of_the_manifest_that_is_gone_is_named(folder: Path, tmp_path: Path) -> None:
+def test_a_missing_partition_of_the_manifest_is_named(folder: Path, tmp_path: Path) -> None:
     [first, *_], _ = partitions.plan(str(folder), "one")
     partitions.write_manifest(str(tmp_path), str(folder), "one", [replace(first, name="gone.parquet")], [])
     assert json.loads((tmp_path / partitions.MANIFEST).read_text())["partitions"][0]["name"] == "gone.parquet"
@@ -140,7 +140,7 @@ def test_a_partition_of_the_manifest_that_is_gone_is_named(folder: Path, tmp_pat
 
 
 def test_a_partition_of_another_version_is_named(folder: Path, tmp_path: Path) -> None:
-    """Its tables have other columns than this version's: they are not stored as if they were the same."""
+    """Tables with other columns than the current ones are not stored."""
     [first, *_], _ = partitions.plan(str(folder), "one")
     articles, problems = partitions.read_partition(str(folder), first)
     tables = reading_tables([score_article(one) for one in articles], versions())

@@ -1,4 +1,4 @@
-"""Read, score, store: nothing done twice, nothing lost when it is stopped."""
+"""Ingest and scoring do nothing twice and lose nothing when they are stopped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from analysis.store.filter import EVERYTHING
 from analysis.types import ScoredArticle
 from tests.support.corpora import folder, rows
 
-#: small batches, and processes for few articles too
+#: settings for small batches, and for worker processes even with few articles
 SMALL = "pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES = 8, 4, 0"
 SCORE = f"""
 import sys
@@ -40,7 +40,7 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of a few articles, and worker processes for few articles too."""
+    """Use small batches, and worker processes even for few articles."""
     for name, value in (("BATCH", 16), ("TASK", 4), ("WORTH_PROCESSES", 0)):
         monkeypatch.setattr(pipeline, name, value)
 
@@ -83,7 +83,7 @@ def test_only_new_articles_are_scored(tmp_path: Path, articles: Path) -> None:
     assert score_store(store, workers=1).scored == 2
 
 
-def test_progress_runs_from_nothing_to_everything(tmp_path: Path, articles: Path, small: None) -> None:
+def test_progress_runs_from_zero_to_all(tmp_path: Path, articles: Path, small: None) -> None:
     store = Store(tmp_path / "s.duckdb")
     folder(tmp_path / "more", 30)
     seen: list[tuple[int, int | None]] = []
@@ -113,7 +113,7 @@ def test_two_workers_store_the_same_rows_as_one(tmp_path: Path, small: None) -> 
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_run_killed_half_way_is_finished_by_the_next(tmp_path: Path, small: None, workers: int) -> None:
+def test_a_killed_run_is_resumed_by_the_next(tmp_path: Path, small: None, workers: int) -> None:
     pages = folder(tmp_path / "articles", 72)
     killed, whole = Store(tmp_path / "killed.duckdb"), Store(tmp_path / "whole.duckdb")
     for store in (killed, whole):
@@ -136,7 +136,7 @@ def test_a_run_killed_half_way_is_finished_by_the_next(tmp_path: Path, small: No
     assert rows(killed) == rows(whole)
 
 
-def test_an_article_a_scorer_fails_on_is_set_aside_and_the_rest_goes_on(
+def test_an_article_that_a_scorer_fails_on_is_set_aside_and_the_rest_is_scored(
     tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *others = scorers()

@@ -1,4 +1,4 @@
-"""Topics, copies and stories of a whole store, and what the selection makes of them."""
+"""Topics, copies and stories of a whole store, and their effect on selections."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def test_nothing_is_done_twice(store: Store) -> None:
 
 @pytest.fixture
 def articles(store: Store) -> list[Article]:
-    """Those with a date, in its order."""
+    """The articles with a date, in the order of dates."""
     return [article for article in in_order(store.articles(store.ids())) if article.published]
 
 
 def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """What is stored of topics, copies and stories, but for the order."""
+    """Return all stored topics, copies and stories, in no particular order."""
     with duckdb.connect(str(store.path), read_only=True) as connection:
         return {
             name: sorted(connection.sql(f"SELECT {columns} FROM {name}").fetchall(), key=repr)
@@ -54,10 +54,10 @@ def relations(store: Store) -> dict[str, list[tuple[object, ...]]]:
         }  # fmt: skip
 
 
-def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
+def test_articles_added_in_batches_get_the_relations_of_articles_added_at_once(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In batches of the order of their dates, read by two processes; the first is stopped, another run goes on."""
+    """Batches are in the order of dates and use two processes; the first run is interrupted and then resumed."""
     parts, store = Store(tmp_path / "s.duckdb"), Store(tmp_path / "together.duckdb")
     store.add(articles)
     relate(store)
@@ -67,7 +67,7 @@ def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
         parts.add(articles[first : first + 30])
         if first == 0:
             with monkeypatch.context() as broken:
-                broken.setattr(Relations, "mark_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+                broken.setattr(Relations, "update_absent", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
                 with pytest.raises(KeyboardInterrupt):
                     relate(parts, workers=2)
             assert not relate(parts)
@@ -79,10 +79,10 @@ def test_new_articles_join_what_was_found_as_if_all_had_come_at_once(
         assert apart[name] == together[name], name
 
 
-def test_batches_grow_with_what_is_related(
+def test_batches_grow_with_the_number_of_related_articles(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each batch looks through all that came before: batches of one size would cost more and more."""
+    """Each batch searches all earlier articles, so batches of a constant size would get more and more expensive."""
     sizes: list[int] = []
     for name, value in (("BATCH", 10), ("LARGEST", 20), ("GROWTH", 2)):
         monkeypatch.setattr(f"analysis.run.relate.{name}", value)
@@ -97,7 +97,7 @@ def test_batches_grow_with_what_is_related(
     assert sizes == [10, 10, 10, 15, 20, 10]
 
 
-def test_a_changed_table_of_topics_finds_all_anew(
+def test_a_changed_table_of_topics_recomputes_all_relations(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = tmp_path / "topics.csv"
@@ -111,7 +111,7 @@ def test_a_changed_table_of_topics_finds_all_anew(
     assert relations(copy)["members"] == relations(store)["members"]
 
 
-def test_who_is_absent_is_what_the_stories_of_all_articles_together_say(
+def test_absent_outlets_are_those_of_all_stories_described_together(
     articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analysis.run.relate.BATCH", 17)
@@ -137,7 +137,7 @@ def test_every_article_is_in_one_story_and_has_topics(store: Store) -> None:
 
 
 def test_the_demonstration_stories_are_found(store: Store) -> None:
-    """Twelve stories were written; most articles stand with the others of theirs."""
+    """Twelve stories were written; most articles are grouped with the others of their story."""
     stories = store.charts.stories(EVERYTHING)
     assert 12 <= (stories["articles"] > 1).sum() <= 16
     assert stories["selected_outlets"].max() == 7
@@ -153,7 +153,7 @@ def test_copies_are_counted_once_each_or_left_out(store: Store) -> None:
     assert len(copies) >= 4
     assert len(once) == len(every) == len(without) + len(copies)
     assert set(every["weight"]) == set(without["weight"]) == {1.0}
-    # the carriers of one text add up to one article
+    # the weights of the articles with the same text add up to 1
     assert copies["weight"].sum() == pytest.approx(round(copies["weight"].sum()))
 
 
@@ -163,6 +163,6 @@ def test_measures_come_with_the_story_of_their_article(store: Store) -> None:
     stories = store.charts.stories(EVERYTHING).set_index("story")["articles"]
     assert found["story"].value_counts().tolist() == stories.sort_values(ascending=False).tolist()
     largest = stories.index[0]
-    told = ArticleColumns(store).measured(EVERYTHING, list(measures()), [largest])
-    assert set(told["story"]) == {largest}
-    assert len(told) == stories[largest]
+    members = ArticleColumns(store).measured(EVERYTHING, list(measures()), [largest])
+    assert set(members["story"]) == {largest}
+    assert len(members) == stories[largest]

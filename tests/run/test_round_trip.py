@@ -1,4 +1,4 @@
-"""The file that is downloaded reproduces the picture: every kind of figure again, from its CSV alone."""
+"""A downloaded CSV reproduces the picture: every kind of figure is drawn again from its CSV alone."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read_back(view: View) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
-    """Every kind of picture of the dashboard, on the demonstration corpus."""
+    """Every kind of picture in the dashboard, of the demonstration corpus."""
     store = Store(stores["normal"])
 
     def measured(*keys: str) -> pd.DataFrame:
@@ -68,11 +68,17 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     first = Style(0, "circle")
     return {
         "ranking": (profile_views.ranking(hedging, HEDGING), lambda v, s: profile_figures.ranking(v, LOOK, s, "", 1)),
-        "profile": (profile_views.profile(profile, PROFILE), lambda v, s: profile_figures.profile(v, LOOK, s, "", DIGITS)),
-        "by topic": (compare_views.by_topic(hedging, HEDGING, outlets), lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 1)),
+        "profile": (
+            profile_views.profile(profile, PROFILE), lambda v, s: profile_figures.profile(v, LOOK, s, "", DIGITS),
+        ),
+        "by topic": (
+            compare_views.by_topic(hedging, HEDGING, outlets),
+            lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 1),
+        ),
         "grid": (topics_views.grid(hedging, HEDGING), lambda v, s: topics_figures.grid(v, LOOK, "", 1)),
         "timeline": (
-            timeline_views.timeline(hedging, HEDGING, outlets, "quarter"), lambda v, s: timeline_figures.timeline(v, LOOK, s, "", 1)
+            timeline_views.timeline(hedging, HEDGING, outlets, "quarter"),
+            lambda v, s: timeline_figures.timeline(v, LOOK, s, "", 1),
         ),
         "differences": (
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
@@ -100,7 +106,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
     ["ranking", "profile", "by topic", "grid", "timeline", "differences", "names", "kinds of source", "introduced",
      "story"],
 )  # fmt: skip
-def test_a_picture_is_drawn_again_from_its_csv(kinds: dict[str, tuple[View, Draw]], kind: str) -> None:
+def test_a_picture_can_be_drawn_again_from_its_csv(kinds: dict[str, tuple[View, Draw]], kind: str) -> None:
     view, draw = kinds[kind]
     assert not view.empty
     table = read_back(view)
@@ -112,7 +118,7 @@ def test_a_picture_is_drawn_again_from_its_csv(kinds: dict[str, tuple[View, Draw
 
 
 def test_every_picture_of_the_dashboard_has_a_round_trip(kinds: dict[str, tuple[View, Draw]]) -> None:
-    """A new function that draws a view must be added above."""
+    """A new function that draws a view must be added to ``kinds``."""
     drawn = {"ranking", "profile", "by_topic", "grid", "timeline", "differences", "source_types", "introduced"}
     made = {
         name
@@ -127,6 +133,6 @@ def test_every_picture_of_the_dashboard_has_a_round_trip(kinds: dict[str, tuple[
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
-    # change points have a table and a CSV of their own, events are the reader's
+    # change points have a table and CSV of their own; events are entered by the reader
     assert made == drawn | {"side_by_side", "with_changes", "with_events"}
     assert len(kinds) == len(drawn) + 2

@@ -1,4 +1,4 @@
-"""A worker process of this machine that dies, once or at one article again and again, loses nothing else."""
+"""A local worker process that dies, once or repeatedly at the same article, loses nothing else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 @pytest.fixture
 def deadly(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Make worker processes die at articles with these headlines, while ``when`` is true."""
+    """Return a function that makes worker processes die at articles with these headlines, while ``when`` is true."""
 
     def make(titles: set[str], when: Callable[[], bool] = lambda: True) -> None:
         first, *others = scorers()
@@ -53,7 +53,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 def undisturbed(store: Store, path: Path) -> Store:
-    """The same articles scored in one process, in which nothing is deadly."""
+    """Score the same articles in one process, in which nothing is deadly."""
     plain = Store(path)
     plain.add(store.articles(store.ids()))
     assert score_store(plain, workers=1).scored == PAGES
@@ -76,7 +76,7 @@ def test_a_worker_that_dies_once_loses_nothing(store: Store, tmp_path: Path, dea
     assert rows(store) == rows(undisturbed(store, tmp_path / "plain.duckdb"))
 
 
-def test_articles_whose_worker_dies_each_time_are_set_aside_and_the_others_stored_in_order(
+def test_articles_that_keep_killing_their_worker_are_set_aside_and_the_others_stored_in_order(
     store: Store, tmp_path: Path, deadly: Callable[..., None]
 ) -> None:
     fatal = {"Headline 3", "Headline 17", "Headline 39"}

@@ -1,4 +1,4 @@
-"""Hedges and boosters in context, and the headline beside the body."""
+"""Hedges and boosters in context, and the headline compared with the body."""
 
 import inspect
 from itertools import pairwise
@@ -11,19 +11,6 @@ from analysis import score_text
 from analysis.lexicons import rows
 from analysis.scorers.hedging import SCORER, cues, guards, weasels
 
-HEDGE_CATEGORIES = {
-    "verb",
-    "adverb",
-    "adjective",
-    "noun",
-    "modal",
-    "approximator",
-    "shield",
-    "conditional",
-    "weasel",
-    "vague",
-}
-
 
 def found(text: str) -> list[str]:
     return [hedge.cue for hedge in score_text(text).hedges]
@@ -32,14 +19,14 @@ def found(text: str) -> list[str]:
 @pytest.mark.parametrize("name", ["hedges", "boosters"])
 def test_every_entry_has_a_known_category_a_known_guard_and_a_source(name: str) -> None:
     reasons = cues.WHY if name == "hedges" else cues.WHY_BOOSTED
+    assert {row["category"] for row in rows(name)} == set(reasons)
     for row in rows(name):
-        assert row["category"] in reasons, row
         assert not row["guard"] or row["guard"] in cues.GUARDS, row
         assert row["source"], row
         assert row["term"] == row["term"].lower(), row
 
 
-def test_every_guard_is_used_and_says_what_it_lets_pass() -> None:
+def test_every_guard_is_used_and_documented() -> None:
     used = {row["guard"] for name in ("hedges", "boosters") for row in rows(name)} - {""}
     assert used == set(cues.GUARDS)
     for module in (guards, weasels):
@@ -48,17 +35,13 @@ def test_every_guard_is_used_and_says_what_it_lets_pass() -> None:
                 assert function.__doc__, name
 
 
-def test_the_categories_are_those_of_the_documentation() -> None:
-    assert {row["category"] for row in rows("hedges")} == HEDGE_CATEGORIES == set(cues.WHY)
-
-
 def test_the_examples_cover_every_category() -> None:
     scored = [score_text(example.text) for example in SCORER.examples]
-    assert {h.category for s in scored for h in s.hedges} == HEDGE_CATEGORIES
+    assert {h.category for s in scored for h in s.hedges} == set(cues.WHY)
     assert {b.category for s in scored for b in s.boosters} == set(cues.WHY_BOOSTED)
 
 
-def test_every_hit_says_why_with_a_source() -> None:
+def test_every_hit_has_a_reason_with_a_source() -> None:
     scored = score_text("Critics say the dam may clearly fail. In some towns it is believed that it will.")
     reasons = [hit.why for hit in (*scored.hedges, *scored.boosters)]
     assert len(reasons) == 5
@@ -66,7 +49,7 @@ def test_every_hit_says_why_with_a_source() -> None:
     assert any(why.startswith("leaves open who") for why in reasons)
 
 
-def test_the_longest_cue_whose_guard_agrees_wins() -> None:
+def test_the_longest_match_wins() -> None:
     assert found("It remains to be seen.") == ["It remains to be seen"]
     scored = score_text("No doubt it will rain.")
     assert (scored.hedges, [b.cue for b in scored.boosters]) == ((), ["No doubt"])
@@ -78,12 +61,12 @@ def test_a_guard_does_not_look_beyond_the_sentence() -> None:
     assert found("He had read of some. Clerks say so.") == []
 
 
-def test_what_a_person_proposes_is_no_hedge_and_what_a_person_supposes_is() -> None:
+def test_suggesting_is_a_hedge_in_the_sense_of_supposing_not_of_proposing() -> None:
     assert found("Ann Lee suggested that the meeting start at ten.") == []
     assert found("Ann Lee suggested that the seal was worn.") == ["suggested"]
 
 
-def test_hedges_and_boosters_are_counted_in_the_voice_they_stand_in() -> None:
+def test_hedges_and_boosters_are_counted_by_voice() -> None:
     scored = score_text("The dam may fail. “It certainly will not,” Ann Lee said. Officials said the road could close.")
     assert [(h.cue, h.voice) for h in scored.hedges] == [("may", "outlet"), ("could", "attributed")]
     assert [(b.cue, b.voice) for b in scored.boosters] == [("certainly", "quoted")]
@@ -95,7 +78,7 @@ def test_hedges_and_boosters_are_counted_in_the_voice_they_stand_in() -> None:
     assert score_text("The dam may fail.").measurements["hedging.boosters_quoted"].value is None
 
 
-def test_sentences_are_counted_once_and_by_whose_words_they_have() -> None:
+def test_hedged_sentences_are_counted_once_and_by_voice() -> None:
     values = score_text("It may, perhaps, rain. The road is wet. “It might snow this week, I tell you.”").measurements
     assert (values["hedging.sentences"].count, values["hedging.sentences"].denominator) == (2, 3)
     assert (values["hedging.outlet_sentences"].count, values["hedging.outlet_sentences"].denominator) == (1, 2)
@@ -120,7 +103,7 @@ BODY = "The harbour bridge will {}close for repairs in spring. The mayor walked 
         ("Storm", "probably ", None),
     ],
 )
-def test_a_headline_is_firmer_where_the_body_hedges_its_claim(
+def test_a_headline_is_firmer_if_only_the_body_hedges_its_claim(
     title: str | None, hedge: str, value: float | None
 ) -> None:
     scored = score_text(BODY.format(hedge), title=title)
@@ -146,7 +129,7 @@ WORDS = "some many of the may could it is believed by not clear If whether sugge
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
-def test_hits_are_ordered_apart_and_where_they_say(text: str) -> None:
+def test_hits_do_not_overlap_and_their_spans_are_right(text: str) -> None:
     scored = score_text(text, title=text)
     spans = sorted(hit.span for hit in (*scored.hedges, *scored.boosters))
     assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -1,7 +1,6 @@
-"""Loaded words: the list, the rules of form, the guards, the voices and the measures."""
+"""Loaded words: the lexicon, inflection, guards, voices and measures."""
 
 import re
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -13,14 +12,16 @@ from analysis.lexicons import rows
 from analysis.lexicons.inflect import forms
 from analysis.lexicons.phrases import PhraseIndex
 from analysis.scorers.loaded import SCORER, WHY
+from analysis.scorers.loaded.constructions import AFTER_HYPHEN
 from analysis.types import Article
+from tests.support.work import operations
 
 
 def found(text: str) -> list[str]:
     return [word.cue for word in score_text(text).loaded]
 
 
-def test_every_entry_is_complete_and_stands_once() -> None:
+def test_every_entry_is_complete_and_unique() -> None:
     entries = rows("loaded")
     assert max(Counter(row["term"] for row in entries).values()) == 1
     for row in entries:
@@ -46,11 +47,11 @@ def test_every_entry_is_complete_and_stands_once() -> None:
         ("of course", "", {"of course"}),
     ],
 )
-def test_forms_follow_the_regular_rules(term: str, kind: str, some: set[str]) -> None:
+def test_regular_inflection(term: str, kind: str, some: set[str]) -> None:
     assert some <= set(forms(term, kind))
 
 
-def test_the_longest_phrase_is_found_and_hits_never_overlap() -> None:
+def test_the_longest_phrase_wins_and_hits_do_not_overlap() -> None:
     terms = ("witch", "witch hunt", "witch hunt of fools", "fools")
     index = PhraseIndex((term, {"term": term}) for term in terms)
     text = "A witch hunt of fools, a witch hunt, a witch."
@@ -61,20 +62,16 @@ def test_the_longest_phrase_is_found_and_hits_never_overlap() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "She slammed the door and left.",
-        "The plant stores toxic waste.",
-        "The surgeon explained radical surgery.",
         "The light rail line opens in June.",
         "Crude oil prices rose again.",
         "The attack killed two people.",
         "The company claimed no responsibility for the leak.",
         "The council approved a budget of four million crowns on Tuesday.",
         "Temperatures will fall below zero at night.",
-        "The ship is called “gull” by its crew.",
         "“Is it late?” she asked.",
     ],
 )
-def test_plain_senses_and_plain_news_are_left_alone(text: str) -> None:
+def test_plain_senses_and_plain_news_have_no_loaded_words(text: str) -> None:
     assert found(text) == []
 
 
@@ -90,21 +87,20 @@ def test_plain_senses_and_plain_news_are_left_alone(text: str) -> None:
         ("The legendary, breathtaking singer came.", "breathtaking", "praise"),
     ],
 )
-def test_a_cue_comes_with_its_category_and_reason(text: str, cue: str, category: str) -> None:
+def test_a_cue_has_its_category_and_reason(text: str, cue: str, category: str) -> None:
     words = {word.cue: word for word in score_text(text).loaded}
     assert words[cue].category == category
     assert words[cue].why.startswith(WHY[category])
 
 
-def test_a_weak_word_counts_only_beside_a_strong_one_of_its_voice() -> None:
+def test_a_weak_word_counts_only_in_a_sentence_with_a_strong_one_in_the_same_voice() -> None:
     assert found("") == []
     assert found("The very huge ferry came.") == []
-    assert found("The huge, ridiculous ferry came.") == ["huge", "ridiculous"]
     text = "The huge ferry is “a pathetic and ridiculous joke of a ship”, Ann Lee said."
     assert "huge" not in found(text)
 
 
-def test_the_voices_are_told_apart() -> None:
+def test_loaded_words_are_counted_by_voice() -> None:
     text = "The pathetic plan passed. “It is a ridiculous plan for the harbour,” Ann Lee said."
     scored = score_text(text)
     assert [(word.cue, word.voice) for word in scored.loaded] == [("pathetic", "outlet"), ("ridiculous", "quoted")]
@@ -112,19 +108,21 @@ def test_the_voices_are_told_apart() -> None:
     assert scored.measurements["loaded.sources"].count == 1
 
 
-def test_a_cited_wording_is_no_scare_quote() -> None:
+def test_an_attributed_wording_is_not_a_scare_quote() -> None:
     assert found("The mayor called the plan “costly”, Ann Lee said.") == []
 
 
-@pytest.mark.parametrize("piece", ["a-", "The “bad” plan failed, Ann Lee said.\n"])
-def test_time_grows_with_the_length_not_with_its_square(piece: str) -> None:
-    def seconds(times: int) -> float:
-        document = prepare(Article("a", None, None, piece * times))
-        start = time.thread_time()
-        SCORER.measure(document)
-        return time.thread_time() - start
+@pytest.mark.parametrize("piece", ["a-", "The “bad” plan failed, Ann Lee said.\n", "The pathetic, huge ferry came. "])
+def test_the_work_is_linear_in_the_length_of_the_text(piece: str) -> None:
+    short, long = (prepare(Article("a", None, None, piece * times)) for times in (60, 600))
+    SCORER.measure(short)  # loads the lexicon
+    assert operations(lambda: SCORER.measure(long)) < 15 * operations(lambda: SCORER.measure(short))
 
-    assert seconds(8000) < 40 * max(min(seconds(800) for _ in range(3)), 0.002)
+
+def test_a_chain_of_hyphens_is_read_only_a_few_words_ahead() -> None:
+    """The work inside a regular expression is not counted above."""
+    (few,), (many,) = (AFTER_HYPHEN.findall("a-" * times)[:1] for times in (60, 600))
+    assert few == many
 
 
 def test_measures_count_sentences_and_scare_quotes() -> None:
@@ -135,11 +133,7 @@ def test_measures_count_sentences_and_scare_quotes() -> None:
     assert measured["loaded.scare_quotes"].count == 1
 
 
-def test_a_text_without_sources_has_no_rate_for_them() -> None:
-    assert score_text("The pathetic plan passed.").measurements["loaded.sources"].value is None
-
-
-def test_hits_stand_in_order_and_never_overlap() -> None:
+def test_hits_are_in_order_and_do_not_overlap() -> None:
     text = "The so-called “experts” are a rage-fueled, pathetic, scandal-plagued clown show! Who would trust them?"
     spans = [word.span for word in score_text(text).loaded]
     assert len(spans) >= 5

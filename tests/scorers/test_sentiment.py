@@ -1,4 +1,4 @@
-"""The fast reading of sentiment is TextBlob's own, to the last bit: words, numbers, voices, and the way back to it."""
+"""Sentiment is identical to TextBlob's, to the last bit: words, numbers and voices, and the fallback to TextBlob."""
 
 import random
 import threading
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from textblob import TextBlob, _text, en
 
 import analysis.scorers.sentiment.polarity
-import analysis.scorers.sentiment.words
+import analysis.scorers.sentiment.tokenizer
 from analysis import score_text
 from analysis.document import prepare
-from analysis.scorers.sentiment.polarity import CHECKS, sentiment, sentiments
+from analysis.scorers.sentiment.polarity import sentiment, sentiments
 from analysis.text import WORD
 from analysis.types import VOICES, Article
 
@@ -34,7 +34,7 @@ def emoticons() -> list[str]:
 
 
 def made_up(count: int) -> Iterator[str]:
-    """Texts of what TextBlob has rules for, in any order."""
+    """Yield random texts of everything that TextBlob has rules for."""
     chance = random.Random(20)
     en.sentiment.load()
     known = sorted(dict(en.sentiment.items()))
@@ -54,45 +54,53 @@ def agrees(text: str) -> None:
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    """A reader made anew in the test, and again after it."""
+    """Let the test, and the tests after it, choose the implementation again."""
     analysis.scorers.sentiment.polarity._reader.cache_clear()
     yield
     analysis.scorers.sentiment.polarity._reader.cache_clear()
 
 
-def test_the_installed_textblob_is_read_fast(fresh: None) -> None:
+def test_the_installed_textblob_needs_no_fallback(fresh: None) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         sentiment("The plan is good.")
 
 
-def test_9000_made_up_texts_read_as_textblob_reads_them() -> None:
+def test_9000_random_texts_have_textblobs_sentiment() -> None:
     for text in made_up(9000):
         agrees(text)
 
 
-@settings(max_examples=1000, deadline=None)
-@given(st.text(max_size=200) | st.text(st.sampled_from("no't!().: 8DgGoOd\n\r“’xX-;"), max_size=60))
-def test_any_text_reads_as_textblob_reads_it(text: str) -> None:
+WORDS = "good bad not very the a war great ! (!) isn't :) never happy likely 8) don’t “nice” … war."
+
+
+@settings(max_examples=700, deadline=None)
+@given(
+    st.text(max_size=200)
+    | st.text(st.sampled_from("no't!().: 8DgGoOd\n\r“’xX-;"), max_size=60)
+    | st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join)
+)
+def test_any_text_has_textblobs_sentiment(text: str) -> None:
     agrees(text)
+    measured = score_text(text).measurements
+    if WORD.search(text):
+        scores = measured["sentiment.polarity"].value, measured["sentiment.subjectivity"].value
+        assert scores == tuple(TextBlob(text).sentiment)
+    else:
+        assert measured["sentiment.polarity"].value is None
 
 
-def test_the_public_result_of_textblob_is_the_same() -> None:
-    for text in CHECKS:
-        assert sentiment(text)[:2] == tuple(TextBlob(text).sentiment)
-
-
-def test_seed_articles_read_as_textblob_reads_them() -> None:
+def test_the_seed_articles_have_textblobs_sentiment() -> None:
     for path in sorted((ROOT / "seeds" / "articles").iterdir()):
         agrees(path.read_text(encoding="utf-8"))
 
 
-def test_1000_real_articles_read_as_textblob_reads_them(shared: Path) -> None:
+def test_1000_real_articles_have_textblobs_sentiment(shared: Path) -> None:
     for text in pd.read_parquet(shared / "corpus" / "news_2018_2019.parquet")["text"].iloc[-1000:]:
         agrees(text)
 
 
-def test_each_speaker_reads_as_textblob_reads_their_words() -> None:
+def test_the_words_of_each_speaker_have_textblobs_sentiment() -> None:
     chance = random.Random(21)
     for text in made_up(1500):
         cuts = sorted(chance.randint(0, len(text)) for _ in range(chance.randint(0, 6)))
@@ -107,7 +115,7 @@ def test_each_speaker_reads_as_textblob_reads_their_words() -> None:
             assert by_name[name][:2] == en.sentiment(said), repr((stretches, name))
 
 
-def test_each_voice_is_scored_by_itself() -> None:
+def test_each_voice_is_scored_separately() -> None:
     text = "The mayor opened the lovely bridge. “It is an awful, stupid plan,” Ann Lee said. Critics said it was bad."
     found = score_text(text).measurements
     document = prepare(Article("x", None, None, text))
@@ -140,11 +148,12 @@ def test_a_voice_without_a_word_has_no_sentiment() -> None:
         ("It was really not a sad (and awful) day in 2018 (8).", ["really not a sad", "awful", "8)"]),
     ],
 )
-def test_assessments_stand_where_they_say(text: str, places: list[str]) -> None:
+def test_assessments_and_marks_have_the_right_positions(text: str, places: list[str]) -> None:
     assert [text[a.start : a.end] for a in sentiment(text).assessments] == places
+    assert [mark.span.of(text) for mark in score_text(text).marks_of("sentiment")] == places
 
 
-def test_places_are_in_order_and_hold_their_words() -> None:
+def test_the_position_of_an_assessment_contains_its_words() -> None:
     for text in made_up(1000):
         for found in sentiment(text).assessments:
             place = "".join(text[found.start : found.end].split()).lower()
@@ -152,7 +161,7 @@ def test_places_are_in_order_and_hold_their_words() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_another_textblob_is_used_itself_and_that_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_different_textblob_is_used_itself_with_one_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     own = en.sentiment.assessments
 
     def doubled(words: Any = None, negation: bool = True) -> list[tuple[list[str], float, float, str | None]]:
@@ -172,7 +181,7 @@ def test_another_textblob_is_used_itself_and_that_is_said_once(monkeypatch: pyte
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_changed_lexicon_is_followed_and_a_changed_rule_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_lexicon_is_used_and_a_changed_rule_causes_the_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(en.sentiment, "harbour", {"NN": (0.5, 0.5, 1.0), None: (0.5, 0.5, 1.0)})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -187,19 +196,19 @@ def test_a_changed_lexicon_is_followed_and_a_changed_rule_is_noticed(monkeypatch
 @pytest.mark.parametrize(
     "text", ["-(" * 20_000, "8 ) " * 5_000, "good! " * 5_000, "no " * 5_000 + "good", "(" * 20_000]
 )
-def test_a_long_monotonous_text_reads_as_textblob_reads_it(text: str) -> None:
+def test_a_long_repetitive_text_has_textblobs_sentiment(text: str) -> None:
     agrees(text)
 
 
 @pytest.mark.usefixtures("fresh")
-def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis.scorers.sentiment.words, "REMEMBERED", 5)
+def test_a_full_cache_does_not_change_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis.scorers.sentiment.tokenizer, "CACHE_SIZE", 5)
     for text in made_up(100):
         agrees(text)
 
 
 @pytest.mark.usefixtures("fresh")
-def test_threads_that_start_together_get_the_same_numbers() -> None:
+def test_threads_that_start_together_get_the_same_result() -> None:
     dict.clear(en.sentiment)
     text = "A very good plan, and not a bad one."
     found: list[float] = []

@@ -1,4 +1,4 @@
-"""Tone: which words move it, by how much, in whose voice, and how well it agrees with people."""
+"""Tone: which words move it, by how much, and in whose voice."""
 
 import pytest
 from hypothesis import given, settings
@@ -52,13 +52,13 @@ def test_plain_statements_sound_neutral(text: str) -> None:
     assert _tone(text) == 0
 
 
-def test_a_negation_turns_a_word_and_a_comma_ends_its_reach() -> None:
+def test_a_negation_reverses_a_word_unless_a_comma_is_between_them() -> None:
     plain, negated = _words("It was good.")["good"].weight, _words("It was not good.")["good"].weight
     assert plain > 0 > negated
     assert _words("It was not, good heart or no, his plan.")["good"].weight > 0
 
 
-def test_what_is_ended_or_prevented_counts_neither_way() -> None:
+def test_words_for_what_is_ended_or_prevented_have_no_tone() -> None:
     assert "famine" in _words("It caused a famine.")
     assert "famine" not in _words("It prevented a famine.")
 
@@ -68,7 +68,7 @@ def test_names_have_no_tone() -> None:
     assert set(_words("He asked: “Terrible weather today?”")) == {"Terrible"}
 
 
-def test_each_word_says_what_it_adds_and_the_parts_make_the_tone() -> None:
+def test_the_weights_of_the_marks_add_up_to_the_tone() -> None:
     text = "The reckless attack killed three, and a brave nurse saved two."
     found = score_text(text).marks_of("tone")
     assert sum(word.weight for word in found) == pytest.approx(_tone(text), abs=0.05)
@@ -78,7 +78,7 @@ def test_each_word_says_what_it_adds_and_the_parts_make_the_tone() -> None:
         assert word.span.of(text) == word.cue
 
 
-def test_the_words_of_each_voice_count_for_it() -> None:
+def test_words_count_for_their_voice() -> None:
     text = "The mayor praised the plan. “It is a terrible, shameful and cruel betrayal of us,” Ann Lee said."
     outlet, quoted = _tone(text, "tone.outlet"), _tone(text, "tone.quoted")
     assert outlet is not None
@@ -92,7 +92,7 @@ TEXTS = st.lists(st.sampled_from([*UNFAVOURABLE, *FAVOURABLE, *NEUTRAL, "War!", 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS.map(" ".join) | st.text(max_size=120))
-def test_the_voices_add_up_and_the_mean_is_over_sentences(text: str) -> None:
+def test_the_voices_add_up_and_the_tone_is_a_mean_of_sentences(text: str) -> None:
     scored = score_text(text)
     whole = scored.measurements["tone"]
     parts = [scored.measurements[f"tone.{voice}"] for voice in ("outlet", "quoted", "attributed")]
@@ -102,7 +102,7 @@ def test_the_voices_add_up_and_the_mean_is_over_sentences(text: str) -> None:
     assert (whole.value is None) == (not whole.denominator)
 
 
-def test_the_tone_toward_a_name_is_that_of_the_sentences_that_name_it() -> None:
+def test_the_tone_toward_a_name_is_that_of_the_sentences_with_the_name() -> None:
     text = (
         "Mayor Ann Lee was praised for the rescue. It rained. Lee failed the port.\n“Ann Lee is a hero,” the Harbour "
         "Department said. The FBI opened a corruption probe."
@@ -112,7 +112,7 @@ def test_the_tone_toward_a_name_is_that_of_the_sentences_that_name_it() -> None:
     assert set(toward) == {"Ann Lee", "Harbour Department", "FBI"}
     assert (toward["Ann Lee"].kind, toward["FBI"].kind) == ("person", "organisation")
     assert toward["Ann Lee"].sentences == 3
-    assert toward["Ann Lee"].own_tone < toward["Ann Lee"].tone, "“hero” is not the outlet's word"
+    assert toward["Ann Lee"].own_tone < toward["Ann Lee"].tone, "“hero” is quoted"
     assert toward["FBI"].tone == toward["FBI"].own_tone < 0
 
 

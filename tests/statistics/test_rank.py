@@ -1,4 +1,4 @@
-"""Rank correlation: the value of other people's code, and intervals that hold the truth."""
+"""Rank correlation: SciPy's value, and intervals that contain the true value as often as they should."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.statistics.rank import rank_correlation
 
 
 def made(articles: int, together: float, seed: int, a_story: int = 1) -> pd.DataFrame:
-    """Articles in stories of so many, alike within a story."""
+    """Articles in stories of ``a_story`` articles each, which resemble each other within a story."""
     random = np.random.default_rng(seed)
     story = np.arange(articles) // a_story
     shared = random.normal(size=(articles, 2))[story]
@@ -33,7 +33,7 @@ def test_the_value_is_spearmans(together: float) -> None:
     assert found.articles == 300
 
 
-def test_a_text_that_two_carry_counts_once() -> None:
+def test_a_text_in_two_articles_counts_once() -> None:
     pairs = made(200, 0.4, 2).drop(columns="story")
     twice = pd.concat([pairs, pairs.assign(id=pairs["id"] + "x")])
     story = [f"s{k}" for k in range(200)] * 2
@@ -45,14 +45,14 @@ def test_a_text_that_two_carry_counts_once() -> None:
 
 
 @pytest.mark.parametrize(("together", "truth"), [(0.0, 0.0), (0.4, 0.385)])
-def test_the_interval_holds_the_truth_about_as_often_as_it_says(together: float, truth: float) -> None:
-    """``truth`` is Spearman's correlation of two normal measures: 6/π asin(r/2)."""
-    held = 0
+def test_the_interval_has_its_nominal_coverage(together: float, truth: float) -> None:
+    """``truth`` is Spearman's correlation of two normally distributed measures: 6/π asin(r/2)."""
+    covered = 0
     for seed in range(200):
         found = rank_correlation(made(120, together, seed, a_story=3))
         assert found is not None
-        held += found.low <= truth <= found.high
-    assert 0.90 <= held / 200 <= 0.99
+        covered += found.low <= truth <= found.high
+    assert 0.90 <= covered / 200 <= 0.99
 
 
 def test_ranks_of_each_draw_give_the_same_interval() -> None:
@@ -61,7 +61,7 @@ def test_ranks_of_each_draw_give_the_same_interval() -> None:
     assert found is not None
     random = np.random.default_rng(4)
     draws = []
-    for _ in range(600):
+    for _ in range(300):
         drawn = pairs.iloc[random.integers(0, len(pairs), len(pairs))]
         draws.append(spearmanr(drawn["value"], drawn["other"]).statistic)
     low, high = np.quantile(draws, [0.025, 0.975])

@@ -1,4 +1,4 @@
-"""What readers say of the marks: kept through every scoring, exported, and counted as a precision."""
+"""Readers' judgements of marks: kept when articles are scored again, exported, and counted as a precision."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_judgement_is_kept_and_the_last_one_counts(store: Store) -> None:
     assert said == {"may": (False, "The voice is wrong", TODAY), "perhaps": (False, "It is none here", TODAY)}
 
 
-def test_scoring_again_keeps_corrections_and_notices_marks_that_are_gone(store: Store) -> None:
+def test_scoring_again_keeps_corrections_and_shows_which_marks_are_gone(store: Store) -> None:
     for finding in hedges(store):
         judge(store, finding, correct=finding.cue != "may")
     scored = store.scored(store.ids()[0])
@@ -73,7 +73,7 @@ def test_scoring_again_keeps_corrections_and_notices_marks_that_are_gone(store: 
     assert precision(labelled)["value"].tolist() == [100.0]
 
 
-def test_only_articles_read_through_make_a_precision(store: Store) -> None:
+def test_precision_is_computed_from_articles_judged_completely(store: Store) -> None:
     first, second, third = hedges(store)
     judge(store, first, correct=False, reason="It is none here")
     [row] = precision(store.corrections.labelled()).to_dict("records")
@@ -119,7 +119,7 @@ def test_without_a_mark_the_score_is_that_of_a_text_with_a_plain_word(word: str,
     assert scored.measurements[key].value != other.measurements[key].value
 
 
-def test_without_a_tone_word_its_part_is_gone() -> None:
+def test_without_a_tone_word_its_weight_is_subtracted() -> None:
     scored = score_text("The terrible disaster killed many people. A wonderful success followed it.")
     word = scored.marks_of("tone")[0]
     [everything, own] = without(scored, word).values()
@@ -132,7 +132,7 @@ def test_without_a_tone_word_its_part_is_gone() -> None:
 
 @pytest.fixture
 def judged(stores: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
-    """A store of its own for the page, beside the ones that are shared."""
+    """The shared stores, and one of its own for the page to write to."""
     made = Store(tmp_path / "page.duckdb")
     scored = score_text(TEXT, title="Weather", outlet="The Aldenport Ledger")
     article = Article(article_id("The Aldenport Ledger", "Weather", TEXT), "The Aldenport Ledger", "Weather", TEXT)
@@ -163,7 +163,7 @@ def test_a_read_only_server_stores_nothing(
     apps["save-view"].text_input(key="view-name").set_value("Mine")
     monkeypatch.setenv(READ_ONLY, "1")
     for key, app in apps.items():
-        without_errors(app.button(key=key).click().run())  # a button drawn before, as a hostile client may send it
+        without_errors(app.button(key=key).click().run())  # rendered before, as a hostile client may have it
     assert Store(judged["judged"]).corrections.labelled().empty
     assert not judged["judged"].with_suffix(".views.json").exists()
     assert not [button for button in app.button if button.key in ("right", "wrong", "rest", "save-view")]

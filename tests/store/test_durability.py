@@ -1,4 +1,4 @@
-"""Nothing is lost: layouts of earlier versions, damage, full disks, poison, and copies of a store in use."""
+"""Nothing is lost: migrations, damage, full disks, articles that cannot be scored, and backups of a store in use."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from analysis.store import Store, StoreProblem
 from analysis.store.filter import EVERYTHING
 from analysis.store.schema import MIGRATIONS, SCHEMA_VERSION
 from analysis.types import Article
+from tests.support.corpora import folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds" / "articles"
@@ -39,7 +40,7 @@ def article(number: int, size: int = 20) -> Article:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A few articles, read, scored and related."""
+    """A few articles, ingested, scored and related."""
     store = Store(tmp_path_factory.mktemp("whole") / "s.duckdb")
     ingest(store, sorted(SEEDS.glob("0[12]-*.txt")))
     score_store(store, workers=1)
@@ -53,16 +54,16 @@ def copy(whole: Store, tmp_path: Path) -> Store:
     return Store(tmp_path / "copy.duckdb")
 
 
-# -- layouts --------------------------------------------------------------------------------------
+# -- migrations -----------------------------------------------------------------------------------
 
 
-def test_there_is_a_store_of_every_earlier_layout() -> None:
+def test_there_is_a_sample_of_every_earlier_schema_version() -> None:
     assert [path.stem for path in LAYOUTS] == [f"layout-{k}" for k in range(1, SCHEMA_VERSION)]
     assert sorted(MIGRATIONS) == list(range(1, SCHEMA_VERSION))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
-def test_a_store_of_an_earlier_layout_is_brought_up_and_keeps_its_articles(layout: Path, tmp_path: Path) -> None:
+def test_a_store_of_an_earlier_schema_version_is_migrated_and_keeps_its_articles(layout: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(layout.read_text(encoding="utf-8"))
@@ -79,7 +80,7 @@ def test_a_store_of_an_earlier_layout_is_brought_up_and_keeps_its_articles(layou
     assert len(store.charts.stories(EVERYTHING)) == 1
 
 
-def test_a_store_brought_up_knows_the_pages_of_its_articles(tmp_path: Path) -> None:
+def test_a_migrated_store_knows_the_pages_of_its_articles(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(LAYOUTS[-1].read_text(encoding="utf-8"))
@@ -90,50 +91,50 @@ def test_a_store_brought_up_knows_the_pages_of_its_articles(tmp_path: Path) -> N
     assert store.add([article(1)]) == 1
 
 
-def test_what_stands_beside_attributions_is_found_in_the_texts_of_an_earlier_store(tmp_path: Path) -> None:
-    """As scoring writes it: the start of what is said, and the reason given for a source without a name."""
+def test_migration_fills_in_the_text_stored_with_attributions(tmp_path: Path) -> None:
+    """The same as scoring writes: the start of what is said, and the reason given for leaving a source unnamed."""
     columns = "SELECT article_id, content_first, content_start, anonymity FROM attributions ORDER BY ALL"
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(LAYOUTS[3].read_text(encoding="utf-8"))
     store.migrate()
     with duckdb.connect(str(store.path)) as connection:
-        brought = connection.execute(columns).fetchall()
+        migrated = connection.execute(columns).fetchall()
         connection.execute("DELETE FROM readings; DELETE FROM attributions")
     score_store(store, workers=1)
     with duckdb.connect(str(store.path)) as connection:
-        assert connection.execute(columns).fetchall() == brought
-    assert {len(start) for *_, start, _ in brought} == {3}
-    assert {reason for *_, reason in brought} > {None}
+        assert connection.execute(columns).fetchall() == migrated
+    assert {len(start) for *_, start, _ in migrated} == {3}
+    assert {reason for *_, reason in migrated} > {None}
 
 
-# -- looking after a store ------------------------------------------------------------------------
+# -- maintenance ----------------------------------------------------------------------------------
 
 
-def test_a_store_in_order_has_nothing_to_say(whole: Store) -> None:
+def test_the_check_of_a_consistent_store_reports_nothing(whole: Store) -> None:
     assert list(check(whole, versions())) == []
 
 
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "message"),
     [
-        ("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)", "rows of marks are of no article"),
+        ("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)", "rows of marks belong to no article"),
         ("UPDATE marks SET past = 1000000 WHERE rowid = 3", "1 rows of marks point outside their text"),
         ("UPDATE attributions SET source_first = -1 WHERE rowid = 0", "1 rows of attributions point outside"),
         ("DELETE FROM marks WHERE kind = 'loaded' AND voice = 'outlet'", "number of marks than loaded.outlet counted"),
-        ("INSERT INTO articles FROM articles LIMIT 1", "1 articles stand more than once in articles"),
-        ("DELETE FROM readings WHERE scorer = 'tone'", "articles have no current reading; make them with: python"),
+        ("INSERT INTO articles FROM articles LIMIT 1", "1 articles are in articles more than once"),
+        ("DELETE FROM readings WHERE scorer = 'tone'", "articles are not scored by the current version; score them"),
         ("DELETE FROM stories", "rows of members and stories do not match"),
-        ("DELETE FROM members", "articles are in no story yet"),
+        ("DELETE FROM members", "articles are not grouped into stories yet"),
     ],
 )
-def test_what_is_wrong_with_a_store_is_said(copy: Store, damage: str, said: str) -> None:
+def test_the_check_reports_what_is_wrong(copy: Store, damage: str, message: str) -> None:
     with duckdb.connect(str(copy.path)) as connection:
         connection.execute(damage)
-    assert any(said in sentence for sentence in check(copy, versions()))
+    assert any(message in sentence for sentence in check(copy, versions()))
 
 
-def test_a_copy_made_while_a_writer_works_is_whole(tmp_path: Path) -> None:
+def test_a_backup_made_while_another_thread_writes_is_consistent(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     store.add([article(k) for k in range(10)])
     writer = threading.Thread(target=lambda: [store.add([article(10 * b + k) for k in range(10)]) for b in range(9)])
@@ -147,11 +148,11 @@ def test_a_copy_made_while_a_writer_works_is_whole(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.duckdb", "1.duckdb", "2.duckdb", "s.duckdb"]
 
 
-def test_a_copy_takes_no_file_that_is_there(whole: Store, tmp_path: Path) -> None:
+def test_a_backup_does_not_overwrite_a_file(whole: Store, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("precious")
     with pytest.raises(StoreProblem, match="is there already"):
         whole.maintenance.backup(tmp_path / "there")
-    with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is as it was"):
+    with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is unchanged"):
         whole.maintenance.backup(tmp_path / "no" / "folder")
 
 
@@ -172,7 +173,7 @@ except StoreProblem as problem:
 """
 
 
-def test_a_disk_that_is_full_loses_the_batch_and_nothing_else(copy: Store) -> None:
+def test_a_limit_on_the_file_size_loses_the_batch_and_nothing_else(copy: Store) -> None:
     before = copy.ids()
     said = subprocess.run([sys.executable, "-c", FILL, str(copy.path)], capture_output=True, text=True, cwd=ROOT)
     assert "the disk is full or the file may not grow" in said.stdout, said
@@ -184,7 +185,7 @@ def test_a_disk_that_is_full_loses_the_batch_and_nothing_else(copy: Store) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with room for 6 MB."""
+    """A mounted file system of 6 MB."""
     disk = tmp_path / "disk"
     disk.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]
@@ -194,8 +195,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
-def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Store, small_disk: Path) -> None:
-    """Each way to write says so in a sentence, keeps what was there, and goes on once there is room."""
+def test_a_full_disk_loses_the_batch_and_nothing_else(whole: Store, small_disk: Path) -> None:
+    """Each way of writing reports it in a sentence and keeps what was there; writing works again once there is room."""
     store = Store(small_disk / "s.duckdb")
     shutil.copy(whole.path, store.path)
     ballast = small_disk / "ballast"
@@ -215,7 +216,7 @@ def test_a_disk_that_is_really_full_loses_the_batch_and_nothing_else(whole: Stor
     assert len(store.ids()) == len(before) + 400
 
 
-def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
+def test_a_damaged_file_is_named_and_not_changed(copy: Store) -> None:
     content = bytearray(copy.path.read_bytes())
     for place in range(100_000, len(content), 5_000):
         content[place] ^= 0xFF
@@ -225,29 +226,31 @@ def test_a_damaged_file_is_named_and_left_alone(copy: Store) -> None:
     assert copy.path.read_bytes() == content
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to read as somebody who may not write")
-def test_a_store_that_may_only_be_read_is_read_and_not_written(whole: Store) -> None:
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become a user without write permission")
+def test_a_read_only_store_can_be_read_but_not_written(whole: Store) -> None:
     expected = whole.ids()
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "s.duckdb")
+    with tempfile.TemporaryDirectory() as closed:
+        store = Store(Path(closed) / "s.duckdb")
         whole.maintenance.backup(store.path)
-        Path(folder).chmod(0o555)
+        Path(closed).chmod(0o555)
         os.seteuid(65534)
         try:
             assert store.ids() == expected
             with pytest.raises(StoreProblem, match=r"cannot be opened: .*Permission denied"):
                 store.add([article(1)])
+            with pytest.raises(StoreProblem, match=r"new\.duckdb cannot be made: Permission denied"):
+                Store(Path(closed) / "new.duckdb").add([article(1)])
         finally:
             os.seteuid(0)
 
 
-def test_a_clock_that_goes_back_between_two_writes_hides_nothing(tmp_path: Path) -> None:
+def test_every_write_is_noticed_even_if_the_clock_goes_back(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.duckdb")
     store.add([article(1)])
     seen = {store.data_version()}
     for number, seconds in ((2, 400 * 86_400), (3, -400 * 86_400)):
         now = store.path.stat().st_mtime
-        os.utime(store.path, (now + seconds, now + seconds))  # as if written by the clock that was
+        os.utime(store.path, (now + seconds, now + seconds))  # as if written by a wrong clock
         seen.add(store.data_version())
         assert store.add([article(number)]) == 1
         assert store.data_version() not in seen
@@ -257,19 +260,20 @@ def test_a_clock_that_goes_back_between_two_writes_hides_nothing(tmp_path: Path)
     assert list(check(store, versions())) == []
 
 
-def test_two_ingests_at_once_store_every_article_once(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "analysis", "ingest", str(SEEDS), "--store", str(tmp_path / "s.duckdb")]
+def test_two_simultaneous_ingests_store_every_article_once(tmp_path: Path) -> None:
+    pages = folder(tmp_path / "pages", 30)
+    command = [sys.executable, "-m", "analysis", "ingest", str(pages), "--store", str(tmp_path / "s.duckdb")]
     processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait() for process in processes] == [0, 0]
     store = Store(tmp_path / "s.duckdb")
-    assert len(store.ids()) == len(set(store.ids())) == 80
+    assert len(store.ids()) == len(set(store.ids())) == 30
     assert store.problems() == []
 
 
-# -- poison ---------------------------------------------------------------------------------------
+# -- articles that cannot be scored ---------------------------------------------------------------
 
 
-def test_an_article_that_takes_too_long_is_set_aside_with_its_reason(
+def test_an_article_beyond_the_time_limit_is_set_aside_with_the_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import re
@@ -278,12 +282,12 @@ def test_an_article_that_takes_too_long_is_set_aside_with_its_reason(
 
     def slow(document):  # type: ignore[no-untyped-def]
         if document.article.id == "poison":
-            re.match(r"(a+)+b", "a" * 60)  # for ever, and never back in Python
+            re.match(r"(a+)+b", "a" * 60)  # practically endless, and never returns to Python code
         return first.measure(document)
 
     store = Store(tmp_path / "s.duckdb")
     store.add([article(1), dataclasses.replace(article(2), id="poison"), article(3)])
-    monkeypatch.setattr(pipeline, "LONGEST", 0.3)
+    monkeypatch.setattr(pipeline, "TIME_LIMIT", 0.3)
     monkeypatch.setattr(score, "scorers", lambda: (dataclasses.replace(first, measure=slow), *others))
     done = score_store(store, workers=1)
     [problem] = done.problems

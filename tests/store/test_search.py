@@ -1,4 +1,4 @@
-"""Searching: what is typed becomes terms, never a pattern; the store and Python find the same; sentences around."""
+"""Search: queries become terms, never patterns; the store and Python find the same; and the sentences around."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def article(text: str, title: str | None = "Harbour", outlet: str = "The Ledger"
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[Article]]:
-    """A store of short texts, awkward ones among them."""
+    """A store of short texts, some of them awkward."""
     lines = [
         "The ferry may stop. Ferries stop often.", "The Ferry-line stops.", "It’s late; they don't know.",
         "Élan vital, said the café owner.", "قال الوزير إن كل شيء على ما يرام", "The ferry\nstops",
@@ -56,7 +56,7 @@ def test_words_phrases_and_beginnings_are_terms() -> None:
     ("typed", "why"),
     [("a*", "too short"), ("x" * 201, "at most 200"), ("one two three four five six seven eight nine", "at most 8")],
 )
-def test_what_cannot_be_looked_for_is_said(typed: str, why: str) -> None:
+def test_invalid_queries_are_refused_with_the_reason(typed: str, why: str) -> None:
     with pytest.raises(SearchProblem, match=why):
         terms_of(typed)
 
@@ -74,7 +74,7 @@ def test_what_cannot_be_looked_for_is_said(typed: str, why: str) -> None:
         ("الوزير", "قال الوزير إن", ["الوزير"]),
     ],
 )
-def test_terms_stand_at_the_edges_of_words(typed: str, text: str, found: list[str]) -> None:
+def test_terms_match_whole_words(typed: str, text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in matched(text, terms_of(typed))] == found
 
 
@@ -86,34 +86,34 @@ def test_the_store_finds_what_python_finds(texts: tuple[Store, list[Article]], t
     terms = terms_of(typed)
     if not terms:
         return
-    held = store.search.holding(EVERYTHING, terms, "text")["id"].tolist()
-    assert store.search.holding(EVERYTHING, terms, "text", held[:1])["id"].tolist() == held[:1]
+    matching = store.search.matching(EVERYTHING, terms, "text")["id"].tolist()
+    assert store.search.matching(EVERYTHING, terms, "text", matching[:1])["id"].tolist() == matching[:1]
     for one in articles:
         inside = all(term.pattern.search(one.text) or term.pattern.search(one.title or "") for term in terms)
-        assert (one.id in held) == inside, (typed, one.text)
+        assert (one.id in matching) == inside, (typed, one.text)
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("place", ["speaker", "said", "hedge", "loaded"])
-def test_hostile_queries_find_nothing_and_break_nothing(demo_store: Store, typed: str, place: str) -> None:
+def test_hostile_queries_do_no_harm(demo_store: Store, typed: str, place: str) -> None:
     store = demo_store
     terms = terms_of(typed)
     if terms:
-        found = store.search.holding(EVERYTHING, terms, place)  # type: ignore[arg-type]
+        found = store.search.matching(EVERYTHING, terms, place)  # type: ignore[arg-type]
         assert set(store.search.places(store.ids(), terms, place)["article_id"]) == set(found["id"])  # type: ignore[arg-type]
     assert len(store.ids()) == 80
 
 
-def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
+def test_searches_for_cues_and_speakers_agree_with_the_stored_evidence(demo_store: Store) -> None:
     store = demo_store
     terms = terms_of("may")
-    hits = set(store.search.holding(EVERYTHING, terms, "hedge")["id"])
-    for some, holds in ((sorted(hits)[:4], True), (sorted(set(store.ids()) - hits)[:4], False)):
+    hits = set(store.search.matching(EVERYTHING, terms, "hedge")["id"])
+    for some, found in ((sorted(hits)[:4], True), (sorted(set(store.ids()) - hits)[:4], False)):
         assert some
         for one in some:
             scored = store.scored(one)
             assert scored
-            assert any("may" in hedge.cue.split() for hedge in scored.hedges) == holds
+            assert any("may" in hedge.cue.split() for hedge in scored.hedges) == found
     speaker = ArticleColumns(store).sources(EVERYTHING)["speaker"].value_counts().index[0]
     where = store.search.statements(store.ids(), [speaker])
     assert set(where["speaker"]) == {speaker}
@@ -122,14 +122,14 @@ def test_cues_and_speakers_are_those_of_the_evidence(demo_store: Store) -> None:
 
 def test_the_selection_narrows_a_search(demo_store: Store) -> None:
     store = demo_store
-    found = store.search.holding(Filters(outlets=("Meridian Wire",)), terms_of("the"), "text")
+    found = store.search.matching(Filters(outlets=("Meridian Wire",)), terms_of("the"), "text")
     assert set(found["outlet"]) == {"Meridian Wire"}
     assert 0 < len(found) < 80
     texts = store.search.shared_texts(EVERYTHING, "Meridian Wire")
     assert texts.empty  # this store has no stories
 
 
-def test_a_place_is_shown_in_its_sentence() -> None:
+def test_a_span_is_shown_in_its_sentence() -> None:
     text = "One here. The ferry may stop on Mr. Smith’s order.\nAnother paragraph."
     at = Span(text.index("may"), text.index("may") + 3)
     assert sentence_around(text, at).of(text) == "The ferry may stop on Mr. Smith’s order."
@@ -138,7 +138,7 @@ def test_a_place_is_shown_in_its_sentence() -> None:
     assert sentence_around("", Span(0, 0)) == Span(0, 0)
 
 
-def test_passages_share_a_sentence_and_are_cut_where_long() -> None:
+def test_spans_in_one_sentence_share_a_passage_and_long_passages_are_cut() -> None:
     one = dataclasses.replace(article("The ferry may stop or may go. It may rain."), published=None)
     places = [[Span(*where)] for where in matched(one.text, terms_of("may"))]
     first, second = passages_of(one, places)

@@ -1,10 +1,9 @@
-"""The store keeps what it is given, whole batches at a time."""
+"""The store keeps what it is given, in whole transactions."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
 from pathlib import Path
 
 import duckdb
@@ -45,7 +44,7 @@ TEXTS = [
 # -- adding ---------------------------------------------------------------------------------------
 
 
-def test_an_article_comes_back_as_it_was(store: Store) -> None:
+def test_an_article_is_read_back_unchanged(store: Store) -> None:
     full = Article(
         "0123456789abcdef", "عיתון “X”", "It's 💡", "One.\n\nTwo.", dt.date(2019, 3, 14), "topic", "https://x.test/?a=1",
         ("Ann Lee", "Bo; Ek"), "Opinion", ("A caption (AP)",), "Wire", "en", "a.txt",
@@ -68,17 +67,17 @@ def test_the_same_id_twice_in_one_batch_is_one_article(store: Store) -> None:
     assert store.articles(["000002"])[0].topic is None
 
 
-def test_a_fact_that_few_of_many_articles_state_is_kept(store: Store) -> None:
-    many = [article(k) for k in range(4000)]
+def test_a_field_that_few_of_many_articles_have_is_kept(store: Store) -> None:
+    many = [article(k) for k in range(2500)]
     many[1501] = article(1501, published=dt.date(2019, 3, 14), outlet="O", authors=("Ann Lee",), captions=("C",))
-    assert store.add(many) == 4000
+    assert store.add(many) == 2500
     assert store.articles([a.id for a in many]) == many
 
 
-def test_articles_stay_in_the_order_they_came_in(store: Store) -> None:
-    backwards = [article(k) for k in range(3000, 0, -1)]
-    for k in range(0, 3000, 1000):
-        store.add(backwards[k : k + 1000])
+def test_articles_stay_in_the_order_they_were_added(store: Store) -> None:
+    backwards = [article(k) for k in range(300, 0, -1)]
+    for k in range(0, 300, 100):
+        store.add(backwards[k : k + 100])
     assert store.pending(versions()) == [a.id for a in backwards]
 
 
@@ -89,7 +88,7 @@ def test_problems_are_kept_once_each_in_order(store: Store) -> None:
     assert store.problems() == problems
 
 
-def test_what_utf8_cannot_hold_is_replaced_not_refused(store: Store) -> None:
+def test_lone_surrogates_are_replaced(store: Store) -> None:
     store.add(
         [article("1\ud800", text="Lone \ud800 half", authors=("\udcff",))], [Problem("a\udcff.txt", None, "\ud800")]
     )
@@ -98,7 +97,7 @@ def test_what_utf8_cannot_hold_is_replaced_not_refused(store: Store) -> None:
     assert store.problems() == [Problem("a?.txt", None, "?")]
 
 
-def test_a_nul_character_comes_back(store: Store) -> None:
+def test_a_nul_character_is_kept(store: Store) -> None:
     store.add([article(1, text="a\0b", title="\0")])
     assert store.articles(["000001"]) == [article(1, text="a\0b", title="\0")]
 
@@ -107,14 +106,14 @@ def test_a_nul_character_comes_back(store: Store) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_scored_article_comes_back_equal(store: Store, text: str) -> None:
+def test_a_scored_article_is_read_back_unchanged(store: Store, text: str) -> None:
     scored = score_text(text, "Title “x” 💡", "O'Outlet", dt.date(2019, 3, 14))
     store.add([scored.article])
     store.save([scored], versions())
     assert store.scored(scored.article.id) == scored
 
 
-def test_scored_articles_saved_together_come_back_apart(store: Store) -> None:
+def test_scored_articles_saved_together_are_read_back_separately(store: Store) -> None:
     scored = [score_text(text) for text in TEXTS]
     assert sum(len(s.hedges) for s in scored) > 2
     assert sum(len(s.attributions) for s in scored) > 2
@@ -158,7 +157,7 @@ def test_unknown_and_unscored_articles(store: Store) -> None:
     assert store.articles([]) == []
 
 
-def test_ids_are_found_by_their_beginning(store: Store) -> None:
+def test_ids_are_found_by_prefix(store: Store) -> None:
     store.add([article("abc1"), article("abd2"), *(article(f"x{k:02}") for k in range(20))])
     assert store.find("00abc") == ["00abc1"]
     assert sorted(store.find("00ab")) == ["00abc1", "00abd2"]
@@ -179,7 +178,7 @@ CHOICE = {
 
 @pytest.fixture(scope="module")
 def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store of ``CHOICE``, each article with the same readings."""
+    """A store with the articles of ``CHOICE``, each with the same readings."""
     store = Store(tmp_path_factory.mktemp("chosen") / "s.duckdb")
     reading = score_text(TEXTS[0])
     store.add(list(CHOICE.values()))
@@ -207,7 +206,7 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (Filters(outlets=("Ledger",), min_words=3, first=dt.date(2020, 1, 1)), "a"),
     ],
 )
-def test_a_selection_holds_the_articles_it_describes(chosen: Store, filters: Filters, expected: str) -> None:
+def test_a_selection_contains_the_articles_of_its_filters(chosen: Store, filters: Filters, expected: str) -> None:
     ids = {CHOICE[name].id for name in expected}
     assert set(chosen.charts.article_list(filters)["id"]) == ids
     memory = ArticleColumns(chosen)
@@ -252,7 +251,7 @@ def test_a_write_that_fails_leaves_nothing_behind(store: Store) -> None:
     assert store.pending(versions()) == [bad.article.id]
 
 
-def test_a_problem_that_cannot_be_stored_takes_its_batch_with_it(store: Store) -> None:
+def test_a_problem_that_cannot_be_stored_rolls_back_its_batch(store: Store) -> None:
     store.add([article(1)])
     with pytest.raises(StoreProblem):
         store.add([article(2)], [Problem("a", None, "b"), Problem(None, None, "c")])  # type: ignore[arg-type]
@@ -261,16 +260,16 @@ def test_a_problem_that_cannot_be_stored_takes_its_batch_with_it(store: Store) -
 
 
 def test_a_missing_store_says_how_to_make_one(store: Store) -> None:
-    for theme in (store.problems, store.charts.catalogue, store.ids, lambda: store.find("a")):
+    for read in (store.problems, store.charts.catalogue, store.ids, lambda: store.find("a")):
         with pytest.raises(StoreProblem, match=r"^there is no store at .*s\.duckdb; make one with: python -m analysis"):
-            theme()
+            read()
     assert not store.exists
     assert store.size() == 0
 
 
 @pytest.mark.parametrize("content", [b"junk " * 4000, b"", b"\0" * 100_000])
-def test_a_file_that_is_no_store_is_refused_at_once_and_left_alone(tmp_path: Path, content: bytes) -> None:
-    """Also in a folder whose name might be taken for a lock."""
+def test_a_file_that_is_not_a_store_is_refused_and_not_changed(tmp_path: Path, content: bytes) -> None:
+    """Also in a folder whose name resembles a message about a lock."""
     path = tmp_path / "padlock" / "s.duckdb"
     path.parent.mkdir()
     path.write_bytes(content)
@@ -282,7 +281,7 @@ def test_a_file_that_is_no_store_is_refused_at_once_and_left_alone(tmp_path: Pat
     assert path.read_bytes() == content
 
 
-def test_another_database_is_refused_and_left_alone(store: Store) -> None:
+def test_another_database_is_refused_and_not_changed(store: Store) -> None:
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("CREATE TABLE customers (name VARCHAR)")
     for use in (store.charts.catalogue, lambda: store.add([article(1)])):
@@ -292,7 +291,7 @@ def test_another_database_is_refused_and_left_alone(store: Store) -> None:
         assert connection.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("customers",)]
 
 
-def test_a_store_that_never_got_its_first_batch_is_empty_and_can_be_used(store: Store) -> None:
+def test_an_empty_database_becomes_a_store_when_written(store: Store) -> None:
     duckdb.connect(str(store.path)).close()
     with pytest.raises(StoreProblem, match="is empty; make one with"):
         store.charts.catalogue()
@@ -300,24 +299,21 @@ def test_a_store_that_never_got_its_first_batch_is_empty_and_can_be_used(store: 
 
 
 @pytest.mark.parametrize("layout", [str(SCHEMA_VERSION + 1), "x", "-1"])
-def test_a_store_of_another_layout_says_so(store: Store, layout: str) -> None:
+def test_a_store_of_another_schema_version_is_refused(store: Store, layout: str) -> None:
     store.add([article(1)])
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [layout])
     for use in (store.charts.catalogue, lambda: store.add([article(2)]), lambda: store.save([], versions())):
-        with pytest.raises(
-            StoreProblem, match=rf"another version of Sourcelight \(layout {layout}, this one reads {SCHEMA_VERSION}\)"
-        ):
+        said = rf"another version of Sourcelight \(its schema version is {layout}, this one reads {SCHEMA_VERSION}\)"
+        with pytest.raises(StoreProblem, match=said):
             use()
 
 
-def test_a_store_of_the_first_layout_is_migrated_by_writing(store: Store) -> None:
+def test_a_store_of_the_first_schema_version_is_migrated_by_writing(store: Store) -> None:
     with duckdb.connect(str(store.path)) as connection:
         connection.execute((LAYOUTS / "layout-1.sql").read_text(encoding="utf-8"))
-    with pytest.raises(StoreProblem, match=r"bring it up to date with: python -m analysis score"):
-        store.charts.catalogue()
-    before = len(store.ids()) if store.add([article(1)]) else 0
-    assert store.charts.catalogue()["articles"].sum() == before > 1
+    assert store.add([article(1)]) == 1
+    assert store.charts.catalogue()["articles"].sum() == len(store.ids()) > 1
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -326,15 +322,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         Store(tmp_path / "file" / "deep" / "s.duckdb").add([article(1)])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    with pytest.raises(StoreProblem, match="cannot be opened"):
-        Store(closed / "s.duckdb").add([article(1)])
-
-
-def test_a_folder_is_no_store(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_store(tmp_path: Path) -> None:
     with pytest.raises(StoreProblem, match="cannot be opened"):
         Store(tmp_path).add([article(1)])
 
@@ -376,7 +364,7 @@ def test_the_evidence_points_into_the_stored_text(demo_store: Store) -> None:
             assert attribution.cue.of(text)
 
 
-def test_what_could_not_be_read_is_in_the_store_afterwards(tmp_path: Path) -> None:
+def test_unreadable_inputs_are_recorded_in_the_store(tmp_path: Path) -> None:
     result = ingest(Store(tmp_path / "s.duckdb"), [tmp_path / "absent"])
     assert result.unreadable
     assert [str(p) for p in Store(tmp_path / "s.duckdb").problems()] == [str(p) for p in result.problems]

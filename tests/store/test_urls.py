@@ -1,4 +1,4 @@
-"""An article counts once, by whatever address of its page it came in."""
+"""An article counts once, whichever address of its page it was added with."""
 
 from __future__ import annotations
 
@@ -77,26 +77,26 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.mark.parametrize("url", SPELLINGS)
-def test_another_version_from_the_same_page_is_there_already(store: Store, url: str) -> None:
+def test_another_version_of_a_stored_page_is_not_added(store: Store, url: str) -> None:
     assert store.add([article(1, PAGE)]) == 1
     assert store.add([article(2, url), article(3, OTHERS[0])]) == 1
     assert store.ids() == ["000001", "000003"]
 
 
-def test_the_first_of_a_page_stays_also_within_one_batch(store: Store) -> None:
+def test_the_first_version_of_a_page_is_kept_within_a_batch(store: Store) -> None:
     assert store.add([article(k, url) for k, url in enumerate([SPELLINGS[1], PAGE, *SPELLINGS])]) == 1
     [kept] = store.articles(store.ids())
     assert (kept.id, kept.url) == ("000000", SPELLINGS[1]), "its address is as it was given"
 
 
-def test_articles_of_other_outlets_or_without_a_page_are_not_taken_for_one(store: Store) -> None:
+def test_articles_of_other_outlets_or_without_a_page_are_kept_apart(store: Store) -> None:
     front = "https://ledger.example/"
     batch = [article(1, PAGE), article(2, PAGE, "Courier"), article(3, PAGE, None), article(4, front)]
     assert store.add([*batch, article(5, front), article(6, None), article(7, None)]) == 7
     assert store.add([article(8, PAGE, None), article(9, front)]) == 1
 
 
-def test_an_ingest_counts_the_second_version_as_there_already(store: Store, tmp_path: Path) -> None:
+def test_an_ingest_counts_a_second_version_as_already_there(store: Store, tmp_path: Path) -> None:
     words = "The old pier closes in autumn, the harbour office said on Monday, and the ferry moves to the fish market."
     for name, text, url in (("a", words, PAGE), ("b", f"Update. {words}", SPELLINGS[0])):
         row = f'outlet,title,text,url\nLedger,Old pier closes,"{text}",{url}\n'

@@ -1,4 +1,4 @@
-"""A stored article of which another version comes in: the first stays and it is said, or the newest takes its place."""
+"""Another version of a stored article: the first is kept and the other counted, or the newest replaces it."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def texts(store: Store) -> list[str]:
     return [a.text for a in store.articles(store.ids())]
 
 
-def test_without_being_asked_the_first_version_stays_and_the_others_are_counted(store: Store) -> None:
+def test_by_default_the_first_version_is_kept_and_others_are_counted(store: Store) -> None:
     assert store.versions.put([article(FIRST), article(SECOND)]) == Added(new=1, versions=1)
     assert store.versions.put([article(FIRST), article(SECOND, PAGE + "?utm_source=x")]) == Added(versions=1)
     assert store.versions.put([article(FIRST)]) == Added()
     assert texts(store) == [FIRST]
 
 
-def test_the_version_that_comes_in_last_takes_the_place_of_the_others(store: Store) -> None:
+def test_with_newest_the_last_version_replaces_the_others(store: Store) -> None:
     store.versions.put([article(FIRST), article("Another page.", PAGE + "/2"), article(FIRST, outlet="Courier")])
     batch = [
         article("Between."),
@@ -62,11 +62,11 @@ def test_the_version_that_comes_in_last_takes_the_place_of_the_others(store: Sto
     assert texts(store) == ["Another page.", FIRST, SECOND, "New."]
     assert store.versions.put(batch[1:], newest=True) == Added()
     assert store.versions.put([article(FIRST)], newest=True) == Added(replaced=1), (
-        "also an earlier text that comes back"
+        "an earlier text that comes back replaces the later one too"
     )
 
 
-def test_an_article_that_names_no_page_replaces_nothing(store: Store) -> None:
+def test_an_article_without_a_page_replaces_nothing(store: Store) -> None:
     for url in (None, "https://ledger.example/"):
         store.versions.put([article(FIRST, url)])
         assert store.versions.put([article(SECOND, url)], newest=True).replaced == 0
@@ -78,7 +78,7 @@ def stored(store: Store, articles: list[Article]) -> None:
     relate(store)
 
 
-def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tmp_path: Path) -> None:
+def test_replacing_an_article_leaves_the_store_as_if_the_old_text_had_never_been_there(tmp_path: Path) -> None:
     """Scores, marks, topics, copies and stories are those of a store that never had the old text."""
     changed, fresh = (Store(tmp_path / f"{name}.duckdb") for name in ("changed", "fresh"))
     read = [item for item in read_paths(sorted(SEEDS.glob("*.txt"))[22:34]) if isinstance(item, Article)]
@@ -91,7 +91,7 @@ def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tm
     stored(fresh, [new if a is old else a for a in articles])
     before = len(changed.relations.unrelated())
     assert changed.versions.put([new], newest=True) == Added(replaced=1)
-    assert 1 <= len(changed.relations.unrelated()) - before < 20, "only its story and its copies are found anew"
+    assert 1 <= len(changed.relations.unrelated()) - before < 20, "only its story and its copies are computed again"
     assert score(changed, workers=1).scored == 1
     relate(changed)
     assert list(check(changed, versions())) == []
@@ -109,7 +109,7 @@ def test_nothing_of_the_old_text_stays_and_the_rest_of_the_store_is_as_it_was(tm
     assert stories(changed) == stories(fresh)
 
 
-def test_judgements_follow_their_passage_and_are_counted_where_it_is_gone(store: Store) -> None:
+def test_judgements_move_with_their_passage_or_are_counted_as_lost(store: Store) -> None:
     old = article(FIRST)
     store.versions.put([old])
     score(store, workers=1)
@@ -124,7 +124,7 @@ def test_judgements_follow_their_passage_and_are_counted_where_it_is_gone(store:
     assert store.corrections.of_article(old.id) == []
 
 
-def test_a_link_leads_to_the_version_that_is_stored(store: Store) -> None:
+def test_a_link_points_to_the_stored_version(store: Store) -> None:
     fetching = store
     now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     fetching.links.save_fetched([LinkState(PAGE, now, state="stored")], {PAGE: article(FIRST)})
@@ -137,12 +137,12 @@ def table(path: Path, text: str) -> Path:
     return path
 
 
-def test_the_command_says_what_stayed_and_what_was_replaced(tmp_path: Path) -> None:
+def test_the_command_reports_what_was_kept_and_what_was_replaced(tmp_path: Path) -> None:
     first, second, store = table(tmp_path / "a.csv", FIRST), table(tmp_path / "b.csv", SECOND), tmp_path / "s.duckdb"
     run("ingest", first, "--store", store)
     said = run("ingest", second, "--store", store).output
     assert "0 new articles, 1 already there, 0 set aside" in said
-    assert "Of those already there 1 came with another text or headline of their page; the stored one stayed." in said
+    assert "1 of those already there have another text or headline now; the stored versions were kept." in said
     said = run("ingest", "--replace", second, "--store", store).output
     assert "0 new articles, 1 in place of an earlier version, 0 already there, 0 set aside" in said
     assert texts(Store(store)) == [SECOND]

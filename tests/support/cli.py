@@ -1,4 +1,4 @@
-"""Running a command as it is typed."""
+"""Running commands in tests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from analysis.cli import app
 
 
 def run(*arguments: object, code: int = 0) -> Result:
+    """Run ``python -m analysis`` with these arguments, and check its exit code."""
     result = CliRunner().invoke(app, [str(a) for a in arguments], terminal_width=200)
     assert result.exit_code == code, result.output
     assert "Traceback" not in result.output

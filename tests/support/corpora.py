@@ -1,4 +1,4 @@
-"""Small corpora made of a few sentences, and the rows of a store to compare."""
+"""Small generated corpora, and all rows of a store for comparisons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.store import Store
-from analysis.store.schema import OF_AN_ARTICLE
+from analysis.store.schema import READING_TABLES
 
 SENTENCES = (
     "The mayor said on Monday that bridge number {} may open in spring.",
@@ -18,6 +18,7 @@ SENTENCES = (
 
 
 def folder(path: Path, pages: int) -> Path:
+    """Write pages of a few sentences to a new folder."""
     path.mkdir()
     for k in range(pages):
         body = "\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6))
@@ -26,7 +27,7 @@ def folder(path: Path, pages: int) -> Path:
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, those of an article in their own order."""
+    """Return every row of the tables of articles and readings, in the order stored within each article."""
     with duckdb.connect(str(store.path), read_only=True) as connection:
-        tables = {"articles": "rowid", **dict.fromkeys(OF_AN_ARTICLE, "article_id, rowid"), "problems": "rowid"}
+        tables = {"articles": "rowid", **dict.fromkeys(READING_TABLES, "article_id, rowid"), "problems": "rowid"}
         return {name: connection.sql(f"FROM {name} ORDER BY {order}").fetchall() for name, order in tables.items()}

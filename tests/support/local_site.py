@@ -1,4 +1,4 @@
-"""Web sites for tests and benchmarks: real servers on loopback that serve pages, or misbehave as they are told."""
+"""Web sites for tests and benchmarks: real servers on loopback that serve pages or misbehave in a given way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from analysis.fetch.fetcher import Fetcher, Limits
 from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import CrawlPolicy
 
-#: patient, so that a busy machine changes no outcome; the others are for servers that hang and that drip
+#: long times, so that a busy machine does not change the result; the other two are for servers that hang or are slow
 LIMITS = Limits(seconds=60.0, silence=30.0, size=200_000, redirects=3)
 LITTLE_SILENCE = replace(LIMITS, silence=0.3)
 LITTLE_TIME = replace(LIMITS, seconds=1.0)
@@ -27,12 +27,12 @@ PARAGRAPH = (
 
 @dataclass
 class Site:
-    """What a server on loopback serves by path, and what it was asked for."""
+    """A server on loopback: its routes by path, or by host and path, and the requests it received."""
 
     routes: dict[str, Callable[[Handler], None]] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     port: int = 0
-    #: set when the server closes, so that a handler which hangs can let go
+    #: set when the server closes, so that hanging handlers return
     closing: threading.Event = field(default_factory=threading.Event)
 
     def link(self, path: str, host: str = "127.0.0.1") -> str:
@@ -45,7 +45,7 @@ class Site:
         self.routes[path] = answer(body, kind, **headers)
 
     def fetcher(self, limits: Limits = LIMITS, resolve: Callable[[str, int], Sequence[str]] | None = None) -> Fetcher:
-        """A getter that may connect to this server, under any name that ends in ``.example``."""
+        """A fetcher that may connect to this server, under any host name that ends in ``.example``."""
         return Fetcher(limits, frozenset({("127.0.0.1", self.port)}), resolve or example_names)
 
     def policy(self, rate: float = 0.0) -> CrawlPolicy:
@@ -67,7 +67,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         try:
             route(self)
-        except OSError:  # the reader went away, as it should from a server that misbehaves
+        except OSError:  # the client closed the connection, as it should with a server that misbehaves
             return
 
     def log_message(self, format: str, *args: object) -> None:
@@ -116,7 +116,7 @@ def raw(data: bytes, then_hang: bool = False) -> Callable[[Handler], None]:
 
 
 def endless(piece: bytes, pause: float = 0.0, head: bytes = b"") -> Callable[[Handler], None]:
-    """A body without an end, as fast as it goes or a piece at a time."""
+    """An endless body, with a pause after each piece."""
 
     def give(handler: Handler) -> None:
         handler.wfile.write(head or b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
@@ -131,12 +131,12 @@ def endless(piece: bytes, pause: float = 0.0, head: bytes = b"") -> Callable[[Ha
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
-    request_queue_size = 128  # with the usual five, a burst of connections waits for seconds
+    request_queue_size = 128  # with the default of five, a burst of connections waits for seconds
 
 
 @contextmanager
 def site() -> Iterator[Site]:
-    """A server on a free port of loopback."""
+    """Start a server on a free port of loopback."""
     made = Site()
     handler = type("OfThisSite", (Handler,), {"site": made})
     server = Server(("127.0.0.1", 0), handler)
@@ -153,7 +153,7 @@ def site() -> Iterator[Site]:
 
 
 def page(title: str, number: int, outlet: str = "The Quayside Post", canonical: str | None = None) -> str:
-    """An article's page with the furniture that such pages have; the text is made up."""
+    """The page of an invented article, with typical boilerplate."""
     body = "".join(
         f"<p>{PARAGRAPH.format(place=place, number=number + k)}</p>"
         for k, place in enumerate(("Aldenport", "Quillhaven", "Tamsel", "Marrow Bay"), start=5)

@@ -1,6 +1,6 @@
-"""Fictional outlets whose pages a program writes: a web to fetch from, for benchmarks and tests.
+"""Fictional outlets with generated articles, for tests and benchmarks to fetch.
 
-Every outlet has a host of its own under ``.example``, a feed, and pages with the furniture that pages have.
+Every outlet has its own host under ``.example``, a feed, and pages with typical boilerplate.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PARAGRAPHS, SENTENCES_EACH = 6, 4
 
 @dataclass(frozen=True)
 class Written:
-    """One article as its writer knows it."""
+    """A generated article."""
 
     outlet: str
     title: str
@@ -51,20 +51,20 @@ class Written:
 
 
 def write(outlet: str, number: int) -> Written:
-    """The article of this number; the same every time."""
-    rng = random.Random(f"{outlet} {number}")  # texts, no secret
+    """Generate an article; the same outlet and number always give the same text."""
+    rng = random.Random(f"{outlet} {number}")  # not used for secrets
     place, thing = rng.choice(PLACES), rng.choice(THINGS)
 
     def sentence() -> str:
-        said = {"place": rng.choice(PLACES), "person": rng.choice(PEOPLE), "thing": thing, "end": rng.choice(ENDS)}
-        return rng.choice(SENTENCES).format(**said, n=rng.randint(5, 90), m=rng.randint(2, 40))
+        values = {"place": rng.choice(PLACES), "person": rng.choice(PEOPLE), "thing": thing, "end": rng.choice(ENDS)}
+        return rng.choice(SENTENCES).format(**values, n=rng.randint(5, 90), m=rng.randint(2, 40))
 
     paragraphs = (" ".join(sentence() for _ in range(SENTENCES_EACH)) for _ in range(PARAGRAPHS))
     return Written(outlet, f"{place} argues over {thing}, day {number + 1}", "\n\n".join(paragraphs))
 
 
 def page(article: Written, number: int) -> str:
-    """Its web page."""
+    """The web page of an article."""
     body = "".join(f"<p>{paragraph}</p>" for paragraph in article.body.split("\n\n"))
     day = f"2025-{1 + number // 28 % 12:02}-{1 + number % 28:02}T08:00:00+00:00"
     return (
@@ -79,7 +79,7 @@ def page(article: Written, number: int) -> str:
 
 
 def open_newsrooms(site: Site, outlets: int, pages: int) -> list[Outlet]:
-    """Serve ``pages`` pages of each of the first ``outlets`` outlets, and their feeds."""
+    """Serve the given number of pages of each of the first outlets, and their feeds."""
     made = []
     for name in OUTLETS[:outlets]:
         host = name.lower().replace(" ", "-") + ".example"

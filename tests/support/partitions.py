@@ -1,4 +1,4 @@
-"""Parquet files in row groups, and stores made from them in two ways."""
+"""Parquet files with several row groups, and two ways to make a store from them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GROUP = 8
 
 
 def parquet(folder: Path, rows_: int = 36) -> Path:
-    """Two files in row groups of eight: a row without text, one in French, one that the other file repeats."""
+    """Write two files with row groups of eight: one row has no text, one is in French, one is in both files."""
     folder.mkdir()
     texts = ["\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6)) for k in range(rows_)]
     texts[3], texts[5], texts[-2] = "", FRENCH, texts[1]
@@ -36,6 +36,7 @@ def parquet(folder: Path, rows_: int = 36) -> Path:
 
 
 def one_process(path: Path, folder: Path) -> Store:
+    """Ingest and score a folder in this process."""
     store = Store(path)
     ingest(store, [folder])
     score_here(store, workers=1)
@@ -43,6 +44,7 @@ def one_process(path: Path, folder: Path) -> Store:
 
 
 def loaded(path: Path, out: str) -> Store:
+    """Load a folder of scored partitions."""
     store = Store(path)
     for articles, problems, tables in partitions.scored_partitions(out):
         store.load(articles, problems, tables, versions())
@@ -50,6 +52,6 @@ def loaded(path: Path, out: str) -> Store:
 
 
 def as_stored(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All rows in their order; what was set aside in any order, since both come to it at other moments."""
+    """Return all rows in their order, problems sorted, since the two ways record them at different times."""
     found = rows(store)
     return found | {"problems": sorted(found["problems"], key=repr)}

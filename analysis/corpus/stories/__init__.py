@@ -1,12 +1,12 @@
-"""Stories: the articles, of whatever outlets, that report one event."""
+"""Stories: the articles, of any outlets, that report the same event."""
 
 from __future__ import annotations
 
 from analysis.corpus.stories.grouping import RULES, Grouper, OpenStory, Rules, group_stories, in_order
 from analysis.corpus.stories.summary import COVERS, DAYS_AROUND, Story, describe, describe_stories
-from analysis.corpus.stories.terms import Frequencies, Vector, Words, counted, weighed, words_of
+from analysis.corpus.stories.terms import Frequencies, Vector, WordCounts, count_words, term_vectors, total_counts
 
 __all__ = [
-    "COVERS", "DAYS_AROUND", "RULES", "Frequencies", "Grouper", "OpenStory", "Rules", "Story", "Vector", "Words",
-    "counted", "describe", "describe_stories", "group_stories", "in_order", "weighed", "words_of",
+    "COVERS", "DAYS_AROUND", "RULES", "Frequencies", "Grouper", "OpenStory", "Rules", "Story", "Vector", "WordCounts",
+    "count_words", "describe", "describe_stories", "group_stories", "in_order", "term_vectors", "total_counts",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
-"""Articles -> stories, online: each article joins the story it is most like, or begins one.
+"""Group articles into stories online: each article joins the most similar story or begins a new one.
 
-Single-pass clustering in the order of publication, as in topic detection and tracking (Allan et al. 1998,
-*On-line new event detection and tracking*): the likeness of an article to a story is its mean cosine to
-the story's articles, lowered by the days that lie between them. What has been grouped is never
-regrouped, so the id of a story, taken from its first article, does not change.
+Single-pass clustering in the order of publication, as in topic detection and tracking (Allan et al. 1998, *On-line new
+event detection and tracking*). The similarity of an article to a story is its mean cosine to the story's articles,
+lowered by the number of days between them. Articles are never regrouped, so the ID of a story, which is that of its
+first article, does not change.
 """
 
 from __future__ import annotations
@@ -19,23 +19,25 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from analysis.corpus.stories.terms import Frequencies, Vector, weighed, words_of
+from analysis.corpus.stories.terms import Frequencies, Vector, count_words, term_vectors
 from analysis.types import Article
 
 #: articles whose vectors are multiplied with each other at once
-AT_ONCE = 2000
+BATCH = 2000
 Numbers = npt.NDArray[np.int64]
+Products = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When an article belongs to a story; chosen by cross-validation in ``benchmarks/accuracy/stories.py``, but for the window.
+    """When an article belongs to a story.
 
-    A window of a year did best there (by 0.011), since some labelled events span many months; in daily news it joins
-    what recurs each month, so it is two months.
+    ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
+    cosine by ``sqrt(1 + g / fading_days)``; a story is closed ``window_days`` after its last article.
 
-    ``likeness`` is the least mean cosine (0 to 1) for two articles of one day; a gap of ``g`` days divides
-    the cosine by ``sqrt(1 + g / fading_days)``; a story is closed ``window_days`` after its last article.
+    The first two were chosen by cross-validation in ``benchmarks/accuracy/stories.py``. A window of a year did best
+    there (by 0.011), since some labelled events last many months, but in daily news it joins monthly recurring events,
+    so the window is two months.
     """
 
     likeness: float = 0.12
@@ -43,7 +45,7 @@ class Rules:
     window_days: int = 60
 
     def fading(self, days: int | None) -> float:
-        """What a cosine is multiplied by, 0 to 1; an unknown gap counts as ``fading_days``."""
+        """Return the factor for a cosine across a gap of days, 0 to 1; an unknown gap counts as ``fading_days``."""
         if days is None:
             days = round(self.fading_days)
         return 0.0 if days > self.window_days else 1 / math.sqrt(1 + days / self.fading_days)
@@ -54,7 +56,7 @@ RULES = Rules()
 
 @dataclass(slots=True)
 class OpenStory:
-    """A story that may still grow: its id, its size, its dates (``None`` while undated).
+    """A story that may still grow, with its size and its dates (``None`` while all its articles are undated).
 
     ``weights`` is the sum of its articles' vectors.
     """
@@ -66,17 +68,17 @@ class OpenStory:
     weights: Vector = field(default_factory=dict)
 
     def days_to(self, date: dt.date | None) -> int | None:
-        """Days between a date and the nearest of the story's; ``None`` where either is not known."""
+        """Return the days between a date and the story's nearest date; ``None`` if either is unknown."""
         if date is None or self.first is None or self.last is None:
             return None
         return max(0, (date - self.last).days, (self.first - date).days)
 
 
 class Grouper:
-    """The stories that articles have begun or joined here; ``add`` lets more join them.
+    """The open stories of the articles added so far; ``add`` groups more articles.
 
-    With ``closing``, stories too old to grow are forgotten as days pass, so memory grows with the articles of the
-    last ``window_days``; articles without a date, which come last, then no longer meet them.
+    With ``closing``, stories too old to grow are dropped as days pass, so that memory depends only on the articles of
+    the last ``window_days``. Undated articles, which come last, can then no longer join the dropped stories.
     """
 
     def __init__(self, rules: Rules = RULES, closing: bool = False) -> None:
@@ -85,119 +87,152 @@ class Grouper:
         self.open: dict[str, OpenStory] = {}
 
     def add(
-        self, articles: Iterable[tuple[Article, Vector]], near: Mapping[str, Sequence[OpenStory]] | None = None
+        self, articles: Iterable[tuple[Article, Vector]], candidates: Mapping[str, Sequence[OpenStory]] | None = None
     ) -> dict[str, str]:
-        """Group some articles, given in the order of ``in_order``: article id -> story id.
+        """Group articles given in the order of ``in_order``; return the story ID of each article ID.
 
-        ``near`` has for an article's id the stories from elsewhere that it may join; they are changed as it does.
+        ``candidates`` holds, by article ID, stories from elsewhere that the article may join; they are updated if it
+        does.
         """
         story_of: dict[str, str] = {}
-        waiting = iter(articles)
-        while some := list(islice(waiting, AT_ONCE)):
-            story_of |= self._add(some, near or {})
+        remaining = iter(articles)
+        while batch := list(islice(remaining, BATCH)):
+            story_of |= self._add_batch(batch, candidates or {})
             if self.closing:
-                self._close_old(max((a.published for a, _ in some if a.published is not None), default=None))
+                self._close_old(max((a.published for a, _ in batch if a.published is not None), default=None))
         return story_of
 
-    def _add(
-        self, articles: Sequence[tuple[Article, Vector]], near: Mapping[str, Sequence[OpenStory]]
+    def _add_batch(
+        self, articles: Sequence[tuple[Article, Vector]], candidates: Mapping[str, Sequence[OpenStory]]
     ) -> dict[str, str]:
-        """Group some articles; the products of their vectors are all worked out before.
-
-        An article's product with a story is the sum of those with the story's articles: with those stored or added
-        before, and with those among ``articles`` that have joined it so far.
-        """
-        places = {story_id: place for place, story_id in enumerate(self.open)}
-        stories = list(self.open.values())
-        for article, _ in articles:
-            for story in near.get(article.id, ()):
-                if story.id not in places:
-                    places[story.id] = len(stories)
-                    stories.append(story)
-        with_stories, with_articles = _products([vector for _, vector in articles], [s.weights for s in stories])
-        places_in_all = len(stories) + len(articles)
-        open_to_all = np.arange(places_in_all) < len(self.open)
-        sizes = np.array([story.articles for story in stories] + [1] * len(articles))
-        place_of = np.zeros(len(articles), np.int64)
+        batch = _Batch(articles, list(self.open.values()), candidates)
         story_of = {}
         for number, (article, vector) in enumerate(articles):
-            may_join = open_to_all.copy()
-            may_join[[places[story.id] for story in near.get(article.id, ())]] = True
-            products = np.zeros(places_in_all)
-            others, product = _row(with_stories, number)
-            products[others] = product
-            others, product = _row(with_articles, number)
-            earlier = others < number
-            np.add.at(products, place_of[others[earlier]], product[earlier])
-            like = np.flatnonzero(may_join & (products >= self.rules.likeness * sizes))
-            place = self._nearest(stories, like, products, article.published)
-            if place is None:
-                place = len(stories)
-                stories.append(OpenStory(article.id))
-            else:
-                sizes[place] += 1
-            open_to_all[place] = True
-            place_of[number] = place
-            self._join(stories[place], vector, article.published)
-            story_of[article.id] = stories[place].id
+            products = batch.products(number)
+            similar = batch.may_join(article.id) & (products >= self.rules.likeness * batch.sizes)
+            row = self._most_similar(batch.stories, np.flatnonzero(similar), products, article.published)
+            story = batch.assign(number, row, article.id)
+            self._join(story, vector, article.published)
+            story_of[article.id] = story.id
         return story_of
 
-    def _nearest(
-        self, stories: Sequence[OpenStory], among: Numbers, products: npt.NDArray[np.float64], date: dt.date | None
+    def _most_similar(
+        self, stories: Sequence[OpenStory], rows: Numbers, products: Products, date: dt.date | None
     ) -> int | None:
-        """Where the story stands that an article of this date is most like; where two are, the first by its id."""
+        """Return the row of the story most similar to an article of this date; ties go to the lowest story ID."""
         best, best_likeness = None, self.rules.likeness
-        for place in among.tolist():
-            story = stories[place]
-            likeness = float(products[place]) / story.articles * self.rules.fading(story.days_to(date))
+        for row in rows.tolist():
+            story = stories[row]
+            likeness = float(products[row]) / story.articles * self.rules.fading(story.days_to(date))
             if likeness > best_likeness or (
                 likeness == best_likeness and (best is None or story.id < stories[best].id)
             ):
-                best, best_likeness = place, likeness
+                best, best_likeness = row, likeness
         return best
 
     def _join(self, story: OpenStory, vector: Vector, date: dt.date | None) -> None:
         self.open[story.id] = story
-        met = story.weights
-        met.update({term: met.get(term, 0.0) + weight for term, weight in vector.items()} if met else vector)
+        weights = story.weights
+        weights.update(
+            {term: weights.get(term, 0.0) + weight for term, weight in vector.items()} if weights else vector
+        )
         story.articles += 1
         if date is not None:
             story.first = min(story.first or date, date)
             story.last = max(story.last or date, date)
 
     def _close_old(self, today: dt.date | None) -> None:
-        """Forget the stories too old to grow; undated ones stay open."""
+        """Drop the stories too old to grow; undated ones stay open."""
         if today is not None:
             oldest = today - dt.timedelta(days=self.rules.window_days)
-            self.open = {at: story for at, story in self.open.items() if not story.last or story.last >= oldest}
+            self.open = {key: story for key, story in self.open.items() if not story.last or story.last >= oldest}
+
+
+class _Batch:
+    """Articles to be grouped and the ``stories`` they may join: open ones, candidates, and new ones as they begin.
+
+    All inner products of the articles with each other and with the stories are computed once. The product of an article
+    with a story is the sum of its products with the story's articles: those added before, whose vectors are summed in
+    ``OpenStory.weights``, and those of this batch that have joined it so far.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[tuple[Article, Vector]],
+        open_stories: list[OpenStory],
+        candidates: Mapping[str, Sequence[OpenStory]],
+    ) -> None:
+        self.stories = list(open_stories)
+        self._rows = {story.id: row for row, story in enumerate(self.stories)}
+        self._candidates = candidates
+        for article, _ in articles:
+            for story in candidates.get(article.id, ()):
+                if story.id not in self._rows:
+                    self._rows[story.id] = len(self.stories)
+                    self.stories.append(story)
+        self._with_stories, self._with_articles = _products(
+            [vector for _, vector in articles], [story.weights for story in self.stories]
+        )
+        rows = len(self.stories) + len(articles)  # every article may begin a story
+        self._open_to_all = np.arange(rows) < len(open_stories)
+        #: the number of articles of each story, 1 for those not begun yet
+        self.sizes = np.array([story.articles for story in self.stories] + [1] * len(articles))
+        self._row_of_article = np.zeros(len(articles), np.int64)
+
+    def may_join(self, article_id: str) -> npt.NDArray[np.bool_]:
+        """Return the stories that an article may join: those open to all and its own candidates."""
+        may_join = self._open_to_all.copy()
+        may_join[[self._rows[story.id] for story in self._candidates.get(article_id, ())]] = True
+        return may_join
+
+    def products(self, number: int) -> Products:
+        """Return the product of an article, given by its number in the batch, with each story."""
+        products = np.zeros(len(self.sizes))
+        rows, values = _row(self._with_stories, number)
+        products[rows] = values
+        others, values = _row(self._with_articles, number)
+        earlier = others < number
+        np.add.at(products, self._row_of_article[others[earlier]], values[earlier])
+        return products
+
+    def assign(self, number: int, row: int | None, article_id: str) -> OpenStory:
+        """Assign an article to the story in this row, or to a new one; return the story."""
+        if row is None:
+            row = len(self.stories)
+            self.stories.append(OpenStory(article_id))
+        else:
+            self.sizes[row] += 1
+        self._open_to_all[row] = True
+        self._row_of_article[number] = row
+        return self.stories[row]
 
 
 def _products(articles: Sequence[Vector], stories: Sequence[Vector]) -> tuple[csr_array, csr_array]:
-    """The inner product of each article with each story, and with each article."""
+    """Return the inner products of each article with each story, and with each article."""
     vectors = [*articles, *stories]
     sizes = np.fromiter(map(len, vectors), np.int64, len(vectors))
     terms = pa.array(chain.from_iterable(vectors), pa.string()).dictionary_encode()
     weights = np.fromiter(chain.from_iterable(vector.values() for vector in vectors), np.float64, len(terms))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     shape = (len(vectors), max(1, len(terms.dictionary)))
-    every = csr_array((weights, terms.indices.to_numpy(), starts), shape=shape)
-    own = every[: len(articles)]
-    return own @ every[len(articles) :].T.tocsr(), own @ own.T.tocsr()
+    matrix = csr_array((weights, terms.indices.to_numpy(), starts), shape=shape)
+    article_rows = matrix[: len(articles)]
+    return article_rows @ matrix[len(articles) :].T.tocsr(), article_rows @ article_rows.T.tocsr()
 
 
-def _row(products: csr_array, number: int) -> tuple[Numbers, npt.NDArray[np.float64]]:
-    """The columns and the values of one row."""
+def _row(products: csr_array, number: int) -> tuple[Numbers, Products]:
+    """Return the columns and the values of one row of a sparse matrix."""
     part = slice(products.indptr[number], products.indptr[number + 1])
     return products.indices[part], products.data[part]
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Each article once, by date and then by id, those without a date last."""
+    """Return each article once, by date and then by ID, those without a date last."""
     return sorted({a.id: a for a in articles}.values(), key=lambda a: (a.published or dt.date.max, a.id))
 
 
 def group_stories(articles: Iterable[Article], rules: Rules = RULES) -> dict[str, str]:
-    """Which story each article belongs to: article id -> story id, the id of the story's first article."""
+    """Return the story of each article: article ID -> story ID, which is the ID of the story's first article."""
     ordered = in_order(articles)
     closing = all(article.published for article in ordered)
-    return Grouper(rules, closing).add(weighed(((a, words_of(a)) for a in ordered), Frequencies()))
+    return Grouper(rules, closing).add(term_vectors(((a, count_words(a)) for a in ordered), Frequencies()))

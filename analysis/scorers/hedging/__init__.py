@@ -1,7 +1,7 @@
-"""Hedging: words that weaken a statement, those that strengthen it, and whose voice they stand in.
+"""Hedging: words that weaken a statement, words that strengthen it, and whose voice they are in.
 
-Cues come from ``lexicons/hedges.csv`` and ``lexicons/boosters.csv``; a guard named there decides by the words around
-a cue whether it hedges here ("may" the verb, not the month). ``docs/hedging.md`` defines the categories.
+Cues come from ``lexicons/hedges.csv`` and ``lexicons/boosters.csv``. A guard named there decides by the words around a
+cue whether it hedges ("may" the verb, not the month). ``docs/methods/hedging.md`` defines the categories.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ __all__ = ["SCORER", "measure"]
 
 
 def measure(document: Document) -> Reading:
-    """Hedges and boosters of the body with category, voice and reason; their rates, and the headline beside them.
+    """Mark the hedges and boosters of the body, and measure their rates and how firm the headline is.
 
-    A measure is ``None`` where there is nothing to measure it on: no words in that voice, no headline, or a headline
-    whose claim no sentence of the body makes.
+    A measure is ``None`` where its denominator is zero: no words in that voice, no headline, or a headline whose claim
+    no sentence of the body makes.
     """
     text, words = document.text, document.words
     hedges: list[Mark] = []
@@ -69,11 +69,12 @@ def measure(document: Document) -> Reading:
 
 
 def _is_speech(hit: Hit, is_cue: bool) -> bool:
-    """A verb that introduces what a person says reports a doubt, it does not express one: "speculated that"."""
+    """True for a verb that introduces what a person says: "speculated that" reports a doubt and expresses none."""
     return is_cue and hit.entry.category == "verb" and hit.entry.guard is None
 
 
 def _rates(document: Document, hedges: Sequence[Mark], boosters: Sequence[Mark]) -> dict[str, Measurement]:
+    """Hedges and boosters per word, in all and by voice."""
     total, counts = len(document.words), document.words_by_voice
     rates = {ALL.key: ALL.of(len(hedges), total), BOOSTERS.key: BOOSTERS.of(len(boosters), total)}
     for voice in VOICES:
@@ -84,6 +85,7 @@ def _rates(document: Document, hedges: Sequence[Mark], boosters: Sequence[Mark])
 
 
 def _sentences(document: Document, hedges: Sequence[Mark]) -> dict[str, Measurement]:
+    """Shares of sentences with a hedge."""
     starts = [sentence.start for sentence in document.sentences]
     hedged = {bisect_right(starts, hedge.span.start) for hedge in hedges}
     by_outlet = {bisect_right(starts, hedge.span.start) for hedge in hedges if hedge.voice == "outlet"}
@@ -94,7 +96,7 @@ def _sentences(document: Document, hedges: Sequence[Mark]) -> dict[str, Measurem
 
 
 def _sentences_of_outlet(document: Document) -> int:
-    """How many sentences have at least one word of the outlet's own."""
+    """The number of sentences with at least one word in the outlet's own voice."""
     words, at, found = document.words, 0, 0
     for sentence in document.sentences:
         first = at
@@ -104,6 +106,7 @@ def _sentences_of_outlet(document: Document) -> int:
 
 
 def _headline(document: Document, doubts: Sequence[Mark]) -> dict[str, Measurement]:
+    """Whether the headline is hedged, and whether it is firmer than the body, by its ``doubts``."""
     title = document.article.title or ""
     headline = words_of(title)
     hedged = any(not hit.entry.boosts for hit in find_cues(title, headline))

@@ -1,7 +1,7 @@
-"""The cues of hedging and boosting, and where they stand in a run of words.
+"""Finds hedges and boosters among the words of a text.
 
-A term of the lists may offer alternatives for a word, as in ``remain|remains unclear|unknown``. An entry fires where
-its words stand and its guard, if it has one, agrees; the longest that does wins ("no doubt" before "doubt").
+A term of the lexicons may give alternatives for a word, as in ``remain|remains unclear|unknown``. An entry matches
+where its words occur and its guard, if it has one, is true; the longest match wins ("no doubt" before "doubt").
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from itertools import product
 from typing import NamedTuple
 
 from analysis.lexicons import rows
+from analysis.scorers.hedging.context import SENTENCE_ENDS, CueContext, Guard
 from analysis.scorers.hedging.guards import WORD_GUARDS
-from analysis.scorers.hedging.place import SENTENCE_ENDS, Guard, Place
 from analysis.scorers.hedging.weasels import WEASEL_GUARDS
 from analysis.text import Word
 
+#: every guard by the name that the lexicons use
 GUARDS = WORD_GUARDS | WEASEL_GUARDS
+#: the reason for a hedge, by its category
 WHY = {
     "verb": "verb of thinking or seeming",
     "adverb": "adverb of likelihood or hearsay",
@@ -30,6 +32,7 @@ WHY = {
     "weasel": "an opinion that nobody in particular holds",
     "vague": "leaves open who, which or how many",
 }
+#: the reason for a booster, by its category
 WHY_BOOSTED = {
     "verb": "verb of showing or knowing",
     "adverb": "adverb of certainty",
@@ -37,11 +40,11 @@ WHY_BOOSTED = {
     "phrase": "phrase that rules out doubt",
     "modal": "modal of conclusion",
 }
-#: guards whose cues rank or count, but doubt nothing
+#: the reason for hedges whose guard says more than their category
 WHY_VAGUE = {
     "one_of_the": "a rank that nobody is named for",
 }
-#: categories and guards of hedges that leave the statement as a whole alone: they weaken an amount, a noun, a source
+#: categories and guards of hedges that weaken an amount, a noun or a source, but not the statement as a whole
 NO_DOUBT = frozenset(
     "approximator conditional vague before_noun potential possible estimate vague_group vague_opinion by_nobody "
     "considered seen_as criticised".split()
@@ -49,9 +52,9 @@ NO_DOUBT = frozenset(
 
 
 class Entry(NamedTuple):
-    """A line of the lists, ready to be used.
+    """An entry of the lexicons: a booster if ``boosts`` is true, otherwise a hedge.
 
-    ``boosts`` tells a booster from a hedge; ``doubts`` is true of a hedge on the statement as a whole.
+    ``doubts`` is true of a hedge that weakens the statement as a whole.
     """
 
     category: str
@@ -62,7 +65,7 @@ class Entry(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An entry found at the words ``first`` to ``last``, both included."""
+    """An entry that matches the words ``first`` to ``last``, both included."""
 
     first: int
     last: int
@@ -73,17 +76,17 @@ class Hit(NamedTuple):
 Phrase = tuple[tuple[str, ...], Entry]
 
 
-class Known(NamedTuple):
-    """What may begin with a word: entries of it alone, and those of several words by their second, longest first."""
+class Candidates(NamedTuple):
+    """The entries that begin with a word: those of one word, and longer ones by their second word, longest first."""
 
-    alone: list[Entry]
-    longer: dict[str, list[Phrase]]
+    single: list[Entry]
+    phrases: dict[str, list[Phrase]]
 
 
 @cache
-def _known() -> dict[str, Known]:
-    """First word of a term -> the entries that begin with it."""
-    known: dict[str, Known] = {}
+def _candidates() -> dict[str, Candidates]:
+    """The entries of both lexicons by their first word."""
+    candidates: dict[str, Candidates] = {}
     for name, reasons in (("hedges", WHY), ("boosters", WHY_BOOSTED)):
         for row in rows(name):
             category, guard = row["category"], row["guard"]
@@ -96,49 +99,50 @@ def _known() -> dict[str, Known]:
                 doubts=not boosts and category not in NO_DOUBT and guard not in NO_DOUBT and guard not in WHY_VAGUE,
             )
             for first, *rest in product(*(word.split("|") for word in row["term"].split())):
-                begun = known.setdefault(first, Known([], {}))
+                begun = candidates.setdefault(first, Candidates([], {}))
                 if rest:
-                    begun.longer.setdefault(rest[0], []).append(((first, *rest), entry))
+                    begun.phrases.setdefault(rest[0], []).append(((first, *rest), entry))
                 else:
-                    begun.alone.append(entry)
-    for begun in known.values():
-        for entries in begun.longer.values():
-            entries.sort(key=lambda pair: -len(pair[0]))
-    return known
+                    begun.single.append(entry)
+    for begun in candidates.values():
+        for phrases in begun.phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return candidates
 
 
 def find_cues(text: str, words: Sequence[Word]) -> Iterator[Hit]:
     """Yield the hedges and boosters among the words of a text, in reading order; they never overlap."""
-    known = _known()
+    candidates = _candidates()
     free, final = 0, len(words) - 1
-    for index in [k for k, (_, _, lower) in enumerate(words) if lower in known]:
+    for index in [k for k, (_, _, lower) in enumerate(words) if lower in candidates]:
         if index < free:
             continue
-        begun = known[words[index].lower]
-        longer = begun.longer.get(words[index + 1].lower, ()) if index < final else ()
-        if not longer and not begun.alone:
+        begun = candidates[words[index].lower]
+        phrases = begun.phrases.get(words[index + 1].lower, ()) if index < final else ()
+        if not phrases and not begun.single:
             continue
-        hit = _longest(text, words, index, longer, begun.alone)
+        hit = _longest(text, words, index, phrases, begun.single)
         if hit is not None:
             yield hit
             free = hit.last + 1
 
 
 def _longest(
-    text: str, words: Sequence[Word], index: int, longer: Sequence[Phrase], alone: Sequence[Entry]
+    text: str, words: Sequence[Word], index: int, phrases: Sequence[Phrase], single: Sequence[Entry]
 ) -> Hit | None:
-    for parts, entry in longer:
+    """The longest match that begins with the word ``index``."""
+    for parts, entry in phrases:
         last = index + len(parts) - 1
         if tuple(word.lower for word in words[index : last + 1]) != parts:
             continue
         in_one_sentence = SENTENCE_ENDS.isdisjoint(text[words[index].end : words[last].start])
         if in_one_sentence and _agrees(entry, text, words, index, last):
             return Hit(index, last, entry)
-    for entry in alone:
+    for entry in single:
         if _agrees(entry, text, words, index, index):
             return Hit(index, index, entry)
     return None
 
 
 def _agrees(entry: Entry, text: str, words: Sequence[Word], first: int, last: int) -> bool:
-    return entry.guard is None or entry.guard(Place(text, words, first, last))
+    return entry.guard is None or entry.guard(CueContext(text, words, first, last))

@@ -1,4 +1,4 @@
-"""What the scorer must and must not find, category by category and guard by guard: its first test."""
+"""Examples of what the scorer must and must not find, for every category and guard."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ EXAMPLES = (
     Example("Rumors of a merger spread.", ("Rumors",)),
     Example("There were no rumors.", ()),
     Example("The possibility of a strike remains.", ("possibility",)),
-    # negation: of certainty it hedges, of doubt it boosts
+    # negated certainty is a hedge, negated doubt a booster
     Example("The outcome is not certain.", ("not certain",)),
     Example("No doubt the road will close.", ("No doubt",)),
     Example("The mill will almost certainly shut.", ()),

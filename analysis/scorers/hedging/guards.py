@@ -1,208 +1,220 @@
-"""Guards of single words: the word class or sense in which a cue hedges, told by the words around it."""
+"""Guards of single words: the words around a cue show whether it has the word class and the sense in which it hedges.
+
+The docstring of a guard gives what it accepts and what it rejects.
+"""
 
 from __future__ import annotations
 
-from analysis.attribution.sources import source_nouns
-from analysis.attribution.words import ARTICLES, AUXILIARIES, DETERMINERS, PERFECT, PREPOSITIONS, PRONOUNS, is_adverb
-from analysis.scorers.hedging.place import Guard, Place
+from analysis.attribution.words import ARTICLES, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, is_adverb, source_nouns
+from analysis.scorers.hedging.context import CueContext, Guard
 
+#: forms of "be", also contracted with a subject
 BE = frozenset("is are was were be been being am isn't aren't wasn't weren't it's he's she's that's they're".split())
+#: words that are or begin an amount
 NUMBERS = frozenset(
     "half two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
     "eighty ninety hundred thousand million billion dozen dozens one third quarter every".split()
 )
+#: words before the noun "might"
 MIGHTS = frozenset("military economic all of with financial political industrial full naval".split())
+#: words before the month or the name May
 BEFORE_MAY = PREPOSITIONS | frozenset("last next this early late mid theresa minister pm mrs ms miss and told".split())
 SENSING = frozenset("hear see feel smell taste".split())
+#: words before "possible" that leave nothing in doubt
 NO_POSSIBILITY = frozenset("as if where when wherever whenever best worst every made make makes all".split())
+#: words after an adjective that is not before a noun
 NO_ATTRIBUTE = PREPOSITIONS | frozenset("that and or to is was".split())
 NO_POTENTIAL = NO_ATTRIBUTE | {"energy", "difference"}
+#: words after "could" of past ability
 PAST_ABILITY = SENSING | frozenset("not no barely hardly only never afford easily".split())
-#: what begins a clause or a noun phrase after a verb of thinking
+#: words that begin a clause or a noun phrase after a verb of thinking
 SUBJECTS = DETERMINERS | PRONOUNS | frozenset("that there they them him me us".split())
+#: objects of "assume" in the sense of taking over
 ASSUMED = frozenset("role office control responsibility presidency post title command".split())
+#: words after "appear" in the sense of seeming
 LINKED = frozenset("to that likely as increasingly".split())
 COMPLEMENT_ENDINGS = ("ed", "ing", "ent", "ous", "ful", "ive")
-FINITE = AUXILIARIES | PERFECT
 
 
-def is_number(at: Place, distance: int = 1) -> bool:
-    """True for a number, in digits or words, so many words after the cue."""
-    word = at.after(distance)
+def is_number(cue: CueContext, distance: int = 1) -> bool:
+    """True for a number, in digits or words, ``distance`` words after the cue."""
+    word = cue.after(distance)
     return word[:1].isdigit() or word in NUMBERS
 
 
-def before_noun(at: Place) -> bool:
+def before_noun(cue: CueContext) -> bool:
     """ "the alleged killer"; not "he was supposed to"."""
-    return not at.ends_clause and at.after() not in NO_ATTRIBUTE and at.before() not in PRONOUNS
+    return not cue.ends_clause and cue.after() not in NO_ATTRIBUTE and cue.before() not in PRONOUNS
 
 
-def potential(at: Place) -> bool:
-    """ "a potential buyer"; not the noun: "its potential to grow"."""
-    return not at.ends_clause and at.after() not in NO_POTENTIAL
+def potential(cue: CueContext) -> bool:
+    """ "a potential buyer"; not the noun, "its potential to grow"."""
+    return not cue.ends_clause and cue.after() not in NO_POTENTIAL
 
 
-def possible(at: Place) -> bool:
-    """ "a possible link"; not "as soon as possible", nor an ability: "possible to see the coast"."""
-    return at.before() not in NO_POSSIBILITY and at.after() != "to"
+def possible(cue: CueContext) -> bool:
+    """ "a possible link"; not "as soon as possible", nor an ability, "possible to see the coast"."""
+    return cue.before() not in NO_POSSIBILITY and cue.after() != "to"
 
 
-def likely(at: Place) -> bool:
-    """Not a term of pollsters: "likely voters"."""
-    return at.after() not in {"voters", "voter"}
+def likely(cue: CueContext) -> bool:
+    """ "a likely winner"; not the pollsters' term, "likely voters"."""
+    return cue.after() not in {"voters", "voter"}
 
 
-def predicate(at: Place) -> bool:
+def predicate(cue: CueContext) -> bool:
     """ "is unknown", "still unknown"; not "an unknown man"."""
-    return at.before() in BE or is_adverb(at.before())
+    return cue.before() in BE or is_adverb(cue.before())
 
 
-def not_known(at: Place) -> bool:
+def not_known(cue: CueContext) -> bool:
     """ "not known whether"; not "not known for its beaches"."""
-    return at.after() not in {"for", "as", "by"}
+    return cue.after() not in {"for", "as", "by"}
 
 
-def number(at: Place) -> bool:
+def number(cue: CueContext) -> bool:
     """ "about 300", "nearly half", "around a dozen"."""
-    return not at.ends_clause and (is_number(at) or (at.after() == "a" and is_number(at, 2)))
+    return not cue.ends_clause and (is_number(cue) or (cue.after() == "a" and is_number(cue, 2)))
 
 
-def or_so(at: Place) -> bool:
+def or_so(cue: CueContext) -> bool:
     """ "a week or so"; not "or so they say"."""
-    return at.ends_clause or at.after() in PREPOSITIONS
+    return cue.ends_clause or cue.after() in PREPOSITIONS
 
 
-def sort_of(at: Place) -> bool:
+def sort_of(cue: CueContext) -> bool:
     """The adverb, "he sort of agreed"; not the noun, "a kind of bird"."""
-    return at.before() in PRONOUNS or at.before() in BE
+    return cue.before() in PRONOUNS or cue.before() in BE
 
 
-def condition(at: Place) -> bool:
-    """Not a comparison ("as if it knew") nor an aside ("few, if any")."""
-    return at.before() not in {"as", "what"} and at.after() not in {"not", "any", "anything", "ever", "possible"}
+def condition(cue: CueContext) -> bool:
+    """ "if confirmed"; not a comparison, "as if it knew", nor an aside, "few, if any"."""
+    return cue.before() not in {"as", "what"} and cue.after() not in {"not", "any", "anything", "ever", "possible"}
 
 
-def could(at: Place) -> bool:
-    """Not past ability: "could not be reached", "could hear it", "so that they could", "as far as we could"."""
-    if at.ends_clause or at.before(2) == "as" or (at.before(2) == "that" and at.before(3) == "so"):
+def could(cue: CueContext) -> bool:
+    """ "could fail"; not past ability: "could not be reached", "could hear it", "so that they could"."""
+    if cue.ends_clause or cue.before(2) == "as" or (cue.before(2) == "that" and cue.before(3) == "so"):
         return False
-    return at.after() not in PAST_ABILITY
+    return cue.after() not in PAST_ABILITY
 
 
-def _in_title_case(at: Place) -> bool:
-    """A capital that every word of a headline has: "Bridge May Close"; not the month, not Theresa May."""
-    return at.precedes_name and at.before() not in BEFORE_MAY and not at.begins_clause
+def _in_title_case(cue: CueContext) -> bool:
+    """ "Bridge May Close", where every word has a capital; not the month, nor Theresa May."""
+    return cue.precedes_name and cue.before() not in BEFORE_MAY and not cue.begins_clause
 
 
-def may(at: Place) -> bool:
-    """Not the month, not the name: the modal is lower case, but for headlines."""
-    return not at.is_capitalised or _in_title_case(at)
+def may(cue: CueContext) -> bool:
+    """The modal, which is in lower case except in headlines; not the month, nor the name."""
+    return not cue.is_capitalised or _in_title_case(cue)
 
 
-def might(at: Place) -> bool:
-    """Not the noun: "the might of the army", "military might"."""
-    before = at.before()
-    noun = before in ARTICLES or before in MIGHTS or before.endswith("'s") or at.after() in {"of", "and", "to", "in"}
-    return not noun and (not at.is_capitalised or _in_title_case(at))
+def might(cue: CueContext) -> bool:
+    """ "might fail"; not the noun, "the might of the army", "military might"."""
+    before = cue.before()
+    noun = before in ARTICLES or before in MIGHTS or before.endswith("'s") or cue.after() in {"of", "and", "to", "in"}
+    return not noun and (not cue.is_capitalised or _in_title_case(cue))
 
 
-def unlinked_noun(at: Place) -> bool:
-    """Not denied: "no rumours", "without suspicion"."""
-    return at.before() not in {"no", "without"}
+def unlinked_noun(cue: CueContext) -> bool:
+    """ "rumours of a merger"; not denied, "no rumours", "without suspicion"."""
+    return cue.before() not in {"no", "without"}
 
 
-def seem(at: Place) -> bool:
-    """A clause or a complement follows."""
-    return not at.ends_clause
+def seem(cue: CueContext) -> bool:
+    """ "seems sound", with a clause or a complement after it."""
+    return not cue.ends_clause
 
 
-def appear(at: Place) -> bool:
-    """ "appears to have left", "appear calm"; not showing up: "appeared in court"."""
-    after = at.after()
-    linked = after in LINKED or at.before() == "it" or after.endswith(COMPLEMENT_ENDINGS)
-    return linked and not at.ends_clause
+def appear(cue: CueContext) -> bool:
+    """ "appears to have left", "appeared shaken"; not "appeared in court"."""
+    after = cue.after()
+    linked = after in LINKED or cue.before() == "it" or after.endswith(COMPLEMENT_ENDINGS)
+    return linked and not cue.ends_clause
 
 
-def suggest(at: Place) -> bool:
-    """What evidence suggests or somebody thinks; not a proposal: "suggested that the meeting start at ten"."""
-    after = at.after()
-    if at.ends_clause or after.endswith("ing"):
+def suggest(cue: CueContext) -> bool:
+    """ "the figures suggest a slowdown"; not a proposal, "suggested that the meeting start at ten"."""
+    after = cue.after()
+    if cue.ends_clause or after.endswith("ing"):
         return False
     if after != "that":
         return True
-    # A proposal has a bare verb, so no finite one follows.
-    clause = [at.after(distance) for distance in range(2, 12)]
+    # The clause of a proposal has no finite verb.
+    clause = [cue.after(distance) for distance in range(2, 12)]
     return any(word in FINITE or word.endswith("ed") or _is_present(word) for word in clause)
 
 
 def _is_present(word: str) -> bool:
+    """True for a word that may be a verb in the third person singular."""
     return word.endswith("s") and not word.endswith(("ss", "'s")) and word not in DETERMINERS
 
 
-def indicate(at: Place) -> bool:
-    """What a sign shows: "indicates that"; not "indicated left"."""
-    return at.after() in SUBJECTS and not at.ends_clause
+def indicate(cue: CueContext) -> bool:
+    """ "indicates that", "indicates a leak"; not "indicated left"."""
+    return cue.after() in SUBJECTS and not cue.ends_clause
 
 
-def held_by_somebody(at: Place) -> bool:
-    """The verb, "we doubt it"; not the noun, "a suspect", "no doubt"."""
-    before = at.before()
+def held_by_somebody(cue: CueContext) -> bool:
+    """The verb after its subject, "we doubt it"; not the noun, "a suspect", "no doubt"."""
+    before = cue.before()
     holder = before in PRONOUNS or before.endswith(("s", "ly")) or before in source_nouns()
     return holder and before not in ARTICLES
 
 
-def suspect(at: Place) -> bool:
-    """The verb with what is suspected: "police suspect that", "they suspect the driver"."""
-    return held_by_somebody(at) and at.after() in {"that", "the", "he", "she", "they", "it", "a"}
+def suspect(cue: CueContext) -> bool:
+    """The verb with its object, "police suspect that", "they suspect the driver"; not "the suspect"."""
+    return held_by_somebody(cue) and cue.after() in {"that", "the", "he", "she", "they", "it", "a"}
 
 
-def assume(at: Place) -> bool:
-    """Take for true: "assume that"; not "assumed the role"."""
-    return at.after() in SUBJECTS and at.after(2) not in ASSUMED
+def assume(cue: CueContext) -> bool:
+    """ "assume that", "assume the worst"; not "assumed the role"."""
+    return cue.after() in SUBJECTS and cue.after(2) not in ASSUMED
 
 
-def doxastic(at: Place) -> bool:
-    """A clause is believed: "thinks that", "believe it will"; not "think about", "believe in", "a think tank"."""
-    if at.ends_clause or at.before() in ARTICLES:
+def doxastic(cue: CueContext) -> bool:
+    """ "thinks that", "believe it will"; not "think about", "believe in", "a think tank"."""
+    if cue.ends_clause or cue.before() in ARTICLES:
         return False
-    return at.after() in SUBJECTS or at.precedes_name
+    return cue.after() in SUBJECTS or cue.precedes_name
 
 
-def estimate(at: Place) -> bool:
+def estimate(cue: CueContext) -> bool:
     """ "estimates that", "estimated 300", "estimated at 4%"."""
-    return at.after() in {"that", "at"} or is_number(at)
+    return cue.after() in {"that", "at"} or is_number(cue)
 
 
-def consider(at: Place) -> bool:
-    """Hold to be, "consider it a failure"; not think over, "consider the plan"."""
-    return at.after() in {"it", "them", "him", "her", "himself", "themselves", "herself", "itself"}
+def consider(cue: CueContext) -> bool:
+    """ "consider it a failure"; not "consider the plan"."""
+    return cue.after() in {"it", "them", "him", "her", "himself", "themselves", "herself", "itself"}
 
 
-def certainty(at: Place) -> bool:
-    """Not weakened: "almost certainly", "not definitely"."""
-    return at.before() not in {"not", "almost", "no", "isn't", "nearly", "less", "far"}
+def certainty(cue: CueContext) -> bool:
+    """ "certainly"; not weakened, "almost certainly", "not definitely"."""
+    return cue.before() not in {"not", "almost", "no", "isn't", "nearly", "less", "far"}
 
 
-def clearly(at: Place) -> bool:
-    """Of the statement; not of manner: "spoke clearly", "more clearly"."""
-    return not (at.ends_clause and not at.begins_clause) and at.before() not in {"more", "very", "as", "not", "pretty"}
+def clearly(cue: CueContext) -> bool:
+    """ "Clearly the roof leaks"; not an adverb of manner, "spoke clearly", "more clearly"."""
+    manner = cue.ends_clause and not cue.begins_clause
+    return not manner and cue.before() not in {"more", "very", "as", "not", "pretty"}
 
 
-def certain(at: Place) -> bool:
+def certain(cue: CueContext) -> bool:
     """ "it is clear that", "they are sure that"; not "make sure that"."""
-    before = at.before()
+    before = cue.before()
     weakened = before in {"not", "make", "made", "makes", "making", "far", "less", "never"} or before.endswith("n't")
-    return at.after() == "that" and not weakened
+    return cue.after() == "that" and not weakened
 
 
-def no_doubt(at: Place) -> bool:
-    """Not "no question of", which denies."""
-    return at.after() not in {"of", "to"}
+def no_doubt(cue: CueContext) -> bool:
+    """ "no question that"; not "no question of", which denies something."""
+    return cue.after() not in {"of", "to"}
 
 
-def must_have(at: Place) -> bool:
+def must_have(cue: CueContext) -> bool:
     """A conclusion, "must have been"; not a duty, "must have a licence"."""
-    return at.after() == "been" or at.after().endswith("ed")
+    return cue.after() == "been" or cue.after().endswith("ed")
 
 
 WORD_GUARDS: dict[str, Guard] = {

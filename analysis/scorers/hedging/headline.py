@@ -1,9 +1,9 @@
-"""The headline beside the body: does it state flatly what the body hedges?
+"""Compares the headline with the body: does it state flatly what the body hedges?
 
-The sentence of the body that makes the headline's claim is the one, among the first ``LEAD``, that shares most
-content words with it: at least ``SHARED`` of them and at least half. Words are compared by their first ``STEM``
-letters, so that "collapsed" meets "collapse". A hedge in that sentence weakens the claim where one of the next
-``NEAR`` content words is such a shared word. A headline for which there is no such sentence is not judged.
+The sentence of the body that makes the headline's claim is the one, among the first ``LEAD``, that shares most content
+words with it: at least ``SHARED``, and at least half of the headline's. Words are compared by their first ``STEM``
+letters, so that "collapsed" matches "collapse". A hedge in that sentence weakens the claim if one of the next ``NEAR``
+content words is a shared word. A headline without such a sentence is not judged.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from analysis.scorers.hedging.cues import find_cues
 from analysis.text import Word
 from analysis.types import Mark, Span
 
+#: number of sentences of the body that are searched for the claim
 LEAD = 10
+#: fewest content words that the headline and the sentence must share
 SHARED = 3
+#: number of letters by which words are compared
 STEM = 5
+#: number of content words after a hedge that it can weaken
 NEAR = 2
-#: a headline also names a source by quotation marks or a colon ("Bridge unsafe: report"), or asks
+#: marks of a question or of a source: quotation marks, or a colon as in "Bridge unsafe: report"
 NOT_FLAT = re.compile(r"[“”\"‘:?]|(?<!\w)'|'(?!\w)")
 FUNCTION_WORDS = frozenset(
     "about after again against also amid been before being could does down during even from have here into just last "
@@ -33,6 +37,7 @@ FUNCTION_WORDS = frozenset(
 
 
 def _stem(word: Word) -> str | None:
+    """The first letters of a content word, or ``None``."""
     return word.lower[:STEM] if len(word.lower) > 3 and word.lower not in FUNCTION_WORDS else None
 
 
@@ -41,7 +46,7 @@ def _stems(words: Sequence[Word]) -> list[str]:
 
 
 def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
-    """The sentence of the body that makes the headline's claim, or ``None``; of two as good, the earlier."""
+    """Return the sentence of the body that makes the headline's claim, or ``None``; of equally good ones the first."""
     wanted = set(_stems(headline))
     needed = max(SHARED, len(wanted) / 2)
     if len(wanted) < needed:
@@ -58,7 +63,7 @@ def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
 
 
 def weakens(document: Document, hedge: Mark, sentence: Span, headline: Sequence[Word]) -> bool:
-    """True where a hedge stands in the sentence, right before words of the headline's claim."""
+    """True where a hedge is in the sentence, shortly before words that it shares with the headline."""
     if not sentence.contains(hedge.span):
         return False
     words = document.words
@@ -68,7 +73,7 @@ def weakens(document: Document, hedge: Mark, sentence: Span, headline: Sequence[
 
 
 def is_flat(title: str, headline: Sequence[Word]) -> bool:
-    """True where a headline has neither a hedge on its statement nor a source, and asks nothing."""
+    """True where a headline neither hedges its statement nor names a source nor asks a question."""
     if any(hit.entry.doubts for hit in find_cues(title, headline)) or NOT_FLAT.search(title):
         return False
     return not attribute(title).attributions

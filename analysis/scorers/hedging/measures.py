@@ -1,4 +1,4 @@
-"""What the hedging scorer measures, in words for readers."""
+"""The measures and kinds of marks of the hedging scorer, with their descriptions for readers."""
 
 from __future__ import annotations
 

@@ -1,19 +1,20 @@
-"""Guards of weasels: opinions that nobody in particular holds, and groups and amounts left vague.
+"""Guards of weasel words: opinions that nobody in particular holds, and vague groups and amounts.
 
 The constructions are those that the CoNLL-2010 guidelines count in Wikipedia (Farkas et al. 2010): the passive of a
-verb of opinion without an agent, a vague group as the subject of such a verb, and a quantifier that leaves open who
-or how many.
+verb of opinion without an agent, a vague group as the subject of such a verb, and a quantifier that leaves open who or
+how many.
 """
 
 from __future__ import annotations
 
 from analysis.attribution.words import ARTICLES, is_adverb
+from analysis.scorers.hedging.context import CueContext, Guard
 from analysis.scorers.hedging.guards import BE, is_number
-from analysis.scorers.hedging.place import Guard, Place
 
 QUANTIFIERS = frozenset("some many several various most certain numerous few others".split())
+#: after "by", words that name no particular agent
 NOBODY = QUANTIFIERS | frozenset("critics fans scholars historians observers experts commentators analysts".split())
-#: what a vague group does with an opinion, in the forms that follow a plural subject
+#: verbs of opinion, in the forms that follow a plural subject
 OPINION = frozenset(
     "say said believe believed think thought argue argued claim claimed feel felt see saw consider considered regard "
     "regarded view viewed suggest suggested maintain maintained contend contended speculate speculated question "
@@ -24,25 +25,25 @@ OPINION = frozenset(
     "worried compare compared hail hailed condemn condemned object objected oppose opposed find found cite cited "
     "credit credited complain complained theorize theorized conclude concluded have had would may might".split()
 )
-#: after a quantifier: measures and set phrases, in which nothing is left vague that matters
-MEASURES = frozenset(
+#: words after a quantifier that make it a measure or a set phrase, where the vagueness does not matter
+MEASURE_WORDS = frozenset(
     "years times more time money point day days months weeks hours minutes kind sort form type such as to".split()
 )
-#: before a quantifier: it is counted, compared or pointed at
-POINTED = ARTICLES | frozenset("so how too very as than not great good".split())
-#: what stands before a vague quantity that a clause is about, or holds in part: "although some", "in many"
+#: words before a quantifier that make it definite or a comparison
+DEFINITE = ARTICLES | frozenset("so how too very as than not great good".split())
+#: words before a vague quantity that is the subject of a clause or part of a phrase: "although some", "in many"
 OPENINGS = BE | frozenset(
     "and but although while that however though because as where when which whereas or yet if so what who in for of "
     "among by".split()
 )
-#: how far a subject may stand from its verb, in words
+#: largest distance between a subject and its verb, in words
 REACH = 5
 
 
-def _passive(at: Place) -> bool:
-    """A form of *be* before, adverbs aside; "being considered" is still going on."""
+def _passive(cue: CueContext) -> bool:
+    """True after a form of "be" and adverbs; not after "being", which is still going on."""
     for distance in range(1, REACH):
-        word = at.before(distance)
+        word = cue.before(distance)
         if word in BE:
             return word != "being"
         if not (is_adverb(word) or word in {"not", "long", "well"}):
@@ -50,13 +51,15 @@ def _passive(at: Place) -> bool:
     return False
 
 
-def _agent_is_named(at: Place) -> bool:
-    return at.after() == "by" and at.after(2) not in NOBODY
+def _agent_is_named(cue: CueContext) -> bool:
+    """ "by the court"; not "by some", "by critics"."""
+    return cue.after() == "by" and cue.after(2) not in NOBODY
 
 
-def _opinion_follows(at: Place) -> bool:
+def _opinion_follows(cue: CueContext) -> bool:
+    """True where a verb of opinion follows within reach."""
     for distance in range(1, REACH + 1):
-        after = at.after(distance)
+        after = cue.after(distance)
         if after in OPINION:
             return True
         if not after or after in {"to", "in", "for", "the", "it"}:
@@ -65,78 +68,80 @@ def _opinion_follows(at: Place) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and word not in MEASURES
+    """True for a word that looks like a plural and is no measure."""
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return plural and len(word) > 3 and word not in MEASURE_WORDS
 
 
-def considered(at: Place) -> bool:
+def considered(cue: CueContext) -> bool:
     """ "is considered a failure"; not "considered the plan", "is being considered for", "considered by the court"."""
-    if at.after() in {"for", "and"} or at.ends_clause or _agent_is_named(at):
+    if cue.after() in {"for", "and"} or cue.ends_clause or _agent_is_named(cue):
         return False
-    return _passive(at) or at.begins_clause or is_adverb(at.before()) or at.after() in {"to", "as", "one"}
+    return _passive(cue) or cue.begins_clause or is_adverb(cue.before()) or cue.after() in {"to", "as", "one"}
 
 
-def seen_as(at: Place) -> bool:
+def seen_as(cue: CueContext) -> bool:
     """ "is seen as", "has been described as"."""
-    if not _passive(at) or _agent_is_named(at):
+    if not _passive(cue) or _agent_is_named(cue):
         return False
-    return "as" in (at.after(), at.after(2), at.after(3)) or at.after() == "by"
+    return "as" in (cue.after(), cue.after(2), cue.after(3)) or cue.after() == "by"
 
 
-def impersonal(at: Place) -> bool:
+def impersonal(cue: CueContext) -> bool:
     """ "it is believed that", "is said to", "is thought by many"."""
-    if at.cue == "held" and at.after() != "that":
+    if cue.first_word == "held" and cue.after() != "that":
         return False
-    return _passive(at) and (at.after() in {"to", "that"} or (at.after() == "by" and not _agent_is_named(at)))
+    return _passive(cue) and (cue.after() in {"to", "that"} or (cue.after() == "by" and not _agent_is_named(cue)))
 
 
-def criticised(at: Place) -> bool:
-    """ "has been criticised for": by whom, the text does not say."""
-    return _passive(at) and not _agent_is_named(at) and at.after() in {"for", "as", "because", "by", "in"}
+def criticised(cue: CueContext) -> bool:
+    """ "has been criticised for", where the text does not say by whom."""
+    return _passive(cue) and not _agent_is_named(cue) and cue.after() in {"for", "as", "because", "by", "in"}
 
 
-def vague_group(at: Place) -> bool:
-    """A group without a name that holds something: "critics say"; not "its critics say", "two analysts said"."""
-    counted = at.before() in POINTED | QUANTIFIERS or at.before() in {"and", "two", "three", "four", "five"}
-    return not counted and _opinion_follows(at)
+def vague_group(cue: CueContext) -> bool:
+    """ "critics say"; not "its critics say", "two analysts said"."""
+    counted = cue.before() in DEFINITE | QUANTIFIERS or cue.before() in {"and", "two", "three", "four", "five"}
+    return not counted and _opinion_follows(cue)
 
 
-def by_nobody(at: Place) -> bool:
+def by_nobody(cue: CueContext) -> bool:
     """ "viewed by some", "loved by many fans"; not "by several metres", "by some 300 guests"."""
-    return at.after() not in MEASURES and not is_number(at)
+    return cue.after() not in MEASURE_WORDS and not is_number(cue)
 
 
-def _quantifies(at: Place) -> bool:
-    """False for "so many", "some 300", "most important"."""
-    if at.before() in POINTED or at.ends_clause or is_number(at):
+def _quantifies(cue: CueContext) -> bool:
+    """ "some say", "many of the"; not "so many", "some 300", "most important"."""
+    if cue.before() in DEFINITE or cue.ends_clause or is_number(cue):
         return False
-    return at.cue != "most" or _is_plural(at.after())
+    return cue.first_word != "most" or _is_plural(cue.after())
 
 
-def vague_opinion(at: Place) -> bool:
+def vague_opinion(cue: CueContext) -> bool:
     """ "some say", "many scholars believe"."""
-    return _quantifies(at) and _opinion_follows(at)
+    return _quantifies(cue) and _opinion_follows(cue)
 
 
-def vague_quantity(at: Place) -> bool:
+def vague_quantity(cue: CueContext) -> bool:
     """ "some countries have", "many of the", "several new theories"; not "so many", "some years"."""
-    cue, before, after = at.cue, at.before(), at.after()
-    if not _quantifies(at):
+    word, before, after = cue.first_word, cue.before(), cue.after()
+    if not _quantifies(cue):
         return False
-    if cue not in {"some", "many", "several"} or after in MEASURES:
+    if word not in {"some", "many", "several"} or after in MEASURE_WORDS:
         return False
-    if cue == "several" or after == "of" or not before or before in OPENINGS:
+    if word == "several" or after == "of" or not before or before in OPENINGS:
         return True
-    return _is_plural(at.after(2)) or (cue == "some" and _is_plural(after))
+    return _is_plural(cue.after(2)) or (word == "some" and _is_plural(after))
 
 
-def vague_part(at: Place) -> bool:
+def vague_part(cue: CueContext) -> bool:
     """ "in some countries", "of many"; not "for some time", "in many years", "of some 300"."""
-    return bool(at.after()) and at.after() not in MEASURES and not is_number(at)
+    return bool(cue.after()) and cue.after() not in MEASURE_WORDS and not is_number(cue)
 
 
-def one_of_the(at: Place) -> bool:
-    """A rank that nobody is named for: "one of the most", "one of the finest"; not "one of the latest"."""
-    after = at.after()
+def one_of_the(cue: CueContext) -> bool:
+    """ "one of the most", "one of the finest"; not "one of the latest"."""
+    after = cue.after()
     ranked = after.endswith("est") and len(after) > 5 and after not in {"latest", "forest", "earliest"}
     return ranked or after in {"most", "best", "worst"}
 

@@ -1,9 +1,9 @@
-"""Loaded words: words that carry a judgement, and whose voice they stand in.
+"""Loaded words: words that carry a judgement, and whose voice they are in.
 
-Cues come from ``lexicons/loaded.csv`` and from the shapes of ``lexicons/constructions.py``. A cue of
-strength 1 counts alone; one of strength 2 ("huge", "very") counts only where its sentence holds one of
-strength 1 in the same voice. Categories after Recasens, Danescu-Niculescu-Mizil & Jurafsky 2013, Hyland
-2005 and Wikipedia's *Manual of Style/Words to watch*; ``docs/loaded.md`` says how the list was made.
+Cues come from ``lexicons/loaded.csv`` and from ``constructions.py``. A cue of strength 1 counts alone; one of strength
+2 ("huge", "very") counts only if its sentence has one of strength 1 in the same voice. The categories follow Recasens,
+Danescu-Niculescu-Mizil & Jurafsky 2013, Hyland 2005 and Wikipedia's *Manual of Style/Words to watch*;
+``docs/methods/loaded.md`` describes how the list was made.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ SCARE_QUOTES = Measure(
     "One to three words in quotation marks that nobody is cited for, per 1,000 words of the outlet’s own.",
     "A title or a wording under discussion in lower case can look the same.", 2,
 )  # fmt: skip
+#: the reason for a mark, by its category
 WHY = {
     "compound": "a compound that judges what it names",
     "exclamation": "an exclamation in the text’s own voice",
@@ -62,14 +63,15 @@ WHY = {
     "stance": "shows the writer’s attitude to what is stated",
     "verb": "colours what somebody did",
 }
-#: how many words before and after a cue may show its plain sense
+#: number of words before and after a cue that may show its plain sense
 NEAR_BEFORE, NEAR_AFTER = 2, 3
-#: how many words each way are read to tell a headline, where every word has a capital, from a name
+#: number of words before and after that distinguish a name from a headline in title case
 HEADLINE = 5
+#: words before a noun
 BEFORE_NOUN = frozenset(
     "a an the this that these those his her its their my our your of in on by for with no two three".split()
 )
-#: what stands before a verb in its base form: "to slam", "could slam", "they slam", "men slam"
+#: words before a verb in its base form: "to slam", "could slam", "they slam", "men slam"
 BEFORE_VERB = frozenset(
     "to can could may might must shall should will would do did not never i we you they who that which and or but "
     "people men women children police media even also then just let help lawmakers".split()
@@ -77,6 +79,8 @@ BEFORE_VERB = frozenset(
 
 
 class _Hit(NamedTuple):
+    """A cue in the text; ``source`` is where its entry was taken from, "" for a construction."""
+
     span: Span
     category: str
     strength: int
@@ -85,7 +89,7 @@ class _Hit(NamedTuple):
 
 @cache
 def _index() -> PhraseIndex:
-    """Every form of every entry; an entry of the list comes before a form made by rule."""
+    """Every form of every entry; where two are equal, an entry of the list takes precedence over an inflected form."""
     known: dict[str, Row] = {row["term"]: row for row in rows("loaded")}
     for row in rows("loaded"):
         for form in forms(row["term"], row["form"]):
@@ -94,24 +98,26 @@ def _index() -> PhraseIndex:
 
 
 @cache
-def _company(unless: str) -> frozenset[str]:
+def _nearby_words(unless: str) -> frozenset[str]:
+    """The words in the column ``unless`` of an entry."""
     return frozenset(unless.split())
 
 
 def _in_plain_sense(words: Sequence[Word], first: int, last: int, row: Row) -> bool:
     """True where a word nearby shows the plain sense: "slammed the door", "toxic waste".
 
-    In the list a bare word counts anywhere near; ``the_`` stands directly before the cue, ``_of`` directly after.
+    In the list, ``the_`` must come directly before the cue and ``_of`` directly after it; other words count anywhere
+    near.
     """
-    company = _company(row["unless"])
+    unless = _nearby_words(row["unless"])
     before, after = words[max(0, first - NEAR_BEFORE) : first], words[last + 1 : last + 1 + NEAR_AFTER]
-    if any(word.lower in company for word in (*before, *after)):
+    if any(word.lower in unless for word in (*before, *after)):
         return True
-    return bool((before and f"{before[-1].lower}_" in company) or (after and f"_{after[0].lower}" in company))
+    return bool((before and f"{before[-1].lower}_" in unless) or (after and f"_{after[0].lower}" in unless))
 
 
 def _is_noun(words: Sequence[Word], at: int, row: Row) -> bool:
-    """True where a verb of the list stands as a noun: "the boot", "a naval posture", "two plots"."""
+    """True where a verb of the list is used as a noun: "the boot", "a naval posture", "two plots"."""
     if row["form"] != "verb" or words[at].lower.endswith(("ed", "ing")):
         return False
     before = words[at - 1].lower if at else ""
@@ -122,23 +128,25 @@ def _is_noun(words: Sequence[Word], at: int, row: Row) -> bool:
 
 
 def _is_name(text: str, words: Sequence[Word], first: int, last: int) -> bool:
-    """True for a capital beside another capital ("the Hero Fund"), unless the line is a headline in capitals."""
+    """True for a capital next to another one ("the Hero Fund"), unless the words around are in title case."""
     if not text[words[first].start].isupper():
         return False
     nearby = [text[word.start].isupper() for word in words[max(0, first - HEADLINE) : last + 1 + HEADLINE]]
-    beside = [words[at] for at in (first - 1, last + 1) if 0 <= at < len(words)]
-    capitals = any(text[word.start].isupper() and _one_space(text, word, words[first]) for word in beside)
+    neighbours = [words[at] for at in (first - 1, last + 1) if 0 <= at < len(words)]
+    capitals = any(text[word.start].isupper() and _one_space(text, word, words[first]) for word in neighbours)
     return capitals and sum(nearby) * 2 < len(nearby)
 
 
 def _one_space(text: str, one: Word, other: Word) -> bool:
+    """True where exactly one space is between two words."""
     left, right = sorted((one, other))
     return text[left.end : right.start] == " "
 
 
 def _hits(document: Document) -> list[_Hit]:
+    """All cues of a document whose guards agree, in order, the longer of two that begin together first."""
     text, words = document.text, document.words
-    hits = [_Hit(shape.span, shape.category, shape.strength, "") for shape in constructions(document)]
+    hits = [_Hit(found.span, found.category, found.strength, "") for found in constructions(document)]
     for first, last, row in _index().find(words):
         if row["unless"] and _in_plain_sense(words, first, last, row):
             continue
@@ -152,7 +160,7 @@ def _hits(document: Document) -> list[_Hit]:
 
 
 def _loaded(document: Document) -> list[Mark]:
-    """Strong cues, and weak ones that stand in a sentence with a strong one of the same voice."""
+    """The marks of strong cues, and of weak ones in a sentence with a strong one in the same voice; none overlap."""
     starts = [sentence.start for sentence in document.sentences]
     hits = [(hit, bisect_right(starts, hit.span.start), document.voice_of(hit.span)) for hit in _hits(document)]
     judged = {(sentence, voice) for hit, sentence, voice in hits if hit.strength == 1}
@@ -166,7 +174,7 @@ def _loaded(document: Document) -> list[Mark]:
 
 
 def measure(document: Document) -> Reading:
-    """Loaded words of the body with category, voice and reason, and their rates for outlet and sources."""
+    """Mark the loaded words of the body, and measure their rates for the outlet and for sources."""
     found = _loaded(document)
     counts = document.words_by_voice
     own = [hit for hit in found if hit.voice == "outlet"]

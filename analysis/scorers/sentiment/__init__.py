@@ -1,4 +1,4 @@
-"""Polarity and subjectivity of the text and of each voice in it: TextBlob's own numbers, and the words behind them."""
+"""Sentiment: TextBlob's polarity and subjectivity of an article and of each voice in it, and the words behind them."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ BY_VOICE: dict[Voice, tuple[Measure, Measure]] = {
 
 
 def measure(document: Document) -> Reading:
-    """TextBlob's polarity and subjectivity of the whole text and of what each voice says.
+    """Measure TextBlob's polarity and subjectivity of the whole text and of the words in each voice.
 
-    The values are those of ``TextBlob(text).sentiment``, bit for bit. For a voice the text is the stretches in
-    which it speaks, in order, a line each. Both are ``None`` where the text, or the voice, has no word at all.
+    The values are those of ``TextBlob(text).sentiment``, bit for bit. The text of a voice is its stretches in order,
+    one per line. Both values are ``None`` if the text, or the voice, has no words.
     """
     if not document.words:
         return Reading({m.key: m.of(0, 0) for m in SCORER.measures})
@@ -86,13 +86,14 @@ def measure(document: Document) -> Reading:
 
 
 def _stretches(document: Document) -> list[tuple[str, Voice]]:
-    """The text in pieces of one voice each."""
+    """The text in pieces, each in one voice."""
     ends = (*document.voice_starts[1:], len(document.text))
     runs = zip(document.voice_starts, ends, document.voice_names, strict=True)
     return [(document.text[start:end], voice) for start, end, voice in runs]
 
 
 def _marks(document: Document, assessments: Iterable[Assessment]) -> Iterator[Mark]:
+    """Yield a mark for each assessment with a position; its weight is the polarity."""
     for found in assessments:
         if found.start < found.end:
             span = Span(found.start, found.end)

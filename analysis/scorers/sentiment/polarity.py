@@ -1,10 +1,10 @@
-"""TextBlob's sentiment, the same to the last bit, in a small part of its time.
+"""TextBlob's sentiment, identical to the last bit, in a small part of the time.
 
-The method is that of Pattern's ``Sentiment`` (De Smedt and Daelemans 2012), which TextBlob carries: a text
-becomes words, each word of a lexicon an assessment that modifiers, negations and exclamation marks change,
-and the score is the mean. Lexicon, emoticons and abbreviations are read from the installed TextBlob; only the
-walk over the words is our own. Before first use it is held against TextBlob on texts of our own; where one
-differs, TextBlob itself reads everything.
+The method is that of Pattern's ``Sentiment`` (De Smedt & Daelemans 2012), which TextBlob includes: a text is split into
+words, each word of the lexicon makes an assessment that modifiers, negations and exclamation marks change, and the
+score is the mean of the assessments. Lexicon, emoticons and abbreviations are read from the installed TextBlob; only
+the pass over the words is our own. Before first use it is compared with TextBlob on ``CHECKS``; if a result differs,
+TextBlob itself is used for everything.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from analysis.scorers.sentiment.rules import Assessment, Chunk
-from analysis.scorers.sentiment.words import Words
+from analysis.scorers.sentiment.tokenizer import Tokenizer
 
 _LOADING = Lock()
-#: texts that touch every rule between them
+#: texts that together use every rule
 CHECKS = (
     "",
     "The council met on Tuesday.",
@@ -39,21 +39,21 @@ CHECKS = (
 
 
 class Sentiment(NamedTuple):
-    """Polarity (-1 to 1) and subjectivity (0 to 1): the means over the assessments, 0.0 without any."""
+    """Polarity (-1 to 1) and subjectivity (0 to 1): the means of the assessments, 0.0 without any."""
 
     polarity: float
     subjectivity: float
     assessments: list[Assessment]
 
 
-#: a text in pieces, each with who speaks in it
+#: a text in pieces, each with its speaker, if that matters
 Stretches = Sequence[tuple[str, str | None]]
-#: that of the whole, and that of each speaker
+#: the sentiment of the whole text, and that of each speaker
 Sentiments = tuple[Sentiment, dict[str, Sentiment]]
 
 
 def sentiment(text: str) -> Sentiment:
-    """The polarity, subjectivity and assessments of ``TextBlob(text)``, bit for bit, each with its place.
+    """Return the polarity, subjectivity and assessments of ``TextBlob(text)``, bit for bit, with positions.
 
     Never raises on any string. Warns as ``sentiments`` does.
     """
@@ -61,52 +61,52 @@ def sentiment(text: str) -> Sentiment:
 
 
 def sentiments(stretches: Stretches) -> Sentiments:
-    """The sentiment of a text that is given in stretches, and that of each of its speakers.
+    """Return the sentiment of a text given in stretches, and that of each of its speakers.
 
-    Each stretch comes with who speaks in it, if that matters; what a speaker says is all stretches of that
-    speaker with a line break between them. Numbers are those of TextBlob, bit for bit; places are characters of
-    the whole text, and only its assessments have them. Never raises on any string. Warns once
-    (``RuntimeWarning``) where the installed TextBlob reads otherwise than this package; TextBlob itself then
-    does all the reading.
+    The text of a speaker is all of their stretches with a line break in between. The numbers are those of TextBlob, bit
+    for bit. Only the assessments of the whole text have positions, in characters of that text. Never raises on any
+    string. Warns once (``RuntimeWarning``) if the installed TextBlob gives other results than this package; TextBlob
+    itself is then used.
     """
-    with _LOADING:  # TextBlob's lexicon gives wrong scores when two threads read it in at once.
+    with _LOADING:  # TextBlob's lexicon gives wrong scores if two threads load it at the same time
         read = _reader()
     return read(stretches)
 
 
 @cache
 def _reader() -> Callable[[Stretches], Sentiments]:
-    """Our reading where it agrees with TextBlob's, else TextBlob's own."""
-    from textblob import _text, en  # late, for it takes a second
+    """Our implementation if it agrees with TextBlob, else TextBlob itself."""
+    from textblob import _text, en  # imported late, since it takes a second
 
     en.sentiment.load()
 
-    def own(stretches: Stretches) -> Sentiments:
+    def original(stretches: Stretches) -> Sentiments:
         text = "".join(stretch for stretch, _ in stretches)
-        return _own(en.sentiment, text), {name: _own(en.sentiment, said) for name, said in _said(stretches).items()}
+        by_name = {name: _of_textblob(en.sentiment, said) for name, said in _said(stretches).items()}
+        return _of_textblob(en.sentiment, text), by_name
 
     try:
-        words = Words(en.sentiment, _text)
+        tokenizer = Tokenizer(en.sentiment, _text)
 
         def fast(stretches: Stretches) -> Sentiments:
-            return _fast(words, stretches)
+            return _fast(tokenizer, stretches)
 
-        agrees = all(_same(fast([(text, None)])[0], _own(en.sentiment, text)) for text in CHECKS)
-    except (AttributeError, LookupError, TypeError, ValueError):  # a TextBlob that is built otherwise
+        agrees = all(_same(fast([(text, None)])[0], _of_textblob(en.sentiment, text)) for text in CHECKS)
+    except (AttributeError, LookupError, TypeError, ValueError):  # a version of TextBlob with other internals
         agrees = False
     if agrees:
         return fast
     warnings.warn(
-        "The installed TextBlob reads sentiment otherwise than analysis/polarity does, so TextBlob itself is "
-        "used: the same numbers, more slowly.",
+        "The installed TextBlob and analysis/scorers/sentiment give different results, so TextBlob itself is used: "
+        "its numbers are right, but it is slower.",
         RuntimeWarning,
         stacklevel=3,
     )
-    return own
+    return original
 
 
 def _said(stretches: Stretches) -> dict[str, str]:
-    """What each speaker says."""
+    """The text of each speaker."""
     said: dict[str, list[str]] = {}
     for stretch, name in stretches:
         if name is not None:
@@ -114,34 +114,36 @@ def _said(stretches: Stretches) -> dict[str, str]:
     return {name: "\n".join(parts) for name, parts in said.items()}
 
 
-def _fast(words: Words, stretches: Stretches) -> Sentiments:
+def _fast(tokenizer: Tokenizer, stretches: Stretches) -> Sentiments:
+    """Our implementation of ``sentiments``; the chunks of the speakers are also those of the whole text."""
     parts: list[str] = []
     chunks: list[Chunk | None] = []
-    heard: dict[str, tuple[list[str], list[Chunk | None]]] = {}
-    cut = False
+    by_speaker: dict[str, tuple[list[str], list[Chunk | None]]] = {}
+    ends_inside_chunk = False
     for stretch, name in stretches:
         some = stretch.split()
-        known = words.chunks(some)
+        known = tokenizer.chunks(some)
         if name is not None:
-            own_parts, own_chunks = heard.setdefault(name, ([], []))
+            own_parts, own_chunks = by_speaker.setdefault(name, ([], []))
             own_parts += some
             own_chunks += known
-        if cut and some and not stretch[0].isspace():  # one run of characters, and two who speak
+        if ends_inside_chunk and some and not stretch[0].isspace():  # two speakers share a run of characters
             parts[-1] += some[0]
-            chunks[-1] = words.chunk(parts[-1])
+            chunks[-1] = tokenizer.chunk(parts[-1])
             del some[0], known[0]
         parts += some
         chunks += known
-        cut = not stretch[-1].isspace() if stretch else cut
+        ends_inside_chunk = not stretch[-1].isspace() if stretch else ends_inside_chunk
     text = "".join([stretch for stretch, _ in stretches])
     by_name = {
-        name: _scored(words.assessments(said, *heard[name], placed=False)) for name, said in _said(stretches).items()
+        name: _scored(tokenizer.assessments(said, *by_speaker[name], placed=False))
+        for name, said in _said(stretches).items()
     }
-    return _scored(words.assessments(text, parts, chunks, placed=True)), by_name
+    return _scored(tokenizer.assessments(text, parts, chunks, placed=True)), by_name
 
 
 def _scored(found: list[Assessment]) -> Sentiment:
-    # One by one as TextBlob does, for sum() rounds otherwise from Python 3.12 on.
+    # Added one by one, as TextBlob does, since sum() rounds differently from Python 3.12 on.
     polarity, subjectivity = 0.0, 0.0
     for assessment in found:
         polarity += assessment.polarity
@@ -149,7 +151,7 @@ def _scored(found: list[Assessment]) -> Sentiment:
     return Sentiment(polarity / (len(found) or 1), subjectivity / (len(found) or 1), found)
 
 
-def _own(textblob: Any, text: str) -> Sentiment:
+def _of_textblob(textblob: Any, text: str) -> Sentiment:
     found = textblob(text)
     polarity, subjectivity = found
     return Sentiment(polarity, subjectivity, list(_placed(text, found.assessments)))
@@ -162,7 +164,7 @@ def _same(one: Sentiment, other: Sentiment) -> bool:
 
 
 def _placed(text: str, assessments: Iterable[tuple[list[str], float, float, str | None]]) -> Iterator[Assessment]:
-    """TextBlob's assessments looked up in the text; they stand in reading order."""
+    """Yield TextBlob's assessments, which are in reading order, with positions found by searching the text."""
     cursor = 0
     for words, polarity, subjectivity, _label in assessments:
         start = end = cursor

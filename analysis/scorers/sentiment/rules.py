@@ -1,4 +1,4 @@
-"""Which words count, and what the words around them make of them: Pattern's rules, as TextBlob has them."""
+"""Pattern's rules as TextBlob applies them: which words have a polarity, and how the words around change it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+#: what TextBlob multiplies a polarity by for an exclamation mark and for a negation
+EXCLAIMED = 1.25
+NEGATED = -0.5
+
 
 @dataclass(slots=True)
 class Assessment:
-    """A known word with what changes it, and its polarity (-1 to 1) and subjectivity (0 to 1) after that.
+    """A word of the lexicon with the words that change it, and the resulting polarity and subjectivity.
 
-    ``words`` are those of TextBlob, in lower case: usually a negation first, exclamation marks last. The place
-    is half-open, in characters of the text; an exclamation mark, which may stand sentences later, is no part
-    of it. It is empty where TextBlob itself does the reading and its words are not found again.
-    ``intensity`` is what the words multiply a following word by.
+    ``polarity`` is -1 to 1 and ``subjectivity`` 0 to 1. ``words`` are in lower case as TextBlob lists them, usually a
+    negation first and exclamation marks last. ``start`` and ``end`` are a half-open position in the text that leaves
+    out exclamation marks, which may come sentences later. It is empty if TextBlob itself was used and its words were
+    not found again in the text. ``intensity`` multiplies the values of the next word of the lexicon.
     """
 
     words: list[str]
@@ -27,7 +31,10 @@ class Assessment:
 
 
 class Word(NamedTuple):
-    """What the rules ask of a word, in lower case; ``known`` is its polarity, subjectivity and intensity."""
+    """What the rules need to know of a word. ``known`` is its polarity, subjectivity and intensity in the lexicon.
+
+    ``mood`` is the polarity of an emoticon. A word that is not ``active`` can only end a negation and a modifier.
+    """
 
     lower: str
     known: tuple[float, float, float] | None
@@ -37,24 +44,23 @@ class Word(NamedTuple):
     ends_negation: bool
     ends_modifier: bool
     mood: float | None
-    #: false where it can do nothing but end a negation and a modifier that stand before it
-    acts: bool
+    active: bool
 
 
-#: a word and its half-open place
+#: a word and its half-open position
 Token = tuple[Word, int, int]
 
 
 class Chunk(NamedTuple):
-    """The words of a run of characters between blanks, with places counted from its start.
+    """The words of a run of characters between white space, with positions counted from its start.
 
-    ``opener`` is the first word where that may complete an emoticon begun before; ``joins`` is true where the
-    words themselves may have to be joined to one. ``acts`` is true for either, and where a word acts; the other
-    chunks can only end what stands before them, as ``ends_negation`` and ``ends_modifier`` say.
+    ``opener`` is the first word if that may complete an emoticon begun in the chunk before; ``joins`` tells whether
+    words of the chunk may have to be joined to an emoticon. A chunk is ``active`` if either is so or one of its words
+    is active; other chunks can only end a negation and a modifier, as ``ends_negation`` and ``ends_modifier`` tell.
     """
 
     tokens: tuple[Token, ...]
-    acts: bool
+    active: bool
     opener: str = ""
     joins: bool = False
 
@@ -67,76 +73,103 @@ class Chunk(NamedTuple):
         return any(word.ends_modifier for word, _, _ in self.tokens)
 
 
-def assess(
-    acting: Iterable[tuple[int, Chunk]], starts: Mapping[int, int], passive: Callable[[int], tuple[bool, bool]]
-) -> list[Assessment]:
-    """The assessments of the chunks of a text, in order.
+#: for the number of an inactive chunk: does it end a negation, and does it end a modifier?
+Ends = Callable[[int], tuple[bool, bool]]
 
-    ``acting`` are those that act, each with its number in the text, and ``starts`` their positions; without them
-    the places are meaningless. ``passive`` says of another chunk whether it ends a negation and a modifier.
+
+def assess(active: Iterable[tuple[int, Chunk]], starts: Mapping[int, int], ends: Ends) -> list[Assessment]:
+    """Return the assessments of a text, in order.
+
+    ``active`` are its active chunks with their numbers, and ``starts`` the positions of numbered chunks; without them
+    the positions in the result are meaningless. ``ends`` judges the inactive chunks in between.
     """
     found: list[Assessment] = []
     modifier: Word | None = None
     negation: Token | None = None
-    before = -1
-    for number, chunk in acting:
-        if modifier is not None or negation is not None:
-            for between in range(before + 1, number):
-                ends_negation, ends_modifier = passive(between)
-                negation = None if ends_negation else negation
-                modifier = None if ends_modifier else modifier
-                if negation is None and modifier is None:
-                    break
-        before = number
+    following = 0
+    for number, chunk in active:
+        if following < number and (modifier is not None or negation is not None):
+            modifier, negation = _after_inactive(range(following, number), ends, modifier, negation)
+        following = number + 1
         at = starts.get(number, 0)
         for word, start, end in chunk.tokens:
-            if not word.acts:
-                if word.ends_negation:
-                    negation = None
-                if word.ends_modifier:
-                    modifier = None
-            elif word.known is not None:
-                polarity, subjectivity, intensity = word.known
-                if modifier is None:
-                    last = Assessment([word.lower], polarity, subjectivity, at + start, at + end, intensity)
-                    found.append(last)
-                else:
-                    last = found[-1]
-                    last.words.append(word.lower)
-                    last.polarity = max(-1.0, min(polarity * last.intensity, 1.0))
-                    last.subjectivity = max(-1.0, min(subjectivity * last.intensity, 1.0))
-                    last.intensity = intensity
-                    last.end = at + end
-                if negation is not None:
-                    last.words.insert(0, negation[0].lower)
-                    last.intensity = 1.0 / last.intensity
-                    last.negated = True
-                    last.start = min(last.start, negation[1])
-                modifier = word if word.modifies else None
+            if word.known is not None:
+                _add_known(found, word.known, (word, at + start, at + end), modifier, negation)
+                modifier, negation = word if word.modifies else None, None
+            elif not word.negates:
+                negation = None if word.ends_negation else negation
+                modifier = None if word.ends_modifier else modifier
+                if word.active:
+                    _add_mark(found, word, at + start, at + end)
+            elif modifier is not None and modifier.is_adverb:  # "really not"
+                _negate(found[-1], word, at + end)
                 negation = None
-            elif word.negates:
-                negation = (word, at + start, at + end)
-                if modifier is not None and modifier.is_adverb:
-                    last = found[-1]
-                    last.words.append(word.lower)
-                    last.negated = True
-                    last.end = at + end
-                    negation = None
-                elif word.ends_modifier:
-                    modifier = None
             else:
-                if word.ends_negation:
-                    negation = None
-                if word.ends_modifier:
-                    modifier = None
-                if word.lower == "!" and found:
-                    found[-1].words.append("!")
-                    found[-1].polarity = max(-1.0, min(found[-1].polarity * 1.25, 1.0))
-                elif word.lower == "(!)":
-                    found.append(Assessment(["(!)"], 0.0, 1.0, at + start, at + end))
-                if word.mood is not None:
-                    found.append(Assessment([word.lower], word.mood, 1.0, at + start, at + end))
+                negation = (word, at + start, at + end)
+                modifier = None if word.ends_modifier else modifier
     for assessment in found:
         if assessment.negated:
-            assessment.polarity *= -0.5
+            assessment.polarity *= NEGATED
     return found
+
+
+def _after_inactive(
+    numbers: Iterable[int], ends: Ends, modifier: Word | None, negation: Token | None
+) -> tuple[Word | None, Token | None]:
+    """The modifier and the negation that still apply after inactive chunks."""
+    for number in numbers:
+        ends_negation, ends_modifier = ends(number)
+        negation = None if ends_negation else negation
+        modifier = None if ends_modifier else modifier
+        if negation is None and modifier is None:
+            break
+    return modifier, negation
+
+
+def _add_known(
+    found: list[Assessment],
+    known: tuple[float, float, float],
+    token: Token,
+    modifier: Word | None,
+    negation: Token | None,
+) -> None:
+    """Assess a word of the lexicon; after a modifier ("very") it becomes part of the last assessment."""
+    polarity, subjectivity, intensity = known
+    word, start, end = token
+    if modifier is None:
+        last = Assessment([word.lower], polarity, subjectivity, start, end, intensity)
+        found.append(last)
+    else:
+        last = found[-1]
+        last.words.append(word.lower)
+        last.polarity = _limited(polarity * last.intensity)
+        last.subjectivity = _limited(subjectivity * last.intensity)
+        last.intensity = intensity
+        last.end = end
+    if negation is not None:
+        last.words.insert(0, negation[0].lower)
+        last.intensity = 1.0 / last.intensity
+        last.negated = True
+        last.start = min(last.start, negation[1])
+
+
+def _negate(last: Assessment, negation: Word, end: int) -> None:
+    """Let a negation after an adverb negate its assessment."""
+    last.words.append(negation.lower)
+    last.negated = True
+    last.end = end
+
+
+def _add_mark(found: list[Assessment], word: Word, start: int, end: int) -> None:
+    """Apply an exclamation mark to the last assessment, or add one for the mark of irony or an emoticon."""
+    if word.lower == "!" and found:
+        found[-1].words.append("!")
+        found[-1].polarity = _limited(found[-1].polarity * EXCLAIMED)
+    elif word.lower == "(!)":
+        found.append(Assessment(["(!)"], 0.0, 1.0, start, end))
+    if word.mood is not None:
+        found.append(Assessment([word.lower], word.mood, 1.0, start, end))
+
+
+def _limited(value: float) -> float:
+    return max(-1.0, min(value, 1.0))

@@ -72,6 +72,33 @@ def test_the_sentence_begins_with_a_disagreement(
     assert compare_views.pair_sentence(found).startswith("The plain comparison and the one inside the same") is disagree
 
 
+@pytest.mark.parametrize(
+    ("raw", "even", "matched", "said"),
+    [
+        ((1, 3), None, (1, 3), "The Ledger is higher than Courier, over all articles and inside the 12 shared stories"),
+        ((-3, -1), None, (-3, -1), "Courier is higher than The Ledger, over all articles and inside"),
+        ((1, 3), None, (-0.5, 0.7), "it comes from what they cover, at least in part"),
+        ((1, 3), None, (-4, 4.2), "cannot tell whether it comes from what they cover"),
+        ((1, 3), None, (-3, -1), "points the other way"),
+        ((-1, 1), None, (1, 3), "what they cover hides it"),
+        ((-1, 1), None, (-1, 1), "−1.0 to +1.0 hedges per 1,000 own words remain possible"),
+        ((1, 3), None, None, "share too few stories to compare how they tell the same one (3 of 5 needed), and too"),
+        ((1, 3), (-1, 1), None, "with topics evened out no difference can be told from chance: it may come from what"),
+        ((1, 3), (1, 3), None, "with topics evened out the difference remains"),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_what_the_data_can_tell(
+    raw: tuple[float, float], even: tuple[float, float] | None, matched: tuple[float, float] | None, said: str
+) -> None:
+    none = (None, None)
+    found = dataclasses.replace(
+        pair(raw, matched or none), left="The Ledger", standardised=difference("standardised", *even or none)
+    )
+    if matched is None:
+        found = dataclasses.replace(found, matched=dataclasses.replace(found.matched, clusters=3))
+    assert said in compare_views.explain(found)
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_picture_draws_its_table_and_says_why_values_are_missing(dark: bool) -> None:
     view = compare_views.differences(pair((1, 3), (None, None)))

@@ -51,7 +51,7 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
 
 def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the page, and below the picture of the sample; the shares with intervals are of all articles."""
-    monkeypatch.setattr("analysis.columns.articles.LOOKED_INTO", 70)
+    monkeypatch.setattr("analysis.columns.articles.SAMPLED_ARTICLES", 70)
     said = "Of these articles 70, drawn at random, are looked into for single statements."
     app = open_page("sources")
     assert any(caption.value.startswith(said) for caption in app.caption)
@@ -231,7 +231,7 @@ def test_a_search_that_the_article_does_not_match_opens_the_first_that_does(
 ) -> None:
     store = Store(stores["normal"])
     ids = store.charts.article_list(EVERYTHING)["id"].tolist()
-    matching = store.charts.titled(["ferry"])
+    matching = store.charts.ids_by_title(["ferry"])
     first, other = (next(one for one in ids if (one in matching) == matches) for matches in (True, False))
     app = open_page("article", article=other)
     assert app.selectbox(key="chosen-article").value == other

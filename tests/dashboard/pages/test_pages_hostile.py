@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus.copies import carriers
+from analysis.corpus.copies import sampled_shingles
 from analysis.run.pipeline import score
 from analysis.store import Store
-from analysis.store.records import RELATION
+from analysis.store.records import RELATION_COLUMNS
 from tests.support.pages import (
     PAGES,
     PICTURE,
@@ -66,7 +66,7 @@ def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[st
     store.add(articles)
     score(store, workers=1)
     members = [(one.id, "story") for one in articles]
-    store.relations.save({key: [] for key in RELATION} | {"members": members}, carriers([]), [])
+    store.relations.save({key: [] for key in RELATION_COLUMNS} | {"members": members}, sampled_shingles([]), [])
     stores["story"] = store.path
     app = open_page("article", "story", article=articles[0].id)
     labels = [button.label for button in app.button if (button.key or "").startswith("to-")]

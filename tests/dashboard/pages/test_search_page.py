@@ -38,7 +38,7 @@ SEARCHES = {
 def test_every_place_can_be_searched(open_page: Open, stores: dict[str, Path], place: str) -> None:
     query = SEARCHES[place]
     field = search_views.fields()[place]
-    articles = len(Store(stores["normal"]).search.holding(EVERYTHING, terms_of(query), field))
+    articles = len(Store(stores["normal"]).search.matching(EVERYTHING, terms_of(query), field))
     assert articles
     app = open_page("search", query=query, **{"in": place})
     assert f"{articles} of 80 articles" in page_html(app)

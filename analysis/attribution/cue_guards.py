@@ -1,0 +1,300 @@
+"""Stage 3, cues: guards. The words around a form in the cue lexicon decide whether it introduces a statement there.
+
+``is_verb`` judges single forms by the table ``CASES`` at the end of this file, ``fits_pair`` forms of two words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.attribution.sentences import Token, Tokens, lower_at
+from analysis.attribution.words import (
+    ARTICLES,
+    AUXILIARIES,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    is_adverb,
+)
+
+if TYPE_CHECKING:
+    from analysis.attribution.cues import CueEntry
+
+LINKING_VERBS = frozenset(
+    "is are was were be been being am seem seems seemed remain remains remained feel feels felt 's 're".split()
+)
+PASSIVE_AUXILIARIES = frozenset("is are was were be been being get got".split())
+BEFORE_AGENTLESS = frozenset("is are was were been be being 's 're".split())
+#: verbs before "to" that are followed by what somebody says: "went on to say", "appeared to suggest"
+CATENATIVE = frozenset(
+    "on went continued continues continuing began appears appeared appear seems seemed seem used".split()
+)
+#: determiners that may be a subject by themselves: "many say"
+ALSO_SUBJECTS = frozenset("many some others most all both few several one".split())
+NEVER_SUBJECTS = ARTICLES | (DETERMINERS - ALSO_SUBJECTS)
+#: "would say", "will tell", "isn't saying": nothing has been said
+NOTHING_SAID_YET = frozenset(
+    word for word in AUXILIARIES - PASSIVE_AUXILIARIES if "do" not in word and "did" not in word
+)
+DENIALS = frozenset("didn't doesn't don't".split())
+#: lemmas that report nothing when negated: "did not say whether"
+NOTHING_SAID_IF_NEGATED = frozenset("say tell comment respond explain mention know reply answer".split())
+#: verbs right before a form that say nothing was said
+REFUSALS = frozenset("declined declines refused refuses failed fails unable reluctant".split())
+#: forms that are usually nouns and count as verbs only next to a quotation, "that", "in" or "on"
+MOSTLY_NOUNS = frozenset("state states rule rules remark remarks comment comments".split())
+#: words before a noun cue such as "claim that"
+BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
+AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())
+SAY_OR_THINK = frozenset("say says said think thinks thought".split())
+
+
+class VerbContext(NamedTuple):
+    """A form in the cue lexicon, at the token ``at``, and the words around it: in lower case, "" where there is none.
+
+    ``previous`` is the nearest word on the left that is not an adverb, and ``before`` its index (-1 where there is
+    none). ``following`` is the next word, and ``is_cue_next`` tells whether it is itself a form in the lexicon.
+    """
+
+    tokens: Tokens
+    at: int
+    entry: CueEntry
+    word: str
+    before: int
+    previous: str
+    following: str
+    is_cue_next: bool
+
+
+Guard = Callable[[VerbContext], bool]
+
+
+def never(_: VerbContext) -> bool:
+    """No form is the verb of a statement."""
+    return False
+
+
+def quotation_follows(context: VerbContext) -> bool:
+    """The next token is a quotation."""
+    tokens, after = context.tokens, context.at + 1
+    return after < len(tokens) and tokens[after].quote is not None
+
+
+def is_predicate(context: VerbContext) -> bool:
+    """A predicate of the lexicon: "is worried that"."""
+    return "predicate" in context.entry.frames
+
+
+def completes_linking_verb(context: VerbContext) -> bool:
+    """ "is very worried that", "seems eager to"; not "the worried mayor"."""
+    complement = "that" if "that" in context.entry.frames else "to"
+    return _before_adverbs(context.tokens, context.at) in LINKING_VERBS and context.following == complement
+
+
+def follows_determiner(context: VerbContext) -> bool:
+    """A noun: "the report", "her claim"."""
+    return context.previous in NEVER_SUBJECTS
+
+
+def follows_preposition(context: VerbContext) -> bool:
+    """A noun: "secretary of state"; not "by saying"."""
+    before = context.tokens[context.before]
+    return (
+        context.previous != "to"
+        and context.previous in PREPOSITIONS
+        and before.end < context.tokens[context.at].start
+        and not context.word.endswith("ing")
+    )
+
+
+def follows_to(context: VerbContext) -> bool:
+    """An infinitive: "to say"."""
+    return context.previous == "to"
+
+
+def is_reporting_infinitive(context: VerbContext) -> bool:
+    """ "went on to say", "to warn: “...”"; not "hopes to explain"."""
+    after = context.tokens[context.at + 1 : context.at + 3]
+    reports = lower_at(context.tokens, context.before - 1) in CATENATIVE or any(t.quote is not None for t in after)
+    return reports and not context.entry.frames.isdisjoint({"that", "quote"})
+
+
+def follows_owner(context: VerbContext) -> bool:
+    """A noun: "the mayor's claim"."""
+    return context.previous.endswith("'s") and context.word in context.entry.lemma
+
+
+def is_passive(context: VerbContext) -> bool:
+    """ "was opposed", "got blamed"; not "was saying"."""
+    return context.previous in PASSIVE_AUXILIARIES and not context.word.endswith("ing")
+
+
+def has_agent(context: VerbContext) -> bool:
+    """ "was opposed by the union"."""
+    return context.following == "by" and not context.entry.frames.isdisjoint({"object", "label"})
+
+
+def follows_modal(context: VerbContext) -> bool:
+    """ "would say", "will tell", "isn't saying": nothing has been said."""
+    return context.previous in NOTHING_SAID_YET
+
+
+def is_quoted_speech(context: VerbContext) -> bool:
+    """A verb of saying with a quotation right after it: "he would say “no”"."""
+    return context.entry.act == "speech" and quotation_follows(context)
+
+
+def is_negated(context: VerbContext) -> bool:
+    """ "did not say whether", "doesn't know"."""
+    if context.entry.lemma not in NOTHING_SAID_IF_NEGATED:
+        return False
+    follows_not = context.before + 1 < context.at and context.tokens[context.at - 1].lower in {"not", "n't"}
+    return follows_not or context.previous in DENIALS
+
+
+def is_participle_or_noun(context: VerbContext) -> bool:
+    """ "400 pledged delegates", "charged with", "reporting on", "an old quip", "the report exceeded"."""
+    if context.word.endswith(("ed", "ing")):
+        return _is_counted(context) or (context.word, context.following) in {("charged", "with"), ("reporting", "on")}
+    return "noun" in context.entry.frames and _is_noun(context)
+
+
+def _is_counted(context: VerbContext) -> bool:
+    """ "400 pledged delegates", "more promising"; not a year, nor "3,000 said that"."""
+    word, previous, following = context.word, context.previous, context.following
+    number = previous.replace(",", "").isdigit() and len(previous) != 4 and not following.startswith(("that", "wh"))
+    return number or (word.endswith("ing") and previous in {"most", "more", "less"})
+
+
+def _is_noun(context: VerbContext) -> bool:
+    """ "an old quip", "claims that have failed", "the report exceeded"."""
+    tokens, index, following = context.tokens, context.at, context.following
+    if context.before >= 1 and tokens[context.before - 1].lower in {"a", "an", "every", "each"}:
+        return not context.word.endswith("s")
+    relative = following == "that" and lower_at(tokens, index + 2) in FINITE
+    return relative or (following.endswith("ed") and tokens[index + 1].is_word)
+
+
+def is_mostly_noun(context: VerbContext) -> bool:
+    """ "eleven states", "majority rule"; not "comments that", "remarked in"."""
+    return context.word in MOSTLY_NOUNS and context.following not in {"that", "in", "on"}
+
+
+def is_near_quotation(context: VerbContext) -> bool:
+    """A quotation is right after the form or among the eight tokens before it."""
+    tokens, index = context.tokens, context.at
+    if quotation_follows(context) or (index + 1 < len(tokens) and tokens[index + 1].text == ":"):
+        return True
+    return any(t.quote is not None for t in tokens[max(0, index - 8) : index])
+
+
+def is_adjective(context: VerbContext) -> bool:
+    """ "the alleged designer"; not "alleged that", "alleged the mayor"."""
+    following = context.following
+    if context.word != "alleged" or following in DETERMINERS or following in PRONOUNS:
+        return False
+    after = context.tokens[context.at + 1 : context.at + 2]
+    return not any(map(_opens_statement, after))
+
+
+def refers_back(context: VerbContext) -> bool:
+    """ "who says so", "thought otherwise"."""
+    return context.following in {"so", "otherwise"} and context.word in SAY_OR_THINK
+
+
+def asks_not_to(context: VerbContext) -> bool:
+    """ "asked not to be named"."""
+    return context.entry.lemma == "ask" and context.following == "not"
+
+
+def sets_condition(context: VerbContext) -> bool:
+    """ "spoke on condition of anonymity", "spoke on the condition that"."""
+    if context.entry.lemma != "speak" or context.following != "on":
+        return False
+    return "condition" in {lower_at(context.tokens, context.at + 2), lower_at(context.tokens, context.at + 3)}
+
+
+def is_noun_before_cue(context: VerbContext) -> bool:
+    """ "a United Nations estimate said"."""
+    return "noun" in context.entry.frames and context.is_cue_next and not context.word.endswith("ing")
+
+
+def is_noun_by_next_word(context: VerbContext) -> bool:
+    """ "report of", "estimates are"; not "reported in"."""
+    noun = "noun" in context.entry.frames and not context.word.endswith(("ed", "ing"))
+    return noun and context.following in AFTER_NOUN
+
+
+def takes_setting(context: VerbContext) -> bool:
+    """ "notes on Twitter", "states in the letter"."""
+    return context.entry.lemma in {"note", "state", "report"} and context.following in {"on", "in"}
+
+
+def follows_refusal(context: VerbContext) -> bool:
+    """ "declined comment on the plan"."""
+    return context.previous in REFUSALS
+
+
+#: the first guard on the left that is true decides; the form is then a verb of a statement if the guard on the right is
+#: true. A form to which no guard on the left applies is a verb of a statement. The order matters.
+CASES: tuple[tuple[Guard, Guard], ...] = (
+    (is_predicate, completes_linking_verb),
+    (follows_determiner, never),
+    (follows_preposition, never),
+    (follows_to, is_reporting_infinitive),
+    (follows_owner, never),
+    (is_passive, has_agent),
+    (follows_modal, is_quoted_speech),
+    (is_negated, never),
+    (is_participle_or_noun, never),
+    (is_mostly_noun, is_near_quotation),
+    (is_adjective, never),
+    (refers_back, never),
+    (asks_not_to, never),
+    (sets_condition, never),
+    (is_noun_before_cue, never),
+    (is_noun_by_next_word, takes_setting),
+    (follows_refusal, never),
+)
+
+
+def is_verb(context: VerbContext) -> bool:
+    """True where a form in the lexicon is the verb of a statement, rather than a noun, an adjective or negated."""
+    for applies, allows in CASES:
+        if applies(context):
+            return allows(context)
+    return True
+
+
+def fits_pair(tokens: Tokens, index: int, entry: CueEntry) -> bool:
+    """True where the two words at ``index`` can be a cue; a predicate, a noun and a passive need the right word before.
+
+    "is worried that", "the claim that", "was expected to"; not "insisted on Tuesday".
+    """
+    previous = _before_adverbs(tokens, index)
+    if "predicate" in entry.frames:
+        return previous in LINKING_VERBS
+    if lower_at(tokens, index + 2) in TIMES:
+        return False
+    if "agentless" in entry.frames:
+        asked = tokens[index].lower == "asked" and previous in {"", "when", ",", "if"}
+        return asked or previous in BEFORE_AGENTLESS
+    if "nominal" in entry.frames and "that" in entry.frames:
+        return previous in BEFORE_NOUN_CUE or previous.endswith(("'s", "s'"))
+    return True
+
+
+def _before_adverbs(tokens: Tokens, index: int) -> str:
+    """The nearest word on the left that is neither an adverb nor one of degree, or ""."""
+    before = index - 1
+    while before >= 0 and (is_adverb(tokens[before].lower) or tokens[before].lower in {"more", "very", "so", "less"}):
+        before -= 1
+    return lower_at(tokens, before)
+
+
+def _opens_statement(token: Token) -> bool:
+    """True for a token that can begin what is said: a name, "that" or a punctuation mark."""
+    return token.is_capitalised or not token.is_word or token.lower == "that"
