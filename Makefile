@@ -24,7 +24,7 @@ run: .venv/run
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
 
 test: .venv/dev
-	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --durations=10
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -42,4 +42,4 @@ fuzz: .venv/dev
 	$(BIN)/python -m benchmarks.durability.fuzz 120
 
 clean:
-	rm -rf .venv data test-results .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv data build sourcelight.egg-info test-results .pytest_cache .mypy_cache .ruff_cache

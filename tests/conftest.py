@@ -29,38 +29,34 @@ def pytest_configure() -> None:
     os.environ["COLUMNS"] = "200"
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests in a browser first and, with pytest-xdist, in one worker, where they share server and browser.
+    """Put the tests in a browser first.
 
-    The other workers run the other tests meanwhile.
+    With ``--dist=worksteal`` all of them then go to one worker, where they share browser and server, and the other
+    workers run the other tests meanwhile.
     """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Print what is going to run, if this process runs the tests itself."""
-    workers = getattr(session.config.option, "numprocesses", None)
-    if not workers and not hasattr(session.config, "workerinput"):
-        _announce(session.config, len(session.items), "in one process")
+    """Print what is about to run, unless pytest-xdist runs it."""
+    if not getattr(session.config.option, "numprocesses", None) and not hasattr(session.config, "workerinput"):
+        _announce(session.config, len(session.items), "1 process")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
-    """Print what is going to run once the first worker of pytest-xdist knows it."""
+    """Print what is about to run, once the first worker of pytest-xdist has collected it."""
     if node.workerinput["workerid"] == "gw0":
-        _announce(node.config, len(ids), f"in {node.workerinput['workercount']} worker processes")
+        _announce(node.config, len(ids), f"{node.workerinput['workercount']} worker processes")
 
 
-def _announce(config: pytest.Config, tests: int, where: str) -> None:
+def _announce(config: pytest.Config, tests: int, processes: str) -> None:
     path = find_browser()
-    browser = f"in {path}" if path else f"{'failed' if 'CI' in os.environ else 'skipped'}: {NOT_FOUND}"
+    missing = f"browser tests {'fail' if 'CI' in os.environ else 'are skipped'}: {NOT_FOUND}"
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
-        reporter.write_line(f"{tests:,} tests {where}; tests in a browser: {browser}")
+        reporter.write_line(f"{tests:,} tests, {processes}; {f'browser: {path}' if path else missing}")
 
 
 @pytest.fixture(scope="session")

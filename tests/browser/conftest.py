@@ -99,11 +99,11 @@ def open_tab(tab: Page, watch: Watch) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(open_tab: Page) -> Iterator[Page]:
+def page(open_tab: Page, server: str) -> Iterator[Page]:
     """The shared tab as a new reader has it, with no page open."""
-    leave(open_tab)
+    leave(open_tab, server)
     yield open_tab
-    leave(open_tab)
+    leave(open_tab, server)
 
 
 @pytest.fixture(scope="session")

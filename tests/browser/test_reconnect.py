@@ -34,5 +34,5 @@ def test_a_broken_connection_keeps_the_selection(page: Page, server: str) -> Non
     selection(own).to_contain_text("Meridian Wire, The Open Page")
     assert sorted(query(own)["outlet"]) == ["Meridian Wire", "The Open Page"]
     expect(own.get_by_role("heading", level=1)).to_have_text("Sources")
-    leave(own)
+    leave(own, server)
     own.close()

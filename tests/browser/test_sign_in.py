@@ -63,16 +63,18 @@ def sign_in(page: Page, address: str) -> None:
     page.wait_for_url(f"{address}/**")
 
 
-def test_only_who_is_signed_in_may_add(provider: Provider, page: Page, watch: Watch, tmp_path: Path) -> None:
+def test_only_who_is_signed_in_may_add(
+    provider: Provider, page: Page, server: str, watch: Watch, tmp_path: Path
+) -> None:
     """Neither a forged cookie nor a token for another client opens the page, and signing out closes it again.
 
     The server logs a traceback for the token, which ``serving`` reports.
     """
     with pytest.raises(AssertionError, match="OAuth token exchange failed"):
-        try_to_add(provider, page, watch, tmp_path)
+        try_to_add(provider, page, server, watch, tmp_path)
 
 
-def try_to_add(provider: Provider, page: Page, watch: Watch, folder: Path) -> None:
+def try_to_add(provider: Provider, page: Page, elsewhere: str, watch: Watch, folder: Path) -> None:
     with dashboard(provider, folder, watch) as (address, store):
         forged = {"name": "_streamlit_user", "value": '{"is_logged_in": true}.c2lnbmF0dXJl', "url": address}
         page.context.add_cookies([forged])  # type: ignore[list-item]
@@ -94,4 +96,4 @@ def try_to_add(provider: Provider, page: Page, watch: Watch, folder: Path) -> No
         assert provider.ended == [f"{address}/oauth2callback"]
         expect_shut(page, address)
         assert "_streamlit_user" not in {cookie["name"] for cookie in page.context.cookies()}
-        leave(page)  # before the server ends
+        leave(page, elsewhere)  # before the server ends

@@ -136,12 +136,10 @@ def screenshot(page: Page, name: str, size: dict[str, int]) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
 
 
-def leave(page: Page) -> None:
-    """Leave the dashboard, so that nothing is loading any more.
+def leave(page: Page, server: str) -> None:
+    """Leave the dashboard for the health page of a server, where nothing is loading.
 
-    The server's health page belongs to the same site. After ``about:blank`` the next page would open in a new renderer,
-    which compiles every script again.
+    It belongs to the same site. After ``about:blank`` the next page would open in a new renderer, which compiles every
+    script again.
     """
-    parts = urlsplit(page.url)
-    if parts.scheme == "http" and parts.path != HEALTH:
-        page.goto(f"http://{parts.netloc}{HEALTH}")
+    page.goto(server + HEALTH)
