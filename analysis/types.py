@@ -54,9 +54,10 @@ class Span:
 class Article:
     """One cleaned news article.
 
-    ``text`` is only the body, without headline, captions and page furniture. ``published`` is the date that the source
-    states, or ``None``; it is never guessed. ``id`` depends only on outlet, title and text, so it is the same on every
-    machine. ``source`` is where the article was read from.
+    ``text`` is the body alone: no headline, caption or page furniture. ``published`` is the date
+    the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and text
+    only, so it is the same on every machine. ``source`` says where the article was read from.
+    ``partial`` is true if the text is only the beginning of the article; such a text is never scored.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Article:
     wire: str | None = None
     language: str | None = None
     source: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

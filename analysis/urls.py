@@ -59,3 +59,50 @@ def page_key(url: str | None) -> str | None:
 
 def _tracks(name: str) -> bool:
     return name.lower() in TRACKING or name.lower().startswith("utm_")
+
+
+#: in the address of every copy: a fast test that saves most URLs the others
+COPIES = re.compile(r"archive|wayback|arquivo|google|ampproject|facebook", re.IGNORECASE)
+#: characters before the address of the original in the path of an archived copy: a time, a code or “newest”
+ARCHIVED = re.compile(
+    r"/(?:\*|\d{4,14}[\d*]*(?:[a-z]{2}_)?|\d{4}\.\d\d\.\d\d-\d{4,6}|newest|latest|o/\w+|web)/+(https?:/+.+|www\..+)$",
+    re.IGNORECASE,
+)
+#: copies that name the original without its scheme
+COPIED = re.compile(
+    r"https?://(?:[\w-]+\.)?(?:cdn\.ampproject\.org/(?:[cviw]|wp)|(?:www\.)?google\.[a-z.]{2,6}/amp)/(?:s/)?(.+)$"
+    r"|https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/([^/]+\.[^/]+/.*)$",
+    re.IGNORECASE,
+)
+#: the copy in Google's cache, and links that lead on to the page
+CACHED = re.compile(
+    r"https?://webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{8,16}:)?([^+&]+)", re.IGNORECASE
+)
+FORWARDED = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/url|lm?\.facebook\.com/l\.php)\?(?:[^#]*&)?(?:q|u|url)=(https?%3A[^&#]+"
+    r"|https?://[^&#]+)",
+    re.IGNORECASE,
+)
+
+
+def original_url(url: str) -> str:
+    """The URL of the page that an archived or cached copy shows; any other URL unchanged.
+
+    Copies are those of the Wayback Machine and archives like it, archive.today, Google's cache and AMP caches.
+    """
+    if len(url) > LONGEST or not COPIES.search(url):
+        return url
+    if match := FORWARDED.match(url):
+        return unquote(match[1])
+    host = urlsplit(url).hostname or "" if "://" in url[:9] and "[" not in url else ""
+    found = None
+    if match := CACHED.match(url):
+        found = unquote(match[1])
+    elif match := COPIED.match(url):
+        found = match[1] or match[2]
+    elif ("archive" in host or "wayback" in host or "arquivo" in host) and (match := ARCHIVED.search(url)):
+        found = unquote(match[1]) if "%3a" in match[1][:9].lower() else match[1]
+    if found is None:
+        return url
+    found = re.sub(r"^(https?):/+", r"\1://", found, flags=re.IGNORECASE)
+    return found if "://" in found[:9] else f"https://{found}"

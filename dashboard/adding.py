@@ -18,6 +18,7 @@ from analysis.fetch.links import Fetched
 from analysis.fetch.watch import Summary, Watcher
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
+from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
 from analysis.paths import default_path
@@ -88,10 +89,15 @@ def links_of_file(access: Access, name: str, data: bytes) -> list[str]:
     return links_of_upload(name, data)
 
 
-def read_file(access: Access, name: str, data: bytes, columns: Columns | None = None) -> list[Article | Problem]:
-    """Read an uploaded file; ``columns`` are the columns that the user chose. Raises ``AccessDenied``."""
+def read_file(
+    access: Access, name: str, data: bytes, columns: Columns | None = None, tally: Tally | None = None
+) -> list[Article | Problem]:
+    """Read an uploaded file; ``columns`` are the columns that the user chose. Raises ``AccessDenied``.
+
+    ``tally`` is given the counts of what was understood of each column of a table.
+    """
     access.check()
-    return list(read_upload(name, data, columns))
+    return list(read_upload(name, data, columns, tally))
 
 
 def fetch_links(access: Access, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:

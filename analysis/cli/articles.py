@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.markup import escape
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.corpus.search_terms import Term
+    from analysis.ingest.dates import Order
     from analysis.run.pipeline import Ingested
     from analysis.store import Store
     from analysis.types import Article
@@ -43,6 +44,14 @@ def ingest(
             "--replace", help="Replace stored articles with versions of the same page that have another text."
         ),
     ] = False,
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            "--dates",
+            metavar="ORDER",
+            help="Order in dates such as 04/05/19, where a column leaves it open: day-first or month-first.",
+        ),
+    ] = None,
     store_path: StoreOption = None,
 ) -> None:
     """Read articles into the store; anything unreadable is set aside and listed."""
@@ -50,13 +59,17 @@ def ingest(
     from analysis.run.pipeline import ingest as run
 
     columns = _columns(column or [])
+    order = _order(dates)
     with open_store(store_path) as store:
         with progress_bar("reading") as report:
-            result = run(store, paths, columns, report, replace)
+            result = run(store, paths, columns, report, replace, dates=order)
         _print_ingested(result, store, replace)
         for path in paths:
             if path.is_file() and (export := recognised(path)):
                 console.print(escape(f"{path.name} was read as: {export}"), soft_wrap=True)
+        for recognised_file in result.tally.exports:
+            console.print(escape(f"{recognised_file.file} was read as: {recognised_file}"), soft_wrap=True)
+        _print_understood(result)
         print_problems(result.problems)
         if result.unreadable:
             raise typer.Exit(1)
@@ -73,6 +86,29 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     return columns
 
 
+def _order(dates: str | None) -> Order | None:
+    if dates in ("day-first", "month-first", "year-first"):
+        return cast("Order", dates)
+    if dates is not None:
+        fail(f"--dates takes day-first or month-first, not {dates!r}", 2)
+    return None
+
+
+def _print_understood(result: Ingested) -> None:
+    """Print what was understood of each column of tables, and what to do about the rest."""
+    reports = result.tally.reports()
+    if not reports:
+        return
+    numbers = [Column(name, justify="right") for name in ("understood", "missing", "not understood")]
+    table = Table("field", "column", *numbers, "example")
+    for report in reports:
+        counts = (f"{count:,}" for count in (report.understood, report.missing, report.not_understood))
+        table.add_row(report.field, escape(report.column or "–"), *counts, escape(report.example or ""))
+    console.print(table)
+    for advice in result.tally.advice():
+        console.print(escape(advice), soft_wrap=True)
+
+
 def _print_ingested(result: Ingested, store: Store, replace: bool) -> None:
     replaced = f"{result.replaced} in place of an earlier version, " if replace else ""
     console.print(
@@ -80,6 +116,14 @@ def _print_ingested(result: Ingested, store: Store, replace: bool) -> None:
         f"({store.path})",
         soft_wrap=True,
     )
+    if result.completed:
+        console.print(f"{result.completed} of which only the beginning was there are whole now", soft_wrap=True)
+    if result.partial:
+        console.print(
+            f"{result.partial} are only the beginning of an article (their text breaks off): kept, but not measured. "
+            "Read the whole articles, or fetch those of a table with links: python -m analysis fetch FILE",
+            soft_wrap=True,
+        )
     if result.versions:
         console.print(
             f"{result.versions} of those already there have another text or headline now; the stored versions were "
@@ -136,6 +180,8 @@ def _print_articles(store: Store, outlet: str | None, limit: int) -> None:
         table.add_row(*(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells))
     console.print(table)
     console.print(f"{len(articles)} of {store.charts.count_articles(filters)} articles ({store.path})", soft_wrap=True)
+    if partial := store.partial():
+        console.print(f"{partial} are only the beginning of an article, which is not measured", soft_wrap=True)
 
 
 @app.command()

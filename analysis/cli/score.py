@@ -68,6 +68,8 @@ def _print_scored(result: Scored, store: Store) -> None:
     if others:
         counts = ", ".join(f"{count} in “{escape(str(code))}”" for code, count in others.items())
         console.print(f"Not English, so kept and not measured: {counts}", soft_wrap=True)
+    if partial := store.partial():
+        console.print(f"Only the beginning of an article, so kept and not measured: {partial}", soft_wrap=True)
     print_problems(result.problems)
 
 

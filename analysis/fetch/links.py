@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from analysis.fetch.address import NotFetched, target_of
 from analysis.fetch.fetcher import PAGE, Fetcher
 from analysis.fetch.robots import CrawlPolicy
-from analysis.ingest.page import extract_page
+from analysis.ingest.page import extract_page, is_same_article
 from analysis.ingest.text import NoArticle
 from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
@@ -131,7 +131,9 @@ def fetch_one(link: str, fetcher: Fetcher, policy: CrawlPolicy) -> Article | Fai
         while following and following not in seen and len(seen) < MOST_PAGES:
             seen.add(following)
             next_response = fetcher.get(following, PAGE, before=policy.check)
-            next_page = extract_page(next_response.text(), next_response.link)
+            next_page = extract_page(next_response.text(), next_response.link, first_page=response.link)
+            if not is_same_article(page.article, next_page.article, next_response.link):
+                break
             texts.append(next_page.article.text)
             following = _same_site_link(next_page.next_page, next_response.link)
     except NotFetched as error:

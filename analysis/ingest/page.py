@@ -9,78 +9,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from lxml.etree import ParserError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from analysis.ingest.language import language_of
-from analysis.ingest.metadata import PageMetadata, read_metadata, visible_text
+from analysis.ingest.metadata import PageMetadata, read_metadata
 from analysis.ingest.outlets import outlet_of_page
-from analysis.ingest.repair import repaired, without_mojibake
+from analysis.ingest.repair import repaired, unwrapped
 from analysis.ingest.text import NoArticle, clean_body, wire_of
+from analysis.ingest.web import notices
+from analysis.ingest.web.bylines import letters
+from analysis.ingest.web.markup import parsed, short_text
+from analysis.ingest.web.phrases import phrases
 from analysis.scorers.score import article_id
 from analysis.types import Article
+from analysis.urls import page_key
 
-#: bytes, or characters, of a page
-LARGEST_PAGE = 20_000_000
 #: words; a shorter text is a notice or a menu, not an article
 SHORTEST = 20
-#: levels of nested elements; parsers and extractors recurse, so deeper pages could exhaust the stack
-DEEPEST = 250
-#: a character encoding declared in the page
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.\-]{2,40})""", re.IGNORECASE)
-#: control characters, literal or as character references, which the extractor rejects
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));?(?![0-9a-f])",
-    re.IGNORECASE,
-)
+#: elements above which only trafilatura's own rules are used: those that it falls back on compare all with all
+MOST_COMPARED = 5_000
 #: classes of elements that contain captions and photo credits
 CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
 #: characters; a longer text in a caption element is a paragraph of the article
 LONGEST_CAPTION = 700
-#: words; a shorter text on a page for subscribers is only the beginning of the article
-STUB_WORDS = 180
-#: share of the stated number of words from which the article on a page for subscribers is complete
-COMPLETE = 0.6
-#: calls to subscribe that replace the rest of an article
-PAYWALL = re.compile(
-    r"\b(?:subscribe|sign (?:in|up)|log ?in|register|become a (?:member|subscriber)|start your (?:free )?trial)\b"
-    r".{0,60}\b(?:continue|keep|finish|to read|full (?:story|article|access)|unlimited|unlock)\b"
-    r"|\b(?:this|the full|the rest of this) (?:article|story|content|page) is (?:only )?(?:available |reserved )?"
-    r"(?:exclusively |only )?(?:for|to) (?:our )?(?:paying |premium )?(?:subscribers|members)\b"
-    r"|\b(?:already a (?:subscriber|member)|subscribers only|subscriber[- ]exclusive)\b",
-    re.IGNORECASE,
-)
 #: classes of embedded posts of social networks
 EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-card")
 #: characters from which a paragraph is certainly part of the text
 PARAGRAPH = 80
 #: characters above which a paragraph that is a single link is a link to another article
 SHORT_LINK = 12
+#: levels between the parts of a body that is in several containers and what they have in common
+JOINED_LEVELS = 4
 #: headings after the end of an article: links to other articles, notes on the authors, comments
-ENDS = re.compile(
-    r"more (?:from|stories|news|to read)\b.{0,60}"
-    r"|related(?: (?:articles?|stories|content|topics?|news|links|posts|coverage))?"
-    r"|recommended(?: (?:for you|stories|reading))?"
-    r"|(?:most )?(?:popular|read|viewed|shared)(?: (?:stories|articles|now))?"
-    r"|trending(?: (?:now|stories))?|you (?:may|might) (?:also )?(?:like|be interested in)\b.{0,40}|top stories"
-    r"|latest (?:news|stories|headlines)|about the authors?|(?:the )?comments?|topics?|tags|sponsored(?: content)?"
-    r"|share this(?: (?:article|story|post))?|editor['’]?s['’]? picks?|join our commenting forum",
-    re.IGNORECASE,
-)
+ENDS = phrases("end")
 #: share of the text that must precede such a heading for the article to end there
 SHARE_BEFORE_END = 0.6
 #: lines about the page itself, or that link to other pages
-BOILERPLATE = re.compile(
-    r"(?:read|see|watch|also|click|swipe|tap|scroll)\b(?: (?:more|next|also|on|here|left|right|down|now))+\b.{0,160}"
-    r"|more ?: .{0,160}|(?:follow|like|find) (?:us|[\w.]+ on|me) .{0,200}|got a (?:story|tip)\?.{0,200}"
-    r"|(?:sign up|subscribe) (?:here|now|to|for)\b.{0,200}|like this (?:story|article)\?.{0,100}"
-    r"|for more stories like this\b.{0,120}|this is a breaking news? story.{0,80}|you must .{0,60} before commenting"
-    r"|please log ?(?:out|in)\b.{0,160}|join (?:thought-provoking|the) (?:conversations?|discussion)\b.{0,160}"
-    r"|(?:updated?|published|posted)(?: on| at)? .{0,60}\d.{0,20}|advertise(?:ment|r content)"
-    r"|story continues(?: below)?.{0,40}",
+BOILERPLATE = phrases("line")
+#: the number of a page after a headline
+PAGE_SUFFIX = re.compile(
+    r"\s*[-–—|:,(\[]*\s*\b(?:page|part|p\.|seite|p[áa]gina)\s*\d{1,2}(?:\s*(?:of|/|von|de)\s*\d{1,2})?\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+#: characters of a quotation that is repeated as a display line, and lines of a text in which these are looked for
+SHORTEST_PULL_QUOTE, LONGEST_PULL_QUOTE, MOST_LINES = 30, 300, 1000
+#: share of the lines of a wrapped page that begin with a small letter
+SHARE_WITHIN_SENTENCE = 0.3
+#: headings of lists of links inside an article
+LIST_LABEL = phrases("list")
+LINK_LISTS = ("ul", "ol")
+#: characters; a longer form is a page inside a form
+LONGEST_FORM = 1500
+#: characters; a longer line is a paragraph
+LONGEST_BOILERPLATE = 600
 
 
 class Paywalled(NoArticle):
@@ -106,15 +89,33 @@ def read_page(html: str | bytes, url: str | None = None) -> Article:
     return extract_page(html, url).article
 
 
-def extract_page(html: str | bytes, url: str | None = None, source: str | None = None) -> ExtractedPage:
-    """Read a page like ``read_page`` and also return the link to the article's next page."""
-    tree = _parsed(html)
-    metadata = read_metadata(tree, url)
+def extract_page(
+    html: str | bytes, url: str | None = None, source: str | None = None, first_page: str | None = None
+) -> ExtractedPage:
+    """Read a page like ``read_page`` and also return the link to the article's next page.
+
+    ``first_page`` is the URL of the article's first page, if this is another one.
+    """
+    tree = parsed(html)
+    metadata = read_metadata(tree, url, first_page)
+    page_titles = [metadata.title, *("".join(title.itertext()) for title in _first(tree.iter("title", "h1"), 10))]
+    is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
+    notices.remove_consent(tree)
     captions = _remove_captions(tree)
+    removed = _prepare(tree)
     text, more_captions = clean_body(_body(tree, metadata))
-    if len(text.split()) < SHORTEST:
+    words = notices.word_count(text)
+    if notices.is_error(page_titles, text, words, metadata.is_article or metadata.published is not None):
+        raise NoArticle(
+            "the page is an error page or a check for robots, not an article; open its link and save it again"
+        )
+    if words < SHORTEST:
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
-    if _is_stub(tree, metadata, text):
+    if notices.is_consent_text(text):
+        raise NoArticle("the page shows a cookie notice and no article; accept or reject cookies and save it again")
+    if is_front_page:
+        raise NoArticle("the page is a front page with links to articles; give a page with one article")
+    if notices.is_stub(tree, text, words, removed, metadata.free, metadata.words):
         raise Paywalled("the page has only the beginning of an article for subscribers; give the whole article")
     outlet = outlet_of_page(metadata.site, metadata.url or url)
     article = Article(
@@ -134,54 +135,33 @@ def extract_page(html: str | bytes, url: str | None = None, source: str | None =
     return ExtractedPage(article, metadata.next_page)
 
 
-def _parsed(html: str | bytes) -> HtmlElement:
-    if len(html) > LARGEST_PAGE:
-        raise NoArticle("the page is larger than 20 MB, too large for one article")
-    text = decoded(html) if isinstance(html, bytes) else html
-    # mojibake first: the last byte of a garbled quotation mark is a control character
-    text = CONTROLS.sub("", without_mojibake(text))
-    if "<" not in text:
-        raise NoArticle("the page is not HTML; save it as an HTML page, or as text in a .txt file")
+def is_same_article(first: Article, other: Article, found: str) -> bool:
+    """Whether the article of a next page, found at the URL ``found``, continues that of the first page.
+
+    Both pages must have the same headline, or the next page must name the first as its canonical link. The authors, if
+    both pages state any, must agree.
+    """
+    if first.authors and other.authors and not {*map(letters, first.authors)} & {*map(letters, other.authors)}:
+        return False
+    own_key, first_key, other_key = page_key(found), page_key(first.url), page_key(other.url)
+    if other_key is not None and other_key == first_key:
+        return True
+    if other_key is not None and other_key != own_key and other_key != first_key:
+        return False
+    headlines = [letters(PAGE_SUFFIX.sub("", title or "")) for title in (first.title, other.title)]
+    return bool(headlines[0]) and headlines[0] == headlines[1]
+
+
+def _first(elements: Iterable[HtmlElement], most: int) -> list[HtmlElement]:
+    return [element for element, _ in zip(elements, range(most), strict=False)]
+
+
+def _path(url: str | None) -> str | None:
     try:
-        # as bytes, since lxml rejects a decoded string that declares an encoding
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError) as error:
-        raise NoArticle("the page is empty; save it again") from error
-    if _depth(tree) > DEEPEST:
-        raise NoArticle(f"the page nests its elements more than {DEEPEST} deep, which no readable page does")
-    return tree
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a page: decoded as UTF-8 if valid, else with the declared encoding, else as Windows-1252."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    declared = CHARSET.search(raw[:4096])
-    charset = declared[1].decode("ascii").lower() if declared else "utf-8"
-    if charset not in ("utf-8", "utf8"):
-        try:
-            # like browsers, read Latin-1 as Windows-1252
-            return raw.decode("cp1252" if charset in ("iso-8859-1", "latin-1", "latin1") else charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    # a few invalid bytes do not make the page less UTF-8
-    as_utf8 = raw.decode("utf-8", "replace")
-    return as_utf8 if as_utf8.count("\ufffd") * 500 < len(as_utf8) else raw.decode("cp1252", "replace")
-
-
-def _depth(tree: HtmlElement) -> int:
-    """Levels of nested elements, counted to one above ``DEEPEST``."""
-    deepest, level = 0, [tree]
-    while level:
-        deepest += 1
-        if deepest > DEEPEST:
-            break
-        level = [child for element in level for child in element]
-    return deepest
+        parts = urlsplit(url) if url else None
+    except ValueError:
+        return None
+    return parts.path if parts and not parts.query else None
 
 
 def _remove_captions(tree: HtmlElement) -> list[str]:
@@ -192,8 +172,8 @@ def _remove_captions(tree: HtmlElement) -> list[str]:
             continue
         if element.tag != "figcaption" and not CAPTION.search(element.get("class") or ""):
             continue
-        text = " ".join(visible_text(element).split())
-        if len(text) > LONGEST_CAPTION:
+        text = short_text(element, LONGEST_CAPTION)
+        if text is None:
             continue
         element.drop_tree()
         if text:
@@ -201,20 +181,49 @@ def _remove_captions(tree: HtmlElement) -> list[str]:
     return list(found)
 
 
-def _prepare(tree: HtmlElement) -> None:
-    """Remove embedded posts and links to other articles, and join a body that advertisements divide."""
+def _prepare(tree: HtmlElement) -> list[str]:
+    """Remove embedded posts, forms and links to other articles, and join a body that advertisements divide.
+
+    Returns the texts of the removed links, and of the forms that ask to subscribe.
+    """
+    removed: list[str] = []
     for quote in [*tree.iter("blockquote")]:
         if EMBEDDED.search(quote.get("class") or "") and quote.getparent() is not None:
             quote.drop_tree()
+    for form in [*tree.iter("form")]:
+        # some sites put the whole page into a form
+        if form.getparent() is not None and (text := short_text(form, LONGEST_FORM)) is not None:
+            if form.find(".//h1") is None and form.find(".//article") is None:
+                if notices.GATE.search(text):
+                    removed.append(text)
+                form.drop_tree()
+    _remove_link_lists(tree)
     containers: dict[HtmlElement, None] = {}
     for paragraph in [*tree.iter("p")]:
-        length = len("".join(paragraph.itertext()).strip())
-        linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a"))
+        pieces = ("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").strip()
+        length = len(pieces)
+        linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a")) if len(paragraph) else 0
         if length > SHORT_LINK and linked >= length - 1:
+            if not notices.is_of_every_page(paragraph):
+                removed.append(pieces[:LONGEST_CAPTION])
             paragraph.drop_tree()
         elif length >= PARAGRAPH and (container := paragraph.getparent()) is not None:
             containers.setdefault(container)
     _join(containers)
+    return removed
+
+
+def _remove_link_lists(tree: HtmlElement) -> None:
+    """Remove lists of links below headings such as "Don't miss", with the headings."""
+    for items in [*tree.iter(*LINK_LISTS)]:
+        heading = items.getprevious()
+        if heading is None or len(heading) > 3 or items.getparent() is None or not len(items):
+            continue
+        label = short_text(heading, 60)
+        if label and (ENDS.fullmatch(label.strip(" -:|")) or LIST_LABEL.fullmatch(label.strip(" -:|"))):
+            if all(item.find(".//a") is not None for item in items):
+                items.drop_tree()
+                heading.drop_tree()
 
 
 def _join(containers: Iterable[HtmlElement]) -> None:
@@ -222,7 +231,7 @@ def _join(containers: Iterable[HtmlElement]) -> None:
     siblings: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
     for container in containers:
         ancestor, path = container, ""
-        for _ in range(2):
+        for _ in range(JOINED_LEVELS):
             if ancestor.tag not in ("div", "section") or not ancestor.get("class") or ancestor.getparent() is None:
                 break
             path += f"/{ancestor.get('class')}"
@@ -243,32 +252,41 @@ def _body(tree: HtmlElement, metadata: PageMetadata) -> str:
     from trafilatura import bare_extraction  # takes a second to import, and most runs read no web page
     from trafilatura.settings import Document
 
-    headings = {_letters("".join(heading.itertext())) for heading in tree.iter("h1")}
-    headings |= {_letters(metadata.title or ""), ""}
-    _prepare(tree)
-    document = bare_extraction(tree, url=metadata.url, include_comments=False)
+    headings = {letters("".join(heading.itertext())) for heading in _first(tree.iter("h1"), 30)}
+    headings |= {letters(metadata.title or ""), ""}
+    is_large = int(tree.xpath("count(//*)")) > MOST_COMPARED
+    document = bare_extraction(tree, url=metadata.url, include_comments=False, fast=is_large)
     text = repaired(document.text or "") if isinstance(document, Document) else ""
     lines = [line for line in text.splitlines() if line.strip()]
-    lines = [line for k, line in enumerate(lines) if k > 4 or _letters(line) not in headings]
-    return "\n".join(line for line in _before_end(lines) if not BOILERPLATE.fullmatch(line.strip(" -–|*»›>")))
+    # many lines of a wrapped page begin inside a sentence, those of a list do not
+    if sum(line[:1].islower() for line in lines) > SHARE_WITHIN_SENTENCE * len(lines):
+        lines = unwrapped("\n".join(lines)).splitlines()
+    lines = [line for k, line in enumerate(lines) if k > 4 or letters(line) not in headings]
+    return "\n".join(_without_pull_quotes([line for line in _before_end(lines) if not _is_boilerplate(line)]))
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+def _without_pull_quotes(lines: list[str]) -> list[str]:
+    """The lines without those that repeat a sentence of another line."""
+    whole = "\n".join(keys := [letters(line) for line in lines])
+    if len(lines) > MOST_LINES:
+        return lines
+    return [
+        line
+        for line, key in zip(lines, keys, strict=True)
+        if not (SHORTEST_PULL_QUOTE <= len(key) <= LONGEST_PULL_QUOTE and whole.count(key) > 1 and keys.count(key) == 1)
+    ]
+
+
+def _is_boilerplate(line: str) -> bool:
+    bare = line.strip(" -–|*»›·()[]")
+    return len(bare) <= LONGEST_BOILERPLATE and (bool(BOILERPLATE.fullmatch(bare)) or notices.is_gate(bare))
 
 
 def _before_end(lines: list[str]) -> list[str]:
     """The lines before the first heading that ends the article, if most of the text precedes it."""
-    lengths = [len(line) for line in lines]
+    whole, before = sum(len(line) for line in lines), 0
     for k, line in enumerate(lines):
-        if len(line) < 80 and ENDS.fullmatch(line.strip(" -:|")) and sum(lengths[:k]) > SHARE_BEFORE_END * sum(lengths):
+        if len(line) < 80 and before > SHARE_BEFORE_END * whole and ENDS.fullmatch(line.strip(" -:|")):
             return lines[:k]
+        before += len(line)
     return lines
-
-
-def _is_stub(tree: HtmlElement, metadata: PageMetadata, text: str) -> bool:
-    """Whether the text is only the beginning of an article for subscribers."""
-    words = len(text.split())
-    if metadata.free is False:
-        return words < STUB_WORDS or (metadata.words is not None and words < COMPLETE * metadata.words)
-    return words < STUB_WORDS and bool(PAYWALL.search(" ".join(tree.text_content().split())[-20_000:]))

@@ -1,125 +1,59 @@
-"""Rows of table files in any supported format: CSV, TSV, JSON, JSON Lines, Parquet, RIS."""
+"""Rows of tables: CSV, TSV, JSON, JSON Lines, Parquet, RIS, spreadsheets, and gzip of these."""
 
 from __future__ import annotations
 
-import csv
-import json
+import io
 import re
 from collections.abc import Iterator
-from itertools import chain
-from pathlib import Path
-from typing import Any, TextIO
+from pathlib import Path, PurePath
+from typing import Any
 
-from analysis.types import Problem
+from analysis.ingest.tables import sheets
+from analysis.ingest.tables.base import (
+    GZIP,
+    LARGEST_CELL,
+    MOST_COLUMNS,
+    Row,
+    UnreadableTable,
+    check_columns,
+    lines_of,
+    open_text,
+    read_whole,
+    table_suffix,
+)
+from analysis.ingest.tables.delimited import read_delimited
+from analysis.ingest.tables.objects import read_json, read_lines
 
-SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris")
-#: characters of one cell or line; no article is longer
-LARGEST_CELL = 5_000_000
-#: bytes of a JSON file, which is read into memory as a whole
-LARGEST_JSON = 500_000_000
-#: columns of a table; every row takes memory for each of them
-MOST_COLUMNS = 2_000
+#: suffixes of tables without that of gzip
+PLAIN = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris", *sheets.SUFFIXES)
+SUFFIXES = (*PLAIN, *(f"{suffix}{GZIP}" for suffix in PLAIN))
 #: rows of a Parquet file per batch
 PARQUET_ROWS = 512
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?$")
 #: alternative RIS tags -> the tag that we read
 RIS_NAMES = {"T1": "TI", "JO": "T2", "JF": "T2", "PB": "T2", "Y1": "DA", "PY": "DA", "A1": "AU", "L1": "UR"}
-#: the number of a row, counted from 1, and its cells by column or the problem with it
-Row = tuple[int, "dict[str, Any] | Problem"]
 
 
-class UnreadableTable(ValueError):
-    """A table that cannot be read as a whole; the message says why and what to do."""
+def suffix_of(path: PurePath) -> str:
+    """The suffix of a table with that of gzip, such as ``.csv.gz``; of other files, the last suffix."""
+    name = path.name.lower()
+    return next((suffix for suffix in SUFFIXES if suffix.endswith(GZIP) and name.endswith(suffix)), path.suffix.lower())
 
 
 def rows_of(path: Path) -> Iterator[Row]:
     """Yield the rows of a table. Raises ``UnreadableTable``."""
-    suffix = path.suffix.lower()
+    suffix = table_suffix(path)
     if suffix == ".parquet":
         return _parquet(path)
     if suffix in (".jsonl", ".ndjson"):
-        return _json_lines(path)
+        return read_lines(path)
     if suffix == ".json":
-        return _json(path)
+        return read_json(path)
     if suffix == ".ris":
         return _ris(path)
-    return _delimited(path, "\t" if suffix == ".tsv" else ",")
-
-
-def _delimited(path: Path, delimiter: str) -> Iterator[Row]:
-    csv.field_size_limit(LARGEST_CELL)
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        lines = (line for _, line in _lines(file))
-        header = next(lines, "")
-        if delimiter not in header:  # as spreadsheets write it where the decimal separator is a comma
-            delimiter = next((mark for mark in ";\t" if mark in header), delimiter)
-        reader = csv.DictReader(chain([header], lines), delimiter=delimiter)
-        check_columns(len(reader.fieldnames or ()))
-        for number, row in enumerate(reader, start=1):
-            if None in row:
-                yield (
-                    number,
-                    Problem(str(path), number, "the row has more cells than the header; check its quotation marks"),
-                )
-            else:
-                yield number, row
-
-
-def check_columns(number: int) -> None:
-    """Raise ``UnreadableTable`` if a table has too many columns."""
-    if number > MOST_COLUMNS:
-        raise UnreadableTable(f"the table has more than {MOST_COLUMNS:,} columns")
-
-
-def _named(row: dict[str, Any]) -> dict[str, Any]:
-    """A JSON object as the cells of a row. Lone surrogates in names, which UTF-8 cannot encode, become “?”."""
-    check_columns(len(row))
-    return {name.encode("utf-8", "replace").decode("utf-8"): value for name, value in row.items()}
-
-
-def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
-    """The lines of a file, numbered from 1. A line that is too long is rejected before it fills the memory."""
-    number = 0
-    while line := file.readline(LARGEST_CELL):
-        number += 1
-        if len(line) == LARGEST_CELL and not line.endswith("\n"):
-            raise UnreadableTable(f"line {number} is longer than {LARGEST_CELL:,} characters, too long for an article")
-        yield number, line
-
-
-def _json_lines(path: Path) -> Iterator[Row]:
-    with open(path, encoding="utf-8-sig") as file:
-        for number, line in _lines(file):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield number, Problem(str(path), number, f"the line is not JSON ({error}); write one object per line")
-                continue
-            if isinstance(row, dict):
-                yield number, _named(row)
-            else:
-                yield number, Problem(str(path), number, "the line is not a JSON object; write one object per line")
-
-
-def _json(path: Path) -> Iterator[Row]:
-    if path.stat().st_size > LARGEST_JSON:
-        raise UnreadableTable("the JSON file is larger than 500 MB; write it as JSON Lines (.jsonl)")
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise UnreadableTable(f"the file is not JSON ({error}); export it again") from error
-    for name in ("articles", "results"):  # GDELT and Event Registry wrap their lists in these
-        if isinstance(found, dict) and isinstance(found.get(name), (dict, list)):
-            found = found[name]
-    for number, row in enumerate(found if isinstance(found, list) else [found], start=1):
-        if isinstance(row, dict):
-            yield number, _named(row)
-        else:
-            yield number, Problem(str(path), number, "the entry is not a JSON object; write a list of objects")
+    if suffix in sheets.SUFFIXES:
+        return sheets.read_sheets(path)
+    return read_delimited(path, "\t" if suffix == ".tsv" else ",")
 
 
 def _parquet(path: Path) -> Iterator[Row]:
@@ -127,11 +61,13 @@ def _parquet(path: Path) -> Iterator[Row]:
     import pyarrow.parquet
 
     try:
-        schema = pyarrow.parquet.read_metadata(path).schema
+        packed = path.name.lower().endswith(GZIP)
+        source = io.BytesIO(read_whole(path, "Parquet", "unpack it first")) if packed else path
+        schema = pyarrow.parquet.read_metadata(source).schema
         check_columns(len(schema))
         texts = [c.path for c in map(schema.column, range(len(schema))) if c.physical_type == "BYTE_ARRAY"]
         # dictionary-encoded: a small file that repeats a long text would otherwise fill the memory with copies of it
-        file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)
+        file = pyarrow.parquet.ParquetFile(source, read_dictionary=texts)
         number = 0
         for batch in file.iter_batches(batch_size=PARQUET_ROWS):
             longest = max(map(_longest, batch.columns), default=0)
@@ -164,8 +100,8 @@ def _longest(column: Any) -> int:
 def _ris(path: Path) -> Iterator[Row]:
     number = 0
     row: dict[str, Any] = {}
-    with open(path, encoding="utf-8-sig") as file:
-        for _, line in _lines(file):
+    with open_text(path) as file:
+        for _, line in lines_of(file):
             match = RIS_LINE.match(line.rstrip())
             if match is None:
                 continue
@@ -176,3 +112,9 @@ def _ris(path: Path) -> Iterator[Row]:
                 row = {}
             elif value:
                 row[tag] = f"{row[tag]}; {value}" if tag == "AU" and tag in row else row.get(tag) or value
+
+
+__all__ = [
+    "LARGEST_CELL", "MOST_COLUMNS", "PLAIN", "SUFFIXES", "Row", "UnreadableTable", "check_columns", "rows_of",
+    "suffix_of",
+]  # fmt: skip

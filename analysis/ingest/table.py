@@ -1,44 +1,46 @@
-"""Reader of tables (CSV, TSV, JSON, JSON Lines, Parquet, RIS) with one article, or one link to an article, per row."""
+"""Reader of tables (CSV, TSV, JSON, Parquet, spreadsheets …) with one article, or one link to an article, per row."""
 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from analysis.ingest.dates import read_date
-from analysis.ingest.exports import Export, recognise
+from analysis.ingest.beginnings import without_remark
+from analysis.ingest.dates import Order, Orders, read_date
+from analysis.ingest.exports import Export, recognise, value_at
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
-from analysis.ingest.repair import repaired
-from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of
+from analysis.ingest.repair import repaired, unwrapped
+from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of, suffix_of
+from analysis.ingest.tables.cells import authors_of, body_of, line_of, stated_outlet, text_of
+from analysis.ingest.tables.columns import (
+    USUAL_NAMES,
+    Columns,
+    find_columns,
+    has_column,
+    offered_columns,
+    usual_columns,
+)
+from analysis.ingest.tables.markup import plain_text
+from analysis.ingest.tables.orders import with_orders
+from analysis.ingest.tables.understood import ColumnReport, Counted, Tally
 from analysis.ingest.text import clean_body
 from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.scorers.score import article_id
 from analysis.types import Article, Problem
+from analysis.urls import original_url
 
-#: field -> usual names of its column, the most likely first
-USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "article_text", "maintext", "full_text", "story"),
-    "outlet": ("outlet", "source", "publication", "publisher", "media_name", "source_name", "site", "newspaper"),
-    "title": ("title", "headline", "name"),
-    "published": ("published", "date", "publish_date", "published_at", "date_published", "publication_date", "pubdate"),
-    "topic": ("topic", "category", "subject", "label"),
-    "url": ("url", "link", "source_url", "web_url", "article_url", "permalink"),
-    "authors": ("authors", "author", "byline"),
-    "section": ("section", "desk"),
-}
 #: rows examined to find the columns: an object of JSON Lines may lack fields that others have
 HEAD = 100
 #: rows, and characters of a cell, in a preview
 PREVIEW_ROWS, PREVIEW_CELL = 5, 160
-#: field -> the column that the user chose for it, or ``None`` for no column
-Columns = Mapping[str, str | None]
 #: the number of a row, counted from 1, its cells by column, and field -> column
 MappedRow = tuple[int, dict[str, Any], Mapping[str, str]]
 #: rows in a batch for a worker
@@ -60,7 +62,8 @@ class Preview:
     """The beginning of a table: its columns, its first rows with long cells cut, and how it would be read.
 
     ``mapping`` is field -> column. ``export`` is the name of the tool whose export this is, or ``None``. ``links_only``
-    is true if the table lists articles without their text.
+    is true if the table lists articles without their text. ``offered`` is field -> column for fields without a column
+    of a usual name, of which a column seems to have the values.
     """
 
     names: tuple[str, ...]
@@ -68,21 +71,29 @@ class Preview:
     mapping: Mapping[str, str]
     export: str | None
     links_only: bool
+    offered: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def preview(path: Path) -> Preview:
     """A preview of a table. Raises ``UnreadableTable``."""
     with _clear_errors():
         names, rows = _columns_and_rows(path)
-        first = [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)][:PREVIEW_ROWS]
-    export = recognise(names)
+        head = _first(rows)
+    export = recognise(names, head)
+    columns = list(names)
     if export:
-        mapping = {field: name for field, name in export.columns.items() if name in names}
+        mapping = {field: name for field, name in export.columns.items() if has_column(names, name)}
+        columns += [name for name in mapping.values() if name not in names]
     else:
         mapping = usual_columns(names)
+    offered = offered_columns(columns, head, mapping)
     links_only = export.links_only if export else "url" in mapping and "text" not in mapping
-    cells = tuple(tuple(_shortened(row.get(name)) for name in names) for row in first)
-    return Preview(tuple(names), cells, mapping, export.name if export else None, links_only)
+    cells = tuple(tuple(_shortened(value_at(row, name)) for name in columns) for row in head[:PREVIEW_ROWS])
+    return Preview(tuple(columns), cells, mapping, export.name if export else None, links_only, offered)
+
+
+def _first(rows: Iterable[tuple[int, dict[str, Any] | Problem]]) -> list[dict[str, Any]]:
+    return [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)]
 
 
 def _shortened(value: object) -> str:
@@ -90,18 +101,23 @@ def _shortened(value: object) -> str:
 
 
 def read_table(
-    path: Path, columns: Columns | None = None, pool: WorkerPool = IN_PROCESS
+    path: Path, columns: Columns | None = None, pool: WorkerPool = IN_PROCESS, tally: Tally | None = None
 ) -> Iterator[Article | Problem]:
     """Yield an article, or a problem, for every row of a table; the first row below the header is row 1.
 
     ``columns`` takes precedence over the columns of a recognised export and over columns with usual names. An export
-    without texts yields one problem with the number of its links. Raises ``UnreadableTable`` if the file as a whole
-    cannot be read.
+    without texts yields one problem with the number of its links. ``tally`` is given the counts of what was understood
+    of each column, and states the order of ambiguous dates. Raises ``UnreadableTable`` if the file as a whole cannot be
+    read.
     """
     chosen = columns or {}
+    tally = Tally() if tally is None else tally
     with _clear_errors():
         names, rows = _columns_and_rows(path)
-        export = recognise(names)
+        head = list(islice(rows, HEAD))
+        rows = chain(head, rows)
+        first = [row for _, row in head if not isinstance(row, Problem)]
+        export = recognise(names, first)
         if export and export.links_only and not chosen.get("text"):
             links = sum(isinstance(link, Link) for link in _links(path, rows, export.columns))
             yield Problem(
@@ -111,36 +127,57 @@ def read_table(
                 "python -m analysis fetch FILE",
             )
             return
-        yield from pool.map_batches(_articles, _mapped_rows(names, rows, chosen, export), TASK, path)
+        mapping = find_columns(names, chosen, export) if names else {}
+        rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), tally.dates)
+        reading = _Reading(path, orders, bool(export and export.partial))
+        for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, export), TASK, reading):
+            if isinstance(item, Counted):
+                tally.merge(item)
+            else:
+                yield item
+        if "published" not in chosen and (offered := offered_columns(names, first, mapping).get("published")):
+            tally.add(ColumnReport("published", mapping.get("published", ""), offered=offered))
 
 
-def links_in(path: Path) -> list[Link | Problem]:
+def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
     """The links of a table that lists articles without their text: a known export, or a table with a column of links.
 
-    A row without a link is a problem. Raises ``UnreadableTable`` if the file cannot be read, has a column of texts or
-    has no column of links.
+    Of a table with texts, these are the links of the rows whose text is missing or only the beginning of the article. A
+    row without a link is a problem. Raises ``UnreadableTable`` if the file cannot be read, has the whole texts of all
+    its articles or has no column of links.
     """
     with _clear_errors():
-        names, rows = _columns_and_rows(path)
-        export = recognise(names)
+        names, found = _columns_and_rows(path)
+        rows = list(found)
+        export = recognise(names, _first(rows))
         mapping = export.columns if export else usual_columns(names)
-        if "text" in mapping:
-            raise UnreadableTable(
-                f"the column “{mapping['text']}” has the articles’ text, so there is nothing to fetch; read it with: "
-                "python -m analysis ingest FILE"
-            )
+        if "text" in mapping and not (export and (export.links_only or export.partial)):
+            rows = [] if "url" not in mapping else [row for row in rows if _lacks_text(row[1], mapping["text"])]
+            if not rows:
+                raise UnreadableTable(
+                    f"the column “{mapping['text']}” has the articles’ text, so there is nothing to fetch; read it "
+                    "with: python -m analysis ingest FILE"
+                )
         if "url" not in mapping:
             if any(name.startswith(("http://", "https://")) for name in names):
                 raise UnreadableTable(
                     "the first line is a link, not a header; add a first line “url”, or rename the file to .txt"
                 )
             raise UnreadableTable(f"no column is called “url” or “link” (the columns are {', '.join(names)})")
-        return list(_links(path, rows, mapping))
+        return list(_links(path, iter(rows), mapping, dates))
+
+
+def _lacks_text(row: dict[str, Any] | Problem, column: str) -> bool:
+    """Whether the text of a row is missing, or only the beginning of an article."""
+    if isinstance(row, Problem):
+        return False
+    text = body_of(value_at(row, column))
+    return text is None or without_remark(text)[1]
 
 
 def recognised(path: Path) -> str | None:
     """The name of the known export that a file is, or ``None``."""
-    if path.suffix.lower() not in SUFFIXES:
+    if suffix_of(path) not in SUFFIXES:
         return None
     try:
         with _clear_errors():
@@ -178,11 +215,22 @@ def _mapped_rows(
             names |= dict.fromkeys(new)
             check_columns(len(names))
             mapping = find_columns(names, {**chosen, **mapping})
-        yield number, {name: row[name] for name in mapping.values() if name in row}, mapping
+        yield number, {name: value_at(row, name) for name in mapping.values()}, mapping
 
 
-def _articles(rows: Sequence[Problem | MappedRow], path: Path) -> list[Article | Problem]:
-    return [row if isinstance(row, Problem) else _article(path, *row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the rows of a table have in common: the order of their dates, and whether all texts are only beginnings."""
+
+    path: Path
+    orders: Orders
+    partial: bool
+
+
+def _articles(rows: Sequence[Problem | MappedRow], reading: _Reading) -> list[Article | Problem | Counted]:
+    counted = Counted()
+    found = [row if isinstance(row, Problem) else _article(reading, counted, *row) for row in rows]
+    return [*found, counted]
 
 
 def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
@@ -197,91 +245,84 @@ def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, 
 
 
 def _links(
-    path: Path, rows: Iterator[tuple[int, dict[str, Any] | Problem]], mapping: Mapping[str, str]
+    path: Path,
+    rows: Iterator[tuple[int, dict[str, Any] | Problem]],
+    mapping: Mapping[str, str],
+    dates: Order | None = None,
 ) -> Iterator[Link | Problem]:
+    rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), dates)
     for number, row in rows:
         if isinstance(row, Problem):
             yield row
             continue
-        url, written = _cell(row, mapping, "url"), _cell(row, mapping, "published")
+        cells = {field: value_at(row, name) for field, name in mapping.items()}
+        url, written = text_of(cells.get("url")), text_of(cells.get("published"))
         if url and url.startswith(("http://", "https://")):
-            outlet = outlet_of(_cell(row, mapping, "outlet"), url)
-            yield Link(url, _cell(row, mapping, "title"), outlet, read_date(written) if written else None)
+            outlet = outlet_of(stated_outlet(cells.get("outlet")), original_url(url))
+            yield Link(url, line_of(cells.get("title")), outlet, read_date(written, orders) if written else None)
         else:
             yield Problem(str(path), number, f"the column “{mapping['url']}” has no link that begins with http")
 
 
-def usual_columns(names: Iterable[str], chosen: Columns | None = None) -> dict[str, str]:
-    """Field -> column: the chosen columns, and for other fields the column with a usual name, if there is one."""
-    lowered = {name.strip().lower().replace(" ", "_"): name for name in names}
-    mapping = {field: column for field, column in (chosen or {}).items() if column is not None}
-    for field, likely in USUAL_NAMES.items():
-        if field not in (chosen or {}):
-            found = next((lowered[name] for name in likely if name in lowered), None)
-            if found is not None and found not in mapping.values():
-                mapping[field] = found
-    return mapping
-
-
-def find_columns(names: Collection[str], chosen: Columns, export: Export | None = None) -> dict[str, str]:
-    """Field -> column: the chosen columns, then those of the export, or without an export those with usual names.
-
-    Raises ``UnreadableTable`` if a chosen field or column does not exist, or if there is no column of texts.
-    """
-    all_columns = f"the columns are {', '.join(names)}"
-    for wanted, column in chosen.items():
-        if wanted not in USUAL_NAMES:
-            raise UnreadableTable(f"there is no field “{wanted}”; the fields are {', '.join(USUAL_NAMES)}")
-        if column is not None and column not in names:
-            raise UnreadableTable(f"there is no column “{column}”; {all_columns}")
-    if export:
-        chosen = {**dict.fromkeys(USUAL_NAMES), **export.columns, **chosen}
-    mapping = usual_columns(names, chosen)
-    if "text" not in mapping:
-        reason = f"no column has the article text; name it with --column text=NAME ({all_columns})"
-        if "url" in mapping:
-            reason += f", or fetch the links in “{mapping['url']}” with: python -m analysis fetch FILE"
-        raise UnreadableTable(reason)
-    return mapping
-
-
-def _cell(row: Mapping[str, Any], mapping: Mapping[str, str], field: str) -> str | None:
-    """The cell of a field as text, or ``None`` if it is empty."""
-    value = row.get(mapping[field]) if field in mapping else None
-    if isinstance(value, dict):  # the sources in exports of Event Registry
-        value = value.get("title") or value.get("name") or value.get("uri")
-    if value is None:
-        return None
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(str(item.get("name") if isinstance(item, dict) else item) for item in value)
-    stripped = repaired(str(value)).strip()
-    return None if stripped.lower() in ("", "nan", "none", "null") else stripped
-
-
-def _article(path: Path, number: int, row: dict[str, Any], mapping: Mapping[str, str]) -> Article | Problem:
-    text = _cell(row, mapping, "text")
+def _article(
+    reading: _Reading, counted: Counted, number: int, row: dict[str, Any], mapping: Mapping[str, str]
+) -> Article | Problem:
+    cells = {field: row.get(name) for field, name in mapping.items()}
+    name = mapping.get("text", "text")
+    text = body_of(cells.get("text"))
     if text is None:
-        return Problem(
-            str(path), number, f"the column “{mapping.get('text', 'text')}” is empty, so there is nothing to score"
-        )
-    body, captions = clean_body(text)
+        counted.missing("text", name)
+        return Problem(str(reading.path), number, f"the column “{name}” is empty, so there is nothing to score")
+    plain, captions = plain_text(text)
+    plain, partial = without_remark(unwrapped(plain).strip())
+    body, more_captions = clean_body(plain)
     if not any(c.isalnum() for c in body):
-        return Problem(str(path), number, f"the column “{mapping['text']}” has no words, so there is nothing to score")
-    written, authors, url = (_cell(row, mapping, field) for field in ("published", "authors", "url"))
-    outlet, title = outlet_of(_cell(row, mapping, "outlet"), url), _cell(row, mapping, "title")
+        counted.not_understood("text", name, text)
+        return Problem(str(reading.path), number, f"the column “{name}” has no words, so there is nothing to score")
+    counted.understood("text", name)
+    url = text_of(cells.get("url"))
+    url = original_url(url) if url else None
+    stated = stated_outlet(cells.get("outlet"))
+    outlet = outlet_of(stated, url)
+    title, topic, section = (line_of(cells.get(field)) for field in ("title", "topic", "section"))
+    authors = authors_of(cells.get("authors"), outlet)
+    written = text_of(cells.get("published"))
+    published = read_date(written, reading.orders) if written else None
+    partial = partial or reading.partial or cells.get("free") in (False, "False", "false")
+    counted.partial += partial
+    understood = {"outlet": stated, "title": title, "published": published, "topic": topic, "section": section,
+                  "authors": authors or (), "url": url if url and "://" in url else None}  # fmt: skip
+    for wanted, value in understood.items():
+        if wanted in mapping:
+            _count(counted, wanted, mapping[wanted], cells[wanted], value)
     return Article(
         id=article_id(outlet, title, body),
         outlet=outlet,
         title=title,
         text=body,
-        published=read_date(written) if written else None,
-        topic=_cell(row, mapping, "topic"),
+        published=published,
+        topic=topic,
         url=url,
-        authors=tuple(a.strip() for a in authors.split(",") if a.strip()) if authors else (),
-        section=_cell(row, mapping, "section"),
-        captions=captions,
+        authors=authors,
+        section=section,
+        captions=(*captions, *more_captions),
         language=language_of(body),
-        source=f"{path.name}, row {number}",
+        source=f"{reading.path.name}, row {number}",
+        partial=partial,
     )
+
+
+def _count(counted: Counted, field: str, column: str, cell: Any, value: object) -> None:
+    """Count a cell as understood, missing or not understood. An outlet named as an author is not an author."""
+    if value:
+        counted.understood(field, column)
+    elif (text := line_of(cell)) is None or (field == "authors" and authors_of(cell)):
+        counted.missing(field, column)
+    else:
+        counted.not_understood(field, column, text)
+
+
+__all__ = [
+    "USUAL_NAMES", "Columns", "Link", "Preview", "UnreadableTable", "find_columns", "links_in", "preview", "read_table",
+    "recognised", "usual_columns",
+]  # fmt: skip

@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from analysis.ingest.beginnings import without_remark
 from analysis.ingest.dates import read_date
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
-from analysis.ingest.repair import repaired
+from analysis.ingest.repair import repaired, unwrapped
 from analysis.scorers.score import article_id
 from analysis.types import Article
 
@@ -64,6 +65,29 @@ def rules() -> tuple[Rule, ...]:
         )
 
 
+@cache
+def _quick_tests(top: bool) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern for all rules without a hint, and all hints: most lines match none of them."""
+    applicable = _line_rules(top)
+    patterns = [re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in applicable if not rule.hint]
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
+    if re.search(r"\\[1-9]", joined):  # a group that is referred to by its number cannot be joined with others
+        joined = ".*"
+    return re.compile(joined, re.IGNORECASE), tuple(dict.fromkeys(rule.hint for rule in applicable if rule.hint))
+
+
+@cache
+def _line_rules(top: bool) -> tuple[Rule, ...]:
+    """The rules for whole lines; ``top`` says whether the line is above the first paragraph."""
+    return tuple(rule for rule in rules() if rule.where == "anywhere" or (top and rule.where == "top"))
+
+
+@cache
+def _inside_rules() -> tuple[Rule, ...]:
+    """The rules for parts of lines."""
+    return tuple(rule for rule in rules() if rule.where == "inside")
+
+
 @dataclass(slots=True)
 class TextPage:
     """The parts of a page that have been recognised so far."""
@@ -93,7 +117,7 @@ def read_text(
     copyright line, is not a date. Raises ``NoArticle`` if no body is found.
     """
     page = _parsed(raw)
-    text = "\n\n".join(page.body)
+    text, partial = without_remark("\n\n".join(page.body))
     found_outlet = outlet_of(outlet or page.outlet, url)
     return Article(
         id=article_id(found_outlet, page.title, text),
@@ -109,11 +133,12 @@ def read_text(
         wire=wire_of(text, found_outlet),
         language=language_of(text),
         source=source,
+        partial=partial,
     )
 
 
 def _parsed(raw: str) -> TextPage:
-    lines = [line for line in (part.strip() for part in repaired(raw).splitlines()) if line]
+    lines = [line for line in (part.strip() for part in unwrapped(repaired(raw)).splitlines()) if line]
     if not lines:
         raise NoArticle("the text is empty; save the page again")
     page = TextPage()
@@ -152,17 +177,23 @@ def _matching_rule(line: str, top: bool) -> tuple[Rule, re.Match[str]] | None:
     if len(line) > LONGEST_BOILERPLATE:
         return None
     lowered = line.lower()
-    for rule in rules():
-        applies = rule.where == "anywhere" or (top and rule.where == "top")
-        if applies and rule.hint in lowered and (match := rule.pattern.fullmatch(line)):
+    without_hint, hints = _quick_tests(top)
+    possible = without_hint.fullmatch(line) is not None
+    if not possible:
+        for hint in hints:
+            if hint in lowered:
+                possible = True
+                break
+    for rule in _line_rules(top) if possible else ():
+        if rule.hint in lowered and (match := rule.pattern.fullmatch(line)):
             return rule, match
     return None
 
 
 def _trimmed(line: str) -> str:
     """A paragraph without the boilerplate inside it."""
-    for rule in rules():
-        if rule.where == "inside" and rule.hint in line:
+    for rule in _inside_rules():
+        if rule.hint in line:
             line = rule.pattern.sub(lambda match: match["keep"], line)
     return line
 

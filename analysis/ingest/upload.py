@@ -12,23 +12,31 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from analysis.ingest import HTML, bundle, read_paths
-from analysis.ingest.rows import SUFFIXES, UnreadableTable
+from analysis.ingest import PAGES, bundle, read_paths
+from analysis.ingest.rows import SUFFIXES, UnreadableTable, suffix_of
 from analysis.ingest.table import Columns, Link, Preview, links_in, preview
+from analysis.ingest.tables import sheets
+from analysis.ingest.tables.base import GZIP, open_bytes, read_whole
+from analysis.ingest.tables.understood import Tally
 from analysis.types import Article, Problem
 
 #: bytes of one file
 LARGEST = 50_000_000
 #: articles and problems read from one file
 MOST = 20_000
-#: limits of zip files; ``total_bytes`` also applies to Parquet files, which are compressed
+#: limits of zip files; ``total_bytes`` also applies to Parquet files, spreadsheets and gzip files, which are compressed
 LIMITS = bundle.Limits(files=2_000, file_bytes=LARGEST, total_bytes=200_000_000)
-KINDS = (".txt", *HTML, *SUFFIXES, bundle.SUFFIX)
+KINDS = (*PAGES, *SUFFIXES, bundle.SUFFIX)
 
 
-def read_upload(name: str, data: bytes, columns: Columns | None = None) -> Iterator[Article | Problem]:
-    """Yield the articles of a page (text or HTML), a table or a zip file of these; unreadable parts become problems."""
-    kind = PurePosixPath(name).suffix.lower()
+def read_upload(
+    name: str, data: bytes, columns: Columns | None = None, tally: Tally | None = None
+) -> Iterator[Article | Problem]:
+    """Yield the articles of a page (text or HTML), a table or a zip file of these; unreadable parts become problems.
+
+    ``tally`` is given the counts of what was understood of each column of a table.
+    """
+    kind = suffix_of(PurePosixPath(name))
     if len(data) > LARGEST:
         yield Problem(name, None, f"the file is larger than {LARGEST // 1_000_000} MB; use python -m analysis ingest")
         return
@@ -37,7 +45,7 @@ def read_upload(name: str, data: bytes, columns: Columns | None = None) -> Itera
         return
     try:
         with _temporary_file(name, data) as path:
-            for number, item in enumerate(_read(path, columns)):
+            for number, item in enumerate(_read(path, columns, tally)):
                 if number == MOST:
                     reason = f"only the first {MOST:,} articles are read here; use python -m analysis ingest"
                     yield Problem(name, None, reason)
@@ -51,14 +59,11 @@ def read_upload(name: str, data: bytes, columns: Columns | None = None) -> Itera
 
 def preview_upload(name: str, data: bytes) -> Preview | None:
     """A preview of a table, or ``None`` if the file is not a readable table; ``read_upload`` then gives the reason."""
-    kind = PurePosixPath(name).suffix.lower()
-    if len(data) > LARGEST or kind not in SUFFIXES:
+    if len(data) > LARGEST or suffix_of(PurePosixPath(name)) not in SUFFIXES:
         return None
     with _temporary_file(name, data) as path:
-        if kind == ".parquet" and _unpacks_too_large(path):
-            return None
         try:
-            return preview(path)
+            return None if _unpacks_too_large(path) else preview(path)
         except UnreadableTable:
             return None
 
@@ -82,18 +87,35 @@ def _temporary_file(name: str, data: bytes) -> Iterator[Path]:
             yield unpacked
 
 
-def _read(path: Path, columns: Columns | None) -> Iterator[Article | Problem]:
+def _read(path: Path, columns: Columns | None, tally: Tally | None) -> Iterator[Article | Problem]:
     for file in [path] if path.is_file() else sorted(path.rglob("*")):
-        if file.suffix.lower() == ".parquet" and _unpacks_too_large(file):
+        if file.is_file() and _unpacks_too_large(file):
             size = LIMITS.total_bytes // 1_000_000
-            yield Problem(str(file), None, f"the Parquet file unpacks to more than {size} MB; split it")
+            kind = "Parquet " if file.suffix.lower() == ".parquet" else ""
+            yield Problem(str(file), None, f"the {kind}file unpacks to more than {size} MB; split it")
             file.unlink()
     if path.exists():
-        yield from read_paths([path], columns)
+        yield from read_paths([path], columns, tally=tally)
 
 
 def _unpacks_too_large(path: Path) -> bool:
-    """Whether a Parquet file, which may be small, unpacks to more than the limit."""
+    """Whether a table in a compressed file, which may be small, unpacks to more than the limit."""
+    suffix = suffix_of(path)
+    try:
+        if suffix.endswith(GZIP) and suffix in SUFFIXES:
+            with open_bytes(path) as file:
+                unpacked = 0
+                while unpacked <= LIMITS.total_bytes and (part := file.read(1 << 20)):
+                    unpacked += len(part)
+                return unpacked > LIMITS.total_bytes
+        if suffix in sheets.SUFFIXES:
+            return sheets.unpacked_bytes(read_whole(path, "spreadsheet", "split it")) > LIMITS.total_bytes
+    except (UnreadableTable, OSError):  # reported when the file is read
+        return False
+    return suffix == ".parquet" and _parquet_too_large(path)
+
+
+def _parquet_too_large(path: Path) -> bool:
     import pyarrow
     import pyarrow.parquet
 

@@ -264,13 +264,15 @@ def _score_partition(
 ) -> tuple[int, int]:
     """Read, score and write a partition in a worker; return the numbers of its articles and of those scored."""
     articles, problems = partitions.read_partition(source, partition)
-    english = [article for article in articles if article.language in (None, "en")]
-    results = [_score(english[k : k + pipeline.TASK], current, expected) for k in range(0, len(english), pipeline.TASK)]
-    parts = [reading_tables([], {}), *(result.tables for result in results)]
-    tables = {name: pa.concat_tables([part[name] for part in parts]) for name in parts[0]}
-    problems += [problem for result in results for problem in result.problems]
-    partitions.write_partition(out, partition.name, articles, tables, problems)
-    return len(articles), sum(len(result.ids) for result in results)
+    english = [article for article in articles if article.language in (None, "en") and not article.partial]
+    outcomes = [
+        _score(english[k : k + pipeline.TASK], current, expected) for k in range(0, len(english), pipeline.TASK)
+    ]
+    tables = [reading_tables([], {}), *(outcome.tables for outcome in outcomes)]
+    joined = {name: pa.concat_tables([part[name] for part in tables]) for name in tables[0]}
+    problems += [problem for outcome in outcomes for problem in outcome.problems]
+    partitions.write_partition(out, partition.name, articles, joined, problems)
+    return len(articles), sum(len(outcome.ids) for outcome in outcomes)
 
 
 @cache

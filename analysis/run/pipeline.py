@@ -15,7 +15,8 @@ from typing import Protocol, TypeVar
 import pyarrow as pa
 
 from analysis import parallel
-from analysis.ingest import Unreadable, read_paths
+from analysis.ingest import Tally, Unreadable, read_paths
+from analysis.ingest.dates import Order
 from analysis.parallel import WorkerPool, time_limit
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
@@ -41,8 +42,10 @@ Progress = Callable[[int, int | None], None]
 class Ingested:
     """The result of an ingest: the numbers of new articles and of articles already there, and what was set aside.
 
-    ``replaced`` articles replaced an earlier version. Of those already there, ``versions`` are another version of a
-    stored article. ``moved`` and ``lost`` count judgements, as in ``analysis.store.versions.Added``.
+    ``replaced`` articles took the place of an earlier version; ``versions`` of those already there are another
+    version of what is stored; ``moved`` and ``lost`` are as in ``analysis.store.versions.Added``. ``tally`` counts what
+    was understood of the columns of tables. ``partial`` articles are only beginnings, which are not measured, and
+    ``completed`` whole articles took the place of their beginning.
     """
 
     new: int = 0
@@ -52,6 +55,9 @@ class Ingested:
     moved: int = 0
     lost: int = 0
     problems: list[Problem] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    partial: int = 0
+    completed: int = 0
 
     @property
     def unreadable(self) -> bool:
@@ -78,26 +84,35 @@ def ingest(
     progress: Progress = _no_progress,
     newest: bool = False,
     workers: int | None = None,
+    dates: Order | None = None,
 ) -> Ingested:
     """Read articles into the store. Bad rows and files are set aside and counted; the rest is read.
 
-    Of several versions of a page, the first is kept, or with ``newest`` the last. ``workers`` defaults to the number of
-    cores; small inputs are read without worker processes.
+    Of several versions of one page's text the first stays, or with ``newest`` the one that comes in last. ``workers``
+    defaults to the machine's cores; little is read in this process. ``dates`` is the order of day and month in columns
+    that leave it open.
     """
+    result = Ingested(tally=Tally(dates))
     with WorkerPool(workers or os.cpu_count() or 1) as pool:
-        return _store_items(store, read_paths(paths, columns, pool), pool, progress, newest)
+        return _ingest(store, read_paths(paths, columns, pool, result.tally), pool, progress, newest, result)
 
 
-def _store_items(
-    store: Store, items: Iterable[Article | Problem], pool: WorkerPool, progress: Progress, newest: bool
+def _ingest(
+    store: Store,
+    items: Iterable[Article | Problem],
+    pool: WorkerPool,
+    progress: Progress,
+    newest: bool,
+    result: Ingested,
 ) -> Ingested:
-    result = Ingested()
     done = 0
     for articles, problems, rows in _with_rows(items, pool):
         added = store.versions.put(articles, problems, newest, rows)
         result.known += len(articles) - added.new - added.replaced
         result.new += added.new
-        result.replaced += added.replaced
+        result.replaced += added.replaced if newest else 0
+        result.completed += 0 if newest else added.replaced
+        result.partial += sum(article.partial for article in articles)
         result.versions += added.versions
         result.moved += added.moved
         result.lost += added.lost

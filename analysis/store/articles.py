@@ -20,7 +20,7 @@ def insert_articles(connection: duckdb.DuckDBPyConnection, articles: pa.Table, p
     if len(articles):
         connection.register("incoming", _deduplicated(articles))
         connection.execute(
-            "INSERT INTO articles SELECT * FROM incoming WHERE id NOT IN ("
+            "INSERT INTO articles BY NAME SELECT * FROM incoming WHERE id NOT IN ("
             "SELECT i.id FROM incoming i JOIN articles a USING (id) UNION ALL SELECT i.id FROM incoming i JOIN "
             "articles a ON a.page = i.page AND a.outlet IS NOT DISTINCT FROM i.outlet)"
         )
@@ -34,14 +34,15 @@ def insert_articles(connection: duckdb.DuckDBPyConnection, articles: pa.Table, p
 
 
 def _deduplicated(articles: pa.Table) -> pa.Table:
-    """Keep the first of several articles with the same ID, or from the same page of the same outlet."""
+    """Of several articles with one id, or of one outlet's from one page, the first; of a page, a whole text if any."""
     first: list[int] = []
     seen: set[object] = set()
-    columns = (articles[name].to_pylist() for name in ("id", "outlet", "page"))
-    for row, (article_id, outlet, page) in enumerate(zip(*columns, strict=True)):
+    rows = list(zip(*(articles[name].to_pylist() for name in ("id", "outlet", "page", "partial")), strict=True))
+    whole = {(outlet, page) for _, outlet, page, partial in rows if not partial}
+    for at, (article_id, outlet, page, partial) in enumerate(rows):
         keys = {article_id} if page is None else {article_id, (outlet, page)}
-        if seen.isdisjoint(keys):
-            first.append(row)
+        if seen.isdisjoint(keys) and not (partial and page is not None and (outlet, page) in whole):
+            first.append(at)
             seen |= keys
     return articles if len(first) == len(articles) else articles.take(first)
 
@@ -68,8 +69,8 @@ def ids_missing_readings(
     connection.register("wanted", pd.DataFrame({"scorer": list(versions), "version": list(versions.values())}))
     return first_column(
         connection,
-        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND (SELECT count(*) FROM readings "
-        "r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
+        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND NOT coalesce(a.partial, false) "
+        "AND (SELECT count(*) FROM readings r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
         f"AND ($ids IS NULL OR {key_in('articles', 'id', '$ids')}) ORDER BY a.rowid",
         {"scorers": len(versions), "ids": None if ids is None else list(ids)},
     )

@@ -13,6 +13,7 @@ import duckdb
 from analysis.store.articles import insert_articles
 from analysis.store.query import StorePart, dict_rows, first_column, table_names
 from analysis.store.records import article_table
+from analysis.store.versions import replace_beginnings
 from analysis.types import Article
 from analysis.urls import page_key
 
@@ -117,7 +118,8 @@ class Links(StorePart):
             known = set(first_column(connection, query, [addresses]))
             article_of_page = dict(
                 connection.execute(
-                    "SELECT page, min(id) FROM articles WHERE page IN (SELECT unnest(?::VARCHAR[])) GROUP BY page",
+                    "SELECT page, min(id) FROM articles WHERE page IN (SELECT unnest(?::VARCHAR[])) "
+                    "AND NOT coalesce(partial, false) GROUP BY page",
                     [[*pages.values()]],
                 ).fetchall()
             )
@@ -132,7 +134,8 @@ class Links(StorePart):
     def save_fetched(self, links: Sequence[LinkState], articles: Mapping[str, Article]) -> set[str]:
         """Store fetched links and their articles in one transaction; return the links whose article is new.
 
-        ``articles`` are keyed by link. An article whose page or ID is in the store already is not stored again.
+        ``articles`` holds the articles by link. One whose page or id the store already has is not stored twice, unless
+        the store has only its beginning.
         """
         new: set[str] = set()
         with self._writing() as connection:
@@ -140,14 +143,16 @@ class Links(StorePart):
                 article = articles.get(link.link)
                 changes: dict[str, Any] = {}
                 if article is not None:
-                    stored = first_column(
+                    rows = article_table([article])
+                    replace_beginnings(connection, rows, [article])
+                    there = first_column(
                         connection,
                         "SELECT id FROM articles WHERE id = ? OR page = ? LIMIT 1",
                         [article.id, page_key(article.url)],
                     )
-                    changes["article_id"] = stored[0] if stored else article.id
-                    if not stored:
-                        insert_articles(connection, article_table([article]))
+                    changes["article_id"] = there[0] if there else article.id
+                    if not there:
+                        insert_articles(connection, rows)
                         new.add(link.link)
                 connection.execute("DELETE FROM links WHERE link = ?", [link.link])
                 _insert(connection, link, changes)

@@ -44,6 +44,7 @@ PROBLEM_COLUMNS = ("file", "row_number", "reason")
 COLUMN_TYPES = {
     **dict.fromkeys(("published", "first_day", "last_day", "day"), pa.date32()),
     "shared": pa.list_(pa.int32()),
+    "partial": pa.bool_(),
     **dict.fromkeys(("authors", "captions", "outlets", "terms", "absent"), pa.list_(pa.string())),
     **dict.fromkeys(
         ("value", "count", "denominator", "tone", "own_tone", "score", "share", "weight"),
@@ -84,16 +85,16 @@ def _encodable(value: str | None) -> str | None:
 
 
 def article_table(articles: Sequence[Article]) -> pa.Table:
-    """Return the rows of ``articles``; the last columns are the number of words and the page's key."""
+    """The rows of ``articles``, with the number of words, the page's key and whether the text is only a beginning."""
     rows = [
         (
             a.id, a.outlet, a.title, a.text, a.published, a.topic, a.url, [_encodable(x) for x in a.authors], a.section,
             [_encodable(x) for x in a.captions], a.wire, a.language, a.source, len(WORD.findall(a.text)),
-            page_key(a.url),
+            page_key(a.url), a.partial,
         )
         for a in articles
     ]  # fmt: skip
-    return _table([*ARTICLE_COLUMNS, "words", "page"], rows)
+    return _table([*ARTICLE_COLUMNS, "words", "page", "partial"], rows)
 
 
 def problem_table(problems: Sequence[Problem]) -> pa.Table:
@@ -160,8 +161,9 @@ def _attribution_row(article_id: str, text: str, a: Attribution) -> tuple[Any, .
 
 
 def article_of(row: Row) -> Article:
-    """Return an article from its stored row."""
+    """An article from its stored row."""
     values = {name: row[name] for name in ARTICLE_COLUMNS}
+    values["partial"] = bool(row.get("partial"))  # a file of scored partitions of an earlier version has no such column
     values["authors"], values["captions"] = tuple(row["authors"] or ()), tuple(row["captions"] or ())
     return Article(**values)
 

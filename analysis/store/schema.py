@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: increased when a table changes; a store of an earlier version is migrated when it is next written
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 #: an article counts as a copy if at least this share of its words is in text that other articles have too
 COPY_SHARE = 0.6
 SCHEMA = """
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS articles (
     id VARCHAR NOT NULL, outlet VARCHAR, title VARCHAR, text VARCHAR NOT NULL, published DATE, topic VARCHAR,
     url VARCHAR, authors VARCHAR[], section VARCHAR, captions VARCHAR[], wire VARCHAR, language VARCHAR,
-    source VARCHAR, words INTEGER NOT NULL, page VARCHAR);
+    source VARCHAR, words INTEGER NOT NULL, page VARCHAR, partial BOOLEAN);
 CREATE TABLE IF NOT EXISTS readings (article_id VARCHAR NOT NULL, scorer VARCHAR NOT NULL, version VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS measurements (
     article_id VARCHAR NOT NULL, measure VARCHAR NOT NULL, value DOUBLE, count DOUBLE NOT NULL,
@@ -72,4 +72,6 @@ MIGRATIONS = {
     + "INSERT INTO marks SELECT article_id, kind, first, past, cue, category, voice, polarity, "
     "CASE WHEN kind = 'sentiment' THEN format('subjectivity {:.2f}', subjectivity) ELSE why END "
     "FROM earlier ORDER BY rowid; DROP TABLE earlier;",
+    # texts that are only the beginning of an article are marked; those stored before are not known
+    6: "ALTER TABLE articles ADD COLUMN partial BOOLEAN; UPDATE articles SET partial = false;",
 }

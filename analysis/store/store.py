@@ -17,7 +17,7 @@ from analysis.store.export import Exports
 from analysis.store.file import StoreFile
 from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
-from analysis.store.query import dict_rows, first_column, key_in
+from analysis.store.query import dict_rows, first_column, key_in, scalar
 from analysis.store.relations import Relations
 from analysis.store.schema import READING_TABLES
 from analysis.store.search import Search
@@ -114,7 +114,8 @@ class Store:
     def pending(self, versions: Mapping[str, str]) -> list[str]:
         """Return the IDs of the articles that lack a current reading of some scorer, in the order they were stored.
 
-        Articles known not to be in English are left out, since they are never measured.
+        Articles known to be in another language than English, and texts that are only the beginning of an article, are
+        never measured, so they are not among them.
         """
         with self.file.reading() as connection:
             return ids_missing_readings(connection, versions)
@@ -126,6 +127,11 @@ class Store:
                 "SELECT language, count(*) AS articles FROM articles GROUP BY language ORDER BY articles DESC, language"
             )
             return dict(found.fetchall())
+
+    def partial(self) -> int:
+        """How many articles are only the beginning of an article."""
+        with self.file.reading() as connection:
+            return scalar(connection, "SELECT count(*) FROM articles WHERE partial")
 
     def ids(self) -> list[str]:
         """Return the IDs of all articles, in the order they were stored."""

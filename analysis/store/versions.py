@@ -1,4 +1,7 @@
-"""Versions of a page: when a stored page arrives with another text, the first is kept or the newest replaces it."""
+"""Versions of one page's text: of those that come in, the first stays, or the newest takes its place.
+
+A text that is only the beginning of an article gives way to the whole article in any case, and never takes its place.
+"""
 
 from __future__ import annotations
 
@@ -56,15 +59,22 @@ class Versions(StorePart):
         rows = records.article_table(articles) if rows is None else rows
         with self._file.writing() as connection:
             if not newest:
-                new = insert_articles(connection, rows, problems)
-                left_out = self._count_left_out(connection, rows) if new < len(articles) else 0
-                return Added(new, versions=left_out)
-            last = {_page_of(article): article for article in articles}
+                replaced, moved, lost = replace_beginnings(connection, rows, articles)
+                new = insert_articles(connection, rows, problems) - replaced
+                left_out = self._count_left_out(connection, rows) if new + replaced < len(articles) else 0
+                return Added(new, replaced, left_out, moved, lost)
+            last: dict[tuple[str | None, str], Article] = {}
+            for article in articles:
+                place = _page_of(article)
+                if not article.partial or place not in last or last[place].partial:
+                    last[place] = article
             rows = rows.filter(pa.array([last[_page_of(article)] is article for article in articles], pa.bool_()))
-            newer = self._newer_versions(connection, rows, {article.id: article for article in last.values()})
-            moved, lost = self._remove(connection, newer)
+            later = _later(
+                connection, rows, {article.id: article for article in last.values()}, "a.partial OR NOT i.partial"
+            )
+            moved, lost = _take_out(connection, later)
             added = insert_articles(connection, rows, problems)
-            replaced = len({article.id for article in newer.values()})
+            replaced = len({article.id for article in later.values()})
             return Added(added - replaced, replaced, 0, moved, lost)
 
     @staticmethod
@@ -73,34 +83,54 @@ class Versions(StorePart):
         query = f"SELECT count(DISTINCT i.id) FROM {SAME_PAGE} WHERE i.id NOT IN (SELECT id FROM articles)"
         return scalar(connection, query)
 
-    @staticmethod
-    def _newer_versions(
-        connection: duckdb.DuckDBPyConnection, rows: pa.Table, articles: Mapping[str, Article]
-    ) -> dict[str, Article]:
-        """Return, by the ID of a stored article, the article that will replace it."""
-        connection.register("incoming", rows)
-        found = connection.execute(
-            f"SELECT a.id, i.id FROM {SAME_PAGE} WHERE i.id NOT IN (SELECT id FROM articles) ORDER BY a.rowid"
-        ).fetchall()
-        return {old: articles[new] for old, new in found}
 
-    @staticmethod
-    def _remove(connection: duckdb.DuckDBPyConnection, newer: Mapping[str, Article]) -> tuple[int, int]:
-        """Remove replaced articles and their readings; return how many judgements were carried over, and lost."""
-        if not newer:
-            return 0, 0
-        old = list(newer)
-        tables = table_names(connection)
-        moved, lost = _move_judgements(connection, newer) if "corrections" in tables else (0, 0)
-        if "links" in tables:
-            pairs = pa.table({"old": old, "new": [article.id for article in newer.values()]})
-            connection.register("pairs", pairs)
-            connection.execute("UPDATE links SET article_id = p.new FROM pairs p WHERE links.article_id = p.old")
-        _remove_relations(connection, old)
-        for table in READING_TABLES:
-            connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [old])
-        connection.execute("DELETE FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [old])
-        return moved, lost
+def replace_beginnings(
+    connection: duckdb.DuckDBPyConnection, rows: pa.Table, articles: Sequence[Article]
+) -> tuple[int, int, int]:
+    """Take out stored beginnings of articles of which the whole is among ``articles``, inside a transaction.
+
+    Return how many whole articles take their place, and how many judgements moved along and were lost.
+    """
+    if not scalar(connection, "SELECT count(*) FROM articles WHERE partial"):
+        return 0, 0, 0
+    first: dict[tuple[str | None, str], Article] = {}
+    for article in articles:
+        if not article.partial:
+            first.setdefault(_page_of(article), article)
+    rows = rows.filter(pa.array([first.get(_page_of(article)) is article for article in articles], pa.bool_()))
+    later = _later(connection, rows, {article.id: article for article in first.values()}, "a.partial")
+    moved, lost = _take_out(connection, later)
+    return len({article.id for article in later.values()}), moved, lost
+
+
+def _later(
+    connection: duckdb.DuckDBPyConnection, rows: pa.Table, articles: Mapping[str, Article], condition: str
+) -> dict[str, Article]:
+    """Of stored articles, by id, the version among ``articles`` that takes their place if it meets a condition."""
+    connection.register("incoming", rows)
+    found = connection.execute(
+        f"SELECT a.id, i.id FROM {SAME_PAGE} WHERE i.id NOT IN (SELECT id FROM articles) AND ({condition}) "
+        "ORDER BY a.rowid, i.id"
+    ).fetchall()
+    return {old: articles[new] for old, new in found}
+
+
+def _take_out(connection: duckdb.DuckDBPyConnection, later: Mapping[str, Article]) -> tuple[int, int]:
+    """Take articles out with what was measured on them; how many judgements moved along, and were lost."""
+    if not later:
+        return 0, 0
+    old = list(later)
+    tables = table_names(connection)
+    moved, lost = _move_judgements(connection, later) if "corrections" in tables else (0, 0)
+    if "links" in tables:
+        pairs = pa.table({"old": old, "new": [article.id for article in later.values()]})
+        connection.register("pairs", pairs)
+        connection.execute("UPDATE links SET article_id = p.new FROM pairs p WHERE links.article_id = p.old")
+    _remove_relations(connection, old)
+    for table in READING_TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [old])
+    connection.execute("DELETE FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [old])
+    return moved, lost
 
 
 def _page_of(article: Article) -> tuple[str | None, str]:

@@ -8,8 +8,10 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
+from analysis.ingest.dates import Order
 from analysis.ingest.repair import repaired
 from analysis.ingest.table import Preview
+from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
 from analysis.store import StoreProblem
@@ -149,10 +151,10 @@ def paste() -> None:
 def drop() -> None:
     """Drop files; a table is shown with the fields that its columns are used for, which can be changed."""
     files = st.file_uploader(
-        "Pages (.txt, .html), tables (.csv, .tsv, .jsonl, .parquet), or a zip of them",
-        type=[kind.removeprefix(".") for kind in KINDS], accept_multiple_files=True, key="dropped",
+        "Pages (.txt, .html), tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx, .ods), or a zip of them",
+        type=[kind.rpartition(".")[2] for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
-    read: dict[Hashable, list[Article | Problem]] = {}
+    read: dict[Hashable, tuple[list[Article | Problem], Tally]] = {}
     for file in files:
         data = file.getvalue()
         table = adding.preview_file(access, file.name, data)
@@ -162,12 +164,46 @@ def drop() -> None:
             continue
         if table and table.links_only and not columns.get("text"):
             offer_links(adding.links_of_file(access, file.name, data), file.file_id)
-        key = (file.file_id, tuple(columns.items()))
-        known = drafts.uploads().get(key)
-        read[key] = adding.read_file(access, file.name, data, columns) if known is None else known
-    drafts.keep_uploads(read)
+        # what a session has read is kept, since every correction below draws the page again
+        order: Order | None = st.session_state.get(f"{file.file_id}-order")
+        key = (file.file_id, tuple(columns.items()), order)
+        kept = st.session_state.get("read", {}).get(key)
+        if kept is None:
+            tally = Tally(order)
+            kept = adding.read_file(access, file.name, data, columns, tally), tally
+        read[key] = kept
+        if table:
+            show_understood(kept[1], file.file_id)
+    st.session_state["read"] = read
     if read:
-        review([item for found in read.values() for item in found], "dropped")
+        review([item for found, _ in read.values() for item in found], "dropped")
+
+
+def show_understood(tally: Tally, key: str) -> None:
+    """What was understood of each column of a table, and a choice of the order of dates that could be read two ways."""
+    reports = [report for report in tally.reports() if report.column]
+    if not reports:
+        return
+    table = pd.DataFrame({
+        "field": [FIELDS.get(report.field, report.field) for report in reports],
+        "column": [repaired(report.column) for report in reports],
+        "understood": [report.understood for report in reports],
+        "missing": [report.missing for report in reports],
+        "not understood": [report.not_understood for report in reports],
+        "for example": [report.example or "" for report in reports],
+    })  # fmt: skip
+    st.caption("What was understood of each column")
+    st.dataframe(table, hide_index=True, width="stretch")
+    if tally.partial:
+        st.caption(
+            f"{tally.partial:,} are only the beginning of an article: they are kept, but not measured, until the whole "
+            "article is added."
+        )
+    if tally.dates or any(report.ambiguous for report in reports):
+        st.selectbox(
+            "Dates such as 04/05/19", [None, "day-first", "month-first"], key=f"{key}-order",
+            format_func={None: "not known", "day-first": "day first", "month-first": "month first"}.__getitem__,
+        )  # fmt: skip
 
 
 def offer_links(links: list[str], key: str) -> None:
@@ -194,10 +230,11 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
     columns: dict[str, str | None] = {}
     for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
         taken = table.names.index(table.mapping[field]) + 1 if field in table.mapping else 0
+        offered = table.names.index(table.offered[field]) + 1 if field in table.offered else taken
         chosen = cell.selectbox(
             FIELDS[field],
             range(len(labels) + 1),
-            taken,
+            offered,
             key=f"{key}-{field}",
             format_func=[NO_COLUMN, *labels].__getitem__,
         )

@@ -160,3 +160,38 @@ def test_too_many_files_are_refused(tmp_path: Path) -> None:
     narrow = bundle.Limits(files=2, file_bytes=1_000, total_bytes=1_000)
     with pytest.raises(bundle.UnreadableBundle, match="more than 2 files"), bundle.unpacked(path, narrow):
         pass
+
+
+def test_a_record_that_is_cut_off_is_named_and_not_stored(tmp_path: Path) -> None:
+    whole = record("https://ledger.example/a", HTML.encode())
+    for cut in (1, 40, len(TEXT) // 2):
+        (tmp_path / "a.warc").write_bytes(whole + whole.rstrip(b"\r\n")[:-cut])
+        first, second = read_paths([tmp_path / "a.warc"])
+        assert isinstance(first, Article)
+        assert isinstance(second, Unreadable)
+        assert "after record 1 (it ends inside record 2, which is not stored)" in second.reason
+
+
+@pytest.mark.parametrize("url", ["http://[", "//[::1", "http://a b/", "http://a.example:x/", "http://\u00ff\u00a0/"])
+def test_a_record_with_an_invalid_address_is_one_problem_and_the_others_are_read(url: str, tmp_path: Path) -> None:
+    good = record("https://ledger.example/a", HTML.encode())
+    bad = good.replace(b"https://ledger.example/a", url.encode())
+    (tmp_path / "a.warc").write_bytes(good + bad + good)
+    first, second, third = read_paths([tmp_path / "a.warc"])
+    assert isinstance(first, Article)
+    assert isinstance(second, Problem)
+    assert second.file.endswith(", record 2")
+    assert "is not a valid URL" in second.reason
+    assert isinstance(third, Article)
+
+
+def test_a_body_in_chunks_is_read_and_one_stored_without_its_chunks_too(tmp_path: Path) -> None:
+    page = HTML.encode()
+    half = len(page) // 2
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (page[:half], page[half:])) + b"0\r\n\r\n"
+    for body in (chunked, page):
+        raw = record("https://ledger.example/a", body, kind="text/html\r\nTransfer-Encoding: chunked")
+        (tmp_path / "a.warc").write_bytes(raw)
+        [article] = read_paths([tmp_path / "a.warc"])
+        assert isinstance(article, Article)
+        assert article.text == TEXT

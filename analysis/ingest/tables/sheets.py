@@ -1,0 +1,82 @@
+"""Rows of spreadsheets (.xlsx, .ods): of the sheet with the most text, and of other sheets with the same header."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.ingest.tables.base import LARGEST_CELL, LARGEST_FILE, Row, UnreadableTable, check_columns, read_whole
+from analysis.types import Problem
+
+SUFFIXES = (".xlsx", ".ods")
+Cell = Any
+
+
+def read_sheets(path: Path) -> Iterator[Row]:
+    """Yield the rows of a spreadsheet; the first row with cells is the header. Raises ``UnreadableTable``.
+
+    Other sheets that have rows are reported as problems, since they are not read.
+    """
+    import python_calamine
+
+    content = read_whole(path, "spreadsheet", "save it as CSV")
+    if unpacked_bytes(content) > LARGEST_FILE:
+        raise UnreadableTable(f"the spreadsheet unpacks to more than {LARGEST_FILE // 1_000_000} MB; save it as CSV")
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = {name: _table(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
+    except UnreadableTable:
+        raise
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise UnreadableTable(f"the spreadsheet cannot be read ({reason}); save it again, or as CSV") from error
+    chosen = max(sheets.values(), key=_letters, default=[])
+    number = 0
+    for name, table in sheets.items():
+        if len(table) < 2:
+            continue
+        if table[0] != chosen[0]:
+            yield number, Problem(str(path), None, f"the sheet “{name}” was not read, since its columns are others")
+            continue
+        for cells in table[1:]:
+            number += 1
+            if any(isinstance(cell, str) and len(cell) > LARGEST_CELL for cell in cells):
+                yield number, Problem(str(path), number, f"a cell is longer than {LARGEST_CELL:,} characters")
+            else:
+                yield number, dict(zip(table[0], cells, strict=False))
+
+
+def unpacked_bytes(content: bytes) -> int:
+    """The bytes that a spreadsheet, which is a zip file, unpacks to. Raises ``UnreadableTable``."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise UnreadableTable(f"the spreadsheet cannot be read ({reason}); save it again, or as CSV") from error
+
+
+def _table(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows with cells of a sheet, without empty columns; the first row has the names of the columns."""
+    filled = [row for row in rows if any(cell != "" for cell in row)]
+    if not filled:
+        return []
+    check_columns(len(filled[0]))
+    names = [str(_value(cell) or "") for cell in filled[0]]
+    return [names, *([_value(cell) for cell in row] for row in filled[1:])]
+
+
+def _value(cell: Cell) -> Cell:
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, (dt.time, dt.timedelta)):
+        return str(cell)
+    return None if cell == "" else cell
+
+
+def _letters(table: list[list[Cell]]) -> int:
+    return sum(len(cell) for row in table[1:] for cell in row if isinstance(cell, str))

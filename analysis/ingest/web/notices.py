@@ -1,0 +1,269 @@
+"""Pages and parts of pages that are no article: calls to subscribe, cookie notices, error pages, front pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from analysis.ingest.web.markup import seen_text, short_text
+from analysis.ingest.web.phrases import phrases
+
+#: characters of scripts without spaces between words that count as one word
+CHARACTERS_PER_WORD = 2
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
+)
+
+# -- calls to subscribe -----------------------------------------------------------------------
+
+#: sentences that say that the rest of the article is missing
+GATE = re.compile(rf"(?<![“‘\"])(?:{phrases('gate').pattern})", re.IGNORECASE)
+#: offers that also appear on pages with the whole article, so that only short texts are judged by them
+OFFER = phrases("offer")
+#: words; a shorter text with a gate or an offer is only the beginning of the article
+STUB_WORDS = 180
+#: words; a shorter text that a gate follows directly is only the beginning
+GATED_WORDS = 400
+#: characters after the text in which such a gate is
+AFTER_TEXT = 500
+#: share of the stated number of words from which the article on a page for subscribers is complete
+COMPLETE = 0.6
+#: characters at the end of the seen text in which a gate is looked for
+GATE_ZONE = 20_000
+#: characters; a longer line in which a gate is found is a paragraph of the article
+LONGEST_GATE = 200
+#: characters before the call in such a line
+GATE_START = 30
+#: parts of every page of a site, and those in which an offer to subscribe says nothing about the article
+MENUS = frozenset(("header", "nav", "footer"))
+ASIDES = frozenset(("form", "button", "aside", "figure"))
+
+# -- cookie notices ---------------------------------------------------------------------------
+
+CONSENT_NAME = re.compile(
+    r"cookie|consent|onetrust|gdpr|ccpa|didomi|usercentrics|truste|quantcast|qc-cmp|sp_message|evidon|osano|cky-|iubenda|termly"
+    r"|borlabs|klaro|tarteaucitron|\bcmp\b|cmpbox|cybot|privacy-?(?:banner|notice|manager|dialog|popup|modal|overlay|settings|center)"
+    r"|\bdialog$",
+    re.MULTILINE,
+)
+CONSENT_TAGS = ("div", "section", "aside", "dialog", "form", "footer", "header", "ul", "p")
+#: words of consent; an element is a notice if it has them and a name or a sentence of one
+CONSENT_WORDS = re.compile(
+    r"\b(?:cookies?|consent|personal data|privacy|partners|vendors|unique identifiers|legitimate interests?|opt[- ]out"
+    r"|tracking)\b",
+    re.IGNORECASE,
+)
+#: sentences that only a notice has
+CONSENT_SENTENCE = phrases("consent")
+#: every such sentence has one of these: a fast test that saves most texts the slower pattern
+CONSENT_HINTS = ("cookie", "partners", "vendors", "third parties", "companies", "privacy", "device", "measurement",
+                 "choice", "consent", "preferences", "settings")  # fmt: skip
+#: characters of a notice
+LONGEST_NOTICE = 20_000
+#: the most elements whose name or words are those of a notice, and levels that a notice may be nested
+MOST_NOTICES, NOTICE_LEVELS = 40, 8
+#: share of the text that may be sentences of a cookie notice
+MOST_CONSENT = 0.5
+
+# -- error pages and front pages --------------------------------------------------------------
+
+ERROR_TITLE = phrases("error title")
+#: sentences of error pages and of checks for robots
+ERROR_TEXT = phrases("error text")
+#: words; longer texts below an error's title are still articles, and shorter ones with sentences of an error are not
+ERROR_WORDS, ERROR_TEXT_WORDS = 150, 100
+#: the separator between a title and the site's name
+SEPARATOR = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
+#: headlines with links from which a page without an article is a front page
+FRONT_HEADLINES = 5
+#: paragraphs of prose in a row that an article has
+PROSE_PARAGRAPHS = 3
+#: characters of a paragraph of prose
+PROSE = 80
+FRONT_PATH = re.compile(r"/?(?:index|home|default|main)?(?:\.\w{2,5})?/?", re.IGNORECASE)
+
+
+def word_count(text: str) -> int:
+    """The number of words of a text; in languages without spaces, two characters count as one word."""
+    return len(text.split()) + len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
+
+
+def is_gate(line: str) -> bool:
+    """Whether a line of a text is a call to subscribe, not a sentence of the article."""
+    if len(line) > LONGEST_GATE or any(mark in line for mark in '“”"‘'):
+        return False
+    return bool((match := GATE.search(line) or OFFER.match(line)) and match.start() <= GATE_START)
+
+
+def is_stub(
+    tree: HtmlElement, text: str, words: int, removed: Iterable[str], free: bool | None, stated_words: int | None
+) -> bool:
+    """Whether the text of an article is only its beginning, shown to readers who have not subscribed.
+
+    ``words`` is the number of words of the text. ``removed`` are the texts of links and gates that are no longer in the
+    tree; ``free`` and ``stated_words`` are what the page states about its article.
+    """
+    if free is False:
+        return words < STUB_WORDS or (stated_words is not None and words < COMPLETE * stated_words)
+    if words >= GATED_WORDS:
+        return False
+    seen = _seen(tree, MENUS)
+    if words >= STUB_WORDS:
+        end = seen.rfind(" ".join(text.rpartition("\n")[2].split())[-50:])
+        return end >= 0 and bool(GATE.search(seen[end : end + AFTER_TEXT]))
+    if any(GATE.search(part) for part in (seen[-GATE_ZONE:], *removed)):
+        return True
+    return any(OFFER.search(part) for part in (_seen(tree, MENUS | ASIDES)[-GATE_ZONE:], *removed))
+
+
+def is_of_every_page(element: HtmlElement) -> bool:
+    """Whether an element is in a part that every page of the site has, or beside the article."""
+    return any(ancestor.tag in MENUS or ancestor.tag in ASIDES for ancestor in element.iterancestors())
+
+
+def _seen(tree: HtmlElement, skipped: frozenset[str]) -> str:
+    """The text of a page that readers see, on one line."""
+    return " ".join(" ".join(seen_text(tree, skipped)).split())
+
+
+def remove_consent(tree: HtmlElement) -> None:
+    """Remove cookie notices from the tree, recognised by their name or by their words."""
+    kept = {
+        ancestor
+        for tag in ("h1", "article", "main")
+        for each in _first(tree, tag)
+        for ancestor in (each, *each.iterancestors())
+    }
+    found = 0
+    for element in _with_consent_names(tree):
+        if found >= MOST_NOTICES or element in kept or not _is_attached(element):
+            continue
+        text = short_text(element, LONGEST_NOTICE)
+        if text is not None and CONSENT_WORDS.search(text) and _is_about_consent(element, text):
+            found += 1
+            element.drop_tree()
+    for paragraph in [*tree.iter("p")]:
+        if found >= MOST_NOTICES:
+            break
+        if paragraph.text and _is_attached(paragraph) and _has_consent_sentence(paragraph.text[:1000]):
+            found += 1
+            _outermost_notice(paragraph, kept).drop_tree()
+
+
+def _with_consent_names(tree: HtmlElement) -> list[HtmlElement]:
+    """Dialogs, and elements with a class or ID as cookie notices have it."""
+    elements: list[HtmlElement] = []
+    names: list[str] = []
+    for element in tree.iter(*CONSENT_TAGS):
+        get = element.get
+        if stated := " ".join(value for value in (get("class"), get("id"), get("role")) if value):
+            elements.append(element)
+            names.append(" ".join(stated.split()))
+    # one search instead of one for each element, which takes several times as long
+    joined = "\n".join(names).lower()
+    found: dict[int, HtmlElement] = {}
+    lines = end = 0
+    for match in CONSENT_NAME.finditer(joined):
+        lines, end = lines + joined.count("\n", end, match.start()), match.start()
+        found[lines] = elements[lines]
+    return [*found.values(), *(element for element in tree.iter("dialog"))]
+
+
+def _is_attached(element: HtmlElement) -> bool:
+    return element.getparent() is not None and element.tag not in ("html", "body")
+
+
+def _has_consent_sentence(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in CONSENT_HINTS) and CONSENT_SENTENCE.search(text) is not None
+
+
+def _first(tree: HtmlElement, tag: str) -> list[HtmlElement]:
+    return [element for element, _ in zip(tree.iter(tag), range(20), strict=False)]
+
+
+def _is_about_consent(element: HtmlElement, text: str) -> bool:
+    """Whether an element is a notice throughout: most of its paragraphs have words of consent."""
+    paragraphs = [p for each in element.iter("p") if (p := short_text(each, LONGEST_NOTICE)) and len(p) >= 40]
+    if not paragraphs:
+        return bool(CONSENT_SENTENCE.search(text)) or len(CONSENT_WORDS.findall(text)) * 200 > len(text)
+    return sum(bool(CONSENT_WORDS.search(paragraph)) for paragraph in paragraphs) * 2 > len(paragraphs) and bool(
+        CONSENT_SENTENCE.search(text)
+        or re.search(r"\b(?:accept|agree|reject|manage|preferences|settings)\b", text, re.IGNORECASE)
+    )
+
+
+def _outermost_notice(paragraph: HtmlElement, kept: set[HtmlElement]) -> HtmlElement:
+    """The largest element around a paragraph that is a notice throughout."""
+    notice = paragraph
+    for _ in range(NOTICE_LEVELS):
+        outer = notice.getparent()
+        if (
+            outer is None
+            or outer in kept
+            or outer.tag in ("body", "html", "article", "main")
+            or outer.getparent() is None
+        ):
+            break
+        text = short_text(outer, LONGEST_NOTICE)
+        if text is None or not _is_about_consent(outer, text):
+            break
+        notice = outer
+    return notice
+
+
+def is_consent_text(text: str) -> bool:
+    """Whether most of a text is a cookie notice."""
+    lines = text.splitlines()
+    notice = sum(len(line) for line in lines if _has_consent_sentence(line[:2000]))
+    return notice > MOST_CONSENT * len(text)
+
+
+def is_error(titles: Iterable[str | None], text: str, words: int, states_article: bool) -> bool:
+    """Whether a page with these titles, and this text of ``words`` words, is an error page or a check for robots.
+
+    ``states_article``: the page says that it is an article.
+    """
+    is_titled = any(
+        ERROR_TITLE.fullmatch(part.strip(" .!?")) for title in titles if title for part in _title_parts(title)
+    )
+    if is_titled and (words < ERROR_WORDS or not states_article):
+        return True
+    return words < ERROR_TEXT_WORDS and not states_article and bool(ERROR_TEXT.search(text[:4000]))
+
+
+def _title_parts(title: str) -> list[str]:
+    """The title, and its first and last part if a separator divides it."""
+    parts = SEPARATOR.split(title[:300])
+    return [title[:300], parts[0], parts[-1]]
+
+
+def is_front_page(tree: HtmlElement, path: str | None, states_article: bool) -> bool:
+    """Whether a page shows headlines with links and no article.
+
+    ``path`` is that of the page's URL, and ``states_article`` whether the page says that it is an article.
+    """
+    if states_article and not (path is not None and FRONT_PATH.fullmatch(path)):
+        return False
+    headlines, longest_run, run = 0, 0, 0
+    parent: HtmlElement | None = None
+    for element in tree.iter("h1", "h2", "h3", "h4", "p"):
+        if element.tag != "p":
+            if element.find(".//a") is not None or any(a.tag == "a" for a in _near(element)):
+                headlines += 1
+                run = 0
+        elif len(text := short_text(element, 2000) or "x" * PROSE) >= PROSE and not _is_link(element, text):
+            run = run + 1 if element.getparent() is parent else 1
+            parent = element.getparent()
+            longest_run = max(longest_run, run)
+    return headlines >= FRONT_HEADLINES and longest_run < PROSE_PARAGRAPHS
+
+
+def _near(element: HtmlElement) -> list[HtmlElement]:
+    return [ancestor for ancestor, _ in zip(element.iterancestors(), range(3), strict=False)]
+
+
+def _is_link(paragraph: HtmlElement, text: str) -> bool:
+    return sum(len(short_text(link, 2000) or "") for link in paragraph.iter("a")) > 0.8 * len(text)
