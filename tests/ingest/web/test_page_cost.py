@@ -13,7 +13,7 @@ from analysis.ingest import NoArticle
 from analysis.ingest.page import extract_page
 from analysis.ingest.web import markup
 from analysis.ingest.web.markup import MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_INLINE, decoded, parsed, short_text
-from tests.support.article_page import BODY, PARAGRAPHS, TEXT, page
+from tests.support.ingest.article_page import BODY, PARAGRAPHS, TEXT, page
 from tests.support.work import calls
 
 TAGS = st.sampled_from(

@@ -7,7 +7,7 @@ import pytest
 from analysis import read_page
 from analysis.ingest import NoArticle, Paywalled
 from analysis.ingest.web.notices import is_gate, word_count
-from tests.support.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
+from tests.support.ingest.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
 
 GATES = [
     "This article is exclusive to subscribers.",
