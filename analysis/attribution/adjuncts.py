@@ -29,6 +29,10 @@ SUBORDINATE = frozenset("though although while after before when as if because s
 LEADS = PREPOSITIONS | SUBORDINATE
 LEADS_ADJUNCT = LEADS | TIMES
 OBJECT_PRONOUNS = frozenset("me him her them us you it".split())
+#: two words that begin an amount, of which the first is otherwise a preposition or a conjunction
+OPENING_AMOUNT = frozenset(
+    [("at", "least"), ("at", "most"), ("as", "many"), ("as", "much"), ("as", "few"), ("up", "to"), ("in", "all")]
+)
 #: words on "s" that are not a plural
 NEVER_PLURAL = frozenset("is was this has his".split())
 PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
@@ -52,7 +56,7 @@ def past_hearer(tokens: Tokens, index: int) -> int:
     """
     if lower_at(tokens, index) in OBJECT_PRONOUNS:
         return index + 1
-    first = index + 1 if lower_at(tokens, index) in DETERMINERS else index
+    first = index + 1 if lower_at(tokens, index) in DETERMINERS - {"that"} else index
     if first < len(tokens) and tokens[first].is_capitalised:
         return _past_name(tokens, first)
     return _past_noun(tokens, first) or index
@@ -146,9 +150,15 @@ def is_adjunct(tokens: Tokens, span: Span) -> bool:
 
 
 def is_led(tokens: Tokens, span: Span) -> bool:
-    """True where the words begin with a preposition, a conjunction or a participle."""
-    first = next(t.lower for t in tokens if t.start >= span.start and t.lower not in {"even", "just", "only"})
-    return first in LEADS_ADJUNCT or (first.endswith("ing") and len(first) > 5)
+    """True where the words begin with a preposition, a conjunction or a participle; not with "at least six"."""
+    at = next(k for k, t in enumerate(tokens) if t.start >= span.start and t.lower not in {"even", "just", "only"})
+    first = tokens[at].lower
+    return not opens_amount(tokens, at) and (first in LEADS_ADJUNCT or (first.endswith("ing") and len(first) > 5))
+
+
+def opens_amount(tokens: Tokens, index: int) -> bool:
+    """True for the beginning of an amount: "at least six", "as many as", "up to", "more than"."""
+    return (lower_at(tokens, index), lower_at(tokens, index + 1)) in OPENING_AMOUNT
 
 
 def shows_verb(tokens: Sequence[Token]) -> bool:

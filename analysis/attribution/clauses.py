@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from analysis.attribution.adjuncts import LEADS, SETTING, SUBORDINATE, is_led, shows_verb
+from analysis.attribution.adjuncts import LEADS, SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
 from analysis.attribution.cues import ACCORDING, Cue, Statement, is_cue
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
 from analysis.attribution.sources import source_before
@@ -71,7 +71,9 @@ def clause_follows(tokens: Tokens, after: int, has_content_before: bool, cue: Cu
         return True  # "he says it's fine"
     if token.lower in PRONOUNS and after + 1 < len(tokens) and tokens[after + 1].lower in AUXILIARIES:
         return True  # "Flake said he would"
-    return not _is_only_manner(tokens, after) and _has_enough_words(tokens, after)
+    if _is_only_manner(tokens, after):
+        return False
+    return _has_enough_words(tokens, after) or (not has_content_before and _goes_on(tokens, after))
 
 
 def _can_begin_content(tokens: Tokens, after: int, has_content_before: bool, cue: Cue) -> bool:
@@ -110,6 +112,18 @@ def _has_enough_words(tokens: Tokens, after: int) -> bool:
         elif following.text in {",", ".", ";", "—"} and words_ahead < 3 and not is_abbreviation(tokens, index):
             return tokens[after].is_capitalised and _resumes(tokens, index)
     return words_ahead >= 3
+
+
+def _goes_on(tokens: Tokens, after: int) -> bool:
+    """ "said most days, drivers skip breakfast", "said growers, millers and bakers should talk"."""
+    comma = next((k for k in range(after, min(after + 3, len(tokens))) if tokens[k].text == ","), None)
+    if comma is None or comma + 1 >= len(tokens) or tokens[after].lower in ADDING:
+        return False
+    rest = tokens[comma + 1 : comma + LONGEST_INSERTION]
+    if rest[0].lower in CONTINUES or rest[0].lower.endswith("ing") or rest[0].quote is not None:
+        return False
+    subject = next((k for k, t in enumerate(rest) if not t.is_word), len(rest))
+    return subject > 2 and not any(is_cue(t.lower) for t in rest[:subject])
 
 
 def _resumes(tokens: Tokens, comma: int) -> bool:
@@ -239,7 +253,7 @@ def _is_apart(lead: Tokens) -> bool:
 
 def _sets_scene(tokens: Tokens, begin: int, last: int) -> bool:
     """ "In the days before the vote, Smith said": a short phrase led by a preposition or a conjunction."""
-    short = tokens[begin].lower in SCENE and last - begin < LONGEST_SCENE
+    short = tokens[begin].lower in SCENE and last - begin < LONGEST_SCENE and not opens_amount(tokens, begin)
     return short and not any(t.text == "," for t in tokens[begin:last])
 
 

@@ -194,7 +194,7 @@ def is_near_quotation(context: VerbContext) -> bool:
 def is_adjective(context: VerbContext) -> bool:
     """ "the alleged designer"; not "alleged that", "alleged the mayor"."""
     following = context.following
-    if context.word != "alleged" or following in DETERMINERS or following in PRONOUNS:
+    if context.word != "alleged" or following in DETERMINERS | PRONOUNS | PREPOSITIONS:
         return False
     after = context.tokens[context.at + 1 : context.at + 2]
     return not any(map(_opens_statement, after))

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from nupunkt import load
 
 from analysis.attribution.quotes import Quote
-from analysis.attribution.words import entity_words
+from analysis.attribution.words import entity_words, quoting_verbs
 from analysis.text import new_tuple, plain_each
 from analysis.types import Span
 
-TOKEN = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
+TOKEN = re.compile(r"[^\W_]+(?:(?:[’'.\-&]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
 _BY_TOKEN = re.compile(f"({TOKEN.pattern})")
 #: most tokens of an aside in brackets that is left out
 LONGEST_ASIDE = 12
@@ -37,6 +37,16 @@ DATELINED = 6
 LONGEST_UNIT = 300
 #: where nupunkt may end a sentence inside a line; most lines have no such place and are not passed to it
 _MAY_END = re.compile(r"[.!?…](?=[\s\"'’”»()\[\]{}*;:@?!])(?![\"'’”»)\]}*]{0,3}\s*$)")
+#: a full stop without a space behind it: "in Illinois.A judge"
+_UNSPACED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]+)? )")
+#: ranks and titles before a name whose full stop ends no sentence, though nupunkt does not know them
+RANKS = frozenset(
+    "ald amb assoc asst atty brig capt cllr cmdr col cpl det dist fr gen gov hon insp lcpl lieut lt maj msgr pfc pres "
+    "prof pvt rep rev sen sfc sgt spc supt".split()
+)
+_RANK_ENDS = re.compile(r"(?:^|[^\w.])([A-Za-z]{2,5})\.$")
+#: the speaker after a question or an exclamation in quotation marks: "“Who pays?” Sen. Ada Lund, the chair, asked"
+_SPEAKER = re.compile(r"(?:[A-Z][\w.’'\-]*\s+){0,4}[A-Z][\w’'\-]*,?\s(?:[^,.!?\n]{2,60},\s)?(?:\w+ly\s)?(?P<verb>[a-z]+)\b")
 
 
 class Token(NamedTuple):
@@ -72,12 +82,26 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
             end = line.start + len(part.rstrip())
             spans.append(Span(end - len(part.strip()), end))
             continue
+        pieces: list[Span] = []
         for start, end in splitter.span_tokenize(part):
             piece = part[start:end].rstrip()
             if piece:
                 begin = line.start + start + len(piece) - len(piece.lstrip())
-                spans.append(Span(begin, line.start + start + len(piece)))
+                pieces.append(Span(begin, line.start + start + len(piece)))
+        spans += _with_ranks(text, pieces)
     return spans
+
+
+def _with_ranks(text: str, pieces: list[Span]) -> list[Span]:
+    """The sentences of a line, joined where one ends with a rank before a name: "said Lt." and "Dan Moss."."""
+    joined: list[Span] = []
+    for piece in pieces:
+        before = _RANK_ENDS.search(text, max(joined[-1].start, joined[-1].end - 8), joined[-1].end) if joined else None
+        if before is not None and before[1].lower() in RANKS and text[piece.start].isupper():
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +158,21 @@ def _joined(
                 end = max(end, quote.span.end)
             quote = next(remaining, None)
             at_end = within and within[-1].span.end >= end
-            if at_end and index < len(sentences) and line_of[index] == line and _continues(text, sentences[index]):
+            if at_end and index < len(sentences) and line_of[index] == line and _continues(text, within[-1], sentences[index]):
                 end = sentences[index].end
                 index += 1
         yield start, end, line, within
 
 
-def _continues(text: str, sentence: Span) -> bool:
-    """True where what follows a quotation goes on with its sentence: "“Will it?” she asked"."""
+def _continues(text: str, quote: Quote, sentence: Span) -> bool:
+    """True where what follows a quotation goes on with its sentence: "“Will it?” she asked", "“Will it?” Lund asked"."""
     first = text[sentence.start]
-    return first.islower() or first in ",;—–-―"
+    if first.islower() or first in ",;—–-―":
+        return True
+    if text[quote.inner.end - 1] not in "?!—–-…":
+        return False
+    speaker = _SPEAKER.match(text, sentence.start, sentence.end)
+    return speaker is not None and speaker["verb"] in quoting_verbs()
 
 
 def _line_numbers(lines: list[Span], sentences: list[Span]) -> list[int]:

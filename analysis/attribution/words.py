@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from analysis.lexicons import words
+from analysis.lexicons import rows, words
 
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your some any no each every another one two three "
@@ -87,3 +87,10 @@ def source_nouns() -> dict[str, str]:
 def entity_words() -> dict[str, str]:
     """Return what a name with each word stands for: with "committee" an organisation."""
     return words("entities", "word", "kind")
+
+
+@cache
+def quoting_verbs() -> frozenset[str]:
+    """Return the forms of one word that can introduce a quotation: "said", "asked"."""
+    forms = (form for row in rows("cues") if "quote" in row["frames"].split() for form in row["forms"].split("|"))
+    return frozenset(form for form in forms if " " not in form)
