@@ -38,7 +38,8 @@ LONGEST_UNIT = 300
 #: where nupunkt may end a sentence inside a line; most lines have no such place and are not passed to it
 _MAY_END = re.compile(r"[.!?…](?=[\s\"'’”»()\[\]{}*;:@?!])(?![\"'’”»)\]}*]{0,3}\s*$)")
 #: a full stop without a space behind it: "in Illinois.A judge"
-_UNSPACED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z](?:[a-z]+)? )")
+_UNSPACED = re.compile(r"(?<=[a-z]{3}[.!?])(?!(?:Com|Org|Net|Gov|Edu)\b)(?=[A-Z](?:[a-z]+)? )")
+_LAST_WORD = re.compile(r"[A-Za-z]+(?=[.!?]?$)")
 #: ranks and titles before a name whose full stop ends no sentence, though nupunkt does not know them
 RANKS = frozenset(
     "ald amb assoc asst atty brig capt cllr cmdr col cpl det dist fr gen gov hon insp lcpl lieut lt maj msgr pfc pres "
@@ -78,18 +79,30 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
     spans: list[Span] = []
     for line in lines:
         part = line.of(text)
+        pieces: list[Span] = []
         if not _MAY_END.search(part):
             end = line.start + len(part.rstrip())
-            spans.append(Span(end - len(part.strip()), end))
+            spans += _unspaced(text, Span(end - len(part.strip()), end))
             continue
-        pieces: list[Span] = []
         for start, end in splitter.span_tokenize(part):
             piece = part[start:end].rstrip()
             if piece:
                 begin = line.start + start + len(piece) - len(piece.lstrip())
                 pieces.append(Span(begin, line.start + start + len(piece)))
-        spans += _with_ranks(text, pieces)
+        for piece in _with_ranks(text, pieces):
+            spans += _unspaced(text, piece)
     return spans
+
+
+def _unspaced(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentences of one in which a space is missing: "in Illinois.A judge said no"."""
+    begin = sentence.start
+    for match in _UNSPACED.finditer(text, sentence.start, sentence.end):
+        word = _LAST_WORD.search(text, max(begin, match.start() - 8), match.start() - 1)
+        if word is None or word[0].lower() not in RANKS:
+            yield Span(begin, match.start())
+            begin = match.start()
+    yield Span(begin, sentence.end)
 
 
 def _with_ranks(text: str, pieces: list[Span]) -> list[Span]:
