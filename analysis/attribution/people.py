@@ -20,9 +20,12 @@ from analysis.lexicons import rows
 
 NAME_PART = r"(?:(?:[A-Z]\.)+|(?:St|Jr|Sr)\.|[A-ZÀ-Þ][^\W\d_]*(?:[’'\-][A-ZÀ-Þ][^\W\d_]*)*)"
 TITLE_PART = r"(?:Gen|Sen|Rep|Mr|Mrs|Ms|Dr|Gov|Lt|Col|Sgt|Capt|Prof|Rev|Maj|Adm|Det|Hon)\."
-PARTICLE = r"(?:van|von|de|del|bin|al|la|der)(?=[ ][A-Z])"
+PARTICLES = frozenset("van von de del di da dos du der den ten ter la le el al bin ibn ben y".split())
+PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})(?=(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}} [A-ZÀ-Þ])"
+#: a nickname inside a name: Leo “Spud” Hartig
+NICKNAME = r"[“\"‘'(][A-ZÀ-Þ][^\W\d_]*(?: [A-Z][^\W\d_]*)?[”\"’')](?= [A-ZÀ-Þ])"
 #: the look-ahead halves the time, since no part begins at most positions
-NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}))*")
+NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*")
 #: how many capitalised sequences are kept with their result, since the same names come again and again
 CACHE_SIZE = 100_000
 #: most parts of a person's name, and of an organisation's
@@ -36,6 +39,8 @@ NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
 #: endings of words for occupations: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
+#: an age after a name
+AGED = re.compile(r", (?:aged? )?\d{1,2},")
 APPOINTED = re.compile(
     r"\s(?:was|is|has been|became|becomes)"
     r"(?: (?:re-?)?(?:elected|named|appointed|made|chosen))?(?: (?:the|a|an))? (\w+)"
@@ -84,6 +89,7 @@ def find_people(title: str, text: str) -> People:
     """Find every person named in full or with a title, and later mentions by surname."""
     people = People()
     sequences: list[tuple[int, int, tuple[str, ...]]] = []
+    words: list[tuple[int, int, tuple[str, ...]]] = []
     # The text comes first, since a headline in title case joins roles to names ("Activists Ann Lee and Bo Roe Held").
     for is_text, source in ((True, text), (False, title)):
         for match in NAME.finditer(source):
@@ -91,12 +97,17 @@ def find_people(title: str, text: str) -> People:
             if parts:
                 start = match.start() + offset if is_text else -1
                 sequences.append((start, match.end(), parts))
-                if len(parts) > 1 or offset:
+                if len(parts) > 1 or offset or (is_text and AGED.match(source, match.end())):
                     _register(people, parts)
+            elif is_text and match[0].lower() in source_nouns() and _the_or_of(source, match.start()) != "the":
+                words.append((match.start(), match.end(), (match[0],)))
             elif is_text and (name := _organisation(match[0])) is not None:
                 people.organisations.append(Mention(match.start(), match.end(), name))
     _join_double_surnames(people)
-    for start, end, parts in sequences:
+    _add_short_forms(people)
+    # a surname that is also a word for a role: "Rita Baker ... Baker said"
+    known = [word for word in words if " " in people.full_name.get(word[2][0], "")]
+    for start, end, parts in sorted(sequences + known) if known else sequences:
         name = people.full_name.get(" ".join(parts)) or people.full_name.get(parts[-1])
         if name and start >= 0:
             people.mentions.append(Mention(start, end, name))
@@ -165,7 +176,7 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
         word = parts[0]
         too_short = len(word) < 3 or word in {"Jr.", "Sr."}
         return not (too_short or word.isupper() or lowered[0] in NEVER_ALONE or lowered[0] in source_nouns())
-    if len(parts) > LONGEST_NAME or len(set(parts)) < len(parts):
+    if sum(part not in PARTICLES for part in parts) > LONGEST_NAME or len(set(parts)) < len(parts):
         return False
     return not any(len(part) > 3 and part.isupper() for part in parts)
 
@@ -217,6 +228,21 @@ def _join_double_surnames(people: People) -> None:
         if longer is not None:
             people.full_name[short] = longer
             people.full_name[short.rpartition(" ")[2]] = longer
+
+
+def _add_short_forms(people: People) -> None:
+    """Let a first name, or the first of two surnames, stand for the one full name that has it.
+
+    "Lu Meifang ... Lu said", "Lucía Ortega Salas ... Ortega said", "Ann Lee ... Ann said".
+    """
+    owners: dict[str, set[str]] = {}
+    for name in {full for full in people.full_name.values() if " " in full}:
+        parts = name.split()
+        for part in {parts[0], *parts[-2:-1]}:
+            owners.setdefault(part, set()).add(name)
+    for part, names in owners.items():
+        if len(names) == 1 and part not in PARTICLES:
+            people.full_name.setdefault(part, *names)
 
 
 def _note_roles(people: People, text: str, start: int, end: int, name: str) -> None:
