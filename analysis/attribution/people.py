@@ -13,7 +13,9 @@ from analysis.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
+    common_words,
     entity_words,
+    first_names,
     source_nouns,
 )
 from analysis.lexicons import rows
@@ -35,10 +37,22 @@ LONGEST_ORGANISATION = 5
 NEVER_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS | CONNECTIVES | {"like", "asked", "even", "not"}
 #: titles that are also surnames: "Billie Jean King"
 TITLES_AS_SURNAMES = frozenset("king prince pope dean judge bishop".split())
+#: words that open the names of places
+PLACE_OPENERS = frozenset(
+    "san santa los las el la fort port mount lake east west north south new saint cape palo rio des puerto hong upper "
+    "lower central northern southern eastern western".split()
+)
+#: parts of speech of words that open a sentence before a name: verbs, adverbs, prepositions, conjunctions, greetings
+OPENING_TAGS = ("VB", "RB", "IN", "CC", "UH", "MD", "WR", "WP", "WD", "DT", "PR", "EX", "TO", "CD")
 NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
 #: endings of words for occupations: Councilman, Architect, Surgeon, Singer
 AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
 #: "Gerda Lumm was elected chairman"
+#: what follows the name of a person: a verb of saying, an age, "who", or an addition that may be a role
+PRESENTED = re.compile(
+    r",? (?:said|says|told|tells|adds|added|wrote|writes|tweeted|asked|recalled|explained)\b|, (?:aged? )?\d{1,2}\b"
+    r"|, who\b|, (?:an?|the|his|her|their) (?P<role>[^,.\n]{3,60})"
+)
 #: an age after a name
 AGED = re.compile(r", (?:aged? )?\d{1,2},")
 APPOINTED = re.compile(
@@ -90,14 +104,19 @@ def find_people(title: str, text: str) -> People:
     people = People()
     sequences: list[tuple[int, int, tuple[str, ...]]] = []
     words: list[tuple[int, int, tuple[str, ...]]] = []
+    unsure: list[tuple[int, int, tuple[str, ...]]] = []
     # The text comes first, since a headline in title case joins roles to names ("Activists Ann Lee and Bo Roe Held").
     for is_text, source in ((True, text), (False, title)):
         for match in NAME.finditer(source):
-            parts, offset = _person_parts(match[0], _the_or_of(source, match.start()))
+            parts, offset, certain = _person_parts(match[0], _the_or_of(source, match.start()))
+            if parts and not certain and not _is_presented(source, match.start() + offset, match.end()):
+                unsure.append((match.start() + offset, match.end(), parts))
+                parts = ()
             if parts:
                 start = match.start() + offset if is_text else -1
                 sequences.append((start, match.end(), parts))
-                if len(parts) > 1 or offset or (is_text and AGED.match(source, match.end())):
+                titled = bool(offset) and _is_title(match[0][:offset].split()[-1])
+                if len(parts) > 1 or titled or (is_text and AGED.match(source, match.end())):
                     _register(people, parts)
             elif is_text and match[0].lower() in source_nouns() and _the_or_of(source, match.start()) != "the":
                 words.append((match.start(), match.end(), (match[0],)))
@@ -107,6 +126,7 @@ def find_people(title: str, text: str) -> People:
     _add_short_forms(people)
     # a surname that is also a word for a role: "Rita Baker ... Baker said"
     known = [word for word in words if " " in people.full_name.get(word[2][0], "")]
+    known += [name for name in unsure if " ".join(name[2]) in people.full_name]
     for start, end, parts in sorted(sequences + known) if known else sequences:
         name = people.full_name.get(" ".join(parts)) or people.full_name.get(parts[-1])
         if name and start >= 0:
@@ -124,8 +144,8 @@ def _the_or_of(text: str, at: int) -> str:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
-    """The parts of a capitalised sequence that are a person's name, and the position of the first of them.
+def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, bool]:
+    """The parts of a capitalised sequence that are a person's name, the position of the first, and if that is certain.
 
     ``before`` is "the" or "of" if that comes before the sequence. Without a name there are no parts.
     """
@@ -134,13 +154,14 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int]:
     title = max((k for k, part in enumerate(parts) if kinds.get(part.lower().rstrip(".")) == "title"), default=-1)
     first = title + 1 if 0 <= title < len(parts) - 1 else _start_of_name(parts, before)
     if first is None:
-        return (), 0
+        return (), 0, False
     if len(parts) - first > 2 and _is_role(parts[first]):  # "Developer Magnus Reel"
         first += 1
     name = tuple(parts[first:])
     if not _can_be_person(name):
-        return (), 0
-    return name, len(" ".join(parts[:first])) + 1 if first else 0
+        return (), 0, False
+    led = first > 0 and _is_title(parts[first - 1])
+    return name, len(" ".join(parts[:first])) + 1 if first else 0, led or _looks_like_person(name)
 
 
 def _start_of_name(parts: list[str], before: str) -> int | None:
@@ -151,7 +172,8 @@ def _start_of_name(parts: list[str], before: str) -> int | None:
     first = 0
     while first < len(parts) - 1:
         word = parts[first].lower()
-        if word not in NEVER_NAMES and kinds.get(word) not in {"people", "date", "place"}:
+        opens = word not in first_names() and common_words().get(word, "").startswith(OPENING_TAGS)
+        if word not in NEVER_NAMES and kinds.get(word) not in {"people", "date", "place"} and not opens:
             break
         if first == len(parts) - 2 and word not in NEVER_NAMES:
             return None  # "Saudi Arabia"
@@ -181,6 +203,31 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
     return not any(len(part) > 3 and part.isupper() for part in parts)
 
 
+def _is_presented(text: str, start: int, end: int) -> bool:
+    """True where the words around a name show a person: "historian Odile Brand", "Esme Toll, 34", "Jory Lint said"."""
+    before = text[max(0, start - 25) : start].replace(",", " ").split()
+    if before and before[-1].islower() and _is_role(before[-1]):
+        return True
+    after = PRESENTED.match(text, end)
+    return after is not None and (after["role"] is None or any(map(_is_role, after["role"].split())))
+
+
+def _looks_like_person(parts: tuple[str, ...]) -> bool:
+    """True for a single name, for one that begins with a known first name or an initial, and for unknown words.
+
+    False for common words: "Privacy Policy", "Capitol Hill", and for places: "San Diego".
+    """
+    first = parts[0].lower().rstrip(".")
+    if len(parts) == 1 or len(first) == 1:
+        return True
+    if first in PLACE_OPENERS or any(len(part) > 1 and part.isupper() and "." not in part for part in parts):
+        return False
+    if first in first_names():
+        return True
+    last = parts[-1].lower()
+    return last not in common_words() and (last[-1:] != "s" or last[:-1] not in common_words())
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def _organisation(sequence: str) -> str | None:
     """The name of an organisation or a medium in a capitalised sequence, without words that open the sentence."""
@@ -198,6 +245,10 @@ def _organisation(sequence: str) -> str | None:
     ):
         return None
     return " ".join(parts)
+
+
+def _is_title(word: str) -> bool:
+    return entity_words().get(word.lower().rstrip(".")) == "title" or _is_role(word)
 
 
 def _is_role(word: str) -> bool:

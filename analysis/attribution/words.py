@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 from analysis.lexicons import rows, words
 
@@ -94,3 +95,20 @@ def quoting_verbs() -> frozenset[str]:
     """Return the forms of one word that can introduce a quotation: "said", "asked"."""
     forms = (form for row in rows("cues") if "quote" in row["frames"].split() for form in row["forms"].split("|"))
     return frozenset(form for form in forms if " " not in form)
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Return first names in lower case, each with its pronoun, or "" where both men and women bear it."""
+    return words("first_names", "name", "pronoun")
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """Return the words of English that are no proper names, each with its most frequent part of speech.
+
+    From the lexicon of TextBlob's tagger (Brill 1992; Penn Treebank tags).
+    """
+    entries = files("textblob.en").joinpath("en-lexicon.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (entry.split(" ")[:2] for entry in entries if entry[:1].islower() and " " in entry)
+    return {word: tag for word, tag in pairs if not tag.startswith(("NNP", "FW"))}
