@@ -41,17 +41,22 @@ Label = dict[str, Any]
 
 
 def texts() -> dict[str, str]:
-    """Article id -> text, of every article that labels can be on."""
-    frame = pd.read_parquet(CORPUS, columns=["id", "text"])
-    found = dict(zip(frame["id"], frame["text"], strict=True))
+    """Article id -> text, title behind it, of every article that labels can be on: a name may be in the title alone."""
+    frame = pd.read_parquet(CORPUS, columns=["id", "text", "title"])
+    found = {row.id: f"{row.text}\n\n{row.title}" for row in frame.itertuples()}
     with gzip.open(SHARED / "gold" / "scu_articles.jsonl.gz", "rt", encoding="utf-8") as file:
         found |= {row["id"]: row["text"] for row in map(json.loads, file)}
     return found
 
 
 def rows(paths: list[Path]) -> Iterator[Label]:
+    """The labels in these files. A description that says nothing at its place is nobody, whatever it is elsewhere."""
     for path in sorted(paths):
-        yield from map(json.loads, filter(str.strip, path.read_text(encoding="utf-8").splitlines()))
+        for row in map(json.loads, filter(str.strip, path.read_text(encoding="utf-8").splitlines())):
+            if isinstance(row.get("source"), bool):
+                speaks = row.pop("source") and row["kind"] != "nobody"
+                row |= {} if speaks else {"kind": "nobody", "means": None}
+            yield row
 
 
 def same(one: Label, other: Label, field: str) -> bool:
@@ -75,7 +80,7 @@ def agree(kind: str, one: Label, other: Label) -> bool:
 
 def with_offsets(label: Label, place: Label, text: str) -> Label:
     """The label with offsets in place of words: the occurrence nearest to the place. Raises ``ValueError``."""
-    found = {key: value for key, value in label.items() if key not in (*WORDS, "item")}
+    found = {key: value for key, value in label.items() if key not in (*WORDS, "item", "unclear")}
     for field in WORDS:
         words = label.get(field)
         if words is None:
@@ -105,6 +110,9 @@ def main() -> None:
         if item not in first or item not in second:
             continue
         kind, text = place["kind"], by_id[place["article"]]
+        if first[item].get("unclear") and second[item].get("unclear"):
+            counts[kind]["open"] += 1  # careful readers can differ: no label
+            continue
         agreed = agree(kind, first[item], second[item])
         counts[kind]["agreed" if agreed else "disputed"] += 1
         if not agreed and item not in settled:
@@ -113,8 +121,8 @@ def main() -> None:
             disputes.append(f"##### {item} in {place['article']}\nA: {json.dumps(first[item], ensure_ascii=False)}\n"
                             f"B: {json.dumps(second[item], ensure_ascii=False)}\n{around}\n")  # fmt: skip
             continue
-        chosen = first[item] if agreed else settled[item]
-        if not chosen.get("unclear"):
+        chosen = settled.get(item) or (second[item] if first[item].get("unclear") else first[item])
+        if agreed or not chosen.get("unclear"):
             how = "agreed" if agreed else "settled"
             labels.append({**place, "readers": how, "label": with_offsets(chosen, place, text)})
     kinds: list[Label] = []
@@ -126,10 +134,10 @@ def main() -> None:
     (folder / "disputes.txt").write_text("\n".join(disputes), encoding="utf-8")
     for path, written in ((LABELS, labels), (KINDS, kinds)):
         path.write_text("".join(json.dumps(row) + "\n" for row in written), encoding="utf-8")
-    print("| kind | labels | both readers agree |\n| --- | --- | --- |")
+    print("| kind | places | unclear to both readers | both readers agree on the others |\n| --- | --- | --- | --- |")
     for kind, count in counts.items():
-        if total := count.total():
-            print(f"| {kind} | {total} | {count['agreed'] / total:.0%} |")
+        if judged := count["agreed"] + count["disputed"]:
+            print(f"| {kind} | {count.total()} | {count['open']} | {count['agreed'] / judged:.1%} |")
     print(f"\n{len(disputes)} disputes are open; {len(labels)} labels written.")
 
 
