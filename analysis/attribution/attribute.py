@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.anonymity import anonymity_of
 from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
@@ -65,7 +66,7 @@ def attribute(text: str, title: str = "") -> Attributions:
             statements.extend(find_statements(unit, find_cues(unit)))
     statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
-    attributions = posted(posts, people, text, _resolved(people, text, title, statements))
+    attributions = posted(posts, people, text, _resolved(people, Antecedents(text, sentences, quotes, people), title, statements))
     names = tuple(people.mentions), tuple(people.organisations)
     return Attributions(words, tuple(sentences), tuple(quotes), tuple(attributions), *names)
 
@@ -109,9 +110,11 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _resolved(people: People, text: str, title: str, statements: list[Statement]) -> list[Attribution]:
+def _resolved(
+    people: People, antecedents: Antecedents, title: str, statements: list[Statement]
+) -> list[Attribution]:
     """The statements as attributions, with speaker, source type, relay and anonymity."""
-    resolver = Resolver(people, title)
+    resolver, text = Resolver(people, title, antecedents), antecedents.text
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
     previous: tuple[Span | None, str | None, SourceType | None] | None = None

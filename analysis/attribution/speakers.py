@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
+from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.cues import Statement
 from analysis.attribution.people import Mention, People, singular_roles
 from analysis.attribution.sentences import Range, Tokens
@@ -27,8 +28,6 @@ from analysis.types import SourceType
 #: full name of the speaker and type of the source
 Resolved = tuple[str | None, SourceType | None]
 UNRESOLVED: Resolved = (None, None)
-#: characters before a pronoun in which its person may be named
-REACH = 600
 #: verbs whose subject is a person
 SAYING_LEMMAS = frozenset({"say", "tell", "add", "write", "ask", "explain", "recall"})
 
@@ -43,6 +42,7 @@ class Resolver:
 
     people: People
     title: str
+    antecedents: Antecedents
     last: tuple[str, int] | None = None
     previous: tuple[Resolved, int] = (UNRESOLVED, -9)
     organisation: str | None = None
@@ -61,6 +61,7 @@ class Resolver:
         speaker, kind = resolved
         if kind == "named_person" and speaker is not None:
             self.last = (speaker, paragraph)
+            self.antecedents.spoke(speaker, tokens[0].start)
         elif kind == "unnamed_person":
             self.last = None
         elif kind == "named_organisation" and speaker is not None:
@@ -92,15 +93,8 @@ class Resolver:
             return UNRESOLVED
         if near and kind == "unnamed_person":
             return None, kind
-        if self.last is not None and paragraph - self.last[1] <= 1:
-            candidates = [self.last[0]]
-        else:
-            candidates = [m.name for m in reversed(self.people.within(max(0, position - REACH), position))][:1]
-        for name in candidates:
-            if self.people.gender.get(name, pronoun) == pronoun:
-                self.people.gender[name] = pronoun
-                return name, "named_person"
-        return UNRESOLVED
+        name = self.antecedents.of(pronoun, position)
+        return (name, "named_person") if name is not None else UNRESOLVED
 
     def _classify(self, statement: Statement, tokens: Tokens) -> Resolved:
         """Speaker and type of a source that is not a pronoun."""

