@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from analysis.attribution.people import People
 from analysis.attribution.quotes import Quote
@@ -18,9 +19,11 @@ from analysis.attribution.words import AUXILIARIES, PREPOSITIONS, VERBS, common_
 from analysis.types import Span
 
 #: sentences before a pronoun in which its person is looked for
-REACH = 8
+REACH = 14
 #: what the factors weigh
 DISTANCE, SUBJECT, POSSESSIVE, OBJECT, QUOTED, SPOKE, CHAIN, FREQUENT = 1.0, 1.6, -0.7, -0.4, -3.0, 1.5, 0.6, 0.25
+#: what it weighs to have spoken before, for a pronoun that speaks a quotation
+TAG = 1.5
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b(?![’'](?=d\b.{0,3}be))")
 _BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"(?:, [^,.\n]{2,80},)? ([\w’'-]+)")
@@ -36,6 +39,7 @@ class Place:
     sentence: int
     name: str
     weight: float
+    spoke: bool = False
 
 
 @dataclass(slots=True)
@@ -50,42 +54,55 @@ class Antecedents:
     counts: dict[str, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _quoted: list[int] = field(default_factory=list)
+    _distances: list[float] = field(default_factory=list)
     _mention: int = 0
     _read: int = 0
 
     def __post_init__(self) -> None:
         self._starts = [sentence.start for sentence in self.sentences]
         self._quoted = [quote.span.start for quote in self.quotes]
+        lengths = (self._length(start) for start in self._starts)
+        self._distances = list(accumulate(lengths))
 
-    def of(self, pronoun: str, position: int) -> str | None:
-        """Return the full name of the person that "he" or "she" at a position means, or ``None``."""
+    def _length(self, start: int) -> float:
+        """How far a sentence leads away from the people before it: not at all inside a quotation."""
+        if not self._in_quotes(start):
+            return 1
+        return float(self._quoted[bisect_right(self._quoted, start) - 1] == start)
+
+    def of(self, pronoun: str, position: int, quoting: bool) -> str | None:
+        """Return the full name of the person that "he" or "she" at a position means, or ``None``.
+
+        ``quoting``: the pronoun speaks a quotation, and is more likely whoever spoke before.
+        """
         for match in PRONOUN.finditer(self.text, self._read, position):
             if not self._in_quotes(match.start()):
                 self._note(match[0].lower(), match.start())
         self._read = max(self._read, position)
-        return self._best(pronoun, position)
+        return self._best(pronoun, position, quoting)
 
     def spoke(self, name: str, position: int) -> None:
         """Note that a person speaks at a position."""
-        self.places.append(Place(position, self._sentence(position), name, SPOKE))
+        self.places.append(Place(position, self._sentence(position), name, SPOKE, spoke=True))
 
     def _note(self, pronoun: str, position: int) -> None:
-        name = self._best(pronoun, position)
+        name = self._best(pronoun, position, quoting=False)
         if name is not None:
             self.places.append(Place(position, self._sentence(position), name, CHAIN))
 
-    def _best(self, pronoun: str, position: int) -> str | None:
+    def _best(self, pronoun: str, position: int, quoting: bool) -> str | None:
         """The most likely person, with the gender of the pronoun noted where it was not known."""
         self._add_mentions(position)
         here = self._sentence(position)
         scores: dict[str, float] = {}
         for place in reversed(self.places):
-            apart = here - place.sentence
-            if apart > REACH:
+            if here - place.sentence > REACH:
                 break
+            apart = self._distances[here] - self._distances[place.sentence]
             if place.start >= position or self.gender(place.name) not in (None, pronoun):
                 continue
-            score = place.weight - DISTANCE * apart + FREQUENT * min(8, self.counts.get(place.name, 0)) ** 0.5
+            weight = place.weight + (TAG if quoting and place.spoke else 0)
+            score = weight - DISTANCE * apart + FREQUENT * min(8, self.counts.get(place.name, 0)) ** 0.5
             scores[place.name] = max(scores.get(place.name, score), score) + (0.2 if place.name in scores else 0)
         if not scores:
             return None

@@ -196,7 +196,7 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
         return False
     if len(parts) == 1:
         word = parts[0]
-        too_short = len(word) < 3 or word in {"Jr.", "Sr."}
+        too_short = len(word) < 3 or word in {"Jr.", "Sr."} or word[1] in "’'"
         return not (too_short or word.isupper() or lowered[0] in NEVER_ALONE or lowered[0] in source_nouns())
     if sum(part not in PARTICLES for part in parts) > LONGEST_NAME or len(set(parts)) < len(parts):
         return False

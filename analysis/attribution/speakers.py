@@ -72,7 +72,8 @@ class Resolver:
 
     def _resolve(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Resolved:
         if len(tokens) == 1 and (tokens[0].lower in PRONOUNS or tokens[0].lower == "who"):
-            return self._pronoun(tokens[0].lower, tokens[0].start, paragraph)
+            quoting = statement.kind == "direct"
+            return self._pronoun(tokens[0].lower, tokens[0].start, paragraph, quoting)
         speaker, kind = self._classify(statement, tokens)
         may_be_named_later = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"
         if may_be_named_later and upcoming and upcoming.split()[-1] in self.title:
@@ -82,7 +83,7 @@ class Resolver:
             return upcoming, "named_person"
         return speaker, kind
 
-    def _pronoun(self, pronoun: str, position: int, paragraph: int) -> Resolved:
+    def _pronoun(self, pronoun: str, position: int, paragraph: int, quoting: bool) -> Resolved:
         (speaker, kind), spoken_in = self.previous
         near = paragraph - spoken_in <= 1
         if pronoun == "they" and near and kind == "unnamed_group":
@@ -93,7 +94,7 @@ class Resolver:
             return UNRESOLVED
         if near and kind == "unnamed_person":
             return None, kind
-        name = self.antecedents.of(pronoun, position)
+        name = self.antecedents.of(pronoun, position, quoting)
         return (name, "named_person") if name is not None else UNRESOLVED
 
     def _classify(self, statement: Statement, tokens: Tokens) -> Resolved:
