@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -81,6 +81,23 @@ class Antecedents:
         self._read = max(self._read, position)
         return self._best(pronoun, position, quoting)
 
+    def nearest(self, position: int, fits: Callable[[str], bool], reach: int | None = None) -> str | None:
+        """Return the most likely person before a position for whom ``fits`` holds, within ``reach`` sentences."""
+        self._add_mentions(position)
+        here = self._sentence(position)
+        scores: dict[str, float] = {}
+        for place in reversed(self.places):
+            if reach is not None and here - place.sentence > reach:
+                break
+            if place.start < position and fits(place.name):
+                score = self._score(place, here)
+                scores[place.name] = max(scores.get(place.name, score), score)
+        return max(scores, key=scores.__getitem__) if scores else None
+
+    def _score(self, place: Place, here: int) -> float:
+        apart = self._distances[here] - self._distances[place.sentence]
+        return place.weight - DISTANCE * apart + FREQUENT * min(8, self.counts.get(place.name, 0)) ** 0.5
+
     def spoke(self, name: str, position: int) -> None:
         """Note that a person speaks at a position."""
         self.places.append(Place(position, self._sentence(position), name, SPOKE, spoke=True))
@@ -98,11 +115,9 @@ class Antecedents:
         for place in reversed(self.places):
             if here - place.sentence > REACH:
                 break
-            apart = self._distances[here] - self._distances[place.sentence]
             if place.start >= position or self.gender(place.name) not in (None, pronoun):
                 continue
-            weight = place.weight + (TAG if quoting and place.spoke else 0)
-            score = weight - DISTANCE * apart + FREQUENT * min(8, self.counts.get(place.name, 0)) ** 0.5
+            score = self._score(place, here) + (TAG if quoting and place.spoke else 0)
             scores[place.name] = max(scores.get(place.name, score), score) + (0.2 if place.name in scores else 0)
         if not scores:
             return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.anonymity import anonymity_of
+from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
 from analysis.attribution.cues import Statement, find_cues, openings
+from analysis.attribution.descriptions import Descriptions
 from analysis.attribution.people import Mention, People, find_people
 from analysis.attribution.posts import find_posts, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
@@ -66,7 +67,9 @@ def attribute(text: str, title: str = "") -> Attributions:
             statements.extend(find_statements(unit, find_cues(unit)))
     statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
-    attributions = posted(posts, people, text, _resolved(people, Antecedents(text, sentences, quotes, people), title, statements))
+    attributions = posted(
+        posts, people, text, _resolved(people, Antecedents(text, sentences, quotes, people), title, statements)
+    )
     names = tuple(people.mentions), tuple(people.organisations)
     return Attributions(words, tuple(sentences), tuple(quotes), tuple(attributions), *names)
 
@@ -110,11 +113,9 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _resolved(
-    people: People, antecedents: Antecedents, title: str, statements: list[Statement]
-) -> list[Attribution]:
+def _resolved(people: People, antecedents: Antecedents, title: str, statements: list[Statement]) -> list[Attribution]:
     """The statements as attributions, with speaker, source type, relay and anonymity."""
-    resolver, text = Resolver(people, title, antecedents), antecedents.text
+    resolver, text = Resolver(people, title, antecedents, Descriptions(antecedents)), antecedents.text
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
     previous: tuple[Span | None, str | None, SourceType | None] | None = None

@@ -27,7 +27,9 @@ PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})(?=(?: (?:{'|'.join(sorted(PARTIC
 #: a nickname inside a name: Leo “Spud” Hartig
 NICKNAME = r"[“\"‘'(][A-ZÀ-Þ][^\W\d_]*(?: [A-Z][^\W\d_]*)?[”\"’')](?= [A-ZÀ-Þ])"
 #: the look-ahead halves the time, since no part begins at most positions
-NAME = re.compile(rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*")
+NAME = re.compile(
+    rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*"
+)
 #: how many capitalised sequences are kept with their result, since the same names come again and again
 CACHE_SIZE = 100_000
 #: most parts of a person's name, and of an organisation's
@@ -53,6 +55,24 @@ PRESENTED = re.compile(
     r",? (?:said|says|told|tells|adds|added|wrote|writes|tweeted|asked|recalled|explained)\b|, (?:aged? )?\d{1,2}\b"
     r"|, who\b|, (?:an?|the|his|her|their) (?P<role>[^,.\n]{3,60})"
 )
+COURTESY = {
+    "mr": "he",
+    "mrs": "she",
+    "ms": "she",
+    "miss": "she",
+    "sir": "he",
+    "dame": "she",
+    "lady": "she",
+    "lord": "he",
+}
+#: abbreviated titles and the roles that they stand for
+TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant", "col": "colonel",
+    "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
+    "maj": "major", "det": "detective",
+}  # fmt: skip
+#: the party after a name: " (R-S.C.)", ", D-N.Y."
+PARTY = re.compile(r"(?:, | \()([RD])[-–.]")
 #: an age after a name
 AGED = re.compile(r", (?:aged? )?\d{1,2},")
 APPOINTED = re.compile(
@@ -75,13 +95,14 @@ class People:
     """The people and organisations that an article names.
 
     ``full_name`` gives the full name of each surname and short form, ``by_role`` the last person with a role ("mayor"),
-    and ``gender`` the pronoun "he" or "she" where it is known.
+    ``roles`` all roles of each person, and ``gender`` the pronoun "he" or "she" where it is known.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     full_name: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -297,30 +318,41 @@ def _add_short_forms(people: People) -> None:
 
 
 def _note_roles(people: People, text: str, start: int, end: int, name: str) -> None:
-    """Note the roles next to a name: "Gen. Mark Milley, the chairman of ...", "Mayor Ann Lee"."""
-    roles = singular_roles()
-    before = text[max(0, start - 40) : start].lower().replace(".", "").replace(",", "").split()
-    for word in before[-2:]:
-        if word in roles or word in {"mr", "mrs", "ms"}:
-            if word == "mr":
-                people.gender.setdefault(name, "he")
-            elif word in {"mrs", "ms"}:
-                people.gender.setdefault(name, "she")
-            else:
-                _note_gendered(people, word, name)
-                people.by_role[word] = name
-    after = text[end : end + 70]
+    """Note the roles next to a name: "Gen. Mark Milley, the chairman of ...", "Mayor Ann Lee", "Bo Roe, 52,"."""
+    before = re.sub(r"[.,]", "", text[max(0, start - 45) : start]).lower().split()
+    for index in range(max(0, len(before) - 3), len(before)):
+        if before[index] in COURTESY:
+            people.gender.setdefault(name, COURTESY[before[index]])
+        elif before[index] in singular_roles() or before[index] in TITLES:
+            _note_role(people, name, before[index], before[:index])
+    after = text[end : end + 110]
     appointed = APPOINTED.match(after)
-    if appointed is not None and appointed[1].lower() in roles:
-        people.by_role[appointed[1].lower()] = name
+    if appointed is not None and appointed[1].lower() in singular_roles():
+        _note_role(people, name, appointed[1].lower(), [])
+    party = PARTY.match(after)
+    if party is not None:
+        people.roles.setdefault(name, set()).add("republican" if party[1] == "R" else "democrat")
     if after.startswith(", "):
-        for word in re.findall(r"[a-z\-]+", after[2:].split(",")[0].split(".")[0].lower())[:6]:
-            if word in roles:
-                _note_gendered(people, word, name)
-                people.by_role[word] = name
+        aged = AGED.match(after)
+        if aged is not None:
+            people.roles.setdefault(name, set()).add(f"{re.sub('[^0-9]', '', aged[0])}-year-old")
+            after = after[aged.end() - 1 :]
+        addition = re.findall(r"[a-z\-]+", after[2:].split(",")[0].split(". ")[0].lower())[:8]
+        for index, word in enumerate(addition):
+            if word in singular_roles():
+                _note_role(people, name, word, addition[:index])
+            if word in {"for", "of", "to", "who", "whose", "and", "at", "in"}:
                 break
-            if word in {"for", "of", "to", "who", "whose"}:
-                break
+
+
+def _note_role(people: People, name: str, role: str, before: list[str]) -> None:
+    """Note a role, its full form ("vice president", "former senator") and the gender that it implies."""
+    leading = before[-1] if before else ""
+    role = TITLES.get(role, role)
+    full = f"vice {role}" if leading.startswith("vice") else f"former {role}" if "former" in before[-2:] else role
+    _note_gendered(people, role, name)
+    people.roles.setdefault(name, set()).add(full)
+    people.by_role[full] = name
 
 
 def _note_gendered(people: People, role: str, name: str) -> None:

@@ -19,7 +19,9 @@ from analysis.attribution.words import entity_words, quoting_verbs
 from analysis.text import new_tuple, plain_each
 from analysis.types import Span
 
-TOKEN = re.compile(r"[^\W_]+(?:(?:[’'.\-&]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+")
+TOKEN = re.compile(
+    r"[^\W_]+(?:(?:[’'.\-&]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*(?:[’'](?:s?\b|(?<=s.)(?=\s\w)))?|[^\w\s\-]|--+|-|_+"
+)
 _BY_TOKEN = re.compile(f"({TOKEN.pattern})")
 #: most tokens of an aside in brackets that is left out
 LONGEST_ASIDE = 12
@@ -47,7 +49,9 @@ RANKS = frozenset(
 )
 _RANK_ENDS = re.compile(r"(?:^|[^\w.])([A-Za-z]{2,5})\.$")
 #: the speaker after a question or an exclamation in quotation marks: "“Who pays?” Sen. Ada Lund, the chair, asked"
-_SPEAKER = re.compile(r"(?:[A-Z][\w.’'\-]*\s+){0,4}[A-Z][\w’'\-]*,?\s(?:[^,.!?\n]{2,60},\s)?(?:\w+ly\s)?(?P<verb>[a-z]+)\b")
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.’'\-]*\s+){0,4}[A-Z][\w’'\-]*,?\s(?:[^,.!?\n]{2,60},\s)?(?:\w+ly\s)?(?P<verb>[a-z]+)\b"
+)
 
 
 class Token(NamedTuple):
@@ -171,7 +175,12 @@ def _joined(
                 end = max(end, quote.span.end)
             quote = next(remaining, None)
             at_end = within and within[-1].span.end >= end
-            if at_end and index < len(sentences) and line_of[index] == line and _continues(text, within[-1], sentences[index]):
+            if (
+                at_end
+                and index < len(sentences)
+                and line_of[index] == line
+                and _continues(text, within[-1], sentences[index])
+            ):
                 end = sentences[index].end
                 index += 1
         yield start, end, line, within

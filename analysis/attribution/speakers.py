@@ -12,6 +12,7 @@ from typing import cast
 
 from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.cues import Statement
+from analysis.attribution.descriptions import PARTIES, Descriptions, described_as
 from analysis.attribution.people import Mention, People, singular_roles
 from analysis.attribution.sentences import Range, Tokens
 from analysis.attribution.words import (
@@ -43,6 +44,7 @@ class Resolver:
     people: People
     title: str
     antecedents: Antecedents
+    descriptions: Descriptions
     last: tuple[str, int] | None = None
     previous: tuple[Resolved, int] = (UNRESOLVED, -9)
     organisation: str | None = None
@@ -118,8 +120,10 @@ class Resolver:
             return name, "media"
         if kind == "document":
             return None, "document"
+        if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
+            return self._role(head, lowered, described_as(head))
         if kind == "unnamed_person":
-            return self._role(lowered, noun)
+            return self._role(head, lowered, noun)
         if kind == "unnamed_group":
             return None, "unnamed_group"
         if kind == "named_organisation":
@@ -179,10 +183,11 @@ class Resolver:
             return _name_of(head[1:])
         return _name_of(head)
 
-    def _role(self, lowered: list[str], noun: str | None) -> Resolved:
+    def _role(self, head: Tokens, lowered: list[str], noun: str | None) -> Resolved:
         """The person with a role if the article names one ("the mayor"), else a person without a name."""
-        if lowered[0] == "the" and noun in self.people.by_role:
-            return self.people.by_role[noun], "named_person"
+        name = self.descriptions.of(head, head[0].start)
+        if name is not None:
+            return name, "named_person"
         if lowered[0] == "the" and len(lowered) <= 2 and self.last is not None and noun in {"man", "woman"}:
             return self.last[0], "named_person"
         return None, "unnamed_person"

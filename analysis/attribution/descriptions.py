@@ -1,0 +1,93 @@
+"""Stage 7, speakers: whom "the senator", "the 52-year-old" and "the Ohio Democrat" mean.
+
+A description means the nearest person to whom the article gives that role. Where it gives the role to nobody, it means
+the person that the sentences just before are about, unless they speak of somebody without a name ("a student").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.attribution.antecedents import Antecedents
+from analysis.attribution.people import singular_roles
+from analysis.attribution.sentences import Tokens
+from analysis.attribution.words import PREPOSITIONS
+
+#: words that stand for each other as roles
+SAME_ROLE = (
+    frozenset("senator sen lawmaker legislator congressman congresswoman representative rep politician".split()),
+    frozenset("lawyer attorney counsel".split()),
+    frozenset("professor prof academic scholar researcher scientist economist".split()),
+    frozenset("executive ceo chief chairman chairwoman founder billionaire businessman".split()),
+    frozenset("governor gov".split()),
+    frozenset("general gen".split()),
+    frozenset("officer sergeant sgt lieutenant lt captain capt".split()),
+    frozenset("candidate nominee hopeful contender".split()),
+    frozenset("author writer novelist".split()),
+    frozenset("player athlete".split()),
+)
+#: members of a party, who are people and no organisations
+PARTIES = frozenset("republican democrat conservative liberal socialist independent libertarian".split())
+#: sentences back in which the person may be whom the text is about
+REACH = 3
+#: characters before a description in which somebody without a name may be introduced
+INTRODUCED = 1500
+AGE = re.compile(r"\d{1,2}-year-old")
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """Resolves the descriptions of one article, in reading order."""
+
+    antecedents: Antecedents
+
+    def of(self, head: Tokens, position: int) -> str | None:
+        """Return the full name of the person that a definite description means, or ``None``."""
+        words = [token.lower for token in head]
+        noun = described_as(head)
+        if noun is None or words[0] not in {"the", "this", "that"} or any(w in PREPOSITIONS for w in words[1:-1]):
+            return None
+        former = "former" in words
+        named = self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
+        if named is not None:
+            return named
+        if len(head) > 6 or noun in NEVER_SALIENT or self._is_introduced(noun, position):
+            return None
+        return self.antecedents.nearest(position, lambda name: not self._is_other(name, noun), REACH)
+
+    def _bears(self, name: str, noun: str, former: bool) -> bool:
+        """Whether the article gives a person this role, or one that stands for it."""
+        roles = self.antecedents.people.roles.get(name, set())
+        if noun in roles or (former and f"former {noun}" in roles):
+            return True
+        return any(noun in same and roles & same for same in SAME_ROLE)
+
+    def _is_other(self, name: str, noun: str) -> bool:
+        """Whether a person cannot be meant: a party or an office of its own says so."""
+        roles = self.antecedents.people.roles.get(name, set())
+        return noun in PARTIES and bool(roles & (PARTIES - {noun}))
+
+    def _is_introduced(self, noun: str, position: int) -> bool:
+        """Whether somebody without a name is introduced before: "a student", "another senior official"."""
+        before = self.antecedents.text[max(0, position - INTRODUCED) : position]
+        return re.search(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b", before) is not None
+
+
+#: roles that are too general to mean whom the text is about
+NEVER_SALIENT = frozenset("spokesman spokeswoman spokesperson official source president".split())
+
+
+def described_as(head: Tokens) -> str | None:
+    """The role in a definite description of one person: "senator", "vice president", "52-year-old"; else ``None``."""
+    roles = singular_roles()
+    words = [token.lower for token in head]
+    if AGE.fullmatch(words[-1]):
+        return words[-1]
+    if words[-1] in PARTIES:
+        return words[-1]
+    for index in range(len(words) - 1, 0, -1):
+        if words[index] in roles:
+            vice = words[index] == "president" and words[index - 1] in {"vice", "vice-"}
+            return "vice president" if vice else words[index]
+    return None
