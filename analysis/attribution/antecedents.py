@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from analysis.attribution.people import People
+from analysis.attribution.people import Mention, People
 from analysis.attribution.quotes import Quote
 from analysis.attribution.words import AUXILIARIES, PREPOSITIONS, VERBS, common_words, first_names
 from analysis.types import Span
@@ -44,12 +44,16 @@ class Place:
 
 @dataclass(slots=True)
 class Antecedents:
-    """The people before each position of one article; pronouns are asked for in reading order."""
+    """The people, or the bodies, before each position of one article; positions are asked for in reading order.
+
+    ``mentions`` are the names that can be meant, in order.
+    """
 
     text: str
     sentences: Sequence[Span]
     quotes: Sequence[Quote]
     people: People
+    mentions: Sequence[Mention]
     places: list[Place] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
@@ -133,7 +137,7 @@ class Antecedents:
         return first_names().get(name.split()[0].lower()) or None
 
     def _add_mentions(self, position: int) -> None:
-        mentions = self.people.mentions
+        mentions = self.mentions
         added = False
         while self._mention < len(mentions) and mentions[self._mention].start < position:
             mention = mentions[self._mention]

@@ -68,7 +68,7 @@ def attribute(text: str, title: str = "") -> Attributions:
     statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
     attributions = posted(
-        posts, people, text, _resolved(people, Antecedents(text, sentences, quotes, people), title, statements)
+        posts, people, text, _resolved(people, _descriptions(text, sentences, quotes, people), title, statements)
     )
     names = tuple(people.mentions), tuple(people.organisations)
     return Attributions(words, tuple(sentences), tuple(quotes), tuple(attributions), *names)
@@ -113,9 +113,9 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _resolved(people: People, antecedents: Antecedents, title: str, statements: list[Statement]) -> list[Attribution]:
+def _resolved(people: People, descriptions: Descriptions, title: str, statements: list[Statement]) -> list[Attribution]:
     """The statements as attributions, with speaker, source type, relay and anonymity."""
-    resolver, text = Resolver(people, title, antecedents, Descriptions(antecedents)), antecedents.text
+    resolver, text = Resolver(people, title, descriptions.antecedents, descriptions), descriptions.antecedents.text
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
     previous: tuple[Span | None, str | None, SourceType | None] | None = None
@@ -142,6 +142,14 @@ def _resolved(people: People, antecedents: Antecedents, title: str, statements: 
             )
         )
     return found
+
+
+def _descriptions(text: str, sentences: list[Span], quotes: list[Quote], people: People) -> Descriptions:
+    """What resolves the pronouns and descriptions of an article."""
+    persons, bodies = (
+        Antecedents(text, sentences, quotes, people, mentions) for mentions in (people.mentions, people.organisations)
+    )
+    return Descriptions(persons, bodies)
 
 
 def _first_name(resolver: Resolver, statement: Statement) -> str | None:

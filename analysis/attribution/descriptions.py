@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.people import singular_roles
 from analysis.attribution.sentences import Tokens
-from analysis.attribution.words import PREPOSITIONS
+from analysis.attribution.words import PREPOSITIONS, entity_words
 
 #: words that stand for each other as roles
 SAME_ROLE = (
@@ -33,6 +33,24 @@ PARTIES = frozenset("republican democrat conservative liberal socialist independ
 REACH = 3
 #: characters before a description in which somebody without a name may be introduced
 INTRODUCED = 1500
+#: sentences back in which a company may be named
+COMPANY_REACH = 12
+#: words for any body that is no part of a government
+COMPANIES = frozenset(
+    "company firm group organisation organization nonprofit utility carmaker automaker airline retailer bank maker "
+    "manufacturer startup giant chain lender insurer operator developer pollster lobby union charity developer".split()
+)
+#: words for a body -> the words in the names of such bodies
+KIND_OF_BODY = {
+    **dict.fromkeys(("newspaper", "paper", "outlet", "site", "website", "magazine", "network", "broadcaster", "channel",
+                     "station", "publication"), frozenset({"media"})),
+    **dict.fromkeys(("university", "school", "college"), frozenset({"university", "college", "school", "institute"})),
+}  # fmt: skip
+#: words in the names of bodies of a government
+OF_GOVERNMENT = frozenset(
+    "department ministry court senate house congress committee commission council office agency bureau administration "
+    "government army navy force police parliament board".split()
+)
 AGE = re.compile(r"\d{1,2}-year-old")
 
 
@@ -41,6 +59,19 @@ class Descriptions:
     """Resolves the descriptions of one article, in reading order."""
 
     antecedents: Antecedents
+    bodies: Antecedents
+
+    def body(self, head: Tokens, position: int) -> str | None:
+        """Return the name of the body that "the company" or "the department" means, or ``None``."""
+        words = [token.lower for token in head]
+        if words[0] not in {"the", "this", "its"} or len(words) > 4 or any(token.is_capitalised for token in head[1:]):
+            return None
+        noun = words[-1]
+        kind = KIND_OF_BODY.get(noun)
+        if kind is not None:
+            return self.bodies.nearest(position, lambda name: bool(kinds_of(name) & kind))
+        own = self.bodies.nearest(position, lambda name: noun in name.lower().split())
+        return own or (self.bodies.nearest(position, is_company, COMPANY_REACH) if noun in COMPANIES else None)
 
     def of(self, head: Tokens, position: int) -> str | None:
         """Return the full name of the person that a definite description means, or ``None``."""
@@ -76,6 +107,17 @@ class Descriptions:
 
 #: roles that are too general to mean whom the text is about
 NEVER_SALIENT = frozenset("spokesman spokeswoman spokesperson official source president".split())
+
+
+def kinds_of(name: str) -> set[str]:
+    """The words of a body's name, and the kinds that they show: "media"."""
+    words = {word.lower().rstrip(".") for word in name.split()}
+    return words | {kind for word in words if (kind := entity_words().get(word)) is not None}
+
+
+def is_company(name: str) -> bool:
+    """Whether a body is no part of a government, as far as its name shows."""
+    return not kinds_of(name) & OF_GOVERNMENT
 
 
 def described_as(head: Tokens) -> str | None:

@@ -38,7 +38,7 @@ class Resolver:
     """Resolves the sources of one article's statements, in reading order.
 
     ``last`` is the last person who spoke and ``previous`` the last resolved source of any type, each with its
-    paragraph; ``organisation`` is the last organisation that spoke.
+    paragraph.
     """
 
     people: People
@@ -47,7 +47,6 @@ class Resolver:
     descriptions: Descriptions
     last: tuple[str, int] | None = None
     previous: tuple[Resolved, int] = (UNRESOLVED, -9)
-    organisation: str | None = None
 
     def resolve(self, statement: Statement, upcoming: str | None) -> Resolved:
         """Return the speaker's full name and the type of the source.
@@ -66,8 +65,8 @@ class Resolver:
             self.antecedents.spoke(speaker, tokens[0].start)
         elif kind == "unnamed_person":
             self.last = None
-        elif kind == "named_organisation" and speaker is not None:
-            self.organisation = speaker
+        elif kind in ("named_organisation", "media") and speaker is not None:
+            self.descriptions.bodies.spoke(speaker, tokens[0].start)
         if kind is not None:
             self.previous = (resolved, paragraph)
         return resolved
@@ -117,7 +116,7 @@ class Resolver:
                 medium = names_medium(tokens, (len(head), len(tokens) - 1))
                 return added, "media" if medium else "named_organisation"
         if names_medium(head, (0, len(head) - 1)) and (kind in (None, "media", "named_organisation") or _in_name(head)):
-            return name, "media"
+            return name or self.descriptions.body(head, head[0].start), "media"
         if kind == "document":
             return None, "document"
         if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
@@ -127,7 +126,7 @@ class Resolver:
         if kind == "unnamed_group":
             return None, "unnamed_group"
         if kind == "named_organisation":
-            body = _of_a_place(head, name, noun) if name else self._body(name, lowered)
+            body = _of_a_place(head, name, noun) if name else self.descriptions.body(head, head[0].start)
             return body, "named_organisation"
         if name is not None and not _only_owns(head):
             return self._capitalised(name, lowered, statement)
@@ -191,13 +190,6 @@ class Resolver:
         if lowered[0] == "the" and len(lowered) <= 2 and self.last is not None and noun in {"man", "woman"}:
             return self.last[0], "named_person"
         return None, "unnamed_person"
-
-    def _body(self, name: str | None, lowered: list[str]) -> str | None:
-        """The name of a body: "the company" is the organisation that spoke last, "the department" one so called."""
-        if name is not None or self.organisation is None or lowered[0] not in {"the", "this"} or len(lowered) > 2:
-            return name
-        general = lowered[-1] in {"company", "firm", "group", "organisation", "organization", "agency"}
-        return self.organisation if general or lowered[-1] in self.organisation.lower() else None
 
     def _capitalised(self, name: str, lowered: list[str], statement: Statement) -> Resolved:
         """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""

@@ -110,16 +110,15 @@ def pronouns(sealed: bool) -> Iterator[Answer]:
 
 
 def descriptions(sealed: bool) -> Iterator[Answer]:
-    """Descriptions that are sources: whom they mean, or that nobody is named for them."""
+    """Descriptions that are sources, where they are found: whom they mean, or that nobody is named for them."""
     for document, labels in documents(sealed).values():
         for label in labels:
             if label["kind"] != "description" or label["label"]["kind"] == "nobody":
                 continue
             found = _of_source(document, Span(label["start"], label["end"]))
-            wanted = words_at(document, label["label"]["means"])
-            said = found.speaker if found else None
-            right = found is not None and same_name(said, wanted)
-            yield Answer(label, document, right, str(said if found else "no source"), str(wanted))
+            if found is not None:
+                wanted = words_at(document, label["label"]["means"])
+                yield Answer(label, document, same_name(found.speaker, wanted), str(found.speaker), str(wanted))
 
 
 def _statements(sealed: bool) -> Iterator[tuple[Document, dict[str, Any], Attribution | None]]:
