@@ -115,10 +115,12 @@ class Resolver:
             if added is not None:  # "its rival, the Courier", "the landlord, Brisk & Tarrow"
                 medium = names_medium(tokens, (len(head), len(tokens) - 1))
                 return added, "media" if medium else "named_organisation"
-        if names_medium(head, (0, len(head) - 1)) and (kind in (None, "media", "named_organisation") or _in_name(head)):
+        if names_medium(head, (0, len(head) - 1)) and (
+            kind in (None, "media", "named_organisation") or (kind == "document" and _in_name(head))
+        ):
             return name or self.descriptions.body(head, head[0].start), "media"
         if kind == "document":
-            return None, "document"
+            return _document(head, noun), "document"
         if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
             return self._role(head, lowered, described_as(head))
         if kind == "unnamed_person":
@@ -204,6 +206,17 @@ class Resolver:
         if opens and name.endswith("s") and name not in self.people.full_name:
             return None, "unnamed_group"  # "Villagers say"
         return self.people.full_name.get(name, name), "named_person"
+
+
+def _document(head: Tokens, noun: str | None) -> str | None:
+    """The name of a document: "the Mueller report"; ``None`` where it has none."""
+    at = next(k for k, t in enumerate(head) if t.lower == noun)
+    first = at
+    while first > 0 and head[first - 1].is_capitalised and head[first - 1].lower not in ARTICLES:
+        first -= 1
+    if first == at or head[0].lower in {"a", "an"} or head[at - 1].lower.endswith(("'s", "s'")):
+        return None
+    return " ".join(t.text for t in head[first : at + 1])
 
 
 def names_medium(tokens: Tokens, source: Range) -> bool:
