@@ -65,8 +65,9 @@ def attribute(text: str, title: str = "") -> Attributions:
     for unit in found:
         if unit.tokens:
             statements.extend(find_statements(unit, find_cues(unit)))
-    statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     people = find_people(title, text)
+    statements = _of_speakers(text, statements, people)
+    statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
     attributions = posted(
         posts, people, text, _resolved(people, _descriptions(text, sentences, quotes, people), title, statements)
     )
@@ -81,6 +82,24 @@ def _once_each(statements: list[Statement]) -> list[Statement]:
         if not any(other.content == statement.content for other in kept[-4:]):
             kept.append(statement)
     return kept
+
+
+def _of_speakers(text: str, statements: list[Statement], people: People) -> list[Statement]:
+    """Leave out lines such as "WATCH BELOW: …" and "EARNINGS: …": a label without quotation marks is a speaker only if
+    the article names that person elsewhere, or if labels take turns as in an interview."""
+    labels = [s.source_span.of(text) for s in statements if s.lemma == ":" and s.kind == "indirect" and s.source_span]
+    if not labels:
+        return statements
+    take_turns = len(set(labels)) > 1 and len(labels) > len(set(labels))
+    known = {name.casefold() for name in people.full_name} if not take_turns else set()
+
+    def speaks(statement: Statement) -> bool:
+        if statement.lemma != ":" or statement.kind != "indirect" or statement.source_span is None:
+            return True
+        name = statement.source_span.of(text).casefold()
+        return take_turns or name in known or name.rpartition(" ")[2] in known
+
+    return [statement for statement in statements if speaks(statement)]
 
 
 def _outermost(statements: list[Statement]) -> list[Statement]:

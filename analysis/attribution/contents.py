@@ -183,6 +183,8 @@ def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
     is_quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not is_quoted_next:
         return True
+    if source[0] == source[1] and tokens[source[0]].lower in {"you", "what", "half", "most"}:
+        return True  # "when you tell your cook", "what predicts success", "you would half expect"
     if not _is_finding_of_person(tokens, cue, source):
         return False
     return cue.entry.lemma != "find" or after >= len(tokens) or tokens[after].lower != "that"

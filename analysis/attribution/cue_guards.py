@@ -283,7 +283,8 @@ def fits_pair(tokens: Tokens, index: int, entry: CueEntry) -> bool:
         asked = tokens[index].lower == "asked" and previous in {"", "when", ",", "if"}
         return asked or previous in BEFORE_AGENTLESS
     if "nominal" in entry.frames and "that" in entry.frames:
-        return previous in BEFORE_NOUN_CUE or previous.endswith(("'s", "s'"))
+        opens = previous == "" and tokens[index].text[0].isupper() and tokens[index].lower.endswith("s")
+        return opens or previous in BEFORE_NOUN_CUE or previous.endswith(("'s", "s'"))
     return True
 
 

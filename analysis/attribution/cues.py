@@ -197,9 +197,12 @@ def states_something(act: Act, cue: str, content: str) -> bool:
 
 
 def _is_transcript(tokens: Tokens, colon: int) -> bool:
-    """ "WALLACE: Let's begin": a name in capitals opens the line."""
+    """ "WALLACE: Let's begin", "Anders Lind: We had no plan": a name opens the line."""
     before = [t for t in tokens[:colon] if t.text not in {".", '"', "“"}]
-    return 0 < len(before) <= LONGEST_SPEAKER and all(t.text.isupper() and len(t.text) > 2 for t in before)
+    if not 0 < len(before) <= LONGEST_SPEAKER:
+        return False
+    full = len(before) > 1 and all(t.is_capitalised for t in before)
+    return full or all(t.text.isupper() and len(t.text) > 2 for t in before)
 
 
 def _is_signed(tokens: Tokens, dash: int) -> bool:
