@@ -108,6 +108,16 @@ def past_setting(tokens: Tokens, index: int) -> int:
     return _past_phrase(tokens, index)
 
 
+def past_insertion(tokens: Tokens, index: int) -> int:
+    """Return the index of "that" after a short insertion: "found, in general, that"; else ``index`` itself."""
+    if index >= len(tokens) or tokens[index].text != ",":
+        return index
+    close = next(
+        (k for k in range(index + 1, min(index + LONGEST_HEARER + 3, len(tokens))) if tokens[k].text == ","), None
+    )
+    return close + 1 if close is not None and lower_at(tokens, close + 1) == "that" else index
+
+
 def _length_of_time(tokens: Tokens, index: int) -> int:
     """The number of tokens of an expression of time at ``index``: "today", "last week", "on Monday"; 0 for none."""
     word, following = lower_at(tokens, index), lower_at(tokens, index + 1)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.attribution.adjuncts import SETTING, is_adjunct, past_hearer, past_setting, shows_verb, that_ahead
+from analysis.attribution.adjuncts import (
+    SETTING,
+    is_adjunct,
+    past_hearer,
+    past_insertion,
+    past_setting,
+    shows_verb,
+    that_ahead,
+)
 from analysis.attribution.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
 from analysis.attribution.clauses import (
     Content,
@@ -26,7 +34,7 @@ from analysis.attribution.clauses import (
 from analysis.attribution.cues import ACCORDING, COLON, PER, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
-from analysis.attribution.words import DETERMINERS, FINITE, PRONOUNS, TIMES, is_adverb, source_nouns
+from analysis.attribution.words import DETERMINERS, END_MARKS, FINITE, PRONOUNS, TIMES, is_adverb, source_nouns
 from analysis.types import Span
 
 #: "asked whether", "asked the senator how"
@@ -98,7 +106,7 @@ def _signed(unit: Unit, cue: Cue) -> Statement:
 def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statement | None:
     """ "according to X, C", "C, according to X", and "C, per X" where nobody else in the unit says C."""
     tokens = unit.tokens
-    source = source_after(tokens, cue.last + 1)
+    source = source_after(tokens, cue.last + 1, any_noun=cue.entry is ACCORDING)
     if source is None or (cue.entry is PER and earlier):
         return None
     first = cue.first
@@ -187,7 +195,10 @@ def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
         return True  # "when you tell your cook", "what predicts success", "you would half expect"
     if not _is_finding_of_person(tokens, cue, source):
         return False
-    return cue.entry.lemma != "find" or after >= len(tokens) or tokens[after].lower != "that"
+    if cue.entry.lemma != "find":
+        return True
+    closes = after >= len(tokens) or tokens[after].text in END_MARKS  # "…, they found."
+    return not closes and tokens[after].lower != "that"
 
 
 def _is_finding_of_person(tokens: Tokens, cue: Cue, source: Range) -> bool:
@@ -205,6 +216,8 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     progressive = participle and before is not None and before.lower in PASSIVE
     passive = cue.entry is QUOTED or "predicate" in cue.entry.frames or progressive
     source = source_before(tokens, cue.first, passive) if passive or not participle else None
+    if source is not None and _follows_name(tokens, cue) and not _names_person(tokens, source):
+        source = None  # "…, physically and mentally, said Ann Lee"
     if cue.first > 1 and tokens[cue.first - 1].lower == "to":
         source = source_before(tokens, cue.first - 2, passive=True)  # "She appeared to imply"
     if source is not None:
@@ -213,7 +226,7 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
         return None
     if (
         not participle
-        and cue.entry.act == "speech"
+        and cue.entry.act in ("speech", "document")
         and (before.quote is not None or before.text in {",", "—", "?", "!"})
     ):
         source = source_after(tokens, after)
@@ -224,6 +237,17 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     source = next((s.source for s in reversed(earlier) if not s.lemma.startswith("noun:")), None)
     source = source or subject_of(tokens, cue.first)
     return None if source is None else _Speaker(source, after, borrowed=True)
+
+
+def _follows_name(tokens: Tokens, cue: Cue) -> bool:
+    """True for a cue between a comma and a name: ", said Ann Lee"."""
+    before, after = tokens[cue.first - 1], tokens[cue.last + 1 : cue.last + 3]
+    return before.text == "," and cue.entry.lemma == "say" and len(after) == 2 and all(t.is_capitalised for t in after)
+
+
+def _names_person(tokens: Tokens, source: Range) -> bool:
+    """True where the first or second word of a source is a capitalised name."""
+    return any(t.is_capitalised for t in tokens[source[0] : source[0] + 2] if t.lower not in DETERMINERS)
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
@@ -261,7 +285,7 @@ def _past_adjuncts(tokens: Tokens, cue: Cue, speaker: _Speaker) -> int:
     frames, after = cue.entry.frames, speaker.after
     if not speaker.inverted and {"addressee", "question"} & frames:
         after = past_hearer(tokens, after)
-    after = past_setting(tokens, after)
+    after = past_insertion(tokens, past_setting(tokens, after))
     set_apart = after < len(tokens) and (tokens[after].lower in SETTING_OR_TIME or tokens[after].text == ",")
     return that_ahead(tokens, after) if "that" in frames and (set_apart or "addressee" in frames) else after
 

@@ -304,10 +304,10 @@ def names_a_source(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-def source_after(tokens: Tokens, start: int) -> Range | None:
+def source_after(tokens: Tokens, start: int, any_noun: bool = False) -> Range | None:
     """Return the noun phrase that begins with the token ``start`` after "said" or "according to", with its appositions.
 
-    ``None`` where it cannot name a source.
+    ``None`` where it cannot name a source. ``any_noun``: after "according to" any thing can be one ("the charges").
     """
     if start >= len(tokens) or not tokens[start].is_word:
         return None
@@ -327,7 +327,8 @@ def source_after(tokens: Tokens, start: int) -> Range | None:
     bare = not any(t.is_capitalised for t in tokens[start : end + 1])
     while end + 2 < len(tokens) and tokens[end + 1].text == "," and _apposition_follows(tokens, end + 2, bare):
         end = _phrase_end(tokens, end + 2)
-    led = first.lower in DETERMINERS and end > start and start > 0 and tokens[start - 1].lower in SAYING
+    led = first.lower in DETERMINERS and end > start and start > 0
+    led = led and (any_noun or tokens[start - 1].lower in SAYING)
     return (start, end) if led or names_a_source(tokens, start, end) else None
 
 
