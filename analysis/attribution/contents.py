@@ -49,6 +49,10 @@ ORDINARY_VERBS = frozenset(
     "advise demonstrate".split()
 )
 SETTING_OR_TIME = SETTING | TIMES
+#: verbs that ask somebody to do something
+REQUESTS = frozenset(["tell", "ask", "urge", "order", "instruct", "advise", "implore", "beg", "call on", "warn"])
+#: most tokens of whoever is asked
+LONGEST_ASKED = 6
 #: labels that a page puts before a colon, and that are no speakers
 LABELS = frozenset(
     ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
@@ -172,6 +176,9 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
     if speaker is None or _is_no_statement(tokens, cue, speaker):
         return None
     source = speaker.source
+    asked = _request(unit, cue, following, speaker)
+    if asked is not None:
+        return asked
     if source[1] < cue.first and takes_attitude(tokens, speaker.after, frames):
         return attitude(unit, cue, source, following)
     content = _words_said(tokens, cue, following, earlier, speaker)
@@ -181,6 +188,22 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
         return _labelled(unit, cue, following, source, content[0])
     found = cue.statement(unit, source, *content)
     return replace(found, act="thought") if _is_finding_of_person(tokens, cue, source) else found
+
+
+def _request(unit: Unit, cue: Cue, following: Cue | None, speaker: _Speaker) -> Statement | None:
+    """ "told guards to lock the gate", "urged anglers to wear vests": what somebody is asked to do is said to them."""
+    tokens, after = unit.tokens, speaker.after
+    if cue.entry.lemma not in REQUESTS or speaker.inverted:
+        return None
+    to = past_hearer(tokens, after)
+    if to == after:
+        to = next((k for k in range(after, min(after + LONGEST_ASKED, len(tokens))) if not tokens[k].is_word
+                   or tokens[k].lower in FINITE | {"to", "that"}), len(tokens))  # fmt: skip
+    if to == after or to + 1 >= len(tokens) or tokens[to].lower != "to" or not tokens[to + 1].text.islower():
+        return None
+    begin = to if {"addressee", "question"} & cue.entry.frames else after
+    asked = attitude_to(unit, cue, speaker.source, begin, following)
+    return None if asked is None else replace(asked, act="speech")
 
 
 def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
