@@ -49,6 +49,8 @@ ORDINARY_VERBS = frozenset(
     "advise demonstrate".split()
 )
 SETTING_OR_TIME = SETTING | TIMES
+#: words that are no source by themselves: the author's own "I thought", "when you tell your cook", "what predicts it"
+NO_SOURCES = frozenset(["i", "you", "what", "half", "most"])
 #: verbs that ask somebody to do something
 REQUESTS = frozenset(["tell", "ask", "urge", "order", "instruct", "advise", "implore", "beg", "call on", "warn"])
 #: most tokens of whoever is asked
@@ -214,8 +216,8 @@ def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
     is_quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not is_quoted_next:
         return True
-    if source[0] == source[1] and tokens[source[0]].lower in {"you", "what", "half", "most"}:
-        return True  # "when you tell your cook", "what predicts success", "you would half expect"
+    if source[0] == source[1] and tokens[source[0]].lower in NO_SOURCES:
+        return True
     if not _is_finding_of_person(tokens, cue, source):
         return False
     if cue.entry.lemma != "find":
