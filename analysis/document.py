@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analysis.attribution import attribute
 from analysis.attribution.cues import states_something
-from analysis.attribution.people import Mention
 from analysis.attribution.quotes import Quote
+from analysis.attribution.speakers.people import Mention
 from analysis.text import WORD, Word
 from analysis.types import VOICES, Article, Attribution, Span, Voice
 

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, replace
 
 from analysis.attribution.anonymity import anonymity_of
-from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
 from analysis.attribution.cues import Statement, find_cues, openings
-from analysis.attribution.descriptions import Descriptions
-from analysis.attribution.people import Mention, People, find_people
 from analysis.attribution.posts import find_posts, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import source_after
-from analysis.attribution.speakers import Resolver, names_medium
-from analysis.attribution.words import entity_words
+from analysis.attribution.speakers.antecedents import Antecedents
+from analysis.attribution.speakers.descriptions import Descriptions
+from analysis.attribution.speakers.people import Mention, People, find_people
+from analysis.attribution.speakers.resolver import Resolver, names_medium
+from analysis.attribution.words import common_words, entity_words
 from analysis.text import Word, words_of
 from analysis.types import Act, Attribution, SourceType, Span
 
@@ -96,8 +96,10 @@ def _of_speakers(text: str, statements: list[Statement], people: People) -> list
     def speaks(statement: Statement) -> bool:
         if statement.lemma != ":" or statement.kind != "indirect" or statement.source_span is None:
             return True
-        name = statement.source_span.of(text).casefold()
-        return take_turns or name in known or name.rpartition(" ")[2] in known
+        label = statement.source_span.of(text)
+        name = label.casefold()
+        unknown = label.isupper() and not any(word in common_words() for word in re.findall(r"[^\W_]+", name))
+        return take_turns or unknown or name in known or name.rpartition(" ")[2] in known
 
     return [statement for statement in statements if speaks(statement)]
 

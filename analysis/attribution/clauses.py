@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from analysis.attribution.adjuncts import LEADS, SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
+from analysis.attribution.adjuncts import SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
 from analysis.attribution.cues import ACCORDING, Cue, Statement, is_cue
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
 from analysis.attribution.sources import source_before
@@ -12,17 +12,13 @@ from analysis.attribution.words import (
     AMOUNTS,
     AUXILIARIES,
     CLAUSE_MARKS,
-    CONNECTIVES,
     CONTENT_ENDS,
-    DETERMINERS,
     END_MARKS,
     IRREGULAR,
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
-    VERBS,
     is_adverb,
-    source_nouns,
 )
 from analysis.types import Kind, Span
 
@@ -39,8 +35,6 @@ SCENE = SUBORDINATE | SETTING | {"however", "meanwhile", "according"}
 CONTINUES = SUBORDINATE | {"who", "which", "but", "and"}
 NEVER_SAID = PREPOSITIONS | {"and", "but"}
 BETWEEN_STATEMENTS = CLAUSE_MARKS | {".", "and", "but"}
-OPENS_SENTENCE = CONNECTIVES - SUBORDINATE
-WITHOUT_NAME = DETERMINERS | PREPOSITIONS
 PAUSES = frozenset([",", "—", "–", "-", "--"])
 #: most tokens of a description of the scene
 LONGEST_SCENE = 12
@@ -50,8 +44,6 @@ LONGEST_OPENING = 12
 LONGEST_LEAD = 25
 #: most tokens between two commas of an insertion
 LONGEST_INSERTION = 15
-#: most tokens of a subject
-LONGEST_SUBJECT = 14
 
 
 def clause_follows(tokens: Tokens, after: int, has_content_before: bool, cue: Cue) -> bool:
@@ -331,42 +323,6 @@ def _start_of_sentence(tokens: Tokens, clause: int, resumed: Token) -> int:
     while opening < clause and not tokens[opening].is_word:
         opening += 1
     return tokens[opening].start if clause - opening <= LONGEST_OPENING else resumed.start
-
-
-def subject_of(tokens: Tokens, cue: int) -> Range | None:
-    """Return the subject of the sentence, for "Smith left the room, saying ..." and "Smith rose and said ..."."""
-    first = _start_of_subject(tokens, cue)
-    last = first
-    while last < cue and last - first < LONGEST_SUBJECT:
-        token = tokens[last]
-        if token.quote is not None or not (token.is_word or is_abbreviation(tokens, last)):
-            break
-        if token.lower in PRONOUNS and last == first:
-            return first, first
-        if token.lower in VERBS or (last > first and _may_follow_subject(token)):
-            break
-        last += 1
-    last -= 1
-    named = any(t.is_capitalised and t.lower not in WITHOUT_NAME for t in tokens[first : last + 1])
-    known = any(source_nouns().get(t.lower) for t in tokens[first : last + 1])
-    return (first, last) if named or known else None
-
-
-def _start_of_subject(tokens: Tokens, cue: int) -> int:
-    """The first token that can begin the subject: after connectives, and after the comma of an opening phrase."""
-    first = 0
-    while first < cue and (
-        tokens[first].text in CLAUSE_MARKS or tokens[first].lower in OPENS_SENTENCE or is_adverb(tokens[first].lower)
-    ):
-        first += 1
-    if tokens[first].lower in LEADS:
-        # "Outside the court, Smith rose and said ..."
-        first = next((k + 1 for k in range(first, cue) if tokens[k].text == ","), cue)
-    return first
-
-
-def _may_follow_subject(token: Token) -> bool:
-    return is_adverb(token.lower) or (token.text.islower() and token.lower.endswith(("ed", "es", "ing")))
 
 
 def is_caption(source: Tokens) -> bool:

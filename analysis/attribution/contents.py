@@ -28,12 +28,12 @@ from analysis.attribution.clauses import (
     said_around,
     said_before,
     strip_end,
-    subject_of,
     words_follow,
 )
 from analysis.attribution.cues import ACCORDING, COLON, PER, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
+from analysis.attribution.subjects import subject_of
 from analysis.attribution.words import DETERMINERS, END_MARKS, FINITE, PRONOUNS, TIMES, is_adverb, source_nouns
 from analysis.types import Span
 

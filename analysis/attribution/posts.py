@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.attribution.people import People
 from analysis.attribution.quotes import Quote
+from analysis.attribution.speakers.people import People
 from analysis.attribution.words import entity_words
 from analysis.types import Attribution, SourceType, Span
 

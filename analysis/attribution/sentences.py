@@ -93,8 +93,8 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
             if piece:
                 begin = line.start + start + len(piece) - len(piece.lstrip())
                 pieces.append(Span(begin, line.start + start + len(piece)))
-        for piece in _with_ranks(text, pieces):
-            spans += _unspaced(text, piece)
+        for sentence in _with_ranks(text, pieces):
+            spans += _unspaced(text, sentence)
     return spans
 
 
@@ -187,7 +187,7 @@ def _joined(
 
 
 def _continues(text: str, quote: Quote, sentence: Span) -> bool:
-    """True where what follows a quotation goes on with its sentence: "“Will it?” she asked", "“Will it?” Lund asked"."""
+    """True where what follows a quotation goes on with its sentence: "“Will it?” she asked" or "Lund asked"."""
     first = text[sentence.start]
     if first.islower() or first in ",;—–-―":
         return True

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from analysis.attribution.people import Mention
+from analysis.attribution.speakers.people import Mention
 from analysis.document import Document
 from analysis.lexicons import rows
 from analysis.scorers.base import Count, Example, MarkKind, Reading, Scorer

@@ -27,7 +27,7 @@ ALIKE = 0.8
 
 @dataclass(slots=True)
 class Result:
-    """What was found of one article: pairs of label and attribution, labels missed, attributions too many and in all."""
+    """What was found of one article: pairs of label and attribution; labels missed; attributions extra and in all."""
 
     text: str
     pairs: list[tuple[dict[str, Any], Attribution]] = field(default_factory=list)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
-from analysis.attribution.antecedents import Antecedents
 from analysis.attribution.cues import Statement
-from analysis.attribution.descriptions import PARTIES, Descriptions, described_as
-from analysis.attribution.people import Mention, People, singular_roles
 from analysis.attribution.sentences import Range, Tokens
+from analysis.attribution.speakers.antecedents import Antecedents
+from analysis.attribution.speakers.descriptions import PARTIES, Descriptions, described_as
+from analysis.attribution.speakers.people import Mention, People, singular_roles
 from analysis.attribution.words import (
     ARTICLES,
     DETERMINERS,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.attribution.antecedents import Antecedents
-from analysis.attribution.people import singular_roles
 from analysis.attribution.sentences import Tokens
+from analysis.attribution.speakers.antecedents import Antecedents
+from analysis.attribution.speakers.people import singular_roles
 from analysis.attribution.words import PREPOSITIONS, entity_words
 
 #: words that stand for each other as roles

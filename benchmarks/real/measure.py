@@ -1,10 +1,10 @@
 """How rightly sources, pronouns, descriptions and voices are read on real articles, by labels of our own.
 
-    python -m benchmarks.accuracy.real [LIST | --sealed]
+    python -m benchmarks.real.measure [LIST | --sealed]
 
 The labels are in ``tests/gold/real/labels.jsonl`` as offsets; ``README.md`` there says how they were drawn and
-labelled. With LIST (pronoun, description, type, unnamed, voice or cue), the wrong ones are listed. ``--sealed`` measures
-the third of the articles that is kept apart while rules are changed.
+labelled. With LIST (pronoun, description, type, unnamed, voice or cue), the wrong ones are listed. ``--sealed``
+measures the third of the articles that is kept apart while rules are changed.
 """
 
 from __future__ import annotations

@@ -7,14 +7,15 @@ parser and are read here from the words around a name. What is found for one pro
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from analysis.attribution.people import Mention, People
 from analysis.attribution.quotes import Quote
+from analysis.attribution.speakers.people import Mention, People
 from analysis.attribution.words import AUXILIARIES, PREPOSITIONS, VERBS, common_words, first_names
 from analysis.types import Span
 
@@ -100,7 +101,7 @@ class Antecedents:
 
     def _score(self, place: Place, here: int) -> float:
         apart = self._distances[here] - self._distances[place.sentence]
-        return place.weight - DISTANCE * apart + FREQUENT * min(8, self.counts.get(place.name, 0)) ** 0.5
+        return place.weight - DISTANCE * apart + FREQUENT * math.sqrt(min(8, self.counts.get(place.name, 0)))
 
     def spoke(self, name: str, position: int) -> None:
         """Note that a person speaks at a position."""

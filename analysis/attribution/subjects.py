@@ -1,0 +1,57 @@
+"""Stage 4, sources: the subject of a sentence, for a cue that comes later in it."""
+
+from __future__ import annotations
+
+from analysis.attribution.adjuncts import LEADS, SUBORDINATE
+from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
+from analysis.attribution.words import (
+    CLAUSE_MARKS,
+    CONNECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+    is_adverb,
+    source_nouns,
+)
+
+OPENS_SENTENCE = CONNECTIVES - SUBORDINATE
+WITHOUT_NAME = DETERMINERS | PREPOSITIONS
+#: most tokens of a subject
+LONGEST_SUBJECT = 14
+
+
+def subject_of(tokens: Tokens, cue: int) -> Range | None:
+    """Return the subject of the sentence, for "Smith left the room, saying ..." and "Smith rose and said ..."."""
+    first = _start_of_subject(tokens, cue)
+    last = first
+    while last < cue and last - first < LONGEST_SUBJECT:
+        token = tokens[last]
+        if token.quote is not None or not (token.is_word or is_abbreviation(tokens, last)):
+            break
+        if token.lower in PRONOUNS and last == first:
+            return first, first
+        if token.lower in VERBS or (last > first and _may_follow_subject(token)):
+            break
+        last += 1
+    last -= 1
+    named = any(t.is_capitalised and t.lower not in WITHOUT_NAME for t in tokens[first : last + 1])
+    known = any(source_nouns().get(t.lower) for t in tokens[first : last + 1])
+    return (first, last) if named or known else None
+
+
+def _start_of_subject(tokens: Tokens, cue: int) -> int:
+    """The first token that can begin the subject: after connectives, and after the comma of an opening phrase."""
+    first = 0
+    while first < cue and (
+        tokens[first].text in CLAUSE_MARKS or tokens[first].lower in OPENS_SENTENCE or is_adverb(tokens[first].lower)
+    ):
+        first += 1
+    if tokens[first].lower in LEADS:
+        # "Outside the court, Smith rose and said ..."
+        first = next((k + 1 for k in range(first, cue) if tokens[k].text == ","), cue)
+    return first
+
+
+def _may_follow_subject(token: Token) -> bool:
+    return is_adverb(token.lower) or (token.text.islower() and token.lower.endswith(("ed", "es", "ing")))
