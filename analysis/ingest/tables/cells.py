@@ -93,9 +93,9 @@ def line_of(value: Any) -> str | None:
     if text is None or not any(map(str.isalnum, text)):
         return None
     if "&" in text or "<" in text:
-        text = plain_line(text).strip()
-        return None if is_missing(text) else text
-    return text
+        text = plain_line(text)
+    text = " ".join(text.split())
+    return None if is_missing(text) else text
 
 
 def body_of(value: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""Rows of spreadsheets (.xlsx, .ods): of the sheet with the most text, and of other sheets with the same header."""
+"""Rows of spreadsheets (.xlsx, .xls, .ods): of the sheet with the most text, and of other sheets with its columns."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ingest.tables.base import LARGEST_CELL, LARGEST_FILE, Row, UnreadableTable, check_columns, read_whole
+from analysis.ingest.tables.headers import different, header_row
 from analysis.types import Problem
 
-SUFFIXES = (".xlsx", ".ods")
+SUFFIXES = (".xlsx", ".xls", ".ods")
+#: how a file of the old format .xls begins, which is not packed
+OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 Cell = Any
 
 
 def read_sheets(path: Path) -> Iterator[Row]:
-    """Yield the rows of a spreadsheet; the first row with cells is the header. Raises ``UnreadableTable``.
+    """Yield the rows of the sheet with the most text, and of sheets with at least half of its columns.
 
-    Other sheets that have rows are reported as problems, since they are not read.
+    Other sheets that have rows are reported as problems, since they are not read. Raises ``UnreadableTable``.
     """
     import python_calamine
 
@@ -39,7 +42,7 @@ def read_sheets(path: Path) -> Iterator[Row]:
     for name, table in sheets.items():
         if len(table) < 2:
             continue
-        if table[0] != chosen[0]:
+        if 2 * len(set(table[0]) & set(chosen[0])) < len(chosen[0]):
             yield number, Problem(str(path), None, f"the sheet “{name}” was not read, since its columns are others")
             continue
         for cells in table[1:]:
@@ -52,6 +55,8 @@ def read_sheets(path: Path) -> Iterator[Row]:
 
 def unpacked_bytes(content: bytes) -> int:
     """The bytes that a spreadsheet, which is a zip file, unpacks to. Raises ``UnreadableTable``."""
+    if content.startswith(OLD_FORMAT):
+        return len(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return sum(part.file_size for part in packed.infolist())
@@ -65,8 +70,9 @@ def _table(rows: list[list[Cell]]) -> list[list[Cell]]:
     filled = [row for row in rows if any(cell != "" for cell in row)]
     if not filled:
         return []
+    filled = filled[header_row(filled) :]
     check_columns(len(filled[0]))
-    names = [str(_value(cell) or "") for cell in filled[0]]
+    names = different([str("" if cell == "" else _value(cell)) for cell in filled[0]])
     return [names, *([_value(cell) for cell in row] for row in filled[1:])]
 
 
