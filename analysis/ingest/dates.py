@@ -287,11 +287,11 @@ def plausible(day: dt.date) -> dt.date | None:
 
 
 def is_date_like(written: str) -> bool:
-    """Whether a value is a date or one whose order is not known, and not just any number."""
+    """Whether a value is a date, also one of unknown order or one that stands for “no date”; not just any number."""
     text = _bare(written)
     if NUMBER.fullmatch(text) and not COMPACT.match(text):
         return len(text.partition(".")[0]) in (10, 13) and read_date(text) is not None
-    return len(text) <= 60 and (read_date(text, ANY_ORDER) is not None)
+    return len(text) <= 60 and (ISO.match(text) is not None or read_date(text, ANY_ORDER) is not None)
 
 
 #: reads every date of which some order is possible

@@ -128,6 +128,8 @@ def read_table(
             )
             return
         mapping = find_columns(names, chosen, export, first) if names else {}
+        used = {part for column in mapping.values() for part in (column, column.partition(".")[0])}
+        tally.unread |= dict.fromkeys(name for name in names if name.strip() and name not in used)
         rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), tally.dates)
         reading = _Reading(path, orders, bool(export and export.partial))
         for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, mapping, export), TASK, reading):

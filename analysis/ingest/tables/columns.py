@@ -97,8 +97,8 @@ def find_columns(
 ) -> dict[str, str]:
     """Field -> column: the chosen columns, then those of the export, or without an export those with usual names.
 
-    ``rows`` are the first rows. Raises ``UnreadableTable`` if a chosen field or column does not exist, or if no column has
-    texts.
+    ``rows`` are the first rows. Raises ``UnreadableTable`` if a chosen field or column does not exist, or if there is
+    no column of texts.
     """
     all_columns = f"the columns are {', '.join(map(_shown, names))}"
     for wanted, column in chosen.items():

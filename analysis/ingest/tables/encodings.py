@@ -35,8 +35,8 @@ def error_handler(encoding: str) -> str:
 
 def is_unknown(lines: Sequence[str]) -> bool:
     """Whether lines show that a file is neither UTF-8 nor Windows-1252. Single lines with other bytes do not."""
-    bad = [line for line in lines if BAD_BYTES.search(line)]
     others = [line for line in lines if not line.isascii()]
+    bad = [line for line in others if has_bad_bytes(line)]
     if not bad or 2 * len(bad) <= len(others) or (len(bad) == 1 and len(lines) > 2):
         return False
     return _looks_wrong(bad)

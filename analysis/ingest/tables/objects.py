@@ -17,6 +17,7 @@ from analysis.ingest.tables.base import (
     named,
     open_text,
     read_whole,
+    text_lines,
 )
 from analysis.ingest.tables.encodings import (
     UNKNOWN,
@@ -44,7 +45,8 @@ ENTRY = "the entry is not a JSON object; write a list of objects"
 def read_lines(path: Path) -> Iterator[Row]:
     """Yield the rows of JSON Lines. A file that is JSON as a whole is read as such, whatever its name."""
     with open_text(path) as file:
-        lines = lines_of(file)
+        bad: list[str] = []
+        lines = enumerate(text_lines(file, bad), start=1)
         head: list[tuple[int, str]] = []
         for number, line in lines:
             head.append((number, line))
@@ -60,14 +62,13 @@ def read_lines(path: Path) -> Iterator[Row]:
                 yield from _rows(path, entries)
                 return
         for number, line in chain(head, lines):
-            if line.strip():
+            if bad and has_bad_bytes(line):
+                yield number, bad_row(path, number)
+            elif line.strip():
                 yield from _line(path, number, line)
 
 
 def _line(path: Path, number: int, line: str) -> Iterator[Row]:
-    if not line.isascii() and has_bad_bytes(line):
-        yield number, bad_row(path, number)
-        return
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
