@@ -175,7 +175,8 @@ def test_every_command_and_scorer_is_documented() -> None:
 
 
 def test_requirements_are_used_and_ranged() -> None:
-    imported = {"streamlit": "streamlit", "typer": "typer", "rich": "rich", "pyarrow": "pyarrow", "plotly": "plotly"}
+    imported = {"streamlit": "streamlit", "typer": "typer", "rich": "rich", "pyarrow": "pyarrow", "plotly": "plotly",
+                "python-calamine": "python_calamine"}  # fmt: skip
     source = "\n".join(path.read_text(encoding="utf-8") for path in [*FILES, ROOT / "streamlit_app.py"])
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -22,7 +22,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "outlet": (
         "outlet", "source", "publication", "publisher", "media_name", "source_name", "site", "newspaper",
         "news_source", "source_domain", "site_name", "domain", "hostname", "outlet_name", "media_outlet",
-        "news_outlet", "publication_name", "publisher_name", "newspaper_name", "media", "media_source", "paper",
+        "news_outlet", "publication_name", "publisher_name", "newspaper_name", "media", "media_source",
         "website",
     ),
     "title": (

@@ -49,7 +49,7 @@ def read_delimited(path: Path, delimiter: str) -> Iterator[Row]:
         names: Cells | None = None
         number = 0
         for cells in reader:
-            if not any(cells):
+            if not any(cells) and (names is None or not cells):
                 continue
             if names is None:
                 reader.header = cells
