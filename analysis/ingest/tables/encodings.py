@@ -12,7 +12,7 @@ BAD_BYTES = re.compile("[\udc80-\udcff]+")
 NOT_WINDOWS = re.compile(
     r"[\udc80-\udcff]|[a-z,.!?:][À-ÖØ-ÞŠŽŒŸ]|(?<![A-Z])[À-ÖØ-ÞŠŽŒŸ][A-Z][a-z]|[À-ÖØ-öø-ÿŠŽŒŸšžœ]{3,}"
 )
-#: the share of places with bytes that are not UTF-8 which must look wrong in Windows-1252 for a file to be neither
+#: the share of such places by which a line, and of such lines by which a file, is not Windows-1252
 SHARE_WRONG = 0.2
 UNKNOWN = "the table is neither UTF-8 nor Windows-1252; save it as UTF-8"
 
@@ -37,20 +37,21 @@ def is_unknown(lines: Sequence[str]) -> bool:
     """Whether lines show that a file is neither UTF-8 nor Windows-1252. Single lines with other bytes do not."""
     others = [line for line in lines if not line.isascii()]
     bad = [line for line in others if has_bad_bytes(line)]
-    if not bad or 2 * len(bad) <= len(others) or (len(bad) == 1 and len(lines) > 2):
+    if 2 * len(bad) <= len(others):
         return False
-    return _looks_wrong(bad)
+    wrong = sum(_looks_wrong(line) for line in bad)
+    return wrong > SHARE_WRONG * len(bad) and (wrong > 1 or len(lines) <= 2)
 
 
-def _looks_wrong(lines: Sequence[str]) -> bool:
-    """Whether the bytes that are not UTF-8 would be no English text in Windows-1252."""
-    places = [_repaired(line[max(0, m.start() - 1) : m.end() + 2]) for line in lines for m in BAD_BYTES.finditer(line)]
+def _looks_wrong(line: str) -> bool:
+    """Whether the bytes of a line that are not UTF-8 would be no English text in Windows-1252."""
+    places = [_repaired(line[max(0, match.start() - 1) : match.end() + 2]) for match in BAD_BYTES.finditer(line)]
     return sum(NOT_WINDOWS.search(place) is not None for place in places) > SHARE_WRONG * len(places)
 
 
 def repaired_bytes(text: str) -> str:
     """The text with bytes that are not UTF-8 read as Windows-1252, unless they look wrong in it."""
-    return _repaired(text) if has_bad_bytes(text) and not _looks_wrong([text]) else text
+    return _repaired(text) if has_bad_bytes(text) and not _looks_wrong(text) else text
 
 
 def _repaired(text: str) -> str:

@@ -13,6 +13,8 @@ from analysis.ingest.tables.base import GZIP, LARGEST_CELL, Row, UnreadableTable
 ROWS = 512
 #: elements of the lists in one cell; no article has as many paragraphs or authors
 MOST_ELEMENTS = 100_000
+#: bytes that an element of a list counts as, besides its text
+ELEMENT = LARGEST_CELL // MOST_ELEMENTS
 #: a column with lists does harm if it has more than this many elements, and more than this many per byte of the file
 HARMLESS_ELEMENTS, ELEMENTS_PER_BYTE = 1_000_000, 200
 TOO_MANY = f"a cell has a list of more than {MOST_ELEMENTS:,} elements, too many for an article"
@@ -69,7 +71,7 @@ def _rows(batch: Any) -> Iterator[dict[str, Any]]:
 
 
 def _sizes(column: Any) -> Any:
-    """The bytes of text in each cell of a column, also in its lists and objects; every other value counts as one."""
+    """The bytes that each cell of a column counts as: its text, also in lists and objects, and what lists need."""
     import numpy as np
     import pyarrow.compute as pc
     from pyarrow import types
@@ -90,7 +92,7 @@ def _sizes(column: Any) -> Any:
             raise UnreadableTable(TOO_MANY)
         ends = np.cumsum(elements)
         sums = np.append(0, np.cumsum(_sizes(column.flatten())))
-        return sums[ends] - sums[ends - elements]
+        return sums[ends] - sums[ends - elements] + ELEMENT * elements
     return np.ones(len(column), np.int64)
 
 
