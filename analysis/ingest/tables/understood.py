@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from analysis.ingest.dates import Order, is_ambiguous
 from analysis.ingest.vendors.base import Export
 
 #: characters of an example
 LONGEST_EXAMPLE = 60
+#: columns that were not read and are named
+MOST_NAMED = 12
 #: field -> what its values are called
 NAMES = {"text": "texts", "outlet": "outlets", "title": "headlines", "published": "dates", "topic": "topics",
          "url": "links", "authors": "authors", "section": "sections"}  # fmt: skip
@@ -64,13 +67,15 @@ class Tally:
     """Counts of the values of each field while the rows of a table are read. ``partial`` counts beginnings of articles,
     ``exports`` names the files that were recognised as exports of newspaper databases.
 
-    ``dates`` is the order of day and month that the user stated for columns that leave it open.
+    ``unread`` are the names of columns that no field is read from, in order. ``dates`` is the order of day and month
+    that the user stated for columns that leave it open.
     """
 
     def __init__(self, dates: Order | None = None) -> None:
         self.dates = dates
         self.partial = 0
         self.exports: list[Export] = []
+        self.unread: dict[str, None] = {}
         self._reports: dict[tuple[str, str], ColumnReport] = {}
 
     def add(self, report: ColumnReport) -> None:
@@ -86,6 +91,7 @@ class Tally:
         self.partial += other.partial
         if isinstance(other, Tally):
             self.exports += other.exports
+            self.unread |= other.unread
 
     def reports(self) -> tuple[ColumnReport, ...]:
         """The reports so far, by field in the order of an article's fields."""
@@ -93,8 +99,12 @@ class Tally:
         return tuple(sorted(self._reports.values(), key=lambda report: order.index(report.field)))
 
     def advice(self) -> Iterator[str]:
-        """A sentence for each column of which something was not understood."""
-        return (said for report in self.reports() if (said := report.advice()) is not None)
+        """A sentence for each column of which something was not understood, and for columns that were not read."""
+        yield from (said for report in self.reports() if (said := report.advice()) is not None)
+        if self.unread:
+            more = len(self.unread) - MOST_NAMED
+            named = ", ".join(name[:LONGEST_EXAMPLE] for name in islice(self.unread, MOST_NAMED))
+            yield f"columns not read: {named}{f' and {more:,} more' if more > 0 else ''}"
 
 
 @dataclass(slots=True)
