@@ -22,6 +22,19 @@ SHORT_LINK = 12
 #: headings after the end of an article, and of lists of links inside it
 ENDS, LIST_LABEL = phrases("end"), phrases("list")
 LINK_LISTS = ("ul", "ol")
+#: elements that end a paragraph, which the parser does not know yet
+SECTIONS = frozenset(("article", "aside", "details", "figure", "footer", "header", "main", "nav", "section"))
+#: elements inside a link that make it a card for another article, and characters of the longest card
+CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "article")
+LONGEST_CARD = 600
+#: classes of notes on the author, and of boxes with facts beside the text
+BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:(?:author|contributor|writer)s?[\s_-]*(?:bio|biography|biographies|blurb|about|card|box|info|profile)|(?:about|bio)[_-]*(?:the[_-]*)?authors?"
+    r"|biograph(?:y|ies)|(?:fact|info)[_-]?box(?:es)?|(?:access|registration|reg)[_-]*wall)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+#: characters; longer elements with such a class are the article itself, or the share of the page
+LONGEST_BESIDE = 20_000
 #: characters; a longer form is a page inside a form
 LONGEST_FORM = 1500
 
@@ -59,7 +72,10 @@ def remove(tree: HtmlElement) -> list[str]:
                 if notices.GATE.search(text):
                     removed.append(text)
                 form.drop_tree()
+    _end_paragraphs(tree)
     _remove_link_lists(tree)
+    _remove_cards(tree)
+    _remove_beside(tree)
     for paragraph in [*tree.iter("p")]:
         text = ("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").strip()
         linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a")) if len(paragraph) else 0
@@ -81,3 +97,35 @@ def _remove_link_lists(tree: HtmlElement) -> None:
             if all(item.find(".//a") is not None for item in items):
                 items.drop_tree()
                 heading.drop_tree()
+
+
+def _end_paragraphs(tree: HtmlElement) -> None:
+    """Move sections out of paragraphs: the parser leaves them inside, and with them the paragraph would be removed."""
+    for paragraph in [*tree.iter("p")]:
+        section = next((child for child in paragraph if child.tag in SECTIONS), None)
+        if section is None or paragraph.getparent() is None:
+            continue
+        rest = [section, *section.itersiblings()]
+        position = paragraph
+        for element in rest:
+            position.addnext(element)
+            position = element
+
+
+def _remove_cards(tree: HtmlElement) -> None:
+    """Remove links that contain headings or paragraphs: pictures with the headlines of other articles."""
+    for link in [*tree.iter("a")]:
+        if not len(link) or not link.get("href") or link.getparent() is None:
+            continue
+        if next(link.iter(*CARD_PARTS), None) is not None and next(link.iter("h1"), None) is None:
+            if short_text(link, LONGEST_CARD) is not None:
+                link.drop_tree()
+
+
+def _remove_beside(tree: HtmlElement) -> None:
+    """Remove notes on the author and boxes with facts."""
+    for element in [*tree.iter("div", "section", "aside", "p")]:
+        if element.getparent() is None or not BESIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            continue
+        if next(element.iter("h1"), None) is None and short_text(element, LONGEST_BESIDE) is not None:
+            element.drop_tree()
