@@ -21,12 +21,20 @@ EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-
 SHORT_LINK = 12
 #: headings after the end of an article, and of lists of links inside it
 ENDS, LIST_LABEL = phrases("end"), phrases("list")
+#: sentences on an author, and notices about the reader's browser
+BIOGRAPHY, BROWSER = phrases("biography"), phrases("browser")
 LINK_LISTS = ("ul", "ol")
-#: elements that end a paragraph, which the parser does not know yet
-SECTIONS = frozenset(("article", "aside", "details", "figure", "footer", "header", "main", "nav", "section"))
 #: elements inside a link that make it a card for another article, and characters of the longest card
 CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "article")
 LONGEST_CARD = 600
+#: classes of elements that contain a picture and what is written below it
+PICTURE = re.compile(r"(?:^|[\s_-])(?:images?|photos?|pictures?|media|figure|thumbnail)(?:$|[\s_-])", re.IGNORECASE)
+#: items from which a list of links is one of other articles
+LINK_ITEMS = 3
+#: the share of an item's text that is a link
+LINKED = 0.8
+#: paragraphs at the end of a text that may be notes
+MOST_NOTES = 4
 #: classes of notes on the author, and of boxes with facts beside the text
 BESIDE = re.compile(
     r"(?:^|[\s_-])(?:(?:author|contributor|writer)s?[\s_-]*(?:bio|biography|biographies|blurb|about|card|box|info|profile)|(?:about|bio)[_-]*(?:the[_-]*)?authors?"
@@ -53,6 +61,16 @@ def remove_captions(tree: HtmlElement) -> list[str]:
         element.drop_tree()
         if text:
             found.setdefault(repaired(text))
+    for element in [*tree.iter("div")]:
+        if element.getparent() is None or not PICTURE.search(element.get("class") or ""):
+            continue
+        if next(element.iter("img"), None) is None or next(element.iter("h1", "h2", "h3", "h4"), None) is not None:
+            continue
+        text = short_text(element, LONGEST_CAPTION)
+        paragraphs = sum(1 for _ in element.iter("p"))
+        if text and paragraphs <= 2:
+            element.drop_tree()
+            found.setdefault(repaired(text))
     return list(found)
 
 
@@ -72,10 +90,11 @@ def remove(tree: HtmlElement) -> list[str]:
                 if notices.GATE.search(text):
                     removed.append(text)
                 form.drop_tree()
-    _end_paragraphs(tree)
     _remove_link_lists(tree)
     _remove_cards(tree)
     _remove_beside(tree)
+    _remove_summaries(tree)
+    _remove_biographies(tree)
     for paragraph in [*tree.iter("p")]:
         text = ("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").strip()
         linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a")) if len(paragraph) else 0
@@ -83,12 +102,17 @@ def remove(tree: HtmlElement) -> list[str]:
             if not notices.is_of_every_page(paragraph):
                 removed.append(text[:LONGEST_CAPTION])
             paragraph.drop_tree()
+        elif len(text) <= LONGEST_CAPTION and "browser" in text and BROWSER.search(" ".join(text.split())):
+            paragraph.drop_tree()
     return removed
 
 
 def _remove_link_lists(tree: HtmlElement) -> None:
     """Remove lists of links below headings such as "Don't miss", with the headings."""
     for items in [*tree.iter(*LINK_LISTS)]:
+        if items.getparent() is not None and _links_elsewhere(items):
+            items.drop_tree()
+            continue
         heading = items.getprevious()
         if heading is None or len(heading) > 3 or items.getparent() is None or not len(items):
             continue
@@ -99,17 +123,47 @@ def _remove_link_lists(tree: HtmlElement) -> None:
                 heading.drop_tree()
 
 
-def _end_paragraphs(tree: HtmlElement) -> None:
-    """Move sections out of paragraphs: the parser leaves them inside, and with them the paragraph would be removed."""
-    for paragraph in [*tree.iter("p")]:
-        section = next((child for child in paragraph if child.tag in SECTIONS), None)
-        if section is None or paragraph.getparent() is None:
+def _links_elsewhere(items: HtmlElement) -> bool:
+    """Whether each item of a list is a link, or a heading with a link."""
+    count = 0
+    for item in items.iter("li"):
+        text = short_text(item, LONGEST_CARD)
+        if not text:
+            return False
+        if item.find(".//h2//a") is None and item.find(".//h3//a") is None and item.find(".//h4//a") is None:
+            linked = sum(len("".join(link.itertext()).strip()) for link in item.iter("a"))
+            if linked < LINKED * len(text):
+                return False
+        count += 1
+    return count >= LINK_ITEMS
+
+
+def _remove_summaries(tree: HtmlElement) -> None:
+    """Remove what the header of an article has beside the headline: the summary above the text."""
+    for header in tree.iter("header"):
+        if next(header.iter("h1"), None) is None:
             continue
-        rest = [section, *section.itersiblings()]
-        position = paragraph
-        for element in rest:
-            position.addnext(element)
-            position = element
+        for element in [*header.iter("p", "h2", "h3", "h4")]:
+            if element.getparent() is not None and next(element.iter("h1"), None) is None:
+                element.drop_tree()
+
+
+def _remove_biographies(tree: HtmlElement) -> None:
+    """Remove italic paragraphs at the end of a text that say who the authors are."""
+    containers: dict[HtmlElement, list[HtmlElement]] = {}
+    for paragraph in tree.iter("p"):
+        if (parent := paragraph.getparent()) is not None:
+            containers.setdefault(parent, []).append(paragraph)
+    for paragraphs in containers.values():
+        for paragraph in paragraphs[3:][-MOST_NOTES:]:
+            text = short_text(paragraph, LONGEST_CAPTION)
+            if text and BIOGRAPHY.search(text) and _is_italic(paragraph, text):
+                paragraph.drop_tree()
+
+
+def _is_italic(paragraph: HtmlElement, text: str) -> bool:
+    italic = sum(len("".join(child.itertext()).strip()) for child in paragraph if child.tag in ("em", "i"))
+    return italic >= LINKED * len(text)
 
 
 def _remove_cards(tree: HtmlElement) -> None:
