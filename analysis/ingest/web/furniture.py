@@ -28,21 +28,25 @@ LINK_LISTS = ("ul", "ol")
 CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "article")
 LONGEST_CARD = 600
 #: classes of elements that contain a picture and what is written below it
-PICTURE = re.compile(r"(?:^|[\s_-])(?:images?|photos?|pictures?|media|figure|thumbnail)(?:$|[\s_-])", re.IGNORECASE)
+PICTURE = re.compile(
+    r"(?:^|\s)(?:(?:article|body|embedded|featured?|hero|inline|lead|main|story|wp)[_-]+)?(?:image|photo|picture|figure|thumbnail)s?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 #: items from which a list of links is one of other articles
 LINK_ITEMS = 3
 #: the share of an item's text that is a link
 LINKED = 0.8
 #: paragraphs at the end of a text that may be notes
 MOST_NOTES = 4
-#: classes of notes on the author, and of boxes with facts beside the text
-BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:(?:author|contributor|writer)s?[\s_-]*(?:bio|biography|biographies|blurb|about|card|box|info|profile)|(?:about|bio)[_-]*(?:the[_-]*)?authors?"
-    r"|biograph(?:y|ies)|(?:fact|info)[_-]?box(?:es)?|(?:access|registration|reg)[_-]*wall)(?:$|[\s_-])",
+#: classes of notes on the author and of calls to register, and of boxes with facts beside the text
+NOTE = re.compile(
+    r"(?:^|[\s_-])(?:(?:author|contributor|writer)s?[\s_-]*(?:bio|biography|biographies|blurb|about|card|box|info|profile)"
+    r"|(?:about|bio)[_-]*(?:the[_-]*)?authors?|biograph(?:y|ies)|(?:access|registration|reg)[_-]*wall)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-#: characters; longer elements with such a class are the article itself, or the share of the page
-LONGEST_BESIDE = 20_000
+BOX = re.compile(r"(?:^|[\s_-])(?:fact|info)[_-]?box(?:es)?(?:$|[\s_-])", re.IGNORECASE)
+#: characters; a longer element with such a class is the article, and a longer header the whole page
+LONGEST_NOTE, LONGEST_BOX, LONGEST_HEADER = 2_000, 20_000, 1_500
 #: characters; a longer form is a page inside a form
 LONGEST_FORM = 1500
 
@@ -92,7 +96,7 @@ def remove(tree: HtmlElement) -> list[str]:
                 form.drop_tree()
     _remove_link_lists(tree)
     _remove_cards(tree)
-    _remove_beside(tree)
+    _remove_boxes(tree)
     _remove_summaries(tree)
     _remove_biographies(tree)
     for paragraph in [*tree.iter("p")]:
@@ -141,7 +145,7 @@ def _links_elsewhere(items: HtmlElement) -> bool:
 def _remove_summaries(tree: HtmlElement) -> None:
     """Remove what the header of an article has beside the headline: the summary above the text."""
     for header in tree.iter("header"):
-        if next(header.iter("h1"), None) is None:
+        if next(header.iter("h1"), None) is None or short_text(header, LONGEST_HEADER) is None:
             continue
         for element in [*header.iter("p", "h2", "h3", "h4")]:
             if element.getparent() is not None and next(element.iter("h1"), None) is None:
@@ -176,10 +180,12 @@ def _remove_cards(tree: HtmlElement) -> None:
                 link.drop_tree()
 
 
-def _remove_beside(tree: HtmlElement) -> None:
-    """Remove notes on the author and boxes with facts."""
+def _remove_boxes(tree: HtmlElement) -> None:
+    """Remove notes on the author, calls to register and boxes with facts."""
     for element in [*tree.iter("div", "section", "aside", "p")]:
-        if element.getparent() is None or not BESIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(names) == 1 or element.getparent() is None:
             continue
-        if next(element.iter("h1"), None) is None and short_text(element, LONGEST_BESIDE) is not None:
+        longest = LONGEST_NOTE if NOTE.search(names) else LONGEST_BOX if BOX.search(names) else 0
+        if longest and next(element.iter("h1"), None) is None and short_text(element, longest) is not None:
             element.drop_tree()
