@@ -21,7 +21,7 @@ from analysis.ingest.text import NoArticle, clean_body, wire_of
 from analysis.ingest.web import furniture, notices
 from analysis.ingest.web.bylines import letters
 from analysis.ingest.web.markup import parsed
-from analysis.ingest.web.parts import join_parts
+from analysis.ingest.web.parts import join_parts, most_prose
 from analysis.ingest.web.phrases import phrases
 from analysis.scorers.score import article_id
 from analysis.types import Article
@@ -47,6 +47,8 @@ PAGE_SUFFIX = re.compile(
 )
 #: characters of a quotation that is repeated as a display line, and lines of a text in which these are looked for
 SHORTEST_PULL_QUOTE, LONGEST_PULL_QUOTE, MOST_LINES = 30, 300, 1000
+#: share of the longest run of paragraphs that the extracted text must have; with less, that run is the body
+LEAST_SHARE = 0.5
 #: share of the lines of a wrapped page that begin with a small letter
 SHARE_WITHIN_SENTENCE = 0.3
 #: characters; a longer line is a paragraph
@@ -85,15 +87,16 @@ def extract_page(
     """
     tree = parsed(html)
     metadata = read_metadata(tree, url, first_page)
-    page_titles = [metadata.title, *("".join(title.itertext()) for title in _first(tree.iter("title", "h1"), 10))]
-    is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
+    titles = ["".join(title.itertext()) for title in _first(tree.iter("title"), 1)] + [metadata.title or ""]
+    headings = ["".join(heading.itertext()) for heading in _first(tree.iter("h1"), 10)]
     notices.remove_consent(tree)
+    is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
     captions = furniture.remove_captions(tree)
     removed = furniture.remove(tree)
     join_parts(tree)
     text, more_captions = clean_body(_body(tree, metadata))
     words = notices.word_count(text)
-    if notices.is_error(page_titles, text, words, metadata.is_article or metadata.published is not None):
+    if notices.is_error(titles, headings, text, words, metadata.is_article or metadata.published is not None):
         raise NoArticle(
             "the page is an error page or a check for robots, not an article; open its link and save it again"
         )
@@ -159,8 +162,11 @@ def _body(tree: HtmlElement, metadata: PageMetadata) -> str:
     headings = {letters("".join(heading.itertext())) for heading in _first(tree.iter("h1"), 30)}
     headings |= {letters(metadata.title or ""), ""}
     is_large = sum(1 for _ in tree.iter(*BLOCKS)) > MOST_COMPARED
+    prose = most_prose(tree)
     document = bare_extraction(tree, url=metadata.url, include_comments=False, fast=is_large)
     text = repaired(document.text or "") if isinstance(document, Document) else ""
+    if len(text) < LEAST_SHARE * sum(map(len, prose)):
+        text = repaired("\n".join(prose))
     lines = [line for line in text.splitlines() if line.strip()]
     # many lines of a wrapped page begin inside a sentence, those of a list do not
     if sum(line[:1].islower() for line in lines) > SHARE_WITHIN_SENTENCE * len(lines):

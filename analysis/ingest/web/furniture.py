@@ -112,18 +112,16 @@ def remove(tree: HtmlElement) -> list[str]:
 
 
 def _remove_link_lists(tree: HtmlElement) -> None:
-    """Remove lists of links below headings such as "Don't miss", with the headings."""
+    """Remove lists of links to other articles, with headings such as "Don't miss"."""
     for items in [*tree.iter(*LINK_LISTS)]:
-        if items.getparent() is not None and _links_elsewhere(items):
-            items.drop_tree()
+        if items.getparent() is None or not len(items):
             continue
         heading = items.getprevious()
-        if heading is None or len(heading) > 3 or items.getparent() is None or not len(items):
-            continue
-        label = short_text(heading, 60)
-        if label and (ENDS.fullmatch(label.strip(" -:|")) or LIST_LABEL.fullmatch(label.strip(" -:|"))):
-            if all(item.find(".//a") is not None for item in items):
-                items.drop_tree()
+        label = short_text(heading, 60) if heading is not None and len(heading) <= 3 else None
+        is_labelled = bool(label) and any(known.fullmatch((label or "").strip(" -:|")) for known in (ENDS, LIST_LABEL))
+        if _links_elsewhere(items) or (is_labelled and all(item.find(".//a") is not None for item in items)):
+            items.drop_tree()
+            if is_labelled:
                 heading.drop_tree()
 
 

@@ -74,14 +74,19 @@ ERROR_TITLE = phrases("error title")
 ERROR_TEXT = phrases("error text")
 #: words; longer texts below an error's title are still articles, and shorter ones with sentences of an error are not
 ERROR_WORDS, ERROR_TEXT_WORDS = 150, 100
+#: words of an error page that lists articles
+LISTED_WORDS = 400
 #: the separator between a title and the site's name
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
 #: headlines with links from which a page without an article is a front page
 FRONT_HEADLINES = 5
-#: paragraphs of prose in a row that an article has
-PROSE_PARAGRAPHS = 3
-#: characters of a paragraph of prose
+#: characters of prose without such headlines between that an article has; and one on a page with a headline of its own
+ARTICLE, SHORT_ARTICLE = 500, 160
+#: words of the headline of an article; that of a section of a site is shorter
+HEADLINE_WORDS = 4
+#: characters of a paragraph of prose, and the elements that may be one
 PROSE = 80
+PROSE_TAGS = frozenset(("p", "div", "td", "section", "article", "li", "dd", "span"))
 FRONT_PATH = re.compile(r"/?(?:index|home|default|main)?(?:\.\w{2,5})?/?", re.IGNORECASE)
 
 
@@ -221,17 +226,21 @@ def is_consent_text(text: str) -> bool:
     return notice > MOST_CONSENT * len(text)
 
 
-def is_error(titles: Iterable[str | None], text: str, words: int, states_article: bool) -> bool:
-    """Whether a page with these titles, and this text of ``words`` words, is an error page or a check for robots.
+def is_error(titles: Iterable[str], headings: Iterable[str], text: str, words: int, states_article: bool) -> bool:
+    """Whether a page with this text of ``words`` words is an error page or a check for robots.
 
+    ``titles`` are the page's title and headline, ``headings`` its other main headings, such as those of hidden forms.
     ``states_article``: the page says that it is an article.
     """
-    is_titled = any(
-        ERROR_TITLE.fullmatch(part.strip(" .!?")) for title in titles if title for part in _title_parts(title)
-    )
-    if is_titled and (words < ERROR_WORDS or not states_article):
+    if words < ERROR_WORDS and any(map(_is_error_title, (*titles, *headings))):
+        return True
+    if words < LISTED_WORDS and not states_article and any(map(_is_error_title, titles)):
         return True
     return words < ERROR_TEXT_WORDS and not states_article and bool(ERROR_TEXT.search(text[:4000]))
+
+
+def _is_error_title(title: str) -> bool:
+    return any(ERROR_TITLE.fullmatch(part.strip(" .!?")) for part in _title_parts(title))
 
 
 def _title_parts(title: str) -> list[str]:
@@ -241,24 +250,37 @@ def _title_parts(title: str) -> list[str]:
 
 
 def is_front_page(tree: HtmlElement, path: str | None, states_article: bool) -> bool:
-    """Whether a page shows headlines with links and no article.
+    """Whether a page shows headlines with links, each with a line or two, and no article.
 
     ``path`` is that of the page's URL, and ``states_article`` whether the page says that it is an article.
     """
-    if states_article and not (path is not None and FRONT_PATH.fullmatch(path)):
+    is_front_path = path is not None and bool(FRONT_PATH.fullmatch(path))
+    if states_article and not is_front_path:
         return False
-    headlines, longest_run, run = 0, 0, 0
-    parent: HtmlElement | None = None
-    for element in tree.iter("h1", "h2", "h3", "h4", "p"):
-        if element.tag != "p":
+    headlines, longest, run = 0, 0, 0
+    is_titled = False
+    for element in tree.iter("h1", "h2", "h3", "h4", *PROSE_TAGS):
+        if element.tag not in PROSE_TAGS:
             if element.find(".//a") is not None or any(a.tag == "a" for a in _near(element)):
                 headlines += 1
                 run = 0
-        elif len(text := short_text(element, 2000) or "x" * PROSE) >= PROSE and not _is_link(element, text):
-            run = run + 1 if element.getparent() is parent else 1
-            parent = element.getparent()
-            longest_run = max(longest_run, run)
-    return headlines >= FRONT_HEADLINES and longest_run < PROSE_PARAGRAPHS
+            elif element.tag == "h1":
+                is_titled = is_titled or word_count(short_text(element, 300) or "") >= HEADLINE_WORDS
+        elif (length := _prose(element)) >= PROSE and not any(a.tag in MENUS for a in element.iterancestors()):
+            run += length
+            longest = max(longest, run)
+    shortest = SHORT_ARTICLE if is_titled and not is_front_path else ARTICLE
+    return headlines >= FRONT_HEADLINES and longest < shortest
+
+
+def _prose(element: HtmlElement) -> int:
+    """The characters of the text that is directly in an element; none if most of it is a link."""
+    if element.tag == "span" and (parent := element.getparent()) is not None and parent.tag not in PROSE_TAGS - {"p"}:
+        return 0
+    if element.tag != "p":
+        return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+    text = short_text(element, 2000)
+    return 2000 if text is None else 0 if len(text) < PROSE or _is_link(element, text) else len(text)
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:

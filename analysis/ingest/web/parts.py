@@ -1,8 +1,10 @@
-"""A body that advertisements and boxes divide into several containers, joined into one."""
+"""The containers of an article's paragraphs: those of a body in several parts are joined into one."""
 
 from __future__ import annotations
 
 from lxml.html import HtmlElement
+
+from analysis.ingest.web.surroundings import Surroundings
 
 #: characters from which a paragraph is certainly part of the text
 PARAGRAPH = 80
@@ -32,11 +34,20 @@ def join_parts(tree: HtmlElement) -> None:
                 part = outer if outer is not parent else None
 
 
-def _containers(tree: HtmlElement) -> list[HtmlElement]:
-    """The elements that contain a paragraph."""
-    found: dict[HtmlElement, None] = {}
+def most_prose(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the container that has the most text, apart from readers' comments and other articles."""
+    surroundings = Surroundings(tree)
+    found = [
+        paragraphs for container, paragraphs in _containers(tree).items() if not surroundings.are_foreign(container)
+    ]
+    return max(found, key=lambda paragraphs: sum(map(len, paragraphs)), default=[])
+
+
+def _containers(tree: HtmlElement) -> dict[HtmlElement, list[str]]:
+    """The elements that contain paragraphs, with their texts."""
+    found: dict[HtmlElement, list[str]] = {}
     for paragraph in tree.iter("p"):
-        text = "".join(paragraph.itertext()) if len(paragraph) else paragraph.text or ""
-        if len(text.strip()) >= PARAGRAPH and (container := paragraph.getparent()) is not None:
-            found.setdefault(container)
-    return list(found)
+        text = " ".join(("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").split())
+        if len(text) >= PARAGRAPH and (container := paragraph.getparent()) is not None:
+            found.setdefault(container, []).append(text)
+    return found
