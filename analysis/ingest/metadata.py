@@ -225,7 +225,7 @@ def _first(texts: Iterable[str]) -> str | None:
 
 
 def _text(element: HtmlElement) -> str:
-    return clean_line("".join(seen_text(element)))[:LONGEST_TITLE]
+    return clean_line("".join(seen_text(element))[: 2 * LONGEST_TITLE])[:LONGEST_TITLE]
 
 
 def _canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str | None) -> str | None:

@@ -23,10 +23,13 @@ from analysis.ingest.web.bylines import letters
 from analysis.ingest.web.markup import parsed
 from analysis.ingest.web.parts import join_parts, most_prose
 from analysis.ingest.web.phrases import phrases
+from analysis.parallel import TooLong, time_limit
 from analysis.scorers.score import article_id
 from analysis.types import Article
 from analysis.urls import page_key
 
+#: seconds for reading one page of a file
+TIME_LIMIT = 30.0
 #: words; a shorter text is a notice or a menu, not an article
 SHORTEST = 20
 #: blocks of text above which only trafilatura's own rules are used: those that it falls back on compare all with all
@@ -76,6 +79,18 @@ def read_page(html: str | bytes, url: str | None = None) -> Article:
     the subclass ``Paywalled`` if it has only the beginning of one.
     """
     return extract_page(html, url).article
+
+
+def article_in_time(html: str | bytes, url: str | None, source: str) -> Article:
+    """Read a page of a file like ``read_page``.
+
+    Raises ``NoArticle`` also if that takes longer than ``TIME_LIMIT`` in the main thread of a process.
+    """
+    try:
+        with time_limit(TIME_LIMIT):
+            return extract_page(html, url, source).article
+    except TooLong:
+        raise NoArticle(f"reading took longer than {TIME_LIMIT:g} seconds; save the article as text") from None
 
 
 def extract_page(

@@ -126,18 +126,18 @@ def _remove_link_lists(tree: HtmlElement) -> None:
 
 
 def _links_elsewhere(items: HtmlElement) -> bool:
-    """Whether each item of a list is a link, or a heading with a link."""
-    count = 0
-    for item in items.iter("li"):
+    """Whether each item of a list is a link, or has a heading with a link."""
+    if len(items) < LINK_ITEMS or next(items.iterdescendants(*LINK_LISTS), None) is not None:
+        return False
+    for item in items:
         text = short_text(item, LONGEST_CARD)
         if not text:
             return False
-        if item.find(".//h2//a") is None and item.find(".//h3//a") is None and item.find(".//h4//a") is None:
-            linked = sum(len("".join(link.itertext()).strip()) for link in item.iter("a"))
+        if all(item.find(f".//{heading}//a") is None for heading in ("h2", "h3", "h4")):
+            linked = sum(len(short_text(link, LONGEST_CARD) or "") for link in item.iter("a"))
             if linked < LINKED * len(text):
                 return False
-        count += 1
-    return count >= LINK_ITEMS
+    return True
 
 
 def _remove_summaries(tree: HtmlElement) -> None:

@@ -59,6 +59,8 @@ DATE_TAGS = "time abbr span p div li em small dd i b td h2 h3 h4 a".split()
 DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp", "data-date")
 #: characters; a longer text is not that of a date
 LONGEST_LABEL = 120
+#: elements with a class of dates that are read; the first ones are those of the article
+MOST_DATES = 300
 
 
 def stated_day(written: str) -> dt.date | None:
@@ -115,9 +117,8 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
     clear: list[dt.date] = []
     by_class: list[dt.date] = []
     unmarked: list[dt.date] = []
-    for element in tree.iter(
-        "time", "abbr", "span", "p", "div", "li", "em", "small", "dd", "i", "b", "td", "h2", "h3", "h4", "a"
-    ):
+    read = 0
+    for element in tree.iter(*DATE_TAGS):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_clear = (element.get("itemprop") or "").lower() == "datepublished" or "pubdate" in element.attrib
         has_class = len(names) > 1 and DATE_CLASS.search(names) and not OTHER_DATE.search(names)
@@ -125,9 +126,10 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
             continue
         if OTHER_DATE.search(f"{names} {element.get('itemprop') or ''}"):
             continue
-        stated = [
-            element.get(name) or "" for name in ("datetime", "content", "title", "data-datetime", "data-timestamp")
-        ]
+        read += 1
+        if read > MOST_DATES:
+            break
+        stated = [element.get(name) or "" for name in DATE_ATTRIBUTES]
         day = next((day for text in (*stated, label(element)) if text and (day := stated_day(text))), None)
         if day:
             (clear if is_clear else by_class if has_class else unmarked).append(day)
