@@ -20,6 +20,7 @@ from analysis.ingest.repair import repaired, unwrapped
 from analysis.ingest.text import NoArticle, clean_body, wire_of
 from analysis.ingest.web import furniture, notices
 from analysis.ingest.web.bylines import letters
+from analysis.ingest.web.lengths import word_count
 from analysis.ingest.web.markup import parsed
 from analysis.ingest.web.parts import join_parts, most_prose
 from analysis.ingest.web.phrases import phrases
@@ -106,11 +107,12 @@ def extract_page(
     headings = ["".join(heading.itertext()) for heading in _first(tree.iter("h1"), 10)]
     notices.remove_consent(tree)
     is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
+    links = set() if metadata.is_article else notices.link_texts(tree)
     captions = furniture.remove_captions(tree)
     removed = furniture.remove(tree)
     join_parts(tree)
     text, more_captions = clean_body(_body(tree, metadata))
-    words = notices.word_count(text)
+    words = word_count(text)
     if notices.is_error(titles, headings, text, words, metadata.is_article or metadata.published is not None):
         raise NoArticle(
             "the page is an error page or a check for robots, not an article; open its link and save it again"
@@ -119,7 +121,7 @@ def extract_page(
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
     if notices.is_consent_text(text):
         raise NoArticle("the page shows a cookie notice and no article; accept or reject cookies and save it again")
-    if is_front_page:
+    if is_front_page or notices.is_list_of_links(text, links):
         raise NoArticle("the page is a front page with links to articles; give a page with one article")
     if notices.is_stub(tree, text, words, removed, metadata.free, metadata.words):
         raise Paywalled("the page has only the beginning of an article for subscribers; give the whole article")

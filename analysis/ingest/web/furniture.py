@@ -32,6 +32,8 @@ PICTURE = re.compile(
     r"(?:^|\s)(?:(?:article|body|embedded|featured?|hero|inline|lead|main|story|wp)[_-]+)?(?:image|photo|picture|figure|thumbnail)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+#: teasers in a row, and levels of elements around the heading of one
+TEASERS, TEASER_LEVELS = 3, 3
 #: items from which a list of links is one of other articles
 LINK_ITEMS = 3
 #: the share of an item's text that is a link
@@ -96,6 +98,7 @@ def remove(tree: HtmlElement) -> list[str]:
                 form.drop_tree()
     _remove_link_lists(tree)
     _remove_cards(tree)
+    _remove_teasers(tree)
     _remove_boxes(tree)
     _remove_summaries(tree)
     _remove_biographies(tree)
@@ -176,6 +179,27 @@ def _remove_cards(tree: HtmlElement) -> None:
         if next(link.iter(*CARD_PARTS), None) is not None and next(link.iter("h1"), None) is None:
             if short_text(link, LONGEST_CARD) is not None:
                 link.drop_tree()
+
+
+def _remove_teasers(tree: HtmlElement) -> None:
+    """Remove rows of short elements that each have a heading with a link: teasers of other articles."""
+    rows: dict[HtmlElement, dict[HtmlElement, None]] = {}
+    for heading in tree.iter("h2", "h3", "h4", "h5"):
+        card = heading.getparent()
+        if card is None or heading.find(".//a") is None:
+            continue
+        for _ in range(TEASER_LEVELS):
+            row = card.getparent()
+            if row is None or card.tag in ("body", "main") or short_text(card, LONGEST_CARD) is None:
+                break
+            rows.setdefault(row, {}).setdefault(card)
+            card = row
+    for row, cards in rows.items():
+        if len(cards) < TEASERS or len(cards) * 2 < len(row) or next(row.iter("h1"), None) is not None:
+            continue
+        for card in cards:
+            if card.getparent() is row:
+                card.drop_tree()
 
 
 def _remove_boxes(tree: HtmlElement) -> None:

@@ -53,6 +53,10 @@ DATE_CLASS = re.compile(
     r"|timestamp|dtreviewed)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+PUBLISHED_LABEL = re.compile(
+    r"\s*(?:first )?(?:published|posted|publi[eé]|publicado|pubblicato|ver[öo]ffentlicht)\b", re.IGNORECASE
+)
+CHANGED = re.compile(r"\b(?:last[- ])?(?:updated?|modified|edited)\b", re.IGNORECASE)
 OTHER_DATE = re.compile(r"updat|modif|edited|expir|event|access|birth", re.IGNORECASE)
 #: elements and attributes in which pages state dates
 DATE_TAGS = "time abbr span p div li em small dd i b td h2 h3 h4 a".split()
@@ -122,9 +126,10 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_clear = (element.get("itemprop") or "").lower() == "datepublished" or "pubdate" in element.attrib
         has_class = len(names) > 1 and DATE_CLASS.search(names) and not OTHER_DATE.search(names)
-        if not (is_clear or has_class or element.tag == "time") or surroundings.are_foreign(element):
+        is_labelled = element.text is not None and PUBLISHED_LABEL.match(element.text[:LONGEST_LABEL]) is not None
+        if not (is_clear or has_class or is_labelled or element.tag == "time") or surroundings.are_foreign(element):
             continue
-        if OTHER_DATE.search(f"{names} {element.get('itemprop') or ''}"):
+        if _is_of_change(element, f"{names} {element.get('itemprop') or ''}"):
             continue
         read += 1
         if read > MOST_DATES:
@@ -132,8 +137,21 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
         stated = [element.get(name) or "" for name in DATE_ATTRIBUTES]
         day = next((day for text in (*stated, label(element)) if text and (day := stated_day(text))), None)
         if day:
-            (clear if is_clear else by_class if has_class else unmarked).append(day)
+            (clear if is_clear else by_class if has_class or is_labelled else unmarked).append(day)
     return [*clear, *by_class], unmarked
+
+
+def _is_of_change(element: HtmlElement, names: str) -> bool:
+    """Whether a date is that of a change: its element, or the one around it, says so."""
+    if "publish" in names.lower():
+        return False
+    around = element.getparent()
+    outer = (
+        ""
+        if around is None or len(around) > 3
+        else f"{around.get('class') or ''} {(around.text or '')[:LONGEST_LABEL]}"
+    )
+    return bool(OTHER_DATE.search(names) or CHANGED.search(outer))
 
 
 def _day_in_url(url: str | None) -> dt.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from analysis.ingest.web.lengths import length
 from analysis.ingest.web.surroundings import Surroundings
 
 #: characters from which a paragraph is certainly part of the text
@@ -48,6 +49,6 @@ def _containers(tree: HtmlElement) -> dict[HtmlElement, list[str]]:
     found: dict[HtmlElement, list[str]] = {}
     for paragraph in tree.iter("p"):
         text = " ".join(("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").split())
-        if len(text) >= PARAGRAPH and (container := paragraph.getparent()) is not None:
+        if length(text) >= PARAGRAPH and (container := paragraph.getparent()) is not None:
             found.setdefault(container, []).append(text)
     return found
