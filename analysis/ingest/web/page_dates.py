@@ -50,12 +50,14 @@ EARLIEST_UNIX_YEAR = 1991
 DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pub(?:lish(?:ed|ing)?|lication)?[_-]?(?:date|time|on|at)?|date[_-]?(?:pub\w*|posted|line|stamp|time)?"
     r"|(?:post(?:ed)?|entry|article|story|byline|release|issue|news)[_-]{0,2}(?:date|time|datetime|timestamp|on)"
-    r"|timestamp|dtreviewed)(?:$|[\s_-])",
+    r"|(?:article|post|entry|story)[_-]{1,2}(?:meta|info|details)|timestamp|dtreviewed)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 PUBLISHED_LABEL = re.compile(
     r"\s*(?:first )?(?:published|posted|publi[eé]|publicado|pubblicato|ver[öo]ffentlicht)\b", re.IGNORECASE
 )
+#: what separates a date from a name in one line
+SEPARATOR = re.compile(r"\s+[|·•–—/]\s+")
 CHANGED = re.compile(r"\b(?:last[- ])?(?:updated?|modified|edited)\b", re.IGNORECASE)
 OTHER_DATE = re.compile(r"updat|modif|edited|expir|event|access|birth", re.IGNORECASE)
 #: elements and attributes in which pages state dates
@@ -135,7 +137,8 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
         if read > MOST_DATES:
             break
         stated = [element.get(name) or "" for name in DATE_ATTRIBUTES]
-        day = next((day for text in (*stated, label(element)) if text and (day := stated_day(text))), None)
+        stated += SEPARATOR.split(label(element))
+        day = next((day for text in stated if text and (day := stated_day(text))), None)
         if day:
             (clear if is_clear else by_class if has_class or is_labelled else unmarked).append(day)
     return [*clear, *by_class], unmarked

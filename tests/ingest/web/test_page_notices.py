@@ -6,7 +6,8 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest import NoArticle, Paywalled
-from analysis.ingest.web.notices import is_gate, word_count
+from analysis.ingest.web.lengths import word_count
+from analysis.ingest.web.notices import is_gate
 from tests.support.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
 
 GATES = [
