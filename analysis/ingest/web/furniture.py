@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from analysis.ingest.repair import repaired
 from analysis.ingest.web import notices
 from analysis.ingest.web.markup import short_text
+from analysis.ingest.web.parts import PARAGRAPH
 from analysis.ingest.web.phrases import phrases
 
 #: classes of elements that contain captions and photo credits
@@ -49,6 +51,8 @@ NOTE = re.compile(
 BOX = re.compile(r"(?:^|[\s_-])(?:fact|info)[_-]?box(?:es)?(?:$|[\s_-])", re.IGNORECASE)
 #: characters; a longer element with such a class is the article, and a longer header the whole page
 LONGEST_NOTE, LONGEST_BOX, LONGEST_HEADER = 2_000, 20_000, 1_500
+#: paragraphs of a summary; a header with more has the article in it, because it is not closed
+MOST_SUMMARIES = 2
 #: characters; a longer form is a page inside a form
 LONGEST_FORM = 1500
 
@@ -148,6 +152,8 @@ def _remove_summaries(tree: HtmlElement) -> None:
     for header in tree.iter("header"):
         if next(header.iter("h1"), None) is None or short_text(header, LONGEST_HEADER) is None:
             continue
+        if sum(len(short_text(p, LONGEST_HEADER) or "") >= PARAGRAPH for p in header.iter("p")) > MOST_SUMMARIES:
+            continue
         for element in [*header.iter("p", "h2", "h3", "h4")]:
             if element.getparent() is not None and next(element.iter("h1"), None) is None:
                 element.drop_tree()
@@ -186,7 +192,7 @@ def _remove_teasers(tree: HtmlElement) -> None:
     rows: dict[HtmlElement, dict[HtmlElement, None]] = {}
     for heading in tree.iter("h2", "h3", "h4", "h5"):
         card = heading.getparent()
-        if card is None or heading.find(".//a") is None:
+        if card is None or heading.find(".//a[@href]") is None:
             continue
         for _ in range(TEASER_LEVELS):
             row = card.getparent()
@@ -195,11 +201,15 @@ def _remove_teasers(tree: HtmlElement) -> None:
             rows.setdefault(row, {}).setdefault(card)
             card = row
     for row, cards in rows.items():
-        if len(cards) < TEASERS or len(cards) * 2 < len(row) or next(row.iter("h1"), None) is not None:
-            continue
-        for card in cards:
-            if card.getparent() is row:
-                card.drop_tree()
+        adjacent = sum(card.getnext() in cards for card in cards)
+        if len(cards) >= TEASERS and (adjacent >= TEASERS - 1 or len(cards) * 2 >= len(row)):
+            _drop(cards, row)
+
+
+def _drop(cards: Iterable[HtmlElement], row: HtmlElement) -> None:
+    for card in cards:
+        if card.getparent() is row and next(card.iter("h1"), None) is None:
+            card.drop_tree()
 
 
 def _remove_boxes(tree: HtmlElement) -> None:
