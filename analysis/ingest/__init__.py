@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.ingest import archive, bundle, vendors
 from analysis.ingest.dates import read_date
-from analysis.ingest.page import Paywalled, extract_page, read_page
+from analysis.ingest.page import Paywalled, article_in_time, read_page
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable, suffix_of
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
@@ -157,7 +157,7 @@ def _read_html(path: Path, raw: bytes) -> Article | Problem:
     if len(raw) > LARGEST_PAGE:
         return _too_large(path, LARGEST_PAGE)
     try:
-        return extract_page(raw, source=path.name).article
+        return article_in_time(raw, None, path.name)
     except NoArticle as error:
         return Problem(str(path), None, str(error))
 
