@@ -27,7 +27,15 @@ _SAMPLE = 300_000_000
 _RECORD_MARK = re.compile(r"Bookmark_\d+$")
 _BODY_MARK = re.compile(r"Body(?:_\d+)?$")
 _END_MARK = re.compile(r"(?:Classification|Graphic|Notes|Correction)(?:_\d+)?$")
-_END = "End of Document"
+#: the line that ends a record, by interface language
+_ENDS = frozenset((
+    "End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document", "Fin del documento",
+    "Fine del documento", "Einde van document", "Einde van het document", "Einde document", "Fim do documento",
+))  # fmt: skip
+#: a label that the table lacks: no article has a no-break space after a colon
+_UNLISTED = re.compile(r"([^\W\d_][\w -]{1,30}):\xa0[\s\xa0]*")
+#: paragraphs at the end of a body that are searched for headings without a mark
+_FOOT = 40
 _JOB = re.compile(r"Job Number:")
 _LISTED = re.compile(r"Documents \(\d+\)$")
 _COVER = re.compile(
@@ -83,13 +91,14 @@ def _has_form(paragraphs: Iterable[Paragraph]) -> bool:
     for paragraph in islice(paragraphs, _LOOK):
         text = paragraph.text.strip()
         seen |= {"record" for mark in paragraph.bookmarks if _RECORD_MARK.match(mark)}
+        seen |= {"body" for mark in paragraph.bookmarks if _BODY_MARK.match(mark)}
         if _JOB.match(text):
             seen.add("job")
         elif _LISTED.match(text):
             seen.add("listed")
         elif _body_role(text):
             seen.add("body")
-        elif text == _END:
+        elif text in _ENDS:
             seen.add("record")
         elif _label(text):
             seen.add("label")
@@ -103,7 +112,10 @@ def _body_role(text: str) -> bool:
 
 
 def _label(text: str) -> Label | None:
-    return label_of(text, capitals=False)
+    if label := label_of(text, capitals=False):
+        return label
+    match = _UNLISTED.match(text)
+    return Label(match[1].upper(), "other", text[match.end() :].strip()) if match else None
 
 
 def records_docx(data: bytes) -> Iterator[Record]:
@@ -137,7 +149,7 @@ def _records(paragraphs: Iterator[Paragraph]) -> Iterator[Record]:
     part = _Part()
     try:
         for paragraph in paragraphs:
-            ended = paragraph.text.strip() == _END
+            ended = paragraph.text.strip() in _ENDS
             if ended or any(_RECORD_MARK.match(mark) for mark in paragraph.bookmarks):
                 yield from _finished(part)
                 part = _Part()
@@ -180,6 +192,28 @@ def _ends_body(paragraph: Paragraph, part: _Part) -> bool:
     return label is not None and label.role == "end" and (apart or "\xa0" in text[:40])
 
 
+def _cut_foot(part: _Part) -> None:
+    """Move what follows the body behind it, where its headings have no mark: headings down to the index terms."""
+    foot = max(1, len(part.body) - _FOOT)
+    lines = [paragraph.text.strip() for paragraph in part.body]
+    end = next((k for k in range(foot, len(lines)) if _begins_index(lines, k, last=not part.after)), None)
+    if end is None and not part.after:
+        return
+    end = len(lines) if end is None else end
+    for place in range(end - 1, max(foot, end - _FOOT) - 1, -1):
+        if heading_role(lines[place]) in ("caption", "note", "correction"):
+            end = place
+    part.body, part.after = part.body[:end], part.body[end:] + part.after
+
+
+def _begins_index(lines: Sequence[str], place: int, *, last: bool) -> bool:
+    """Whether the line is the heading "Classification" before a label, or the last of the record."""
+    if heading_role(lines[place]) != "after":
+        return False
+    following = next((line for line in lines[place + 1 :] if line), "")
+    return _label(following) is not None if following else not last
+
+
 def _finished(part: _Part) -> Iterator[Record]:
     """Yield the record of a part, nothing for a cover page or the blank paragraphs between records."""
     if any(_LISTED.match(paragraph.text.strip()) for paragraph in part.before):
@@ -192,6 +226,7 @@ def _finished(part: _Part) -> Iterator[Record]:
 
 def _record(part: _Part) -> Record:
     """Return the article of one record's paragraphs."""
+    _cut_foot(part)
     heads, values = _header(part.before)
     title, outlet, day = _heads(heads)
     text, captions, url = body_of([piece for paragraph in part.body for piece in _BLANK.split(paragraph.text)])

@@ -48,6 +48,12 @@ def page(*articles: str, charset: str = "utf-8") -> bytes:
     return f'<html><head><meta charset="{charset}">{style}</head><body>{"".join(articles)}</body></html>'.encode()
 
 
+def test_the_new_form_without_a_section() -> None:
+    article = new(author="<div class='docAuthors'>Ada Quill</div>").replace("<section>", "<div>")
+    [record] = read(page(article.replace("</section>", "</div>")), "Europresse", "HTML")
+    assert (record.text, record.authors) == ("Le port a ouvert.\n\nEnfin.", ("Ada Quill",))
+
+
 def test_the_old_form() -> None:
     first, second = read(page(old(), old(author=""), charset="ISO-8859-1"), "Europresse", "HTML")
     for record in (first, second):
