@@ -52,7 +52,7 @@ def read(path: Path) -> list[Article]:
     reader = recognised(data)
     if reader is None:
         return []
-    return [item for item in articles_of(reader, data, str(path), path.name) if isinstance(item, Article)]
+    return [item for item in articles_of(reader.records(data), str(path), path.name) if isinstance(item, Article)]
 
 
 def main() -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from analysis.ingest.vendors import docx, rtf
+from analysis.ingest.documents import docx, rtf
+from analysis.ingest.documents.base import Budget, Paragraph, Unreadable, member, names
 from analysis.ingest.vendors.base import Record, VendorReader
 from analysis.ingest.vendors.blocks import UNSHOWN, address, body_of
-from analysis.ingest.vendors.docx import Budget, Paragraph, Unreadable
 from analysis.ingest.vendors.fields import authors_of, date_line, outlet_name
 from analysis.ingest.vendors.labels import Label, heading_role, is_copyright, is_unshown, label_of
 
@@ -28,7 +28,7 @@ _RECORD_MARK = re.compile(r"Bookmark_\d+$")
 _BODY_MARK = re.compile(r"Body(?:_\d+)?$")
 _END_MARK = re.compile(r"(?:Classification|Graphic|Notes|Correction)(?:_\d+)?$")
 #: the line that ends a record, by interface language
-_ENDS = frozenset((
+ENDS = frozenset((
     "End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document", "Fin del documento",
     "Fine del documento", "Einde van document", "Einde van het document", "Einde document", "Fim do documento",
 ))  # fmt: skip
@@ -63,29 +63,29 @@ def recognises_docx(data: bytes) -> bool:
         return False
     budget = Budget(_SAMPLE)
     try:
-        listed = docx.names(data)
+        listed = names(data)
         if docx.is_document(listed):
-            return _has_form(docx.paragraphs(data, budget))
-        files = (docx.member(data, name, budget) for name in _files(listed)[:_SAMPLED])
-        return any(_has_form(docx.paragraphs(file, budget)) for file in files)
+            return has_form(docx.paragraphs(data, budget))
+        files = (member(data, name, budget) for name in _files(listed)[:_SAMPLED])
+        return any(has_form(docx.paragraphs(file, budget)) for file in files)
     except Unreadable:
         return False
 
 
 def recognises_rtf(data: bytes) -> bool:
     """Whether a file is RTF with the structure of Nexis Uni."""
-    return data.startswith(b"{\\rtf") and b"Body" in data and _has_form(rtf.paragraphs(data))
+    return data.startswith(b"{\\rtf") and b"Body" in data and has_form(rtf.paragraphs(data))
 
 
 def _files(listed: Sequence[str]) -> list[str]:
     """Return the DOCX files of a zip archive; none if it contains other files too."""
-    names = [
+    files = [
         name for name in listed if not name.startswith("__MACOSX/") and not name.rpartition("/")[2].startswith(".")
     ]
-    return names if all(name.lower().endswith(".docx") for name in names) else []
+    return files if all(name.lower().endswith(".docx") for name in files) else []
 
 
-def _has_form(paragraphs: Iterable[Paragraph]) -> bool:
+def has_form(paragraphs: Iterable[Paragraph]) -> bool:
     """Whether the marks of records, or the cover page of a request, are among the first paragraphs."""
     seen: set[str] = set()
     for paragraph in islice(paragraphs, _LOOK):
@@ -98,7 +98,7 @@ def _has_form(paragraphs: Iterable[Paragraph]) -> bool:
             seen.add("listed")
         elif _body_role(text):
             seen.add("body")
-        elif text in _ENDS:
+        elif text in ENDS:
             seen.add("record")
         elif _label(text):
             seen.add("label")
@@ -122,34 +122,34 @@ def records_docx(data: bytes) -> Iterator[Record]:
     """Yield every record of a DOCX file, or of the DOCX files of a zip file."""
     budget = Budget()
     try:
-        listed = docx.names(data)
+        listed = names(data)
     except Unreadable as error:
         yield Record(None, None, None, "", reason=str(error))
         return
     if docx.is_document(listed):
-        yield from _records(docx.paragraphs(data, budget))
+        yield from records_of(docx.paragraphs(data, budget))
         return
     for name in _files(listed):
         try:
-            file = docx.member(data, name, budget)
+            file = member(data, name, budget)
         except Unreadable as error:
             yield Record(None, None, None, "", reason=f"{name}: {error}")
         else:
-            yield from _records(docx.paragraphs(file, budget))
+            yield from records_of(docx.paragraphs(file, budget))
 
 
 def records_rtf(data: bytes) -> Iterator[Record]:
     """Yield every record of an RTF file."""
-    yield from _records(rtf.paragraphs(data))
+    yield from records_of(rtf.paragraphs(data))
 
 
-def _records(paragraphs: Iterator[Paragraph]) -> Iterator[Record]:
+def records_of(paragraphs: Iterator[Paragraph]) -> Iterator[Record]:
     """Yield the records; if the rest of the file cannot be read, a last record gives the reason."""
     reason = ""
     part = _Part()
     try:
         for paragraph in paragraphs:
-            ended = paragraph.text.strip() in _ENDS
+            ended = paragraph.text.strip() in ENDS
             if ended or any(_RECORD_MARK.match(mark) for mark in paragraph.bookmarks):
                 yield from _finished(part)
                 part = _Part()
