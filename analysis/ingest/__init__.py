@@ -34,6 +34,15 @@ def read_paths(
     over what the page states. ``columns`` is field -> column for tables, and ``tally`` counts what was understood of
     each column. The workers of ``pool`` read all but the first batches.
     """
+    for item in _read_paths(paths, columns, pool, tally):
+        if tally is not None and isinstance(item, Article):
+            tally.note(item)
+        yield item
+
+
+def _read_paths(
+    paths: Iterable[Path], columns: Columns | None, pool: WorkerPool, tally: Tally | None
+) -> Iterator[Article | Problem]:
     for path in paths:
         try:
             exists = path.exists()

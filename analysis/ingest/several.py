@@ -38,6 +38,8 @@ PUBLISHED = re.compile(r"(?:published|posted|updated|date)\b[: ]*(?:on |at )?", 
 TAG = re.compile(r"<[^<>]*>")
 #: characters of a line that can be one of a header
 LONGEST_HEADER = 160
+#: words of a headline at most
+LONGEST_HEADLINE = 25
 #: lines that the parts of a header are at most apart
 NEAR = 3
 #: words of prose between two signs at least: for certain signs, and for those that a page of one article has too
@@ -172,10 +174,15 @@ def _ruled(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _copyrights(lines: Sequence[str]) -> Iterator[int]:
-    """Copyright lines below an article's end: three or more, or one with the header of the next article below it."""
+    """Copyright lines below an article's end, with the next article's headline below two, or its header below one."""
     found = [k for k, line in enumerate(lines) if len(line) < LONGEST_HEADER and COPYRIGHT.match(line)]
     headed = any(_is_date(below) or _is_byline(below) for k in found for below in lines[k + 1 : k + 8])
-    return iter(found if headed or len(found) > 2 else ())
+    titled = sum(_is_headline(lines[k + 1]) for k in found if k + 1 < len(lines))
+    return iter(found if headed or titled > 1 else ())
+
+
+def _is_headline(line: str) -> bool:
+    return line[-1] not in '.!?:…”"' and 2 < len(line.split()) < LONGEST_HEADLINE
 
 
 def _is_byline(line: str) -> bool:

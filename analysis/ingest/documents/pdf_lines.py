@@ -81,7 +81,9 @@ def _follows(before: Line, line: Line) -> bool:
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without page numbers and what pages repeat at their top and bottom."""
     edges = [{*_edge(page)} for page in pages]
-    repeated = Counter(_alike(pages[number][k].text) for number, edge in enumerate(edges) for k in edge)
+    repeated = Counter(
+        text for page, edge in zip(pages, edges, strict=True) for text in {_alike(page[k].text) for k in edge}
+    )
     for page, edge in zip(pages, edges, strict=True):
         yield [
             line
