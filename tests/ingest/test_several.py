@@ -14,7 +14,7 @@ from analysis.ingest.several import refusal, refusal_of_page
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.types import Article, Problem
-from tests.support.documents import docx
+from tests.support.files.documents import docx
 from tests.support.newsroom import Written, write
 
 WRITTEN = [write("The Quayside Post", number) for number in range(5)]

@@ -181,7 +181,7 @@ def test_a_transcript_without_a_headline() -> None:
 
 ORDINARY = {
     "results": "Results\nTamsel 4, Upland 1: Ada Rook did.\nSaltby 5, Tamsel 1: Ben did.\nUpland 2, Saltby 1: She did.",
-    "days": "A history\nOct. 6, 1923: It opened.\nSept. 9, 1946: It closed.\nAug. 6, 1960: It burnt.\nAug. 7, 1960: Gone.",
+    "days": "A history\nOct. 6, 1923: It opened.\nSept. 9, 1946: It closed.\nAug. 6, 1960: It burnt.",
     "lists": "Candidates\nPluses: He is known.\nMinuses: He is old.\nPluses: She is new.\nMinuses: She is unknown.",
     "briefs": "In brief\nTAMSEL: The pier closed.\nUPLAND: The dam opened.\nSALTBY: The school burnt.",
     "one question": "A headline\nWhy: It was late.\nThe council voted.\nSource: the council.\nIt went home.",

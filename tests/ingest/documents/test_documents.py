@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from analysis.ingest import read_paths
+from analysis.ingest.documents import paragraphs_of
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.upload import read_upload
 from analysis.types import Article, Problem
-from tests.support.documents import Styled, docx, odt, pdf, rtf
-from tests.support.nexis import READ, UNI_AFTER, UNI_BODY, UNI_HEADS, docx_record, zip_file
+from tests.support.files.documents import Styled, docx, odt, pdf, rtf
+from tests.support.files.nexis import READ, UNI_AFTER, UNI_BODY, UNI_HEADS, docx_file, docx_record, zip_file
 
 TITLE = "Council closes the old ferry pier"
 BODY = (
@@ -145,9 +146,6 @@ def test_any_cut_of_a_document_is_an_article_or_one_problem(tmp_path: Path) -> N
 
 
 def test_an_export_that_was_saved_as_another_document_is_not_one_article(tmp_path: Path) -> None:
-    from analysis.ingest.documents import paragraphs_of
-    from tests.support.nexis import docx_file
-
     records = docx_file(*(docx_record(number, UNI_HEADS, UNI_BODY, UNI_AFTER) for number in (1, 2)))
     made = odt([(paragraph.text, "") for paragraph in paragraphs_of(records, "DOCX")])
     (tmp_path / "a.odt").write_bytes(made)

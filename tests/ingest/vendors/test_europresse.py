@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 READER = reader_of("Europresse", "HTML")
 CERTIFICATE = "<div>Ce certificat est émis à <b>Université</b>.</div><div>Date d'émission : <b>2015-07-04</b></div>"

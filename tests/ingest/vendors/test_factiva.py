@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ingest.vendors.base import CUT_OFF, VendorReader
-from tests.support.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 HTML = reader_of("Factiva", "HTML")
 XML = reader_of("Factiva", "XML")

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from analysis.ingest.vendors.base import Record
-from tests.support.nexis import (
+from tests.support.files.nexis import (
     BODY,
     CLOSING,
     DAY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.ingest.vendors.nexis_uni import READERS as UNI
-from tests.support.nexis import (
+from tests.support.files.nexis import (
     COVER,
     DAY,
     READ,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.ingest.vendors.base import CUT_OFF, Record, VendorReader
 from analysis.ingest.vendors.proquest_text import NO_TEXT
-from tests.support.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 TXT = reader_of("ProQuest", "TXT")
 HTML = reader_of("ProQuest", "HTML")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from tests.support.nexis import docx_file, paragraph, zip_file
+from tests.support.files.nexis import docx_file, paragraph, zip_file
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 #: text, style
