@@ -18,7 +18,7 @@ HEADLINE = re.compile(r"[a-z]{2,4}Headline")
 PARAGRAPH = "articleParagraph"
 #: the first article can follow 230 KB of style sheets and scripts, so the whole file is searched
 ARTICLE_TAG = re.compile(rb"""<div\b[^<>]{0,200}?\bclass\s*=\s*["'][^"'<>]{0,60}?\b[a-z]{2,4}Article\b""")
-PARTS = (b"articleParagraph", b"Headline")
+PARTS = (b"articleParagraph", b"Headline", b'class="index"')
 #: ids of what is below the articles: the summary of the search, and the page's footer
 BELOW = ("oddEvenPreview", "pageFooter")
 #: a headline's number, in exports with numbered headlines

@@ -16,7 +16,7 @@ from analysis.ingest.page import MOST_COMPARED, extract_page
 from analysis.ingest.web import markup
 from analysis.ingest.web.markup import MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_INLINE, decoded, parsed, short_text
 from analysis.types import Problem
-from tests.support.ingest.article_page import BODY, PARAGRAPHS, TEXT, page
+from tests.support.files.article_page import BODY, PARAGRAPHS, TEXT, page
 from tests.support.work import calls
 
 TAGS = st.sampled_from(

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest.web.page_dates import stated_day
-from tests.support.ingest.article_page import BODY, page
+from tests.support.files.article_page import BODY, page
 
 SITE = "https://www.wexmere-post.example"
 DAY = dt.date(2017, 3, 9)

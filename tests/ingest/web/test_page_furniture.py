@@ -6,7 +6,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest.web.lengths import length
-from tests.support.ingest.article_page import BODY, HEADLINE, PARAGRAPHS, TEXT, page
+from tests.support.files.article_page import BODY, HEADLINE, PARAGRAPHS, TEXT, page
 
 FIRST, REST = ("".join(f"<p>{paragraph}</p>" for paragraph in part) for part in (PARAGRAPHS[:3], PARAGRAPHS[3:]))
 OTHER = "Wexmere council votes on the budget after a long debate"

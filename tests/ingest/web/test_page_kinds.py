@@ -6,7 +6,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest import NoArticle
-from tests.support.ingest.article_page import BODY, LD, PARAGRAPHS, page
+from tests.support.files.article_page import BODY, LD, PARAGRAPHS, page
 
 SORRY = (
     "Sorry, the page that you are looking for may have been moved or deleted. Try one of the most read stories below."

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest import NoArticle
-from tests.support.ingest.article_page import page
+from tests.support.files.article_page import page
 
 TEXTS = {
     "ja": [

@@ -8,7 +8,7 @@ from analysis import read_page
 from analysis.ingest import NoArticle, Paywalled
 from analysis.ingest.web.lengths import word_count
 from analysis.ingest.web.notices import is_gate
-from tests.support.ingest.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
+from tests.support.files.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
 
 GATES = [
     "Keep reading for $1. Cancel anytime.",
