@@ -110,7 +110,7 @@ class Tally:
         return tuple(sorted(self._reports.values(), key=lambda report: order.index(report.field)))
 
     def advice(self) -> Iterator[str]:
-        """A sentence for each column not understood in full, for the columns not read, and for each very long article."""
+        """A sentence for each column not understood in full, for columns not read, and for each very long article."""
         yield from (said for report in self.reports() if (said := report.advice()) is not None)
         if self.unread:
             more = len(self.unread) - MOST_NAMED
