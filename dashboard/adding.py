@@ -21,6 +21,7 @@ from analysis.ingest.table import Columns, Preview
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
+from analysis.ingest.vendors import recognised
 from analysis.paths import default_path
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
@@ -62,6 +63,10 @@ def read_pasted(access: Access, raw: str) -> Pasted:
     access.check()
     if len(raw) > LONGEST_PASTE:
         raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file")
+    if export := recognised(raw.encode("utf-8", "replace")):
+        raise NoArticle(
+            f"this is an export of {export.name} with several articles; save it as a file and drop the file"
+        )
     if MARKUP.match(raw):
         article = read_page(raw)
         tree = trafilatura.load_html(raw)

@@ -40,9 +40,9 @@ TESTS_OF_BENCHMARKS = {
     "tests.test_accuracy": "benchmarks.accuracy",
     "tests.corpus.test_stories": "benchmarks.accuracy.stories",
     "tests.corpus.test_topics": "benchmarks.accuracy.topics",
-    "tests.scorers.test_tone": "benchmarks.accuracy.tone",
     "tests.ingest.vendors.test_nexis_files": "benchmarks.accuracy.vendors",
-    "tests.support.ingest.exports": "benchmarks.accuracy",
+    "tests.scorers.test_tone": "benchmarks.accuracy.tone",
+    "tests.support.files.exports": "benchmarks.accuracy",
 }
 #: the most modules in a folder
 CROWDED = 16

@@ -9,7 +9,7 @@ from analysis.attribution.anonymity import anonymity_of
 from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
 from analysis.attribution.cues import Statement, find_cues, openings
-from analysis.attribution.posts import find_posts, posted, quotes_with
+from analysis.attribution.posts import find_posts, find_turns, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import source_after
@@ -57,7 +57,7 @@ def attribute(text: str, title: str = "") -> Attributions:
     """
     words = words_of(text)
     lines = paragraphs(text)
-    posts = find_posts(text)
+    posts = find_turns(text, lines) or find_posts(text)
     quotes = quotes_with(posts, find_quotes(text, lines))
     sentences = sentence_spans(text, lines)
     found = units(text, lines, sentences, quotes, openings(text, words))

@@ -1,14 +1,17 @@
-"""Stage 1, quotation marks and posts: embedded posts, "We sail at noon! — Ann Lee (@annlee) June 30, 2025".
+"""Stage 1, quotation marks and posts: embedded posts, and the turns of a transcript.
 
-Such a line has neither quotation marks nor a verb of saying; the name after the dash gives the speaker. In US news of
-2018 and 2019 every tenth article contains one.
+"We sail at noon! — Ann Lee (@annlee) June 30, 2025" has neither quotation marks nor a verb of saying; the name after
+the dash gives the speaker. In US news of 2018 and 2019 every tenth article contains such a post.
+
+">> ANN LEE, HOST: We sail at noon." is a turn. The readers of subtitles and transcripts put the sign of captions, ">>",
+before every turn, so that no line of an ordinary article is taken for one. The label gives the speaker.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.attribution.quotes import Quote
@@ -22,11 +25,30 @@ LONGEST_NAME = 80
 #: most characters of a post with a link or two; longer lines begin with an unknown number of the outlet's own words
 LONGEST_POST = 400
 DASH = "— "
+#: what stands before a turn, and the share of lines with it from which a text is a transcript
+SIGN, SHARE = ">> ", 0.4
+#: a name of one to six words, perhaps with its role behind a comma or in brackets; or Q and A
+LABEL = re.compile(
+    r"(?P<name>[QA]|[A-ZÀ-Þ][\w.'’-]{0,30}"
+    r"(?: (?:[A-ZÀ-Þ][\w.'’-]{0,30}|de|der|den|van|von|la|le|al|bin|du|di|da|\d{1,2})){0,5})"
+    r"(?:, [^:\n]{1,80}| ?\([^:()\n]{1,60}\)| ?\[[^:\[\]\n]{1,60}\])? ?:(?=\s)[^\S\n]*(?=\S)"
+)
+#: labels that name nobody
+UNNAMED = re.compile(
+    r"(?:(?:the|unidentified|unknown|male|female|first|second|third|audience) )*(?:q|a|question|answer|hosts?|anchor"
+    r"|reporters?|interviewer|interviewee|moderator|narrator|speakers?|announcer|operator|voice|man|woman|male|female"
+    r"|members?|participants?|audience|crowd|unidentified|unknown|translator|interpreter|caller|guest)"
+    r"(?: \d{1,2}| [a-z])?(?: (?:voice|speaker|male|female|man|woman|member))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The text of a post, the name that signs it and its account."""
+    """The text of a post, the name that signs it and its account.
+
+    In a turn, the account is the colon behind the name; without a name it is the sign, and the name is empty.
+    """
 
     content: Span
     name: Span
@@ -55,6 +77,24 @@ def find_posts(text: str) -> list[Post]:
     return found
 
 
+def find_turns(text: str, lines: Sequence[Span]) -> list[Post]:
+    """Return the turns of a transcript in order, none for any other text. The time is linear in the text's length."""
+    signed = [line for line in lines if text.startswith(SIGN, line.start)] if SIGN in text else []
+    if not signed or len(signed) < SHARE * len(lines):
+        return []
+    return [turn for line in signed if len((turn := _turn(text, line)).content)]
+
+
+def _turn(text: str, line: Span) -> Post:
+    begin = line.start + len(SIGN)
+    end = max(begin, line.start + len(text[line.start : line.end].rstrip()))
+    label = LABEL.match(text, begin, end)
+    if label is None:
+        return Post(Span(begin, end), Span(begin, begin), Span(line.start, begin - 1))
+    colon = text.rindex(":", begin, label.end())
+    return Post(Span(label.end(), end), Span(*label.span("name")), Span(colon, colon + 1))
+
+
 def quotes_with(posts: list[Post], quotes: list[Quote]) -> list[Quote]:
     """Return quotations and posts together, in order, without the quotations inside posts."""
     if not posts:
@@ -70,7 +110,8 @@ def posted(posts: list[Post], people: People, text: str, others: list[Attributio
         return others
     overlaps_post = _overlaps_post(posts)
     outside = [attribution for attribution in others if not overlaps_post(attribution.content)]
-    own = [_attribution(post, people, text) for post in posts]
+    names = full_names(post.name.of(text) for post in posts)
+    own = [_attribution(post, people, text) if _is_post(post, text) else _said(post, names, text) for post in posts]
     return sorted([*outside, *own], key=lambda attribution: attribution.content.start)
 
 
@@ -83,6 +124,38 @@ def _overlaps_post(posts: list[Post]) -> Callable[[Span], bool]:
         return last >= 0 and posts[last].content.overlaps(span)
 
     return overlaps
+
+
+def _is_post(post: Post, text: str) -> bool:
+    return text.startswith("@", post.account.start)
+
+
+def _said(turn: Post, names: Mapping[str, str], text: str) -> Attribution:
+    """A turn as an attribution; "Q" and "HOST" are nobody's name."""
+    label = turn.name.of(text)
+    kind: SourceType = "named_person" if label in names else "unnamed_person"
+    return Attribution(
+        turn.content, turn.name if label else None, turn.account, "direct", "speech", names.get(label), kind
+    )
+
+
+def full_names(labels: Iterable[str]) -> dict[str, str]:
+    """The full name of each label that names somebody: "BELL" is Anna Bell where another label says so."""
+    labels = [label for label in dict.fromkeys(labels) if label and UNNAMED.fullmatch(label) is None]
+    by_last: dict[str, set[str]] = {}
+    for name in map(_cased, labels):
+        by_last.setdefault(name.rpartition(" ")[2], set()).add(name)
+    full: dict[str, str] = {}
+    for label in labels:
+        name = _cased(label)
+        longer = by_last.get(name, set()) - {name}
+        full[label] = next(iter(longer)) if len(longer) == 1 else name
+    return full
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as names are written: "ANNA BELL" is Anna Bell."""
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name
 
 
 def _attribution(post: Post, people: People, text: str) -> Attribution:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from analysis.corpus.search_terms import Term
     from analysis.ingest.dates import Order
+    from analysis.ingest.tables.understood import ColumnReport
     from analysis.run.pipeline import Ingested
     from analysis.store import Store
     from analysis.types import Article
@@ -96,17 +97,20 @@ def _order(dates: str | None) -> Order | None:
 
 def _print_understood(result: Ingested) -> None:
     """Print what was understood of each column of tables, and what to do about the rest."""
-    reports = result.tally.reports()
-    if not reports:
-        return
+    if reports := result.tally.reports():
+        _print_columns(reports)
+    for advice in result.tally.advice():
+        console.print(escape(advice), soft_wrap=True)
+
+
+def _print_columns(reports: Sequence[ColumnReport]) -> None:
+    """Print a table of how many values of each column were understood."""
     numbers = [Column(name, justify="right") for name in ("understood", "missing", "not understood")]
     table = Table("field", "column", *numbers, "example")
     for report in reports:
         counts = (f"{count:,}" for count in (report.understood, report.missing, report.not_understood))
         table.add_row(report.field, escape(report.column or "–"), *counts, escape(report.example or ""))
     console.print(table)
-    for advice in result.tally.advice():
-        console.print(escape(advice), soft_wrap=True)
 
 
 def _print_ingested(result: Ingested, store: Store, replace: bool) -> None:

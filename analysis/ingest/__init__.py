@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from analysis.ingest import archive, bundle, vendors
-from analysis.ingest.dates import read_date
-from analysis.ingest.page import Paywalled, extract_page, read_page
+from analysis.ingest.files import MANIFEST, PAGES, Unreadable, read_page_file
+from analysis.ingest.page import Paywalled, read_page
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable, suffix_of
 from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
-from analysis.ingest.web.markup import LARGEST_PAGE
 from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
 
-MANIFEST = "manifest.csv"
-#: bytes of one page of text, and of one export of a newspaper database
-LARGEST_TEXT, LARGEST_EXPORT = 20_000_000, 200_000_000
-HTML = (".html", ".htm", ".xhtml")
-#: suffixes of files that are read only as exports of a newspaper database
-EXPORTS = (".docx", ".rtf", ".xml", ".eml")
-#: suffixes of files with one article each, or an export of a newspaper database
-PAGES = (".txt", *HTML, *EXPORTS)
 #: suffixes of all files that are read, except zip files
 KINDS = (*PAGES, *TABLES, *archive.SUFFIXES)
 #: pages in a batch for a worker
 TASK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable(Problem):
-    """A whole file that could not be read."""
 
 
 def read_paths(
@@ -49,6 +34,15 @@ def read_paths(
     over what the page states. ``columns`` is field -> column for tables, and ``tally`` counts what was understood of
     each column. The workers of ``pool`` read all but the first batches.
     """
+    for item in _read_paths(paths, columns, pool, tally):
+        if tally is not None and isinstance(item, Article):
+            tally.note(item)
+        yield item
+
+
+def _read_paths(
+    paths: Iterable[Path], columns: Columns | None, pool: WorkerPool, tally: Tally | None
+) -> Iterator[Article | Problem]:
     for path in paths:
         try:
             exists = path.exists()
@@ -133,91 +127,7 @@ def _noted(items: Iterable[Article | Problem | vendors.Export], tally: Tally | N
 
 
 def _read_pages(paths: Sequence[Path]) -> list[Article | Problem | vendors.Export]:
-    return [item for path in paths for item in _read_page_file(path)]
-
-
-def _read_page_file(path: Path) -> list[Article | Problem | vendors.Export]:
-    """What a file has: the articles of an export, recognised by its content, or else its one article."""
-    raw = _content(path, LARGEST_EXPORT)
-    if isinstance(raw, Unreadable):
-        return [raw]
-    reader = vendors.recognised(raw)
-    if reader is not None:
-        found = list(vendors.articles_of(reader, raw, str(path), path.name))
-        articles = sum(isinstance(item, Article) for item in found)
-        return [*found, vendors.Export(path.name, reader.name, reader.form, articles)]
-    kind = _kind(path)
-    if kind in EXPORTS:
-        reason = f"the file is no export of a newspaper database that is known; save its articles as .txt or {HTML[0]}"
-        return [Problem(str(path), None, reason)]
-    return [_read_html(path, raw) if kind in HTML else _read_text(path, raw)]
-
-
-def _read_html(path: Path, raw: bytes) -> Article | Problem:
-    if len(raw) > LARGEST_PAGE:
-        return _too_large(path, LARGEST_PAGE)
-    try:
-        return extract_page(raw, source=path.name).article
-    except NoArticle as error:
-        return Problem(str(path), None, str(error))
-
-
-def _read_text(path: Path, raw: bytes) -> Article | Problem:
-    if len(raw) > LARGEST_TEXT:
-        return _too_large(path, LARGEST_TEXT)
-    if b"\x00" in raw:
-        return Unreadable(str(path), None, "the file is not text; save the page as text in UTF-8")
-    try:
-        decoded = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Unreadable(str(path), None, "the file is not UTF-8; save the page as text in UTF-8")
-    manifest, problem = _manifest(path.parent)
-    if problem is not None:
-        return problem
-    stated = manifest.get(path.name, {})
-    published = stated.get("published") or ""
-    try:
-        return read_text(
-            decoded,
-            outlet=stated.get("outlet") or None,
-            published=read_date(published) if published else None,
-            topic=stated.get("topic") or None,
-            url=stated.get("url") or None,
-            source=path.name,
-        )
-    except NoArticle as error:
-        return Problem(str(path), None, str(error))
-
-
-def _content(path: Path, largest: int) -> bytes | Unreadable:
-    try:
-        if path.stat().st_size > largest:
-            return _too_large(path, largest)
-        return path.read_bytes()
-    except OSError as error:
-        return Unreadable(str(path), None, f"the file cannot be opened: {error.strerror}")
-
-
-def _too_large(path: Path, largest: int) -> Unreadable:
-    return Unreadable(str(path), None, f"the file is larger than {largest // 1_000_000} MB, too large for one page")
-
-
-_manifests: dict[tuple[str, float], dict[str, dict[str, str]]] = {}
-
-
-def _manifest(folder: Path) -> tuple[dict[str, dict[str, str]], Problem | None]:
-    """The rows of a folder's manifest by file name, cached until the file changes; empty without a manifest."""
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}, None
-    key = (str(path), path.stat().st_mtime)
-    if key not in _manifests:
-        try:
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                _manifests[key] = {row["file"]: row for row in csv.DictReader(file)}
-        except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
-            return {}, Unreadable(str(path), None, f"the manifest cannot be read ({error}); it needs a column “file”")
-    return _manifests[key], None
+    return [item for path in paths for item in read_page_file(path, _kind(path))]
 
 
 __all__ = [

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from analysis.ingest.page import extract_page
+from analysis.ingest.page import article_in_time
 from analysis.ingest.text import NoArticle
 from analysis.ingest.web.markup import LARGEST_PAGE
 from analysis.parallel import IN_PROCESS, WorkerPool
@@ -53,7 +53,7 @@ def _articles(records: Sequence[Record], path: Path) -> list[Article | Problem]:
             items.append(Problem(f"{path}, record {number}", None, reason))
             continue
         try:
-            items.append(extract_page(html, url, source=f"{path.name}, record {number}").article)
+            items.append(article_in_time(html, url, f"{path.name}, record {number}"))
         except NoArticle as error:
             items.append(Problem(f"{path}, record {number}", None, f"{url}: {error}"))
     return items

@@ -8,6 +8,8 @@ import re
 TAIL = 200
 #: words; a longer text that ends in “Read more” is whole, and the words are a link to other articles
 LONGEST_TEASER = 150
+#: words; a longer text that trails off in an ellipsis is whole, unless its last word cannot end a sentence
+LONGEST_EXCERPT = 500
 #: NewsAPI’s “… [+594 chars]” and GNews’s “... [1234 chars]”, which state how much is missing
 COUNT = re.compile(
     r"\s*(?:…|\.{2,})?\s*[\[(]\s*\+?\s*[\d,]+\s+(?:more\s+)?(?:chars?|characters?|words?)\s*[\])]?\s*$", re.IGNORECASE
@@ -26,11 +28,15 @@ ELLIPSIS = re.compile(r"\s*(?:(?P<brackets>\[\s*(?:…|\.{2,})\s*\]?)|\(\s*(?:�
 #: what comes before an ellipsis that does not cut off a sentence: its end, or a web address
 ENDED = re.compile(r"(?:[.!?][\"'”’)\]]*|https?://\S*)$")
 
+#: a last word after which something must follow
+OPEN = re.compile(r"\b(?:the|an?|its|their|our|my|your|every|whose)$", re.IGNORECASE)
+
 
 def without_remark(text: str) -> tuple[str, bool]:
     """The text without the remark that it goes on elsewhere, and whether it is only the beginning of an article.
 
-    The remark is a count of what is missing or a link to the whole article. An ellipsis stays in the text.
+    The remark is a count of what is missing or a link to the whole article. An ellipsis stays in the text. It marks a
+    beginning if it is in square brackets, or if it cuts off a sentence of a text that is short or ends in “the …”.
     """
     tail = text[-TAIL:].lower()
     if tail[-1:] in "])" or "char" in tail[-20:] or "word" in tail[-20:]:
@@ -46,9 +52,17 @@ def without_remark(text: str) -> tuple[str, bool]:
         if match is not None and match.start() > 0 and _is_remark(text, match):
             return text[: match.start()].rstrip(), True
     if tail[-1:] in "….])" and (match := ELLIPSIS.search(text, max(0, len(text) - TAIL))):
-        before = text[: match.start()].rstrip()
-        return text, bool(before) and (match["brackets"] is not None or ENDED.search(before) is None)
+        return text, _is_cut_off(text[: match.start()].rstrip(), match["brackets"] is not None)
     return text, False
+
+
+def _is_cut_off(before: str, in_brackets: bool) -> bool:
+    """Whether an ellipsis after this text stands for the rest of the article."""
+    if not before or in_brackets:
+        return bool(before)
+    if ENDED.search(before):
+        return False
+    return OPEN.search(before) is not None or len(before.split(None, LONGEST_EXCERPT)) <= LONGEST_EXCERPT
 
 
 def _is_remark(text: str, match: re.Match[str]) -> bool:

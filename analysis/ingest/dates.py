@@ -26,7 +26,16 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-ISO = re.compile(r"(\d{4})[-/._ ](\d{1,2})[-/._ ](\d{1,2})(?!\d)")
+ISO = re.compile(r"(\d{4})(?:[-/._ ]|, ?)(\d{1,2})(?:[-/._ ]|, ?)(\d{1,2})(?!\d)")
+#: what may be before a date: words that say what it is, the time of day, the call by which a program writes it
+BEFORE = re.compile(
+    r"(?:(?:first|last|date|time|published|posted|updated|modified|created|on|at)\b[\s:–—-]*)+"
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?,?\s+"
+    r"|(?:[a-z]+\.)?(?:date|datetime|timestamp|isodate)\(\s*",
+    re.IGNORECASE,
+)
+#: quotation marks and brackets around a date
+AROUND = " \t\r\n\u00a0\"'“”‘’()[]"
 #: 20190427, also with the time: 201904271030, 20190427T103000Z
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T _]?(?:[01]\d|2[0-3])[0-5]\d(?:\d{2}(?:\d{3})?)?Z?|T\d+Z?)?$")
 MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?[ \t\u00a0]*[-/\s][ \t\u00a0]*(\d{1,2})(?:st|nd|rd|th)?"
@@ -93,7 +102,7 @@ def read_date(written: str, orders: Orders | None = None) -> dt.date | None:
 
     ``orders`` are those of its column; with them, days of Excel's calendar are read too.
     """
-    text = written.strip()
+    text = _bare(written)
     if not text or EPOCH_BEFORE_UTC.match(text):
         return None
     if match := ISO.match(text):
@@ -107,8 +116,9 @@ def read_date(written: str, orders: Orders | None = None) -> dt.date | None:
 
 def is_ambiguous(written: str) -> bool:
     """Whether a date can be read both with the day and with the month first."""
-    match = NUMERIC.match(written.strip())
-    return match is not None and ISO.match(written.strip()) is None and len(_readings(match)) > 1
+    text = _bare(written)
+    match = NUMERIC.match(text)
+    return match is not None and ISO.match(text) is None and len(_readings(match)) > 1
 
 
 def orders_of(values: Iterable[str], preferred: Order | None = None) -> Orders:
@@ -120,7 +130,7 @@ def orders_of(values: Iterable[str], preferred: Order | None = None) -> Orders:
     """
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     for written in values:
-        text = written.strip()
+        text = _bare(written)
         match = None if ISO.match(text) else NUMERIC.match(text)
         if match is not None and (readings := _readings(match, year_first=True)):
             evidence = found[_shape(match)]
@@ -129,6 +139,15 @@ def orders_of(values: Iterable[str], preferred: Order | None = None) -> Orders:
             evidence.last.add(match[4])
     decided = {shape: order for shape, evidence in found.items() if (order := evidence.certain()) is not None}
     return Orders(decided, preferred, len(decided) < len(found))
+
+
+def _bare(written: str) -> str:
+    """The date without quotation marks, brackets and what is before it."""
+    text = written.strip(AROUND)
+    if text[:1].isdigit() and ":" not in text[1:3]:
+        return text
+    match = BEFORE.match(text)
+    return text[match.end() :].lstrip(AROUND) if match else text
 
 
 @dataclass(slots=True)
@@ -268,11 +287,11 @@ def plausible(day: dt.date) -> dt.date | None:
 
 
 def is_date_like(written: str) -> bool:
-    """Whether a value is a date or one whose order is not known, and not just any number."""
-    text = written.strip()
+    """Whether a value is a date, also one of unknown order or one that stands for “no date”; not just any number."""
+    text = _bare(written)
     if NUMBER.fullmatch(text) and not COMPACT.match(text):
         return len(text.partition(".")[0]) in (10, 13) and read_date(text) is not None
-    return len(text) <= 60 and (read_date(text, ANY_ORDER) is not None)
+    return len(text) <= 60 and (ISO.match(text) is not None or read_date(text, ANY_ORDER) is not None)
 
 
 #: reads every date of which some order is possible

@@ -62,8 +62,6 @@ class PageMetadata:
     free: bool | None = None
     #: the number of words that the page states for its article
     words: int | None = None
-    #: the text of the article in the page's JSON-LD
-    body: str | None = None
     #: whether the page says that it is an article
     is_article: bool = False
 
@@ -103,7 +101,6 @@ def read_metadata(tree: HtmlElement, url: str | None = None, first_page: str | N
         language=(tree.get("lang") or _first(_contents(metas, ("og:locale",))) or "")[:2].lower() or None,
         free=_free(node, metas),
         words=_word_count(node.get("wordCount")),
-        body=_first(_strings(node.get("articleBody"))),
         is_article=bool(node) or any(kind.lower() == "article" for kind in _contents(metas, ("og:type",))),
     )
 
@@ -228,7 +225,7 @@ def _first(texts: Iterable[str]) -> str | None:
 
 
 def _text(element: HtmlElement) -> str:
-    return clean_line("".join(seen_text(element)))[:LONGEST_TITLE]
+    return clean_line("".join(seen_text(element))[: 2 * LONGEST_TITLE])[:LONGEST_TITLE]
 
 
 def _canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str | None) -> str | None:

@@ -18,30 +18,26 @@ from analysis.ingest.metadata import PageMetadata, read_metadata
 from analysis.ingest.outlets import outlet_of_page
 from analysis.ingest.repair import repaired, unwrapped
 from analysis.ingest.text import NoArticle, clean_body, wire_of
-from analysis.ingest.web import notices
+from analysis.ingest.web import furniture, notices
 from analysis.ingest.web.bylines import letters
-from analysis.ingest.web.markup import parsed, short_text
+from analysis.ingest.web.lengths import word_count
+from analysis.ingest.web.markup import parsed
+from analysis.ingest.web.parts import join_parts, most_prose
 from analysis.ingest.web.phrases import phrases
+from analysis.parallel import TooLong, time_limit
 from analysis.scorers.score import article_id
 from analysis.types import Article
 from analysis.urls import page_key
 
+#: seconds for reading one page of a file
+TIME_LIMIT = 30.0
 #: words; a shorter text is a notice or a menu, not an article
 SHORTEST = 20
-#: elements above which only trafilatura's own rules are used: those that it falls back on compare all with all
-MOST_COMPARED = 5_000
-#: classes of elements that contain captions and photo credits
-CAPTION = re.compile(r"\b(?:caption|photo-?credit|image-?credit|media-?credit)\b", re.IGNORECASE)
-#: characters; a longer text in a caption element is a paragraph of the article
-LONGEST_CAPTION = 700
-#: classes of embedded posts of social networks
-EMBEDDED = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-card")
-#: characters from which a paragraph is certainly part of the text
-PARAGRAPH = 80
-#: characters above which a paragraph that is a single link is a link to another article
-SHORT_LINK = 12
-#: levels between the parts of a body that is in several containers and what they have in common
-JOINED_LEVELS = 4
+#: blocks of text above which only trafilatura's own rules are used: those that it falls back on compare all with all
+MOST_COMPARED = 1_500
+BLOCKS = ("p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre",
+          "center", "section", "form", "table", "ul", "ol", "dl", "fieldset", "caption", "legend", "option",
+          "textarea", "address", "hr", "br")  # fmt: skip
 #: headings after the end of an article: links to other articles, notes on the authors, comments
 ENDS = phrases("end")
 #: share of the text that must precede such a heading for the article to end there
@@ -55,13 +51,10 @@ PAGE_SUFFIX = re.compile(
 )
 #: characters of a quotation that is repeated as a display line, and lines of a text in which these are looked for
 SHORTEST_PULL_QUOTE, LONGEST_PULL_QUOTE, MOST_LINES = 30, 300, 1000
+#: share of the longest run of paragraphs that the extracted text must have; with less, that run is the body
+LEAST_SHARE = 0.5
 #: share of the lines of a wrapped page that begin with a small letter
 SHARE_WITHIN_SENTENCE = 0.3
-#: headings of lists of links inside an article
-LIST_LABEL = phrases("list")
-LINK_LISTS = ("ul", "ol")
-#: characters; a longer form is a page inside a form
-LONGEST_FORM = 1500
 #: characters; a longer line is a paragraph
 LONGEST_BOILERPLATE = 600
 
@@ -89,6 +82,18 @@ def read_page(html: str | bytes, url: str | None = None) -> Article:
     return extract_page(html, url).article
 
 
+def article_in_time(html: str | bytes, url: str | None, source: str) -> Article:
+    """Read a page of a file like ``read_page``.
+
+    Raises ``NoArticle`` also if that takes longer than ``TIME_LIMIT`` in the main thread of a process.
+    """
+    try:
+        with time_limit(TIME_LIMIT):
+            return extract_page(html, url, source).article
+    except TooLong:
+        raise NoArticle(f"reading took longer than {TIME_LIMIT:g} seconds; save the article as text") from None
+
+
 def extract_page(
     html: str | bytes, url: str | None = None, source: str | None = None, first_page: str | None = None
 ) -> ExtractedPage:
@@ -98,14 +103,17 @@ def extract_page(
     """
     tree = parsed(html)
     metadata = read_metadata(tree, url, first_page)
-    page_titles = [metadata.title, *("".join(title.itertext()) for title in _first(tree.iter("title", "h1"), 10))]
-    is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
+    titles = ["".join(title.itertext()) for title in _first(tree.iter("title"), 1)] + [metadata.title or ""]
+    headings = ["".join(heading.itertext()) for heading in _first(tree.iter("h1"), 10)]
     notices.remove_consent(tree)
-    captions = _remove_captions(tree)
-    removed = _prepare(tree)
+    is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
+    links = set() if metadata.is_article else notices.link_texts(tree)
+    captions = furniture.remove_captions(tree)
+    removed = furniture.remove(tree)
+    join_parts(tree)
     text, more_captions = clean_body(_body(tree, metadata))
-    words = notices.word_count(text)
-    if notices.is_error(page_titles, text, words, metadata.is_article or metadata.published is not None):
+    words = word_count(text)
+    if notices.is_error(titles, headings, text, words, metadata.is_article or metadata.published is not None):
         raise NoArticle(
             "the page is an error page or a check for robots, not an article; open its link and save it again"
         )
@@ -113,7 +121,7 @@ def extract_page(
         raise NoArticle("no article text was found on the page; give a page with one article, or save it as text")
     if notices.is_consent_text(text):
         raise NoArticle("the page shows a cookie notice and no article; accept or reject cookies and save it again")
-    if is_front_page:
+    if is_front_page or notices.is_list_of_links(text, links):
         raise NoArticle("the page is a front page with links to articles; give a page with one article")
     if notices.is_stub(tree, text, words, removed, metadata.free, metadata.words):
         raise Paywalled("the page has only the beginning of an article for subscribers; give the whole article")
@@ -164,99 +172,18 @@ def _path(url: str | None) -> str | None:
     return parts.path if parts and not parts.query else None
 
 
-def _remove_captions(tree: HtmlElement) -> list[str]:
-    """Remove the captions from the tree, so that none ends up in the body, and return them."""
-    found: dict[str, None] = {}
-    for element in [*tree.iter("figcaption", "div", "p", "span")]:
-        if element.getparent() is None:
-            continue
-        if element.tag != "figcaption" and not CAPTION.search(element.get("class") or ""):
-            continue
-        text = short_text(element, LONGEST_CAPTION)
-        if text is None:
-            continue
-        element.drop_tree()
-        if text:
-            found.setdefault(repaired(text))
-    return list(found)
-
-
-def _prepare(tree: HtmlElement) -> list[str]:
-    """Remove embedded posts, forms and links to other articles, and join a body that advertisements divide.
-
-    Returns the texts of the removed links, and of the forms that ask to subscribe.
-    """
-    removed: list[str] = []
-    for quote in [*tree.iter("blockquote")]:
-        if EMBEDDED.search(quote.get("class") or "") and quote.getparent() is not None:
-            quote.drop_tree()
-    for form in [*tree.iter("form")]:
-        # some sites put the whole page into a form
-        if form.getparent() is not None and (text := short_text(form, LONGEST_FORM)) is not None:
-            if form.find(".//h1") is None and form.find(".//article") is None:
-                if notices.GATE.search(text):
-                    removed.append(text)
-                form.drop_tree()
-    _remove_link_lists(tree)
-    containers: dict[HtmlElement, None] = {}
-    for paragraph in [*tree.iter("p")]:
-        pieces = ("".join(paragraph.itertext()) if len(paragraph) else paragraph.text or "").strip()
-        length = len(pieces)
-        linked = sum(len("".join(link.itertext()).strip()) for link in paragraph.iter("a")) if len(paragraph) else 0
-        if length > SHORT_LINK and linked >= length - 1:
-            if not notices.is_of_every_page(paragraph):
-                removed.append(pieces[:LONGEST_CAPTION])
-            paragraph.drop_tree()
-        elif length >= PARAGRAPH and (container := paragraph.getparent()) is not None:
-            containers.setdefault(container)
-    _join(containers)
-    return removed
-
-
-def _remove_link_lists(tree: HtmlElement) -> None:
-    """Remove lists of links below headings such as "Don't miss", with the headings."""
-    for items in [*tree.iter(*LINK_LISTS)]:
-        heading = items.getprevious()
-        if heading is None or len(heading) > 3 or items.getparent() is None or not len(items):
-            continue
-        label = short_text(heading, 60)
-        if label and (ENDS.fullmatch(label.strip(" -:|")) or LIST_LABEL.fullmatch(label.strip(" -:|"))):
-            if all(item.find(".//a") is not None for item in items):
-                items.drop_tree()
-                heading.drop_tree()
-
-
-def _join(containers: Iterable[HtmlElement]) -> None:
-    """Unwrap the containers of paragraphs that have one ancestor and the same classes, so that they become one body."""
-    siblings: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
-    for container in containers:
-        ancestor, path = container, ""
-        for _ in range(JOINED_LEVELS):
-            if ancestor.tag not in ("div", "section") or not ancestor.get("class") or ancestor.getparent() is None:
-                break
-            path += f"/{ancestor.get('class')}"
-            ancestor = ancestor.getparent()
-            siblings.setdefault((ancestor, path), []).append(container)
-    for (parent, _), parts in siblings.items():
-        has_links = any(part.find(f".//{heading}//a") is not None for part in parts for heading in ("h2", "h3", "h4"))
-        if len(parts) < 2 or has_links:  # headings with links are a list of other articles
-            continue
-        for part in parts:
-            while part is not parent and part is not None and part.getparent() is not None:
-                outer = part.getparent()
-                part.drop_tag()
-                part = outer if outer is not parent else None
-
-
 def _body(tree: HtmlElement, metadata: PageMetadata) -> str:
     from trafilatura import bare_extraction  # takes a second to import, and most runs read no web page
     from trafilatura.settings import Document
 
     headings = {letters("".join(heading.itertext())) for heading in _first(tree.iter("h1"), 30)}
     headings |= {letters(metadata.title or ""), ""}
-    is_large = int(tree.xpath("count(//*)")) > MOST_COMPARED
+    is_large = sum(1 for _ in tree.iter(*BLOCKS)) > MOST_COMPARED
+    prose = most_prose(tree)
     document = bare_extraction(tree, url=metadata.url, include_comments=False, fast=is_large)
     text = repaired(document.text or "") if isinstance(document, Document) else ""
+    if len(text) < LEAST_SHARE * sum(map(len, prose)):
+        text = repaired("\n".join(prose))
     lines = [line for line in text.splitlines() if line.strip()]
     # many lines of a wrapped page begin inside a sentence, those of a list do not
     if sum(line[:1].islower() for line in lines) > SHARE_WITHIN_SENTENCE * len(lines):

@@ -22,6 +22,8 @@ MOJIBAKE = re.compile(
 )
 #: a character that may need repair: anything but ASCII, typographic punctuation, no-break space, € and £
 UNUSUAL = re.compile("[^\n\t\x20-\x7e\u2013\u2014\u2018-\u201d\u2022\u2026\u20ac\u00a0\u00a3]")
+#: the bytes of characters that no text needs to be repaired for
+USUAL = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 #: characters; a paragraph's lines are shorter in a text that was wrapped to a width
 WIDEST_WRAPPED, NARROWEST_WRAPPED = 120, 30
@@ -33,10 +35,22 @@ SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 def repaired(text: str) -> str:
     """The text in Unicode form NFC, with mojibake undone (ftfy) and invisible characters removed."""
-    if UNUSUAL.search(text) is None:
+    rare = _without_usual(text)
+    if UNUSUAL.search(rare) is None:
         return text
-    text = INVISIBLE.sub("", BREAKS.sub("\n", without_mojibake(text)))
+    if MOJIBAKE.search(rare):
+        text = without_mojibake(text)
+        rare = _without_usual(text)
+    if BREAKS.search(rare):
+        text = BREAKS.sub("\n", text)
+    if INVISIBLE.search(rare):
+        text = INVISIBLE.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _without_usual(text: str) -> str:
+    """The characters of a text that are not plain ASCII, in order: few, so that searching them takes little time."""
+    return text.encode("utf-8", "surrogatepass").translate(None, USUAL).decode("utf-8", "surrogatepass")
 
 
 def without_mojibake(text: str) -> str:

@@ -85,7 +85,7 @@ def preview(path: Path) -> Preview:
         mapping = {field: name for field, name in export.columns.items() if has_column(names, name)}
         columns += [name for name in mapping.values() if name not in names]
     else:
-        mapping = usual_columns(names)
+        mapping = usual_columns(names, rows=head)
     offered = offered_columns(columns, head, mapping)
     links_only = export.links_only if export else "url" in mapping and "text" not in mapping
     cells = tuple(tuple(_shortened(value_at(row, name)) for name in columns) for row in head[:PREVIEW_ROWS])
@@ -127,10 +127,12 @@ def read_table(
                 "python -m analysis fetch FILE",
             )
             return
-        mapping = find_columns(names, chosen, export) if names else {}
+        mapping = find_columns(names, chosen, export, first) if names else {}
+        used = {part for column in mapping.values() for part in (column, column.partition(".")[0])}
+        tally.unread |= dict.fromkeys(name for name in names if name.strip() and name not in used)
         rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), tally.dates)
         reading = _Reading(path, orders, bool(export and export.partial))
-        for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, export), TASK, reading):
+        for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, mapping, export), TASK, reading):
             if isinstance(item, Counted):
                 tally.merge(item)
             else:
@@ -149,8 +151,9 @@ def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
     with _clear_errors():
         names, found = _columns_and_rows(path)
         rows = list(found)
-        export = recognise(names, _first(rows))
-        mapping = export.columns if export else usual_columns(names)
+        first = _first(rows)
+        export = recognise(names, first)
+        mapping = export.columns if export else usual_columns(names, rows=first)
         if "text" in mapping and not (export and (export.links_only or export.partial)):
             rows = [] if "url" not in mapping else [row for row in rows if _lacks_text(row[1], mapping["text"])]
             if not rows:
@@ -192,8 +195,6 @@ def _clear_errors() -> Iterator[None]:
     """Turn errors of the file system and of the CSV parser into ``UnreadableTable``."""
     try:
         yield
-    except UnicodeDecodeError as error:
-        raise UnreadableTable("the table is not UTF-8; save it as UTF-8") from error
     except (OSError, csv.Error) as error:
         raise UnreadableTable(f"the table cannot be read: {error}") from error
 
@@ -202,10 +203,10 @@ def _mapped_rows(
     names: dict[str, None],
     rows: Iterable[tuple[int, dict[str, Any] | Problem]],
     chosen: Columns,
+    mapping: dict[str, str],
     export: Export | None,
 ) -> Iterator[Problem | MappedRow]:
     """The rows with the mapping of their columns, which is extended when a row has columns that no earlier row had."""
-    mapping = find_columns(names, chosen, export) if names else {}
     for number, row in rows:
         if isinstance(row, Problem):
             yield row

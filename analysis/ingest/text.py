@@ -23,6 +23,8 @@ from analysis.ingest.dates import read_date
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired, unwrapped
+from analysis.ingest.several import refusal
+from analysis.ingest.transcripts.speakers import opens, turns_of
 from analysis.scorers.score import article_id
 from analysis.types import Article
 
@@ -114,7 +116,7 @@ def read_text(
     """Read a page saved as text: headline, captions, body, copyright line.
 
     The keyword arguments, for example from a manifest, take precedence over what the page states. A year alone, as in a
-    copyright line, is not a date. Raises ``NoArticle`` if no body is found.
+    copyright line, is not a date. Raises ``NoArticle`` if no body is found, or signs of several articles.
     """
     page = _parsed(raw)
     text, partial = without_remark("\n\n".join(page.body))
@@ -141,10 +143,14 @@ def _parsed(raw: str) -> TextPage:
     lines = [line for line in (part.strip() for part in unwrapped(repaired(raw)).splitlines()) if line]
     if not lines:
         raise NoArticle("the text is empty; save the page again")
+    if reason := refusal(lines):
+        raise NoArticle(reason)
     page = TextPage()
-    for line in _read_headline(page, lines):
+    without_headline = turns_of(lines) is not None and opens(lines)
+    for line in lines if without_headline else _read_headline(page, lines):
         if not _read_line(page, line):
             break
+    page.body = turns_of(page.body) or page.body
     if not page.body:
         raise NoArticle("no body text was found below the headline; save the whole page, or give it as HTML")
     return page

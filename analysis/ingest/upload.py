@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from analysis.ingest import PAGES, bundle, read_paths
+from analysis.ingest import bundle, read_paths
+from analysis.ingest.files import PAGES
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, suffix_of
 from analysis.ingest.table import Columns, Link, Preview, links_in, preview
 from analysis.ingest.tables import sheets

@@ -11,7 +11,7 @@ from analysis.scorers.base import Example, Reading, Scorer
 from analysis.types import Attribution, Measure, Measurement
 
 LIMITS = (
-    "Rules without a parser, first version: it finds plain reported speech best and misses much that is reported by "
+    "Rules without a parser: it finds plain reported speech best and misses much that is reported by "
     "other means (opposing, praising, planning). A source it cannot settle is left out of the shares."
 )
 OF_ATTRIBUTIONS = "% of attributions"

@@ -69,8 +69,8 @@ def ids_missing_readings(
     connection.register("wanted", pd.DataFrame({"scorer": list(versions), "version": list(versions.values())}))
     return first_column(
         connection,
-        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND NOT coalesce(a.partial, false) "
-        "AND (SELECT count(*) FROM readings r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
+        "SELECT id FROM articles a WHERE coalesce(a.language, 'en') = 'en' AND NOT coalesce(a.partial, false) AND "
+        "(SELECT count(*) FROM readings r JOIN wanted USING (scorer, version) WHERE r.article_id = a.id) < $scorers "
         f"AND ($ids IS NULL OR {key_in('articles', 'id', '$ids')}) ORDER BY a.rowid",
         {"scorers": len(versions), "ids": None if ids is None else list(ids)},
     )

@@ -6,7 +6,8 @@ Body: F1 of the words of each page as a bag (so of a word that stands three time
 pages. Title, date and outlet: exactly what the label says; spaces, the form of quotation marks and ellipses do not
 count, nor does the spelling of an outlet that ``analysis.ingest.outlets`` takes for one name. ``title_stated``: where a
 page states two headlines and the label is one of them, either counts. ``--pages`` prints what
-is wrong, page by page. Speed is a ratio of one run: both read the same pages, in turns.
+is wrong, page by page. The table compares with trafilatura alone, and shows what remains where a page states nothing
+about itself. Speed is a ratio of one run: both read the same pages, in turns.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 import trafilatura
@@ -35,6 +36,8 @@ GOLD = SHARED / "gold"
 BODIES = GOLD / "extraction.jsonl.gz"
 OUTLETS = GOLD / "outlet_pages.jsonl.gz"
 WORD = re.compile(r"\w+")
+SCRIPT = re.compile(rb"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
 #: typographic marks -> the plain ones that they are compared as
 MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 
@@ -146,6 +149,36 @@ def show_pages() -> None:
                 print(f"{page.name[:24]} {page.url}", *wrong, sep="\n    ")
 
 
+def without_metadata(html: bytes) -> bytes:
+    """Return a page without its scripts and ``meta`` elements, as many small sites have them."""
+    return META.sub(b"", SCRIPT.sub(b"", html))
+
+
+def alone(page: Labelled, **options: bool) -> str:
+    """Return the text that trafilatura alone extracts from a page."""
+    return trafilatura.extract(page.html, url=page.url, **options) or ""
+
+
+def show_comparison() -> None:
+    """Print the F1 of the body beside that of trafilatura alone, and on pages without metadata, as a table."""
+    ways: dict[str, Callable[[Labelled], str]] = {
+        "this project": lambda page: _text(read(page)),
+        "without scripts and metadata": lambda page: _text(read(replace(page, html=without_metadata(page.html)))),
+        "trafilatura alone": alone,
+        "trafilatura without comments": lambda page: alone(page, include_comments=False),
+    }
+    print(f"| | {' | '.join(ways)} |\n|{'---|' * (len(ways) + 1)}")
+    for path in (BODIES, OUTLETS):
+        if path.exists():
+            pages = list(gold(path))
+            scores = [fmean(words_f1(way(page), page.text) for page in pages) for way in ways.values()]
+            print(f"| {path.name.split('.')[0]} ({len(pages)}) | {' | '.join(f'{score:.4f}' for score in scores)} |")
+
+
+def _text(found: Article | NoArticle) -> str:
+    return found.text if isinstance(found, Article) else ""
+
+
 def speed() -> None:
     """Print the time of ``read_page`` and of trafilatura on the same pages, alternately, and the peak memory."""
     pages = [page for path in (BODIES, OUTLETS) if path.exists() for page in gold(path)]
@@ -168,11 +201,12 @@ def speed() -> None:
 
 
 def main() -> None:
-    """Print the figures, with ``--pages`` what is wrong, and the speed."""
+    """Print the figures, with ``--pages`` what is wrong, the comparison, and the speed."""
     for figure in figures():
         print(f"{figure.dataset:28} {figure.measure:16} {figure.value:.3f}  {figure.n} {figure.of}")
     if "--pages" in sys.argv[1:]:
         show_pages()
+    show_comparison()
     speed()
 
 

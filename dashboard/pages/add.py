@@ -8,7 +8,6 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from analysis.ingest.dates import Order
 from analysis.ingest.repair import repaired
 from analysis.ingest.table import Preview
 from analysis.ingest.tables.understood import Tally
@@ -154,7 +153,7 @@ def drop() -> None:
         "Pages (.txt, .html), tables (.csv, .tsv, .json, .jsonl, .parquet, .xlsx, .ods), or a zip of them",
         type=[kind.rpartition(".")[2] for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
-    read: dict[Hashable, tuple[list[Article | Problem], Tally]] = {}
+    read: dict[Hashable, drafts.Read] = {}
     for file in files:
         data = file.getvalue()
         table = adding.preview_file(access, file.name, data)
@@ -164,17 +163,16 @@ def drop() -> None:
             continue
         if table and table.links_only and not columns.get("text"):
             offer_links(adding.links_of_file(access, file.name, data), file.file_id)
-        # what a session has read is kept, since every correction below draws the page again
-        order: Order | None = st.session_state.get(f"{file.file_id}-order")
+        order = drafts.order_of(file.file_id)
         key = (file.file_id, tuple(columns.items()), order)
-        kept = st.session_state.get("read", {}).get(key)
+        kept = drafts.uploads().get(key)
         if kept is None:
             tally = Tally(order)
             kept = adding.read_file(access, file.name, data, columns, tally), tally
         read[key] = kept
         if table:
             show_understood(kept[1], file.file_id)
-    st.session_state["read"] = read
+    drafts.keep_uploads(read)
     if read:
         review([item for found, _ in read.values() for item in found], "dropped")
 
@@ -201,7 +199,7 @@ def show_understood(tally: Tally, key: str) -> None:
         )
     if tally.dates or any(report.ambiguous for report in reports):
         st.selectbox(
-            "Dates such as 04/05/19", [None, "day-first", "month-first"], key=f"{key}-order",
+            "Dates such as 04/05/19", [None, "day-first", "month-first"], key=drafts.order_key(key),
             format_func={None: "not known", "day-first": "day first", "month-first": "month first"}.__getitem__,
         )  # fmt: skip
 

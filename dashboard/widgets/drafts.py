@@ -7,9 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.ingest.dates import Order
+from analysis.ingest.tables.understood import Tally
 from analysis.types import Article, Problem
 
 Found = list[Article | Problem]
+#: what was read from a file, and what was understood of its columns
+Read = tuple[Found, Tally]
 #: the key of the text area with the links to fetch
 LINKS = "links"
 
@@ -19,13 +23,24 @@ def discard(name: str) -> None:
     st.session_state.pop(name, None)
 
 
-def uploads() -> dict[Hashable, Found]:
-    """What was read from the uploaded files, by file and choice of columns."""
+def uploads() -> dict[Hashable, Read]:
+    """What was read from the uploaded files, by file, choice of columns and order of dates."""
     state: Any = st.session_state
     return dict(state.get("uploads", {}))
 
 
-def keep_uploads(uploads: dict[Hashable, Found]) -> None:
+def order_key(file: str) -> str:
+    """The key of the control with the order of day and month in the dates of a file."""
+    return f"{file}-order"
+
+
+def order_of(file: str) -> Order | None:
+    """The order of day and month that was chosen for the dates of a file."""
+    order: Order | None = st.session_state.get(order_key(file))
+    return order
+
+
+def keep_uploads(uploads: dict[Hashable, Read]) -> None:
     """Keep what was read from the uploaded files, so that correcting an article does not read them again."""
     st.session_state["uploads"] = uploads
 

@@ -149,7 +149,7 @@ def test_cues_have_a_class(cue: str, kind: str) -> None:
 MARKS = "ab said told Lee Ann “”\"'‘’,.:;—()\n according to per he The \x00é漢\u202e😀"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(MARKS.split(" ")), max_size=60).map(" ".join) | st.text(max_size=200))
 def test_every_span_is_inside_the_text(text: str) -> None:
     scored = score_text(text, title=text[:20])

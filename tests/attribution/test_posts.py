@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.attribution import attribute
@@ -71,7 +71,6 @@ def test_text_that_only_looks_like_a_post_is_not_one() -> None:
 PIECES = st.sampled_from(["We sail", "“", "”", " — ", "Ann Lee ", "(@annlee)", " June 30, 2025", "\n", ". ", "💡"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
 def test_posts_are_inside_the_text_in_order_and_do_not_overlap(text: str) -> None:
     posts = find_posts(text)

@@ -1,7 +1,7 @@
 """Quotations in all kinds of quotation marks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.attribution.quotes import find_quotes, paragraphs
@@ -44,7 +44,6 @@ def test_a_quotation_over_several_paragraphs_continues_until_it_is_closed() -> N
     assert not second.continues
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab .,’‘“”\"'\n!?–«»", max_size=200))
 def test_quotations_are_inside_the_text_in_order_and_do_not_overlap(text: str) -> None:
     end = 0

@@ -31,7 +31,7 @@ def test_voice(text: str, words: str, voice: str) -> None:
     assert voice_of(text, words) == voice
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet='ab .,“”"\nsaid HeL', max_size=300))
 def test_every_word_has_exactly_one_voice(text: str) -> None:
     document = prepare(Article("x", None, None, text))

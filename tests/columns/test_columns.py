@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.columns.articles import ArticleColumns, StoreChanged
@@ -115,7 +115,6 @@ def test_measures_are_read_on_first_use(demo_store: Store) -> None:
     assert set(columns("loaded.outlet")) <= set(both.columns)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.none() | st.integers(0, 70_000) | st.sampled_from([65_534, 65_535, 0.5, -1, 0.1, 1 / 3, 2.0**24 + 1]))
 )

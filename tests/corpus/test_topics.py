@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.topics import BadTopics, Topic, TopicTable, make_table, read_topics, topics_of
@@ -66,7 +66,6 @@ def test_the_publishers_topic_and_section_are_ignored() -> None:
     assert topics_of(plain, SMALL) == topics_of(labelled, SMALL)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=40) | st.none())
 def test_any_text_gets_one_to_three_topics_with_shares(text: str, title: str | None) -> None:
     found = topics_of(article(text, title), TABLE)

@@ -9,7 +9,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.export.tables import csv_bytes, csv_text, defused
@@ -83,7 +83,6 @@ def test_a_table_without_rows_is_written_as_a_header() -> None:
     assert csv_text(pd.DataFrame({"a": [], "b": []})) == "a,b\r\n"
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), st.one_of(st.none(), st.text(alphabet="=+-@\t\r\n ,;\"'a1\u00a0"))), min_size=1))
 def test_no_cell_of_any_text_is_a_formula(rows: list[tuple[str, str | None]]) -> None:
     read = cells(csv_text(pd.DataFrame(rows, columns=["first", "=second"])))

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from tests.support.fetch_cases import table
-from tests.support.hostile_files import FILES, ZIP_FILES
+from tests.support.files.hostile_files import FILES, ZIP_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "reference" / "attacks.md"

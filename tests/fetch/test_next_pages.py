@@ -8,7 +8,7 @@ import pytest
 
 from analysis.fetch.links import fetch_one
 from analysis.types import Article
-from tests.support.ingest.article_page import HEADLINE, LD, PARAGRAPHS, page
+from tests.support.files.article_page import HEADLINE, LD, PARAGRAPHS, page
 from tests.support.local_site import Site, site
 
 HOST = "post.example"

@@ -15,7 +15,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from analysis.ingest import Unreadable, bundle, read_paths
 from analysis.types import Article, Problem
-from tests.support.hostile_files import TEXT, ZIP_FILES, zipped
+from tests.support.files.hostile_files import TEXT, ZIP_FILES, zipped
 
 HTML = f"<!doctype html><html><head><title>Pier</title></head><body><article><h1>Pier</h1><p>{TEXT}</p></article>"
 

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.ingest import read_paths
 from analysis.types import Article, Problem
-from tests.support.hostile_files import FILES, TEXT
+from tests.support.files.hostile_files import FILES, TEXT
 
 
 @pytest.mark.parametrize(("_name", "file", "write", "reason"), FILES, ids=[case[0] for case in FILES])

@@ -313,10 +313,11 @@ UNITS = ["photo ", "(photo ", "(photo) ", "read more ", "© 2023 a ", "Ann Lee "
 def test_no_pattern_is_applied_to_a_huge_line(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some patterns backtrack, so their work grows faster than the length of a line."""
     lengths: list[int] = []
-    quick, hints = text._quick_tests(False)
-    recording = tuple(replace(rule, pattern=Recorder(rule.pattern, lengths)) for rule in text._line_rules(False))
-    monkeypatch.setattr(text, "_quick_tests", lambda top: (Recorder(quick, lengths), hints))
+    recording = tuple(
+        rule if rule.where == "inside" else replace(rule, pattern=Recorder(rule.pattern, lengths)) for rule in rules()
+    )
     monkeypatch.setattr(text, "_line_rules", lambda top: recording)
+    monkeypatch.setattr(text, "_quick_tests", lambda top: (re.compile(".*"), ("",)))
     huge, short = ("x" * 30 + "(" + unit * (size // len(unit)) for size in (LONGEST_BOILERPLATE + 100, 500))
     body, captions = clean_body(page(huge, short))
     assert huge.strip() in (*body.split("\n\n"), *captions)

@@ -9,7 +9,7 @@ import pytest
 from analysis import read_page
 from analysis.ingest.repair import unwrapped
 from analysis.ingest.text import read_text
-from tests.support.ingest.article_page import BODY, PARAGRAPHS, TEXT, page
+from tests.support.files.article_page import BODY, PARAGRAPHS, TEXT, page
 
 
 @pytest.mark.parametrize("width", [50, 60, 65, 72, 80, 100])

@@ -127,7 +127,7 @@ def test_a_hedged_headline_is_counted() -> None:
 WORDS = "some many of the may could it is believed by not clear If whether suggested that , . “ ” no doubt 300 May"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join))
 def test_hits_do_not_overlap_and_their_spans_are_right(text: str) -> None:
     scored = score_text(text, title=text)

@@ -74,7 +74,7 @@ def test_9000_random_texts_have_textblobs_sentiment() -> None:
 WORDS = "good bad not very the a war great ! (!) isn't :) never happy likely 8) don’t “nice” … war."
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=700)
 @given(
     st.text(max_size=200)
     | st.text(st.sampled_from("no't!().: 8DgGoOd\n\r“’xX-;"), max_size=60)

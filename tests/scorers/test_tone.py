@@ -90,7 +90,7 @@ def test_words_count_for_their_voice() -> None:
 TEXTS = st.lists(st.sampled_from([*UNFAVOURABLE, *FAVOURABLE, *NEUTRAL, "War!", "Good.", "“No,” he said."]), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS.map(" ".join) | st.text(max_size=120))
 def test_the_voices_add_up_and_the_tone_is_a_mean_of_sentences(text: str) -> None:
     scored = score_text(text)

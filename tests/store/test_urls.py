@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.run.pipeline import ingest
@@ -60,7 +60,6 @@ def test_an_address_that_names_no_page_has_no_key(url: str | None) -> None:
     assert page_key(url) is None
 
 
-@settings(deadline=None)
 @given(st.text().map(lambda text: f"https://{text}") | st.text().map(lambda text: f"https://x.example/a?{text}"))
 def test_any_text_has_a_key_or_none(url: str) -> None:
     key = page_key(url)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import zlib
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path, PurePath
 from typing import IO, Any, TextIO, cast
 
+from analysis.ingest.tables.encodings import (
+    UNKNOWN,
+    encoding_of,
+    error_handler,
+    has_bad_bytes,
+    is_unknown,
+    repaired_bytes,
+)
 from analysis.types import Problem
 
 #: characters of one cell or line; no article is longer
@@ -24,8 +31,6 @@ GZIP = ".gz"
 GZIP_BYTES, GZIP_RATIO = 10_000_000, 200
 #: lines by which the encoding of a file is judged
 ENCODING_LINES = 200
-#: bytes that are not UTF-8, as the error handler ``surrogateescape`` reads them
-BAD_BYTES = re.compile("[\udc80-\udcff]+")
 #: the number of a row, counted from 1, and its cells by column or the problem with it
 Row = tuple[int, "dict[str, Any] | Problem"]
 
@@ -87,10 +92,14 @@ def open_bytes(path: Path) -> io.BufferedIOBase:
 
 
 def open_text(path: Path) -> TextIO:
-    """Open a file as UTF-8. Bytes that are not UTF-8 become lone surrogates; ``lines_of`` repairs them."""
-    return io.TextIOWrapper(
-        cast("IO[bytes]", open_bytes(path)), encoding="utf-8-sig", errors="surrogateescape", newline=""
-    )
+    """Open a file as UTF-8 or UTF-16. Bytes that are not UTF-8 become lone surrogates; ``lines_of`` repairs them."""
+    file = cast("io.BufferedReader", open_bytes(path))
+    try:
+        encoding = encoding_of(file.peek(4)[:4])
+    except UnreadableTable:
+        file.close()
+        raise
+    return io.TextIOWrapper(file, encoding=encoding, errors=error_handler(encoding), newline="")
 
 
 def read_whole(path: Path, what: str, advice: str) -> bytes:
@@ -110,31 +119,21 @@ def lines_of(file: TextIO) -> Iterator[tuple[int, str]]:
 def text_lines(file: TextIO, bad: list[str] | None = None) -> Iterator[str]:
     """The lines of a file; those with bytes of no known encoding are also added to ``bad``.
 
-    A line that is too long is rejected before it fills the memory. Single bytes of Windows-1252 among UTF-8 are read as
-    such; bytes that this does not define stay lone surrogates. Raises ``UnreadableTable`` if the first lines show that
-    the file is not UTF-8.
+    A line that is too long is rejected before it fills the memory. Bytes of Windows-1252 are read as such; those that
+    this does not define stay lone surrogates. Raises ``UnreadableTable`` if the first lines show that the file is
+    neither UTF-8 nor Windows-1252.
     """
     head = list(islice(_raw_lines(file), ENCODING_LINES))
-    if not _is_utf8(head):
-        raise UnreadableTable("the table is not UTF-8; save it as UTF-8")
+    if is_unknown(head):
+        raise UnreadableTable(UNKNOWN)
     for line in chain(head, _raw_lines(file, len(head))):
         if line.isascii() or not has_bad_bytes(line):
             yield line
             continue
-        line = BAD_BYTES.sub(_as_windows, line)
+        line = repaired_bytes(line)
         if bad is not None and has_bad_bytes(line):
             bad.append(line)
         yield line
-
-
-def _is_utf8(head: list[str]) -> bool:
-    """Whether the first lines are UTF-8, apart from single lines with other bytes."""
-    bad = [BAD_BYTES.search(line) is not None for line in head]
-    if not any(bad):
-        return True
-    if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):  # the byte order mark of UTF-16
-        return False
-    return 2 * sum(bad[1:]) <= len(bad) - 1 and not (bad[0] and len(bad) == 1)
 
 
 def _raw_lines(file: TextIO, number: int = 0) -> Iterator[str]:
@@ -144,27 +143,6 @@ def _raw_lines(file: TextIO, number: int = 0) -> Iterator[str]:
         if len(line) == LARGEST_CELL and not line.endswith("\n"):
             raise UnreadableTable(f"line {number} is longer than {LARGEST_CELL:,} characters, too long for an article")
         yield line
-
-
-def repaired_bytes(text: str) -> str:
-    """The text with bytes that are not UTF-8 read as Windows-1252, except those that this does not define."""
-    return BAD_BYTES.sub(_as_windows, text) if has_bad_bytes(text) else text
-
-
-def has_bad_bytes(text: str) -> bool:
-    """Whether a text has lone surrogates: encoding is much faster than a search for them."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return BAD_BYTES.search(text) is not None
-    return False
-
-
-def _as_windows(match: re.Match[str]) -> str:
-    try:
-        return match[0].encode("utf-8", "surrogateescape").decode("cp1252")
-    except UnicodeDecodeError:
-        return match[0]
 
 
 def bad_row(path: Path, number: int) -> Problem:

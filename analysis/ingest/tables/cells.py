@@ -55,11 +55,7 @@ def parsed(value: Any) -> Any:
     text = value.strip()
     if (match := NUMPY.match(text)) and len(text) < LONGEST_LIST:
         text = match[1]
-    if (
-        text[:1] + text[-1:] not in ("[]", "{}", "()")
-        or len(text) > LONGEST_LIST
-        or not re.match(r"[\[{(]\s*[\[{\"'\]}]", text)
-    ):
+    if text[:1] + text[-1:] not in BRACKETS or len(text) > LONGEST_LIST or LISTED.match(text) is None:
         return value
     for read in (json.loads, lambda listed: ast.literal_eval(NO_COMMA.sub(", ", listed))):
         try:
@@ -93,15 +89,15 @@ def line_of(value: Any) -> str | None:
     if text is None or not any(map(str.isalnum, text)):
         return None
     if "&" in text or "<" in text:
-        text = plain_line(text).strip()
-        return None if is_missing(text) else text
-    return text
+        text = plain_line(text)
+    text = " ".join(text.split())
+    return None if is_missing(text) else text
 
 
 def body_of(value: Any) -> str | None:
     """The cell as a text: of lists and of objects of paragraphs, each paragraph on its own lines."""
     if isinstance(value, str):
-        if value[:1] not in "[{(" or (listed := parsed(value)) is value:
+        if not value.startswith(("[", "{", "(", "array([")) or (listed := parsed(value)) is value:
             text = repaired(value).strip()
             if "\\n" in text and "\n" not in text:  # line breaks as programs write them in one line
                 text = re.sub(r"(?:\\r)?\\n", "\n", text).strip()
@@ -126,9 +122,7 @@ def stated_outlet(value: Any) -> str | None:
     """The outlet that a cell states: its name, also where the cell is an object or the address of its site."""
     value = parsed(value)
     if isinstance(value, dict):
-        name = next(
-            (value[key] for key in ("name", "title", "site", "domain", "uri", "url", "id") if value.get(key)), None
-        )
+        name = next((value[key] for key in OUTLET_KEYS if value.get(key)), None)
         return stated_outlet(name)
     if isinstance(value, (list, tuple)):
         return stated_outlet(value[0]) if value else None

@@ -18,10 +18,11 @@ from analysis.ingest.tables.base import (
     Row,
     bad_row,
     check_columns,
-    has_bad_bytes,
     open_text,
     text_lines,
 )
+from analysis.ingest.tables.encodings import has_bad_bytes
+from analysis.ingest.tables.headers import HEADER_ROWS, cells_of, different, header_row
 from analysis.types import Problem
 
 DELIMITERS = ",\t;|"
@@ -44,26 +45,20 @@ def read_delimited(path: Path, delimiter: str) -> Iterator[Row]:
     with open_text(path) as file:
         bad: list[str] = []
         lines = _Lines(text_lines(file, bad))
-        header = lines.skip_blank()
-        if match := SEPARATOR_LINE.match(header):
-            delimiter = "\t" if match[1] == "\\t" else match[1]
-            header = lines.skip_blank()
-        else:
-            delimiter = delimiter_of(header, delimiter)
-        lines.push_back([header])
-        sample = [line.rstrip("\r\n") for line in lines.sample(SAMPLE_LINES) if line.strip()]
-        plain = _is_plain(sample, delimiter)
-        reader = _Plain(lines, delimiter, _quoted_columns(sample, delimiter)) if plain else _Quoted(lines, delimiter)
+        reader = _reader(lines, delimiter)
         names: Cells | None = None
         number = 0
         for cells in reader:
-            if not cells:
+            if not any(cells) and (names is None or not cells):
                 continue
             if names is None:
-                names = reader.header = cells
-                check_columns(len(names))
+                reader.header = cells
+                check_columns(len(cells))
+                names = different(cells)
                 continue
             number += 1
+            while len(cells) > len(names) and not cells[-1].strip():
+                cells.pop()
             if len(cells) > len(names):
                 yield number, Problem(str(path), number, TOO_MANY)
             elif bad and any(map(has_bad_bytes, cells)):
@@ -71,6 +66,25 @@ def read_delimited(path: Path, delimiter: str) -> Iterator[Row]:
             else:
                 cells.extend([""] * (len(names) - len(cells)))
                 yield number, dict(zip(names, cells, strict=True))
+
+
+def _reader(lines: _Lines, delimiter: str) -> _Plain | _Quoted:
+    """What reads the rows from the header on. Lines above the header are taken out."""
+    first = lines.skip_blank()
+    match = SEPARATOR_LINE.match(first)
+    if match:
+        delimiter = "\t" if match[1] == "\\t" else match[1]
+    else:
+        lines.push_back([first])
+    sample = lines.sample(SAMPLE_LINES)
+    marks = [delimiter if match else delimiter_of(line, delimiter) for line in sample[:HEADER_ROWS]]
+    header = header_row([cells_of(line.rstrip("\r\n"), mark) for line, mark in zip(sample, marks, strict=False)])
+    delimiter = marks[header] if marks else delimiter
+    lines.skip(header)
+    sample = [line.rstrip("\r\n") for line in sample[header:] if line.strip()]
+    if _is_plain(sample, delimiter):
+        return _Plain(lines, delimiter, _quoted_columns(sample, delimiter))
+    return _Quoted(lines, delimiter, _quotation_mark(sample, delimiter))
 
 
 def delimiter_of(header: str, usual: str) -> str:
@@ -102,6 +116,11 @@ class _Lines:
         self.taken.clear()
         return line
 
+    def skip(self, number: int) -> None:
+        """Leave out the next lines."""
+        deque(islice(self, number), maxlen=0)
+        self.taken.clear()
+
     def sample(self, number: int) -> list[str]:
         """The next lines, which stay to be read."""
         found = list(islice(self, number))
@@ -116,6 +135,13 @@ def _is_plain(sample: list[str], delimiter: str) -> bool:
         return False
     columns = sample[0].count(delimiter)
     return all(line.count(delimiter) == columns for line in sample)
+
+
+def _quotation_mark(sample: list[str], delimiter: str) -> str:
+    """The mark around cells: a single one, if there is no double one and every line begins or ends with it."""
+    rows = sample[1:]
+    single = rows and all(line[:1] == "'" or line[-1:] == "'" for line in rows) and not any('"' in x for x in sample)
+    return "'" if single and any(f"'{delimiter}" in line or f"{delimiter}'" in line for line in rows) else '"'
 
 
 def _quoted_columns(sample: list[str], delimiter: str) -> frozenset[int]:
@@ -179,15 +205,17 @@ class _Quoted:
     ``backslashes``: a quotation mark in a quoted cell has been seen that is escaped by a backslash.
     """
 
-    def __init__(self, lines: _Lines, delimiter: str) -> None:
-        self._lines, self._delimiter = lines, delimiter
+    def __init__(self, lines: _Lines, delimiter: str, mark: str) -> None:
+        self._lines, self._delimiter, self._mark = lines, delimiter, mark
         self._backslashes = False
         self.header: Cells = []
 
     def __iter__(self) -> Iterator[Cells]:
         while True:
             lines = self._unescaped_lines() if self._backslashes else self._lines
-            reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
+            reader = csv.reader(
+                lines, delimiter=self._delimiter, quotechar=self._mark, strict=True, skipinitialspace=True
+            )
             try:
                 for cells in reader:
                     if len(self._lines.taken) > 1 and self.header and len(cells) > len(self.header):

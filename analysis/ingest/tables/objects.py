@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ingest.tables.base import (
-    BAD_BYTES,
+    ENCODING_LINES,
     Row,
     UnreadableTable,
     bad_row,
-    has_bad_bytes,
     lines_of,
     named,
     open_text,
     read_whole,
+    text_lines,
+)
+from analysis.ingest.tables.encodings import (
+    UNKNOWN,
+    encoding_of,
+    error_handler,
+    has_bad_bytes,
+    is_unknown,
     repaired_bytes,
 )
 from analysis.types import Problem
@@ -38,7 +45,8 @@ ENTRY = "the entry is not a JSON object; write a list of objects"
 def read_lines(path: Path) -> Iterator[Row]:
     """Yield the rows of JSON Lines. A file that is JSON as a whole is read as such, whatever its name."""
     with open_text(path) as file:
-        lines = lines_of(file)
+        bad: list[str] = []
+        lines = enumerate(text_lines(file, bad), start=1)
         head: list[tuple[int, str]] = []
         for number, line in lines:
             head.append((number, line))
@@ -54,14 +62,13 @@ def read_lines(path: Path) -> Iterator[Row]:
                 yield from _rows(path, entries)
                 return
         for number, line in chain(head, lines):
-            if line.strip():
+            if bad and has_bad_bytes(line):
+                yield number, bad_row(path, number)
+            elif line.strip():
                 yield from _line(path, number, line)
 
 
 def _line(path: Path, number: int, line: str) -> Iterator[Row]:
-    if not line.isascii() and has_bad_bytes(line):
-        yield number, bad_row(path, number)
-        return
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -94,14 +101,13 @@ def _loaded(path: Path) -> object:
 
 def _text(path: Path) -> str:
     content = read_whole(path, "JSON", "write it as JSON Lines (.jsonl)")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8-sig", "surrogateescape")
-        bad = sum(map(len, BAD_BYTES.findall(text)))
-        if text.startswith(("\udcff\udcfe", "\udcfe\udcff")) or bad > len(text) / 1000 + 1:
-            raise
-        return repaired_bytes(text)
+    encoding = encoding_of(content[:4])
+    text = content.decode(encoding, error_handler(encoding))
+    if not has_bad_bytes(text):
+        return text
+    if is_unknown(text.split("\n", ENCODING_LINES)[:ENCODING_LINES]):
+        raise UnreadableTable(UNKNOWN)
+    return repaired_bytes(text)
 
 
 def _rows(path: Path, entries: list[object]) -> Iterator[Row]:
@@ -145,7 +151,7 @@ def _is_object(line: str) -> bool:
 def entries_of(found: object, depth: int = DEEPEST) -> list[object]:
     """The entries of a JSON value: those of a list, of a list inside wrappers, of a table of pandas, or the value."""
     if isinstance(found, list):
-        return [_unwrapped(entry) for entry in found]
+        return _with_header(found) or [_unwrapped(entry) for entry in found]
     if not isinstance(found, dict) or not depth:
         return [found]
     frame = _frame(found)
@@ -177,6 +183,26 @@ def _unwrapped(entry: object) -> object:
     return entry
 
 
+def _by_key(found: dict[str, Any]) -> list[object] | None:
+    """The articles of an object with a list of articles for each day, outlet or other key."""
+    entries = [entry for value in found.values() if isinstance(value, list) for entry in value]
+    if not entries or not all(isinstance(value, list) for value in found.values()):
+        return None
+    if all(isinstance(entry, dict) and len(OF_ARTICLES.intersection(entry)) > 1 for entry in entries):
+        return entries
+    return None
+
+
+def _with_header(found: list[object]) -> list[object] | None:
+    """The rows of a list of lists, of which the first has the names of the columns."""
+    if len(found) < 2 or not all(isinstance(row, list) for row in found):
+        return None
+    rows = [row for row in found if isinstance(row, list)]
+    if not all(isinstance(name, str) for name in rows[0]) or OF_ARTICLES.isdisjoint(map(str.lower, rows[0])):
+        return None
+    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+
+
 def _frame(found: dict[str, Any]) -> list[object] | None:
     """The rows of a table as pandas writes it: by column, by row, or as names and rows."""
     names, rows = found.get("columns"), found.get("data")
@@ -193,10 +219,11 @@ def _frame(found: dict[str, Any]) -> list[object] | None:
             and "title" in found
         ):
             return [dict(zip(found, row, strict=True)) for row in zip(*columns, strict=True)]
-        return None
+        return _by_key(found)
     if not OF_ARTICLES.isdisjoint(found) and len(found) > 1:
         keys = dict.fromkeys(key for column in found.values() for key in column)
         return [{name: column.get(key) for name, column in found.items()} for key in keys]
-    if len(found) > 1 and all(not OF_ARTICLES.isdisjoint(value) for value in found.values()):
+    wanted = 1 if len(found) > 1 else 2  # a single object may also be a part of an article
+    if all(len(OF_ARTICLES.intersection(value)) >= wanted for value in found.values()):
         return list(found.values())
     return None

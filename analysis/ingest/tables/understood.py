@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from analysis.ingest.dates import Order, is_ambiguous
 from analysis.ingest.vendors.base import Export
+from analysis.types import Article
 
+#: words from which a text is too long for one article
+LONGEST_ARTICLE = 20_000
 #: characters of an example
 LONGEST_EXAMPLE = 60
+#: columns that were not read and are named
+MOST_NAMED = 12
 #: field -> what its values are called
 NAMES = {"text": "texts", "outlet": "outlets", "title": "headlines", "published": "dates", "topic": "topics",
          "url": "links", "authors": "authors", "section": "sections"}  # fmt: skip
@@ -62,15 +68,19 @@ class ColumnReport:
 
 class Tally:
     """Counts of the values of each field while the rows of a table are read. ``partial`` counts beginnings of articles,
-    ``exports`` names the files that were recognised as exports of newspaper databases.
+    ``exports`` names the files that were recognised as exports of newspaper databases, ``long`` the articles that are
+    longer than ``LONGEST_ARTICLE``, with their words.
 
-    ``dates`` is the order of day and month that the user stated for columns that leave it open.
+    ``unread`` are the names of columns that no field is read from, in order. ``dates`` is the order of day and month
+    that the user stated for columns that leave it open.
     """
 
     def __init__(self, dates: Order | None = None) -> None:
         self.dates = dates
         self.partial = 0
         self.exports: list[Export] = []
+        self.unread: dict[str, None] = {}
+        self.long: list[tuple[Article, int]] = []
         self._reports: dict[tuple[str, str], ColumnReport] = {}
 
     def add(self, report: ColumnReport) -> None:
@@ -79,6 +89,11 @@ class Tally:
         known = self._reports.get(key)
         self._reports[key] = report if known is None else known.plus(report)
 
+    def note(self, article: Article) -> None:
+        """Note an article of an implausible length, which may be several in one."""
+        if len(article.text) > 2 * LONGEST_ARTICLE and (words := len(article.text.split())) > LONGEST_ARTICLE:
+            self.long.append((article, words))
+
     def merge(self, other: Counted | Tally) -> None:
         """Add all counts of another tally."""
         for report in other.reports():
@@ -86,6 +101,8 @@ class Tally:
         self.partial += other.partial
         if isinstance(other, Tally):
             self.exports += other.exports
+            self.unread |= other.unread
+            self.long += other.long
 
     def reports(self) -> tuple[ColumnReport, ...]:
         """The reports so far, by field in the order of an article's fields."""
@@ -93,8 +110,15 @@ class Tally:
         return tuple(sorted(self._reports.values(), key=lambda report: order.index(report.field)))
 
     def advice(self) -> Iterator[str]:
-        """A sentence for each column of which something was not understood."""
-        return (said for report in self.reports() if (said := report.advice()) is not None)
+        """A sentence for each column not understood in full, for columns not read, and for each very long article."""
+        yield from (said for report in self.reports() if (said := report.advice()) is not None)
+        if self.unread:
+            more = len(self.unread) - MOST_NAMED
+            named = ", ".join(name[:LONGEST_EXAMPLE] for name in islice(self.unread, MOST_NAMED))
+            yield f"columns not read: {named}{f' and {more:,} more' if more > 0 else ''}"
+        for article, words in self.long:
+            name = article.source or article.title or article.id
+            yield f"{name} has {words:,} words: it is kept, but look whether it is several articles in one"
 
 
 @dataclass(slots=True)

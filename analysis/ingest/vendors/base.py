@@ -94,9 +94,9 @@ def marking_cut_off(found: Iterable[tuple[Record, bool]]) -> Iterator[Record]:
         yield record if whole or record.reason or not ended else replace(record, reason=CUT_OFF)
 
 
-def articles_of(reader: VendorReader, data: bytes, file: str, source: str) -> Iterator[Article | Problem]:
+def articles_of(records: Iterable[Record], file: str, source: str) -> Iterator[Article | Problem]:
     """The articles of an export; a record without one becomes a problem that names its number in the file."""
-    for number, record in enumerate(reader.records(data), start=1):
+    for number, record in enumerate(records, start=1):
         text = repaired(record.text).strip()
         if record.reason or not text:
             yield Problem(file, number, record.reason or "the record has no text")

@@ -167,6 +167,8 @@ def _read_header(blocks: Sequence[Block], end: int, parts: _Parts) -> None:
             _read_copyright(block, parts)
         elif not block.big and (block.centred or _is_dated(block, parts)):
             _read_centred(block, parts)
+        elif not parts.titles and address(block.text):
+            parts.url = address(block.text)
         elif not _takes_title(blocks, place, end, parts):
             return
     parts.body = end

@@ -19,6 +19,9 @@ OUTLET_TAG = re.compile(rf"<\w{{1,10}}\b[^<>]{{0,200}}?{CLASS}{OUTLET}\b", re.IG
 OTHER_TAG = re.compile(rf"<\w{{1,10}}\b[^<>]{{0,200}}?{CLASS}(?:{HEADER}|{TITLE})\b", re.IGNORECASE)
 #: the line below the text in the old form
 ENDS = re.compile(r"©|\(c\) ?\d{4}|numéro de document\b|document number\b", re.IGNORECASE)
+#: the elements of the new form, and those of them that hold no text
+PARTS = frozenset(("<section>", "<header>", "<aside>", "<footer>"))
+AROUND = PARTS - {"<section>"}
 ILLUSTRATIONS = re.compile(r"(?:illustration|photo|image|encadré)s?(?:\(s\))? ?:?", re.IGNORECASE)
 NOTES = re.compile(r"(?:note|référence|reference)s?(?:\(s\))? ?:?", re.IGNORECASE)
 WEEKDAY = re.compile(
@@ -62,7 +65,7 @@ def _record(blocks: list[Block]) -> Record:
     outlet = outlet_name(" ".join(blocks[k].text for k in named))
     last_named = max((k for k, block in enumerate(blocks) if _has(block, HEADER) or _has(block, OUTLET)), default=-1)
     below = blocks[(titles[-1] if titles else last_named) + 1 :]
-    byline, text, captions = _new_form(below) if any("<section>" in b.marks for b in below) else _old_form(below)
+    byline, text, captions = _new_form(below) if any(b.marks & PARTS for b in below) else _old_form(below)
     return Record(
         title=" ".join(blocks[k].text for k in titles) or None,
         outlet=outlet,
@@ -78,7 +81,8 @@ def _new_form(blocks: list[Block]) -> tuple[str, list[Block], list[Block]]:
     """The author, the text and the captions below a title."""
     byline = "; ".join(block.text for block in blocks if "<header>" in block.marks)
     _, captions = _without_parts([block for block in blocks if "<aside>" in block.marks])
-    return byline, [block for block in blocks if "<section>" in block.marks], captions
+    text = [block for block in blocks if "<section>" in block.marks]
+    return byline, text or [block for block in blocks if not block.marks & AROUND], captions
 
 
 def _old_form(blocks: list[Block]) -> tuple[str, list[Block], list[Block]]:

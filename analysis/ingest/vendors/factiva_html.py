@@ -18,7 +18,9 @@ HEADLINE = re.compile(r"[a-z]{2,4}Headline")
 PARAGRAPH = "articleParagraph"
 #: the first article can follow 230 KB of style sheets and scripts, so the whole file is searched
 ARTICLE_TAG = re.compile(rb"""<div\b[^<>]{0,200}?\bclass\s*=\s*["'][^"'<>]{0,60}?\b[a-z]{2,4}Article\b""")
-PARTS = (b"articleParagraph", b"Headline")
+#: the first codes of an article in two columns, each alone in its cell, where a copy of the page lost the classes
+CODE_CELL = re.compile(rb"<t[dh]\b[^<>]{0,200}>\s*(?:<[^<>]{1,80}>\s*){0,3}(HD|PD|SN)\s*<")
+PARTS = (b"articleParagraph", b"Headline", b'class="index"')
 #: ids of what is below the articles: the summary of the search, and the page's footer
 BELOW = ("oddEvenPreview", "pageFooter")
 #: a headline's number, in exports with numbered headlines
@@ -33,8 +35,10 @@ CODES = (
 
 
 def recognises(data: bytes) -> bool:
-    """Whether a file has an element of an article of Factiva's."""
-    return ARTICLE_TAG.search(data) is not None and any(part in data for part in PARTS)
+    """Whether a file has an element of an article of Factiva's, or a table of its codes."""
+    if ARTICLE_TAG.search(data) is not None:
+        return any(part in data for part in PARTS)
+    return b"SN<" in data and {match[1] for match in CODE_CELL.finditer(data)} == {b"HD", b"PD", b"SN"}
 
 
 def records(data: bytes) -> Iterator[Record]:
@@ -44,9 +48,10 @@ def records(data: bytes) -> Iterator[Record]:
 
 def _read(html: str) -> Iterator[tuple[Record, bool]]:
     """Every article, with whether its end is there."""
+    has_classes = ARTICLE_TAG.search(html.encode()) is not None
     try:
-        for group in groups(html, _begins):
-            if group.mark == "article" and group.blocks:
+        for group in groups(html, _begins if has_classes else _begins_without_classes):
+            if group.mark == "article" and group.blocks and (has_classes or _values(group.blocks)):
                 yield _record(group.blocks), any(ACCESSION.search(block.text) for block in group.blocks)
     except Damaged as error:
         yield Record(None, None, None, "", reason=str(error)), True
@@ -56,6 +61,10 @@ def _begins(tag: str, attributes: Mapping[str, str]) -> str | None:
     if tag == "div" and any(ARTICLE.fullmatch(name) for name in classes(attributes)):
         return "article"
     return "page" if attributes.get("id") in BELOW else None
+
+
+def _begins_without_classes(tag: str, attributes: Mapping[str, str]) -> str | None:
+    return "article" if tag == "table" else "page" if attributes.get("id") in BELOW else None
 
 
 def _record(blocks: list[Block]) -> Record:

@@ -9,7 +9,7 @@ searches hyperlinks in quadratic time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.ingest.vendors.base import CUT_OFF, Record, VendorReader
@@ -42,6 +42,8 @@ CHARACTERS = {
     "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "~": "\xa0", "_": "-",
     "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}",
 }  # fmt: skip
+#: characters of the line with the accession number at most
+LONGEST_END = 80
 #: open groups at most; deeper ones are not of a word processor
 DEEPEST = 1000
 CODED = re.compile(rf"({'|'.join(CODES)})(?:\t|\s{{2,}}|\s*$)\s*(.*)", re.DOTALL)
@@ -81,11 +83,26 @@ def recognises(data: bytes) -> bool:
 
 def records(data: bytes) -> Iterator[Record]:
     """Every article of a file, in order."""
+    return records_of(_lines(data.decode("latin-1")))
+
+
+def has_form(lines: Iterable[str]) -> bool:
+    """Whether the lines of a document are those of Factiva's articles: a header and an accession number below it."""
+    begun: list[Line] = []
+    for line in lines:
+        begun.append(Line(line, bold=False))
+        if len(line) < LONGEST_END and line.startswith(("Document", "AN")) and ACCESSION.search(line):
+            return _is_begun(begun)
+    return False
+
+
+def records_of(lines: Iterable[Line]) -> Iterator[Record]:
+    """Every article of the lines of a document, in order."""
     article: list[Line] = []
-    for line in _lines(data.decode("latin-1")):
+    for line in lines:
         if line.text:
             article.append(line)
-        if ACCESSION.search(line.text) and len(line.text) < 80:
+        if ACCESSION.search(line.text) and len(line.text) < LONGEST_END:
             yield _record(article)
             article = []
     if _is_begun(article):

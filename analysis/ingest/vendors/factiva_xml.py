@@ -19,6 +19,7 @@ SIGNS = (re.compile(rb"<(?:[\w.-]{1,60}:)?accessionNo[\s>]"),
          re.compile(rb"<(?:[\w.-]{1,60}:)?(?:leadParagraph|sourceName|publicationDate)[\s>]"))  # fmt: skip
 DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?!\d)")
 BODY = ("leadParagraph", "tailParagraphs", "tailParagraph")
 
 
@@ -75,7 +76,7 @@ def _record(xml: str) -> Record:
     return Record(
         title=_line(parts.get("headline")),
         outlet=outlet,
-        published=date_of(_line(parts.get("publicationDate"))),
+        published=date_of(COMPACT.sub(r"\1-\2-\3", _line(parts.get("publicationDate")) or "")),
         text="\n\n".join(body),
         authors=author_names(_line(parts.get("byline")), outlet),
         section=_line(parts.get("sectionName")) or _line(parts.get("columnName")),

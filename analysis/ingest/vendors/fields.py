@@ -7,35 +7,20 @@ import re
 import unicodedata
 
 from analysis.ingest.outlets import name_key
+from analysis.ingest.vendors.interface_words import EASTERN, MONTHS
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan januar januari janner janvier janv enero gennaio",
-         "february feb februar februari fevrier fevr febrero febbraio",
-         "march mar marz maerz maart mrt mars marzo",
-         "april apr avril avr abril aprile",
-         "may mai mei mayo maggio",
-         "june jun juni juin junio giugno",
-         "july jul juli juillet juil julio luglio",
-         "august aug augustus aout agosto",
-         "september sep sept septembre septiembre settembre",
-         "october oct oktober okt octobre octubre ottobre",
-         "november nov novembre noviembre",
-         "december dec dezember dez decembre diciembre dicembre"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
     "lundi mardi mercredi jeudi vendredi samedi dimanche "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
-    "lunes martes miercoles jueves viernes sabado domingo le den".split()
+    "lunes martes miercoles jueves viernes sabado domingo "
+    "lunedi martedi mercoledi giovedi venerdi sabato domenica "
+    "segunda-feira terca-feira quarta-feira quinta-feira sexta-feira segunda terca quarta quinta sexta "
+    "mandag tirsdag tisdag onsdag torsdag fredag lordag lørdag sondag søndag le den".split()
 )
 _SEASONS = frozenset("spring summer autumn fall winter fruhjahr fruhling sommer herbst printemps automne".split())
-_OPENING = re.compile(r"([^\W\d_]{2,12})\.?,?\s+")
+_OPENING = re.compile(r"([^\W\d_]{2,12}(?:-feira)?)\.?,?\s+", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
     r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–/]\s*(?:[^\W\d_]{3,12}\.?\s+)?\d{1,2})?\s*,?\s+(\d{4})\b"
 )
@@ -44,6 +29,13 @@ _DAY_FIRST = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+#: with slashes only where the first number can be no month
+_SLASHED = re.compile(r"(1[3-9]|2\d|3[01])/(\d{1,2})/(\d{4})\b")
+#: each way to write a date, with the numbers of its groups for year, month and day
+_DATES = (
+    (_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)), (_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1)),
+    (_SLASHED, (3, 2, 1)), (EASTERN, (1, 2, 3)),
+)  # fmt: skip
 _VAGUE = re.compile(r"([^\W\d_]{3,12})\.?(?:\s*[-–/]\s*[^\W\d_]{3,12}\.?)?,?\s+\d{4}(?:\s*[-–/]\s*\d{2,4})?$")
 _AFTER_DATE = re.compile(r"[\s,;.(–-]|$")
 #: maximum length in characters of a date with weekday, time and edition
@@ -60,7 +52,7 @@ def date_line(line: str) -> tuple[dt.date | None] | None:
         return None
     while (word := _OPENING.match(text)) and _plain(word[1]) in _WEEKDAYS:
         text = text[word.end() :]
-    for pattern, order in ((_MONTH_FIRST, (3, 1, 2)), (_DAY_FIRST, (3, 2, 1)), (_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1))):
+    for pattern, order in _DATES:
         if (match := pattern.match(text)) and _AFTER_DATE.match(text, match.end()):
             written = match[order[1]]
             month = int(written) if written.isdigit() else _MONTHS.get(_plain(written), 0)
@@ -70,16 +62,20 @@ def date_line(line: str) -> tuple[dt.date | None] | None:
     return (None,) if vague and _plain(vague[1]) in _MONTHS.keys() | _SEASONS else None
 
 
+def _plain(word: str) -> str:
+    """A word in small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+#: the name of each month, in small letters without accents
+_MONTHS = {_plain(name): number for name, number in MONTHS.items()}
+
+
 def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day) if 1600 < year < 2200 else None
     except ValueError:
         return None
-
-
-def _plain(word: str) -> str:
-    """A word in small letters without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
 _EDITION = r"(?:editions?|ausgabe|édition|editie|uitgave)"

@@ -16,7 +16,7 @@ from analysis.ingest.outlets import name_key, names
 MONTH_NAMES = {
     "English": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
     "october/oct november/nov december/dec",
-    "German": "januar/jänner februar märz/mär/mrz april mai juni juli august september oktober/okt november "
+    "German": "januar/jänner februar märz/maerz/mär/mrz april mai juni juli august september oktober/okt november "
     "dezember/dez",
     "French": "janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août/aout septembre octobre novembre "
     "décembre/déc",
@@ -26,6 +26,11 @@ MONTH_NAMES = {
     "diciembre/dic",
     "Italian": "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre/set ottobre/ott "
     "novembre dicembre/dic",
+    "Portuguese": "janeiro fevereiro/fev março abril maio junho julho agosto setembro/set outubro/out novembro "
+    "dezembro/dez",
+    "Norwegian": "januar februar mars april mai juni juli august september oktober/okt november desember/des",
+    "Russian": "января/январь февраля/февраль марта/март апреля/апрель мая/май июня/июнь июля/июль августа/август "
+    "сентября/сентябрь октября/октябрь ноября/ноябрь декабря/декабрь",
 }
 MONTHS = {
     name: number
@@ -43,7 +48,9 @@ WORD_LABELS = {
     "Chinese": "字 个字 個字 字数 單詞 单词",
     "Spanish": "palabra palabras",
     "Italian": "parola parole",
+    "Portuguese": "palavra palavras",
     "Japanese": "文字 語 ワード",
+    "Korean": "단어 자",
     "Russian": "слово слова слов",
 }
 WORD_COUNT = re.compile(
@@ -51,7 +58,11 @@ WORD_COUNT = re.compile(
 )
 #: a number and one word: a word count in a language that the table lacks
 COUNT_LIKE = re.compile(r"\d[\d.,]{0,9} [^\W\d]{1,14}")
-TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|gmt|[a-z]{2,4}))?", re.IGNORECASE)
+TIME = re.compile(
+    r"(?:(?:上午|下午|午前|午後|오전|오후) ?)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:uhr|gmt|[a-z]{2,4}))?",
+    re.IGNORECASE,
+)
 #: the paragraph that opens the description of a picture, in newspapers that put it at the end of the text
 CAPTION = re.compile(
     r"(?:photo(?:graph)?s?|pictures?|drawings?|cartoons?|maps?|charts?|graphs?|graphics?|diagrams?|illustrations?|captions?"
@@ -67,8 +78,9 @@ COPYRIGHT_WORDS = 25
 #: characters of a header's line at most; the rest of a longer one is not looked at
 LONGEST_LINE = 300
 
+YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-EASTERN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:de\s+)?([^\W\d_]{3,10})\.?,?\s*(?:de\s+)?(\d{4})(?!\d)", re.IGNORECASE
 )
@@ -118,6 +130,8 @@ def header_of(lines: list[str]) -> tuple[int, dt.date | None, str | None]:
         pairs = pairwise(lines)
         count = next((k for k, (a, b) in enumerate(pairs) if COUNT_LIKE.fullmatch(a) and is_dateline(b)), None)
     day = next((k for k in range(0 if count is None else count + 1, len(lines)) if is_dateline(lines[k])), None)
+    if day is None and count is not None and count + 2 < len(lines) and YEAR.search(lines[count + 1][:60]):
+        day = count + 1  # a date in a language that the table lacks
     if day is None:
         return len(lines) if count is None else count, None, None
     rest = (line for line in lines[day + 1 :] if TIME.fullmatch(line) is None)

@@ -18,20 +18,21 @@ LONG_ROLES = frozenset({"caption", "correction"})
 
 _LABEL = re.compile(r"([^\W\d_][^\W\d_]+(?:[- ][^\W\d_]+){0,2})[ \xa0]?:(?=[\s\xa0]|$)[\s\xa0]*")
 _LENGTH = re.compile(
-    r"\d[\d.,]{0,9}\s{0,9}(?:(?:words?|wörter|worte?|mots?|woorden|palabras|parole)\b|$)", re.IGNORECASE
+    r"\d[\d.,]{0,9}\s{0,9}(?:(?:words?|wörter|worte?|mots?|woorden|palabras|parole|palavras)\b|$)", re.IGNORECASE
 )
 #: "3 of 20 DOCUMENTS" or "Dokument 3 von 20"; "Document 3 of 20", which other databases use too, only if indented
 _COUNTER = r"""(?:FOCUS[ ]-[ ]*)?
-    (?:\d[\d.,]{0,9}[ ]+(?:of|von|de|van|sur)[ ]+\d[\d.,]{0,9}[ ]+(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTEN|DOCUMENTOS?)
+    (?:\d[\d.,]{0,9}[ ]+(?:of|OF|von|de|van|sur|di)[ ]+\d[\d.,]{0,9}[ ]+(?:DO[CK]UMENT(?:S|E|EN|OS?|I)?)
     |(?:Dokument|DOKUMENT|Document|DOCUMENT)[ ]+\d[\d.,]{0,9}[ ]+(?:von|de|van|sur)[ ]+\d[\d.,]{0,9}
     |%sDocument[ ]+\d[\d.,]{0,9}[ ]+of[ ]+\d[\d.,]{0,9})"""
-COUNTER_LINE = re.compile(r"^[ \t\xa0]*" + _COUNTER % r"(?<=[ \t]{10})" + r"[ \t\xa0]*$", re.MULTILINE | re.VERBOSE)
+COUNTER_LINE = re.compile(r"^[ \t\xa0\f]*" + _COUNTER % r"(?<=[ \t]{10})" + r"[ \t\xa0]*$", re.MULTILINE | re.VERBOSE)
 COUNTER = re.compile(_COUNTER % "", re.VERBOSE)
 _COPYRIGHT = re.compile(
     r"(?:copyright|copr\.)(?:,?\s{0,9}(?:©|\(c\)|:)|,?\s{0,9}(?:19|20)\d\d\b"
     r"|\b.{0,160}\b(?:ltd|limited|inc|corp|gmbh|plc|reserved)\.?$)"
     r"|©|\(c\)\s{0,9}(?:copyright|(?:19|20)\d\d\b)|copy\s{1,9}(?:19|20)\d\d\b|(?:all )?rights reserved"
-    r"|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|alle rechten voorbehouden",
+    r"|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|alle rechten voorbehouden|todos los derechos reservados"
+    r"|tutti i diritti riservati|todos os direitos reservados",
     re.IGNORECASE,
 )
 #: the first lines of a cover page, and of the note at the end of some files
@@ -73,6 +74,12 @@ def label_of(line: str, *, capitals: bool = True) -> Label | None:
     if role is None or (role == "length" and _LENGTH.match(value) is None):
         return None
     return Label(name, role, value)
+
+
+def length_of(line: str) -> Label | None:
+    """Return a line that is only a number of words ("31 words") as the label LENGTH, which online records leave out."""
+    match = _LENGTH.fullmatch(line)
+    return Label("LENGTH", "length", line) if match and not line[-1:].isdigit() else None
 
 
 def unknown_label_of(line: str) -> Label | None:

@@ -13,6 +13,7 @@ from analysis.ingest.vendors.labels import (
     beginning,
     is_cover,
     label_of,
+    length_of,
     text_of,
     unknown_label_of,
 )
@@ -42,7 +43,7 @@ def recognises(data: bytes) -> bool:
         return False
     for counter in COUNTER_LINE.finditer(text):
         lines = text[counter.end() : counter.end() + _LOOK * (_WIDTH + 2)].split("\n")[:_LOOK]
-        if any(label_of(line) for line in lines):
+        if any(label_of(line) or length_of(line.strip()) for line in lines):
             return True
     return False
 
@@ -52,7 +53,7 @@ def records(data: bytes) -> Iterator[Record]:
     text = text_of(data)
     counters = [(match.start(), match.end()) for match in COUNTER_LINE.finditer(text)]
     for (begin, start), (end, _) in pairwise([*counters, (len(text), len(text))]):
-        indented = text[begin:start][:1] in (" ", "\t")
+        indented = text[begin:start].lstrip("\f")[:1] in (" ", "\t")
         if end - start > _LONGEST_RECORD:
             yield Record(None, None, None, "", reason="the record is too long for an article")
         else:
@@ -96,6 +97,8 @@ def _split(lines: list[str], gap: int) -> Iterator[Block]:
 def _block(lines: list[str], gap: int) -> Block:
     bare = [line.strip() for line in lines]
     label = label_of(bare[0]) or unknown_label_of(bare[0])
+    if not label and len(bare) == 1:
+        label = length_of(bare[0])
     return Block(bare, list(_paragraphs(lines)), centred=_is_centred(lines), gap=gap, label=label)
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from analysis.ingest.vendors import docx, rtf
+from analysis.ingest.documents import docx, rtf
+from analysis.ingest.documents.base import Budget, Paragraph, Unreadable, member, names
 from analysis.ingest.vendors.base import Record, VendorReader
 from analysis.ingest.vendors.blocks import UNSHOWN, address, body_of
-from analysis.ingest.vendors.docx import Budget, Paragraph, Unreadable
 from analysis.ingest.vendors.fields import authors_of, date_line, outlet_name
 from analysis.ingest.vendors.labels import Label, heading_role, is_copyright, is_unshown, label_of
 
@@ -27,7 +27,15 @@ _SAMPLE = 300_000_000
 _RECORD_MARK = re.compile(r"Bookmark_\d+$")
 _BODY_MARK = re.compile(r"Body(?:_\d+)?$")
 _END_MARK = re.compile(r"(?:Classification|Graphic|Notes|Correction)(?:_\d+)?$")
-_END = "End of Document"
+#: the line that ends a record, by interface language
+ENDS = frozenset((
+    "End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document", "Fin del documento",
+    "Fine del documento", "Einde van document", "Einde van het document", "Einde document", "Fim do documento",
+))  # fmt: skip
+#: a label that the table lacks: no article has a no-break space after a colon
+_UNLISTED = re.compile(r"([^\W\d_][\w -]{1,30}):\xa0[\s\xa0]*")
+#: paragraphs at the end of a body that are searched for headings without a mark
+_FOOT = 40
 _JOB = re.compile(r"Job Number:")
 _LISTED = re.compile(r"Documents \(\d+\)$")
 _COVER = re.compile(
@@ -55,41 +63,42 @@ def recognises_docx(data: bytes) -> bool:
         return False
     budget = Budget(_SAMPLE)
     try:
-        listed = docx.names(data)
+        listed = names(data)
         if docx.is_document(listed):
-            return _has_form(docx.paragraphs(data, budget))
-        files = (docx.member(data, name, budget) for name in _files(listed)[:_SAMPLED])
-        return any(_has_form(docx.paragraphs(file, budget)) for file in files)
+            return has_form(docx.paragraphs(data, budget))
+        files = (member(data, name, budget) for name in _files(listed)[:_SAMPLED])
+        return any(has_form(docx.paragraphs(file, budget)) for file in files)
     except Unreadable:
         return False
 
 
 def recognises_rtf(data: bytes) -> bool:
     """Whether a file is RTF with the structure of Nexis Uni."""
-    return data.startswith(b"{\\rtf") and b"Body" in data and _has_form(rtf.paragraphs(data))
+    return data.startswith(b"{\\rtf") and b"Body" in data and has_form(rtf.paragraphs(data))
 
 
 def _files(listed: Sequence[str]) -> list[str]:
     """Return the DOCX files of a zip archive; none if it contains other files too."""
-    names = [
+    files = [
         name for name in listed if not name.startswith("__MACOSX/") and not name.rpartition("/")[2].startswith(".")
     ]
-    return names if all(name.lower().endswith(".docx") for name in names) else []
+    return files if all(name.lower().endswith(".docx") for name in files) else []
 
 
-def _has_form(paragraphs: Iterable[Paragraph]) -> bool:
+def has_form(paragraphs: Iterable[Paragraph]) -> bool:
     """Whether the marks of records, or the cover page of a request, are among the first paragraphs."""
     seen: set[str] = set()
     for paragraph in islice(paragraphs, _LOOK):
         text = paragraph.text.strip()
         seen |= {"record" for mark in paragraph.bookmarks if _RECORD_MARK.match(mark)}
+        seen |= {"body" for mark in paragraph.bookmarks if _BODY_MARK.match(mark)}
         if _JOB.match(text):
             seen.add("job")
         elif _LISTED.match(text):
             seen.add("listed")
         elif _body_role(text):
             seen.add("body")
-        elif text == _END:
+        elif text in ENDS:
             seen.add("record")
         elif _label(text):
             seen.add("label")
@@ -103,41 +112,44 @@ def _body_role(text: str) -> bool:
 
 
 def _label(text: str) -> Label | None:
-    return label_of(text, capitals=False)
+    if label := label_of(text, capitals=False):
+        return label
+    match = _UNLISTED.match(text)
+    return Label(match[1].upper(), "other", text[match.end() :].strip()) if match else None
 
 
 def records_docx(data: bytes) -> Iterator[Record]:
     """Yield every record of a DOCX file, or of the DOCX files of a zip file."""
     budget = Budget()
     try:
-        listed = docx.names(data)
+        listed = names(data)
     except Unreadable as error:
         yield Record(None, None, None, "", reason=str(error))
         return
     if docx.is_document(listed):
-        yield from _records(docx.paragraphs(data, budget))
+        yield from records_of(docx.paragraphs(data, budget))
         return
     for name in _files(listed):
         try:
-            file = docx.member(data, name, budget)
+            file = member(data, name, budget)
         except Unreadable as error:
             yield Record(None, None, None, "", reason=f"{name}: {error}")
         else:
-            yield from _records(docx.paragraphs(file, budget))
+            yield from records_of(docx.paragraphs(file, budget))
 
 
 def records_rtf(data: bytes) -> Iterator[Record]:
     """Yield every record of an RTF file."""
-    yield from _records(rtf.paragraphs(data))
+    yield from records_of(rtf.paragraphs(data))
 
 
-def _records(paragraphs: Iterator[Paragraph]) -> Iterator[Record]:
+def records_of(paragraphs: Iterator[Paragraph]) -> Iterator[Record]:
     """Yield the records; if the rest of the file cannot be read, a last record gives the reason."""
     reason = ""
     part = _Part()
     try:
         for paragraph in paragraphs:
-            ended = paragraph.text.strip() == _END
+            ended = paragraph.text.strip() in ENDS
             if ended or any(_RECORD_MARK.match(mark) for mark in paragraph.bookmarks):
                 yield from _finished(part)
                 part = _Part()
@@ -180,6 +192,28 @@ def _ends_body(paragraph: Paragraph, part: _Part) -> bool:
     return label is not None and label.role == "end" and (apart or "\xa0" in text[:40])
 
 
+def _cut_foot(part: _Part) -> None:
+    """Move what follows the body behind it, where its headings have no mark: headings down to the index terms."""
+    foot = max(1, len(part.body) - _FOOT)
+    lines = [paragraph.text.strip() for paragraph in part.body]
+    end = next((k for k in range(foot, len(lines)) if _begins_index(lines, k, last=not part.after)), None)
+    if end is None and not part.after:
+        return
+    end = len(lines) if end is None else end
+    for place in range(end - 1, max(foot, end - _FOOT) - 1, -1):
+        if heading_role(lines[place]) in ("caption", "note", "correction"):
+            end = place
+    part.body, part.after = part.body[:end], part.body[end:] + part.after
+
+
+def _begins_index(lines: Sequence[str], place: int, *, last: bool) -> bool:
+    """Whether the line is the heading "Classification" before a label, or the last of the record."""
+    if heading_role(lines[place]) != "after":
+        return False
+    following = next((line for line in lines[place + 1 :] if line), "")
+    return _label(following) is not None if following else not last
+
+
 def _finished(part: _Part) -> Iterator[Record]:
     """Yield the record of a part, nothing for a cover page or the blank paragraphs between records."""
     if any(_LISTED.match(paragraph.text.strip()) for paragraph in part.before):
@@ -192,6 +226,7 @@ def _finished(part: _Part) -> Iterator[Record]:
 
 def _record(part: _Part) -> Record:
     """Return the article of one record's paragraphs."""
+    _cut_foot(part)
     heads, values = _header(part.before)
     title, outlet, day = _heads(heads)
     text, captions, url = body_of([piece for paragraph in part.body for piece in _BLANK.split(paragraph.text)])

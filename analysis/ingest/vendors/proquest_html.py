@@ -38,7 +38,11 @@ REMAINS = re.compile(r"^(?:html\s*>\s*)+", re.IGNORECASE)
 def recognises(data: bytes) -> bool:
     """Whether a page or the HTML of a mail has an anchor of ProQuest's and labels below it."""
     try:
-        html = _html(data[:BEGINNING]) if MAIL_HEADER.match(data) else decoded(data[:BEGINNING])
+        beginning = data[:BEGINNING]
+        if MAIL_HEADER.match(data):  # up to a line's end, since half a line of Base64 cannot be decoded
+            html = _html(beginning if len(data) <= BEGINNING else beginning.rpartition(b"\n")[0])
+        else:
+            html = decoded(beginning)
     except Damaged:
         return False
     found = ANCHOR_TAG.search(html)

@@ -14,7 +14,8 @@ from itertools import zip_longest
 from analysis.ingest.vendors.base import BEGINNING, CUT_OFF, Record, VendorReader, decoded, marking_cut_off
 from analysis.ingest.vendors.interface_words import author_names, credited_names, date_of, is_copyright, outlet_name
 
-RULE = re.compile(r"^[ \t]*_{60}[ \t]*\r?$", re.MULTILINE)
+#: the line between records, 60 underscores in all files seen; the first one tells the length of the others
+RULE = re.compile(r"^[ \t]*(_{40,200})[ \t]*\r?$", re.MULTILINE)
 COUNTER = re.compile(r"(?:document|email|dokument|e-mail) ?\d+ (?:of|von|de|sur|van|av) ?\d+", re.IGNORECASE)
 #: a label and what follows it
 LABELLED = re.compile(r"([^\W\d_][^:\n]{1,39}?) ?[:：](.*)", re.DOTALL)
@@ -30,20 +31,23 @@ NO_TEXT = "the export holds no full text of this article"
 #: name -> the labels of the fields that are used. The English ones are from real files, the others are how the
 #: interface is probably translated.
 USED = {
-    "full text": "full text; volltext; texte intégral; texto completo; fullständig text; volledige tekst; 全文",
-    "author": "author; authors; autor; autoren; auteur; auteurs; författare; 作者",
+    "full text": "full text; volltext; texte intégral; texto completo; testo completo; fulltext; fulltekst; "
+    "fullständig text; volledige tekst; 全文",
+    "author": "author; authors; autor; autoren; auteur; auteurs; autore; autores; författare; forfatter; 作者",
     "info": "publication info; source; publikationsinfo; publikationsinformationen; publikationsinformation; "
-    "informationen zur veröffentlichung; infos sur la publication; publicatiegegevens; 出版物信息",
-    "abstract": "abstract; abstract (summary); zusammenfassung; résumé; samenvatting; sammanfattning; 摘要",
-    "links": "links; liens; länkar; 链接",
-    "title": "title; titel; titre; 标题",
+    "informationen zur veröffentlichung; infos sur la publication; publicatiegegevens; información de publicación; "
+    "informações da publicação; informazioni sulla pubblicazione; 出版物信息",
+    "abstract": "abstract; abstract (summary); zusammenfassung; résumé; samenvatting; sammanfattning; resumen; "
+    "resumo; riassunto; 摘要",
+    "links": "links; liens; länkar; enlaces; vínculos; collegamenti; 链接",
+    "title": "title; titel; titre; título; titolo; 标题",
     "outlet": "publication title; publikationstitel; titel der publikation; titre de la publication; publicatietitel; "
-    "出版物名称",
+    "título de publicación; título de la publicación; título da publicação; titolo della pubblicazione; 出版物名称",
     "date": "publication date; publikationsdatum; datum der veröffentlichung; date de publication; publicatiedatum; "
-    "utgivningsdatum; 出版日期",
-    "section": "section; rubrik; abschnitt; sectie; avsnitt; 栏目",
+    "utgivningsdatum; fecha de publicación; data da publicação; data de publicação; data di pubblicazione; 出版日期",
+    "section": "section; rubrik; abschnitt; sectie; avsnitt; sección; seção; secção; sezione; 栏目",
     "place": "place of publication; verlagsort; ort der veröffentlichung; lieu de publication; plaats van uitgave; "
-    "utgivningsort; 出版物地点",
+    "utgivningsort; lugar de publicación; local de publicação; luogo di pubblicazione; 出版物地点",
 }
 #: the labels of further fields, and those of them that every record has
 FURTHER = (
@@ -52,12 +56,15 @@ FURTHER = (
     "start page; number of pages; column; dateline; edition; supplement; publisher; country of publication; "
     "publication subject; year; issn; e-issn; isbn; coden; language of publication; document feature; subfile; "
     "accession number; doi; copyright; last updated; publication history; word count; peer reviewed; thema; sujet; "
-    "verlag; éditeur; sprache der publikation; langue de publication; zuletzt aktualisiert; dernière mise à jour"
+    "verlag; éditeur; materia; lugar; editorial; assunto; soggetto; ort; lieu; personen; "
+    "personnes; sprache der publikation; langue de publication; zuletzt aktualisiert; dernière mise à jour"
 )
 CERTAIN = (
     "publication year; source type; document type; proquest document id; document url; database; erscheinungsjahr; "
     "année de publication; publicatiejaar; utgivningsår; 出版年份; quellentyp; type de source; dokumententyp; "
     "type de document; proquest-dokument-id; identifiant de document proquest; proquest-document-id; proquest 文档 id; "
+    "año de publicación; ano de publicação; anno di pubblicazione; tipo de fuente; tipo de fonte; tipo di fonte; "
+    "tipo de documento; tipo di documento; url del documento; url do documento; base de datos; base de dados; "
     "dokument-url; url du document; datenbank; base de données; databas; 数据库"
 )
 ANCHOR = "anchor"
@@ -104,7 +111,7 @@ def recognises(data: bytes) -> bool:
     """Whether a text begins with a rule of underscores and has ProQuest's labels below it."""
     text = decoded(data[:BEGINNING])
     first = RULE.search(text)
-    if first is None or text[: first.start()].count("\n") > 20:
+    if first is None:
         return False
     labels = {label_of(line)[0] for line in text[first.end() :].splitlines()}
     return len(labels & {"full text", "outlet", "info", ANCHOR}) >= 2
@@ -112,7 +119,10 @@ def recognises(data: bytes) -> bool:
 
 def records(data: bytes) -> Iterator[Record]:
     """Every article of a file, in order."""
-    return marking_cut_off(_read(RULE.split(decoded(data))[1:]))
+    text = decoded(data)
+    first = RULE.search(text)
+    rule = re.compile(rf"^[ \t]*_{{{len(first[1])}}}[ \t]*\r?$", re.MULTILINE) if first else RULE
+    return marking_cut_off(_read(rule.split(text)[1:]))
 
 
 def _read(parts: list[str]) -> Iterator[tuple[Record, bool]]:

@@ -130,7 +130,10 @@ def is_hidden(element: HtmlElement) -> bool:
 
 
 def seen_text(element: HtmlElement, skipped: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the pieces of text that a reader sees in an element, without those in elements named in ``skipped``."""
+    """Yield the pieces of text that a reader sees in an element, at least one for each element in it.
+
+    Elements named in ``skipped`` are left out.
+    """
     pending: list[HtmlElement | str] = [element]
     while pending:
         item = pending.pop()
@@ -139,8 +142,7 @@ def seen_text(element: HtmlElement, skipped: frozenset[str] = frozenset()) -> It
             continue
         inner: list[HtmlElement | str] = []
         if item is element or not (item.tag in skipped or is_hidden(item)):
-            if item.text:
-                yield item.text
+            yield item.text or ""
             for child in item:
                 inner.append(child)
                 if child.tail:
@@ -149,12 +151,16 @@ def seen_text(element: HtmlElement, skipped: frozenset[str] = frozenset()) -> It
 
 
 def short_text(element: HtmlElement, longest: int) -> str | None:
-    """The text of an element on one line, without scripts; ``None`` if it is longer than ``longest`` characters."""
+    """The text of an element on one line, without scripts; ``None`` if it is longer than ``longest`` characters.
+
+    An element that contains many others for so short a text is long too.
+    """
     pieces, length = [], 0
     for piece in seen_text(element):
         pieces.append(piece)
         length += len(piece)
-        if length > 4 * longest + 2000:  # more than the white space between the words explains
+        # more than the white space between the words explains
+        if length > 4 * longest + 2000 or len(pieces) > longest // 2 + 100:
             return None
     text = " ".join("".join(pieces).split())
     return text if len(text) <= longest else None

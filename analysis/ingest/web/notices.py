@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from lxml.html import HtmlElement
 
+from analysis.ingest.web.lengths import length, word_count
 from analysis.ingest.web.markup import seen_text, short_text
 from analysis.ingest.web.phrases import phrases
-
-#: characters of scripts without spaces between words that count as one word
-CHARACTERS_PER_WORD = 2
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
-)
 
 # -- calls to subscribe -----------------------------------------------------------------------
 
@@ -28,6 +23,8 @@ STUB_WORDS = 180
 GATED_WORDS = 400
 #: characters after the text in which such a gate is
 AFTER_TEXT = 500
+#: characters after the text in which an offer is
+OFFER_ZONE = 2_000
 #: share of the stated number of words from which the article on a page for subscribers is complete
 COMPLETE = 0.6
 #: characters at the end of the seen text in which a gate is looked for
@@ -69,25 +66,27 @@ MOST_CONSENT = 0.5
 
 # -- error pages and front pages --------------------------------------------------------------
 
-ERROR_TITLE = phrases("error title")
+ERROR_TITLE, VAGUE_TITLE = phrases("error title"), phrases("vague title")
 #: sentences of error pages and of checks for robots
 ERROR_TEXT = phrases("error text")
 #: words; longer texts below an error's title are still articles, and shorter ones with sentences of an error are not
 ERROR_WORDS, ERROR_TEXT_WORDS = 150, 100
+#: words of an error page that lists articles
+LISTED_WORDS = 400
 #: the separator between a title and the site's name
 SEPARATOR = re.compile(r"\s+(?:[|\-–—·»•:]|::)\s+")
 #: headlines with links from which a page without an article is a front page
 FRONT_HEADLINES = 5
-#: paragraphs of prose in a row that an article has
-PROSE_PARAGRAPHS = 3
-#: characters of a paragraph of prose
+#: characters of prose without such headlines between that an article has; and one on a page with a headline of its own
+ARTICLE, SHORT_ARTICLE = 500, 160
+#: words of the headline of an article; that of a section of a site is shorter
+HEADLINE_WORDS = 4
+#: characters of a paragraph of prose, and the elements that may be one
 PROSE = 80
+PROSE_TAGS = frozenset(("p", "div", "td", "section", "article", "li", "dd", "span"))
+#: lines with a link, and their share of the text, from which a text is a list of links; characters of their headlines
+LISTED_LINKS, MOST_LINKED, SHORTEST_HEADLINE, LONGEST_LINE = 8, 0.5, 25, 300
 FRONT_PATH = re.compile(r"/?(?:index|home|default|main)?(?:\.\w{2,5})?/?", re.IGNORECASE)
-
-
-def word_count(text: str) -> int:
-    """The number of words of a text; in languages without spaces, two characters count as one word."""
-    return len(text.split()) + len(UNSPACED.findall(text)) // CHARACTERS_PER_WORD
 
 
 def is_gate(line: str) -> bool:
@@ -109,13 +108,19 @@ def is_stub(
         return words < STUB_WORDS or (stated_words is not None and words < COMPLETE * stated_words)
     if words >= GATED_WORDS:
         return False
+    last_words = " ".join(text.rpartition("\n")[2].split())[-50:]
     seen = _seen(tree, MENUS)
     if words >= STUB_WORDS:
-        end = seen.rfind(" ".join(text.rpartition("\n")[2].split())[-50:])
-        return end >= 0 and bool(GATE.search(seen[end : end + AFTER_TEXT]))
+        return last_words in seen and bool(GATE.search(_after(seen, last_words)[:AFTER_TEXT]))
     if any(GATE.search(part) for part in (seen[-GATE_ZONE:], *removed)):
         return True
-    return any(OFFER.search(part) for part in (_seen(tree, MENUS | ASIDES)[-GATE_ZONE:], *removed))
+    offered = _after(_seen(tree, MENUS | ASIDES), last_words)[:OFFER_ZONE]
+    return any(OFFER.search(part) for part in (offered, *removed))
+
+
+def _after(seen: str, last_words: str) -> str:
+    """What follows the last words of the text; everything if they are not found."""
+    return seen[max(seen.rfind(last_words), 0) :]
 
 
 def is_of_every_page(element: HtmlElement) -> bool:
@@ -221,17 +226,25 @@ def is_consent_text(text: str) -> bool:
     return notice > MOST_CONSENT * len(text)
 
 
-def is_error(titles: Iterable[str | None], text: str, words: int, states_article: bool) -> bool:
-    """Whether a page with these titles, and this text of ``words`` words, is an error page or a check for robots.
+def is_error(titles: Iterable[str], headings: Iterable[str], text: str, words: int, states_article: bool) -> bool:
+    """Whether a page with this text of ``words`` words is an error page or a check for robots.
 
+    ``titles`` are the page's title and headline, ``headings`` its other main headings, such as those of hidden forms.
     ``states_article``: the page says that it is an article.
     """
-    is_titled = any(
-        ERROR_TITLE.fullmatch(part.strip(" .!?")) for title in titles if title for part in _title_parts(title)
-    )
-    if is_titled and (words < ERROR_WORDS or not states_article):
+    has_sentence = bool(ERROR_TEXT.search(text[:4000]))
+    if words < ERROR_WORDS:
+        if any(_is_titled(title, ERROR_TITLE) for title in (*titles, *headings)):
+            return True
+        if has_sentence and any(_is_titled(title, VAGUE_TITLE) for title in (*titles, *headings)):
+            return True
+    if words < LISTED_WORDS and not states_article and any(_is_titled(title, ERROR_TITLE) for title in titles):
         return True
-    return words < ERROR_TEXT_WORDS and not states_article and bool(ERROR_TEXT.search(text[:4000]))
+    return words < ERROR_TEXT_WORDS and not states_article and has_sentence
+
+
+def _is_titled(title: str, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(part.strip(" .!?")) for part in _title_parts(title))
 
 
 def _title_parts(title: str) -> list[str]:
@@ -241,24 +254,37 @@ def _title_parts(title: str) -> list[str]:
 
 
 def is_front_page(tree: HtmlElement, path: str | None, states_article: bool) -> bool:
-    """Whether a page shows headlines with links and no article.
+    """Whether a page shows headlines with links, each with a line or two, and no article.
 
     ``path`` is that of the page's URL, and ``states_article`` whether the page says that it is an article.
     """
-    if states_article and not (path is not None and FRONT_PATH.fullmatch(path)):
+    is_front_path = path is not None and bool(FRONT_PATH.fullmatch(path))
+    if states_article and not is_front_path:
         return False
-    headlines, longest_run, run = 0, 0, 0
-    parent: HtmlElement | None = None
-    for element in tree.iter("h1", "h2", "h3", "h4", "p"):
-        if element.tag != "p":
+    headlines, longest, run = 0, 0, 0
+    is_titled = False
+    for element in tree.iter("h1", "h2", "h3", "h4", *PROSE_TAGS):
+        if element.tag not in PROSE_TAGS:
             if element.find(".//a") is not None or any(a.tag == "a" for a in _near(element)):
                 headlines += 1
                 run = 0
-        elif len(text := short_text(element, 2000) or "x" * PROSE) >= PROSE and not _is_link(element, text):
-            run = run + 1 if element.getparent() is parent else 1
-            parent = element.getparent()
-            longest_run = max(longest_run, run)
-    return headlines >= FRONT_HEADLINES and longest_run < PROSE_PARAGRAPHS
+            elif element.tag == "h1":
+                is_titled = is_titled or word_count(short_text(element, 300) or "") >= HEADLINE_WORDS
+        elif (own := _prose(element)) >= PROSE and not any(a.tag in MENUS for a in element.iterancestors()):
+            run += own
+            longest = max(longest, run)
+    shortest = SHORT_ARTICLE if is_titled and not is_front_path else ARTICLE
+    return headlines >= FRONT_HEADLINES and longest < shortest
+
+
+def _prose(element: HtmlElement) -> int:
+    """The length of the text that is directly in an element; none if most of it is a link."""
+    if element.tag == "span" and (parent := element.getparent()) is not None and parent.tag not in PROSE_TAGS - {"p"}:
+        return 0
+    if element.tag != "p":
+        return length(" ".join(part.strip() for part in (element.text, *(child.tail for child in element)) if part))
+    text = short_text(element, 2000)
+    return 2000 if text is None else 0 if _is_link(element, text) else length(text)
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:
@@ -267,3 +293,16 @@ def _near(element: HtmlElement) -> list[HtmlElement]:
 
 def _is_link(paragraph: HtmlElement, text: str) -> bool:
     return sum(len(short_text(link, 2000) or "") for link in paragraph.iter("a")) > 0.8 * len(text)
+
+
+def is_list_of_links(text: str, links: Container[str]) -> bool:
+    """Whether most of a text is headlines that link to other pages; ``links`` are the texts of the page's links."""
+    lines = [line for line in text.splitlines() if line]
+    linked = [line for line in lines if line.strip(" -") in links]
+    return len(linked) >= LISTED_LINKS and sum(map(len, linked)) > MOST_LINKED * sum(map(len, lines))
+
+
+def link_texts(tree: HtmlElement) -> set[str]:
+    """The texts of the links of a page that are long enough for a headline."""
+    texts = (short_text(link, LONGEST_LINE) for link in tree.iter("a"))
+    return {text for text in texts if text and length(text) >= SHORTEST_HEADLINE}

@@ -50,15 +50,23 @@ EARLIEST_UNIX_YEAR = 1991
 DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pub(?:lish(?:ed|ing)?|lication)?[_-]?(?:date|time|on|at)?|date[_-]?(?:pub\w*|posted|line|stamp|time)?"
     r"|(?:post(?:ed)?|entry|article|story|byline|release|issue|news)[_-]{0,2}(?:date|time|datetime|timestamp|on)"
-    r"|timestamp|dtreviewed)(?:$|[\s_-])",
+    r"|(?:article|post|entry|story)[_-]{1,2}(?:meta|info|details)|timestamp|dtreviewed)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+PUBLISHED_LABEL = re.compile(
+    r"\s*(?:first )?(?:published|posted|publi[eé]|publicado|pubblicato|ver[öo]ffentlicht)\b", re.IGNORECASE
+)
+#: what separates a date from a name in one line
+SEPARATOR = re.compile(r"\s+[|·•–—/]\s+")
+CHANGED = re.compile(r"\b(?:last[- ])?(?:updated?|modified|edited)\b", re.IGNORECASE)
 OTHER_DATE = re.compile(r"updat|modif|edited|expir|event|access|birth", re.IGNORECASE)
 #: elements and attributes in which pages state dates
 DATE_TAGS = "time abbr span p div li em small dd i b td h2 h3 h4 a".split()
 DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp", "data-date")
 #: characters; a longer text is not that of a date
 LONGEST_LABEL = 120
+#: elements with a class of dates that are read; the first ones are those of the article
+MOST_DATES = 300
 
 
 def stated_day(written: str) -> dt.date | None:
@@ -115,23 +123,38 @@ def _date_elements(tree: HtmlElement, surroundings: Surroundings) -> tuple[list[
     clear: list[dt.date] = []
     by_class: list[dt.date] = []
     unmarked: list[dt.date] = []
-    for element in tree.iter(
-        "time", "abbr", "span", "p", "div", "li", "em", "small", "dd", "i", "b", "td", "h2", "h3", "h4", "a"
-    ):
+    read = 0
+    for element in tree.iter(*DATE_TAGS):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_clear = (element.get("itemprop") or "").lower() == "datepublished" or "pubdate" in element.attrib
         has_class = len(names) > 1 and DATE_CLASS.search(names) and not OTHER_DATE.search(names)
-        if not (is_clear or has_class or element.tag == "time") or surroundings.are_foreign(element):
+        is_labelled = element.text is not None and PUBLISHED_LABEL.match(element.text[:LONGEST_LABEL]) is not None
+        if not (is_clear or has_class or is_labelled or element.tag == "time") or surroundings.are_foreign(element):
             continue
-        if OTHER_DATE.search(f"{names} {element.get('itemprop') or ''}"):
+        if _is_of_change(element, f"{names} {element.get('itemprop') or ''}"):
             continue
-        stated = [
-            element.get(name) or "" for name in ("datetime", "content", "title", "data-datetime", "data-timestamp")
-        ]
-        day = next((day for text in (*stated, label(element)) if text and (day := stated_day(text))), None)
+        read += 1
+        if read > MOST_DATES:
+            break
+        stated = [element.get(name) or "" for name in DATE_ATTRIBUTES]
+        stated += SEPARATOR.split(label(element))
+        day = next((day for text in stated if text and (day := stated_day(text))), None)
         if day:
-            (clear if is_clear else by_class if has_class else unmarked).append(day)
+            (clear if is_clear else by_class if has_class or is_labelled else unmarked).append(day)
     return [*clear, *by_class], unmarked
+
+
+def _is_of_change(element: HtmlElement, names: str) -> bool:
+    """Whether a date is that of a change: its element, or the one around it, says so."""
+    if "publish" in names.lower():
+        return False
+    around = element.getparent()
+    outer = (
+        ""
+        if around is None or len(around) > 3
+        else f"{around.get('class') or ''} {(around.text or '')[:LONGEST_LABEL]}"
+    )
+    return bool(OTHER_DATE.search(names) or CHANGED.search(outer))
 
 
 def _day_in_url(url: str | None) -> dt.date | None:

@@ -2,7 +2,9 @@
 
 Each row has a ``pattern`` and its ``use``:
 - ``gate`` and ``offer`` are calls to subscribe, ``consent`` is a sentence of a cookie notice.
-- ``error title`` and ``error text`` are of error pages and of checks for robots.
+- ``error title`` and ``error text`` are of error pages and of checks for robots; ``vague title`` is a title that only
+  some of these have, and some articles too.
+- ``biography`` is a sentence on an author, ``browser`` one of a notice about the browser of the reader.
 - ``end`` is a heading after the end of an article, ``list`` the heading of a list of links, ``line`` a line about the
   page itself; each matches a whole line.
 - ``define NAME`` is a part of other patterns, which contain it as ``%NAME%``.

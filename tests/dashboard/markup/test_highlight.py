@@ -82,7 +82,7 @@ def test_the_legend_names_the_chosen_kinds() -> None:
     assert read(legend_html(["booster", "sentiment"])).text == "boostersentiment word"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(alphabet="ab <>&\"'\n“é😀", max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8),
@@ -110,7 +110,7 @@ def test_notes_give_each_reason_once_after_its_paragraph() -> None:
     assert "<b>" not in page
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="ab <>&;#\"'\n\r“é😀", max_size=40), st.integers(0, 40), st.integers(1, 5))
 def test_a_note_follows_the_paragraph_of_its_mark(text: str, at: int, length: int) -> None:
     span = Span(min(at, len(text)), min(at + length, len(text)))

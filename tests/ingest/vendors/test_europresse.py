@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.ingest.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 READER = reader_of("Europresse", "HTML")
 CERTIFICATE = "<div>Ce certificat est émis à <b>Université</b>.</div><div>Date d'émission : <b>2015-07-04</b></div>"
@@ -46,6 +46,12 @@ def new(
 def page(*articles: str, charset: str = "utf-8") -> bytes:
     style = "<style>.DocPublicationName{color:red}</style>"
     return f'<html><head><meta charset="{charset}">{style}</head><body>{"".join(articles)}</body></html>'.encode()
+
+
+def test_the_new_form_without_a_section() -> None:
+    article = new(author="<div class='docAuthors'>Ada Quill</div>").replace("<section>", "<div>")
+    [record] = read(page(article.replace("</section>", "</div>")), "Europresse", "HTML")
+    assert (record.text, record.authors) == ("Le port a ouvert.\n\nEnfin.", ("Ada Quill",))
 
 
 def test_the_old_form() -> None:

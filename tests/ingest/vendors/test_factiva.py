@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ingest.vendors.base import CUT_OFF, VendorReader
-from tests.support.ingest.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 HTML = reader_of("Factiva", "HTML")
 XML = reader_of("Factiva", "XML")
@@ -84,7 +84,9 @@ def test_the_outer_element_of_an_article_is_not_counted() -> None:
         ("1,204 words", "13 November 2017"), ("1.204 Wörter", "13. November 2017"), ("1 204 mots", "13 novembre 2017"),
         ("1204 woorden", "13 november 2017"), ("1204 ord", "13 november 2017"),
         ("1204 字", "2017 年 11 月 13 日 17:04"),
-        ("1204 palabras", "13 noviembre 2017"), ("1204 слов", "2017-11-13"), ("1204 lemmata", "13 November 2017"),
+        ("1204 palavras", "13 de novembro de 2017"), ("1204 단어", "2017 년 11 월 13 일"),
+        ("1204 слов", "13 ноября 2017 г."), ("1204 palabras", "13 noviembre 2017"),
+        ("1204 слов", "2017-11-13"), ("1204 lemmata", "13 November 2017"),
         ("", "Monday, 13 November 2017"),
     ],
 )  # fmt: skip
@@ -102,7 +104,12 @@ def test_month_names(month: str) -> None:
     assert record.published == dt.date(2019, 2, 1)
 
 
-@pytest.mark.parametrize("time", ["15:32", "03:15 AM", "9:05 pm", "17:04 GMT", "08:15 Uhr"])
+def test_a_date_in_a_language_that_the_table_lacks_is_missing_and_not_the_outlet() -> None:
+    [record] = read(page(one_column(lines=("13 marraskuuta 2017", "The Ledger", "LEDGER"))), "Factiva", "HTML")
+    assert (record.published, record.outlet) == (None, "The Ledger")
+
+
+@pytest.mark.parametrize("time", ["15:32", "下午 05:04", "09:41:22", "03:15 AM", "9:05 pm", "17:04 GMT", "08:15 Uhr"])
 def test_a_line_of_time_edition_and_page_is_not_the_outlet(time: str) -> None:
     lines = ("9 January 2018", time, "The Ledger (Elmsport)", "LEDGER", "Late Edition - Final", "1", "English")
     [record] = read(page(one_column(lines=lines)), "Factiva", "HTML")
@@ -245,6 +252,12 @@ def test_xml() -> None:
         assert record.authors == ("Ada Quill",)
 
 
+def test_a_compact_date() -> None:
+    assert [r.published for r in read(xml_file(xml_article(date="20180109")), "Factiva", "XML")] == [
+        dt.date(2018, 1, 9)
+    ]
+
+
 def test_xml_with_prefixes() -> None:
     data = xml_file(xml_article()).replace(b"xmlns=", b"xmlns:f=")
     for name in (
@@ -313,6 +326,14 @@ def coded(number: int) -> str:
     return "".join(rf"\trowd\intbl {{\b {code}}}\cell {value}\cell\row " for code, value in rows.items()) + r"\page "
 
 
+def test_rtf_with_codes_between_tabs() -> None:
+    rows = {"HD": "Harbour opens", "WC": "120 words", "PD": "9 January 2018", "SN": "The Ledger", "LP": "It opened.",
+            "TD": "The end.", "AN": f"Document {NUMBER.format(1)}"}  # fmt: skip
+    [record] = read(rtf("".join(rf"\tab {code}\tab {value}\par " for code, value in rows.items())), "Factiva", "RTF")
+    assert (record.title, record.outlet, record.published) == ("Harbour opens", "The Ledger", dt.date(2018, 1, 9))
+    assert record.text == "It opened.\n\nThe end."
+
+
 def test_rtf_with_codes() -> None:
     for record in read(rtf(coded(1), coded(2)), "Factiva", "RTF"):
         assert record.title == "Harbour opens in Blümstadt"
@@ -368,3 +389,19 @@ def test_the_reference_files_are_read_rightly(shared: Path) -> None:
     assert share["articles"] == 1
     assert min(share["title"], share["outlet"], share["date"], share["words"]) == 1
     assert accuracy(folder / "other", ("factiva_",))["words"] == 1
+
+
+def test_a_table_of_codes_without_classes_is_read() -> None:
+    table = "".join(
+        f"<tr><td><b>{code}</b></td><td>{value}</td></tr>"
+        for code, value in (
+            ("HD", "Pier shut"),
+            ("PD", "3 May 2019"),
+            ("SN", "Wexmere Post"),
+            ("LP", "<p>It shut.</p>"),
+        )
+    )
+    page = f"<html><body><table><tr><td>Search</td></tr></table><div><table>{table}</table></div></body></html>"
+    (record,) = read(page.encode(), "Factiva", "HTML")
+    assert (record.title, record.outlet, record.text) == ("Pier shut", "Wexmere Post", "It shut.")
+    assert record.published == dt.date(2019, 5, 3)

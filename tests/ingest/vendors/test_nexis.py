@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from analysis.ingest.vendors.base import Record
-from tests.support.ingest.nexis import (
+from tests.support.files.nexis import (
     BODY,
     CLOSING,
     DAY,
@@ -99,6 +99,25 @@ TEXTS: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
          *BODY, "DATE-CHARGEMENT: 21 janvier 2009", "LANGUE: FRENCH"),
         {},
     ),
+    "Spanish": (
+        (HEAD[0], centred("20 de enero de 2009 martes"), TITLE, "AUTOR: Ada Rook", "SECCIÓN: Local; Pág. 3",
+         "LONGITUD: 31 palabras", *BODY, "FECHA-CARGA: 21 de enero de 2009", "IDIOMA: SPANISH"),
+        {"section": "Local; Pág. 3"},
+    ),
+    "Italian": (
+        (HEAD[0], centred("20 gennaio 2009"), TITLE, "AUTORE: Ada Rook", "SEZIONE: Locale", "LUNGHEZZA: 31 parole",
+         *BODY, "LINGUA: ITALIAN"),
+        {"section": "Locale"},
+    ),
+    "Portuguese": (
+        (HEAD[0], centred("20 de janeiro de 2009"), TITLE, "AUTOR: Ada Rook", "SEÇÃO: Local", "TAMANHO: 31 palavras",
+         *BODY, "IDIOMA: PORTUGUESE"),
+        {"section": "Local"},
+    ),
+    "an online record": (
+        (HEAD[0], "https://quayside.example/news/pier", centred("January 20, 2009"), TITLE, "31 words", *BODY),
+        {"url": "https://quayside.example/news/pier"},
+    ),
     "Dutch": (
         (NOTICE, HEAD[0], centred("20. Januar 2009"), centred("January 20, 2009"), "LENGTE: 31 woorden",
          f"KOP: {TITLE}", "AUTEUR: Rook, Ada", "TEKST:", *BODY, "TAAL: Dutch", "LOAD-DATE: January 22, 2009"),
@@ -148,6 +167,38 @@ def test_counter_lines_of_other_languages() -> None:
     assert [record.outlet for record in of("\n".join(line.lstrip() for line in made.split("\n")))] == [
         "The Quayside Post (Marlow)"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["{0} OF {1} DOCUMENTS", "{0} de {1} DOCUMENTOS", "Document {0} de {1}", "{0} di {1} DOCUMENTI",
+     "\f{0} of {1} DOCUMENTS", "FOCUS - {0} of {1} DOCUMENTS"],
+)  # fmt: skip
+def test_counter_lines(counter: str) -> None:
+    made = text_file(WHOLE, WHOLE)
+    for number in (1, 2):
+        made = made.replace(f"{number} of 2 DOCUMENTS", counter.format(number, 2))
+    made = made.replace(" " * 32 + "\f", "\f" + " " * 32)
+    assert [record.text for record in of(made)] == [READ, READ]
+
+
+DATES = ("20. Januar 2009 Dienstag", "Dienstag, 20. Januar 2009", "mardi 20 janvier 2009", "20 janvier 2009 mardi",
+         "20 de enero de 2009 martes", "20 januari 2009 dinsdag", "martedì 20 gennaio 2009",
+         "20 de janeiro de 2009 terça-feira", "20 janeiro 2009", "January 20, 2009 Tuesday 8:42 AM EST",
+         "January 20, 2009, Tuesday, Late Edition - Final", "Jan. 20, 2009", "20/01/2009", "2009-01-20",
+         "2009年1月20日 星期二")  # fmt: skip
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_dates_as_the_interfaces_write_them(date: str) -> None:
+    text = only(text_file((HEAD[0], centred(date), TITLE, *LABELS, *BODY, *CLOSING)))
+    page = only(html_file(HEADS[0] + middle(date) + HTML_TITLE + HTML_LABELS + HTML_BODY + HTML_CLOSING))
+    for record in (text, page):
+        assert (record.published, record.text) == (DAY, READ)
+
+
+def test_a_date_that_leaves_day_and_month_open_is_missing() -> None:
+    assert only(text_file((HEAD[0], centred("02/01/2009"), TITLE, *LABELS, *BODY, *CLOSING))).published is None
 
 
 @pytest.mark.parametrize("shape", ["whole", "no style sheet", "comments dropped", "one size", "cover"])

@@ -16,7 +16,7 @@ from analysis.ingest.vendors.nexis_html import READERS as HTML
 from analysis.ingest.vendors.nexis_text import READERS as TXT
 from analysis.ingest.vendors.nexis_uni import READERS as UNI
 from benchmarks.accuracy.vendors import judged, read
-from tests.support.ingest.nexis import (
+from tests.support.files.nexis import (
     HTML_WHOLE,
     READ,
     UNI_AFTER,

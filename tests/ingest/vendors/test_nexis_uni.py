@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.ingest.vendors.nexis_uni import READERS as UNI
-from tests.support.ingest.nexis import (
+from tests.support.files.nexis import (
     COVER,
     DAY,
     READ,
@@ -56,6 +56,41 @@ def test_what_a_word_record_leaves_out_or_puts_elsewhere() -> None:
     assert (untitled.title, untitled.outlet, untitled.published) == (None, "The Quayside Post (Marlow)", DAY)
     assert tabled.text == "Pier Tons\n\nOld 40"
     assert empty.text == ""
+
+
+LANGUAGES = {
+    "German": ("Ende des Dokuments", "Text", "20. Januar 2009 Dienstag", "Alle Rechte vorbehalten",
+               ("Rubrik", "Länge", "Autor"), "31 Wörter", ("Klassifizierung", "Sprache")),
+    "French": ("Fin du document", "Corps", "mardi 20 janvier 2009", "tous droits réservés",
+               ("Rubrique", "Longueur", "Auteur"), "31 mots", ("Classification", "Langue")),
+    "Dutch": ("Einde van document", "Hoofdtekst", "20 januari 2009 dinsdag", "Alle rechten voorbehouden",
+              ("Sectie", "Lengte", "Naamregel"), "31 woorden", ("Classificatie", "Taal")),
+    "Spanish": ("Fin del documento", "Cuerpo", "20 de enero de 2009 martes", "Todos los derechos reservados",
+                ("Sección", "Longitud", "Autor"), "31 palabras", ("Clasificación", "Idioma")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_the_interface(language: str, marks: bool) -> None:
+    end, body, date, rights, (section, length, byline), words, (index, told) = LANGUAGES[language]
+    heads = ("Council closes pier", "The Quayside Post (Marlow)", date, f"Copyright 2009 Quayside Press {rights}",
+             f"{section}:\xa0NEWS; Pg. 3", f"{length}:\xa0{words}", f"{byline}:\xa0Ada Rook")  # fmt: skip
+    record = docx_record(1, heads, UNI_BODY, (index, f"{told}:\xa0ENGLISH"))
+    record = record.replace(">Body<", f">{body}<").replace("End of Document", end)
+    if not marks:
+        record = record.replace("bookmarkStart", "proofErr")
+    for found in of(docx_file(record, record)):
+        assert (found.title, found.outlet, found.published) == (heads[0], heads[1], DAY)
+        assert (found.text, found.section, found.authors) == (READ, "NEWS; Pg. 3", ("Ada Rook",))
+
+
+def test_headings_below_the_body_without_a_mark_end_it() -> None:
+    after = ("Correction", "The pier is of 1801.", "Notes", "Ada Rook lives here.", "Classification",
+             "Language:\xa0ENGLISH")  # fmt: skip
+    assert [found.text for found in of(docx_file(docx_record(1, UNI_HEADS, UNI_BODY, after)))] == [READ]
+    inside = (UNI_BODY[0], "Classification", UNI_BODY[1])
+    assert len(of(docx_file(docx_record(1, UNI_HEADS, inside, UNI_AFTER)))[0].text.split("\n\n")) == 3
 
 
 def test_an_rtf_file_is_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import quopri
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.ingest.vendors.base import CUT_OFF, Record, VendorReader
 from analysis.ingest.vendors.proquest_text import NO_TEXT
-from tests.support.ingest.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 TXT = reader_of("ProQuest", "TXT")
 HTML = reader_of("ProQuest", "HTML")
@@ -86,6 +87,31 @@ def test_records_with_counter_and_the_note_at_the_end() -> None:
 @pytest.mark.parametrize("full", ["Full text", "Full Text", "Fu ll text", "Volltext", "Texte intégral"])
 def test_the_label_of_the_text(full: str) -> None:
     assert one(text_record(full=full)).text.startswith("The harbour")
+
+
+@pytest.mark.parametrize("length", [50, 80])
+def test_rules_of_another_length(length: int) -> None:
+    data = text_file(text_record(), text_record(lines=(*LINES, "_" * 45))).replace(RULE.encode(), b"_" * length)
+    assert [record.title for record in read(data, "ProQuest", "TXT")] == ["Harbour opens"] * 2
+
+
+def test_a_table_of_contents_is_no_record() -> None:
+    contents = "".join(f"{number}. Harbour opens{'.' * 40} {number}\r\n\r\n" for number in range(60)).encode()
+    assert len(read(contents + text_file(text_record(), text_record()), "ProQuest", "TXT")) == 2
+
+
+SPANISH = {"Full text": "Texto completo", "Publication info": "Información de publicación", "Title": "Título",
+           "Publication title": "Título de publicación", "Publication date": "Fecha de publicación",
+           "Publication year": "Año de publicación", "Source type": "Tipo de fuente", "Subject": "Materia",
+           "Document URL": "URL del documento", "Database": "Base de datos"}  # fmt: skip
+
+
+def test_a_spanish_interface() -> None:
+    record = text_record()
+    for english, spanish in SPANISH.items():
+        record = record.replace(f"\n{english}:", f"\n{spanish}:")
+    found = one(record)
+    assert (found.title, found.outlet, found.published) == ("Harbour opens", "The Ledger", dt.date(2022, 3, 9))
 
 
 def test_captions_and_credits_leave_the_text() -> None:
@@ -294,6 +320,12 @@ def test_a_mail_of_several_records() -> None:
     first, second = read(mail(html), "ProQuest", "HTML")
     assert (first.title, second.title) == ("Harbour opens", "Élan – „Meer“")
     assert first.text == second.text == "The harbour opened.\n\nShips may enter."
+
+
+def test_a_large_mail_in_base64() -> None:
+    content = base64.encodebytes(html_file(*[html_record()] * 250))
+    head = b"From: noreply@proquest.com\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    assert len(read(head + content, "ProQuest", "HTML")) == 250
 
 
 def test_a_forwarded_mail() -> None:

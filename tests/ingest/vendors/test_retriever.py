@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.ingest.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
 
 READER = reader_of("Retriever", "TXT")
 RULE = "=" * 78

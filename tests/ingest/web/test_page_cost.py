@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import read_page
-from analysis.ingest import NoArticle
-from analysis.ingest.page import extract_page
+from analysis.ingest import NoArticle, read_paths
+from analysis.ingest.page import MOST_COMPARED, extract_page
 from analysis.ingest.web import markup
 from analysis.ingest.web.markup import MOST_ATTRIBUTES, MOST_ELEMENTS, MOST_INLINE, decoded, parsed, short_text
-from tests.support.ingest.article_page import BODY, PARAGRAPHS, TEXT, page
+from analysis.types import Problem
+from tests.support.files.article_page import BODY, PARAGRAPHS, TEXT, page
 from tests.support.work import calls
 
 TAGS = st.sampled_from(
@@ -164,10 +167,24 @@ def work(html: str) -> int:
         '<script type="application/ld+json">{"@type": "Article"}</script>',
         "<a rel=author>Orla Fenwick</a>",
         "<section><h2>ab</h2></section>",
+        "<table><tr><td>ab</td></tr></table>",
+        "<a href=/x><h3>ab cd</h3><p>ef</p></a>",
+        "<div><h3><a href=/x>ab cd</a></h3></div>",
+        "<div class=image><img src=x>ab</div>",
+        "<div class=infobox>ab</div>",
+        "<header><h1>ab</h1><p>cd</p></header>",
+        "<p><em>Orla is a professor</em></p>",
+        "<span class=date>ab</span>",
+        "<figure><figcaption>ab</figcaption></figure>",
+        "<meta name=author content=ab>",
+        "<link rel=next href=/b/2>",
+        "<p>ab<b>cd",
+        "<!-- ab -->&amp;&lt;",
+        "ab cd ef<br>",
     ],
 )
 def test_reading_grows_no_faster_than_the_page(many: str) -> None:
-    small, large = (work(f"<article>{BODY}</article>{many * n}") for n in (1000, 2000))
+    small, large = (work(f"<article>{BODY}</article>{many * n}") for n in (1600, 3200))
     assert large < 3 * small
 
 
@@ -175,3 +192,49 @@ def test_short_text_stops_at_its_limit() -> None:
     tree = parsed("<div>" + "<p>ab cd</p>" * 3000 + "</div>")
     assert short_text(tree, 100) is None
     assert short_text(tree, 20_000) is not None
+
+
+@pytest.mark.parametrize(
+    "nested",
+    ["<div class=caption>", "<ul><li><a href=x>ab</a>", "<a href=/x><div>", "<span class=date>", "<div class=infobox>",
+     "<header>", "<div class=cookie-consent>", "<form>"],
+)  # fmt: skip
+def test_nested_elements_cost_no_more_than_their_depth_explains(nested: str) -> None:
+    pages = (f"<article>{BODY}</article>{(nested * 40 + 'ab') * n}" for n in (1, 4))
+    once, four = map(work, pages)
+    assert four < 16 * once
+
+
+def test_an_element_with_many_others_is_too_long_for_a_label() -> None:
+    tree = parsed("<p>" + "<b></b>" * 500 + "ab</p>")
+    assert short_text(tree, 100) is None
+
+
+def test_few_blocks_are_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast: list[bool] = []
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda tree, **options: fast.append(options["fast"]))
+    for count in (10, MOST_COMPARED + 1):
+        read_page(f"<article>{BODY}{'<h2>ab</h2>' * count}</article>")
+    assert fast == [False, True]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm signal")
+@pytest.mark.parametrize("name", ["page.html", "pages.warc"])
+def test_a_page_that_takes_too_long_is_one_problem(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(tree: object, **options: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("trafilatura.bare_extraction", endless)
+    monkeypatch.setattr("analysis.ingest.page.TIME_LIMIT", 0.2)
+    html = page(BODY).encode()
+    header = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(html)}\r\n\r\n".encode()
+    warc = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\n"
+        b"Content-Type: application/http; msgtype=response\r\n"
+        + f"Content-Length: {len(header + html)}\r\n\r\n".encode() + header + html + b"\r\n\r\n"
+    )  # fmt: skip
+    (tmp_path / name).write_bytes(warc if name.endswith(".warc") else html)
+    [problem] = read_paths([tmp_path / name])
+    assert isinstance(problem, Problem)
+    assert "reading took longer than 0.2 seconds" in problem.reason

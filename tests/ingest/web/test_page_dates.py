@@ -8,7 +8,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest.web.page_dates import stated_day
-from tests.support.ingest.article_page import BODY, page
+from tests.support.files.article_page import BODY, page
 
 SITE = "https://www.wexmere-post.example"
 DAY = dt.date(2017, 3, 9)
@@ -195,3 +195,35 @@ def test_a_date_of_change_is_no_date_of_publication() -> None:
     assert published(head) is None
     assert published(body='<span class="updated-date">Updated March 10, 2017</span>') is None
     assert published(body="<time class=updated datetime=2017-03-10>x</time>") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Published 9 March 2017, 09:12 BST</p>",
+        "<div>First published on 9 March 2017</div>",
+        '<div class="article-meta">By Orla Fenwick | March 9, 2017 | Harbour</div>',
+        '<time class="entry-date published updated" datetime="2017-03-09T08:00:00+00:00">March 9, 2017</time>',
+    ],
+)
+def test_the_date_in_a_line_with_other_words_is_read(body: str) -> None:
+    assert published(body=body) == DAY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p class="updated">Updated <time datetime="2017-06-01">1 June</time></p>',
+        '<p>Last updated: <time datetime="2017-06-01">1 June</time></p>',
+        '<div class="modified"><span class="date">1 June 2017</span></div>',
+    ],
+)
+def test_the_date_around_which_a_change_is_named_is_that_of_the_change(body: str) -> None:
+    assert published(body=body) is None
+    assert published(body=f'{body}<span class="post-date">9 March 2017</span>') == DAY
+
+
+def test_only_the_first_dates_of_a_page_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.ingest.web.page_dates.MOST_DATES", 5)
+    many = '<span class="date">soon</span>' * 5
+    assert published(body=f'{many}<span class="date">9 March 2017</span>') is None

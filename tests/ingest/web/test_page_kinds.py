@@ -6,7 +6,7 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest import NoArticle
-from tests.support.ingest.article_page import BODY, LD, PARAGRAPHS, page
+from tests.support.files.article_page import BODY, LD, PARAGRAPHS, page
 
 SORRY = (
     "Sorry, the page that you are looking for may have been moved or deleted. Try one of the most read stories below."
@@ -133,3 +133,41 @@ def test_an_article_with_links_to_others_is_an_article() -> None:
         f"<div><h3><a href=/{k}>Harbour story number {k}</a></h3><p>{PARAGRAPHS[0]}</p></div>" for k in range(12)
     )
     assert read_page(page(BODY, ld=None, after=f"<aside>{others}</aside>")).text.startswith(PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Sorry, we are closed: shops face a hard winter in Wexmere",
+        "Oops: councillor sends plan to the wrong paper",
+        "Blocked",
+        "Error",
+    ],
+)
+def test_an_article_with_the_title_of_an_error_is_an_article(title: str) -> None:
+    for ld in (LD, None):
+        assert read_page(page(BODY, title=title, ld=ld)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_heading_of_a_hidden_form_makes_no_error_page() -> None:
+    whole = "".join(f"<p>{paragraph} {k}</p>" for k in range(3) for paragraph in PARAGRAPHS)
+    html = page(whole, ld=None, after="<div class=login><h1>Log In</h1></div>")
+    assert len(read_page(html).text.split()) > 200
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "span"])
+def test_an_article_that_does_not_say_so_is_one_also_among_many_headlines(tag: str) -> None:
+    body = "".join(f"<{tag}>{paragraph}</{tag}>" for paragraph in PARAGRAPHS)
+    links = "".join(f"<h3><a href=/{k}>Council votes on budget {k}</a></h3>" for k in range(12))
+    html = f"<html><body><h1>North pier to close in June</h1><div>{body}</div><div>{links}</div></body></html>"
+    text = read_page(html, "https://wexmere-post.example/news/pier").text
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_a_page_of_links_without_headings_is_no_article() -> None:
+    links = "".join(
+        f"<div><a href=/{k}>Council votes on the budget {k} after a long debate</a><span>3 May</span></div>"
+        for k in range(25)
+    )
+    with pytest.raises(NoArticle, match="front page"):
+        read_page(f"<html><body><h1>Topic: harbour</h1>{links}</body></html>", "https://wexmere-post.example/topic/a")

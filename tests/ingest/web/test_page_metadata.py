@@ -12,7 +12,7 @@ from analysis.ingest.page import extract_page, is_same_article
 from analysis.ingest.web.bylines import names_in
 from analysis.ingest.web.next_page import is_next_page
 from analysis.types import Article
-from tests.support.ingest.article_page import BODY, page
+from tests.support.files.article_page import BODY, page
 
 SITE = "https://www.wexmere-post.example"
 DAY = dt.date(2017, 3, 9)

@@ -6,10 +6,16 @@ import pytest
 
 from analysis import read_page
 from analysis.ingest import NoArticle, Paywalled
-from analysis.ingest.web.notices import is_gate, word_count
-from tests.support.ingest.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
+from analysis.ingest.web.lengths import word_count
+from analysis.ingest.web.notices import is_gate
+from tests.support.files.article_page import BODY, LD, PARAGRAPHS, TEXT, beginning, page
 
 GATES = [
+    "Keep reading for $1. Cancel anytime.",
+    "Continue reading with a Wexmere Post subscription",
+    "This is a premium article. Log in to read it.",
+    "Read the full article by subscribing",
+    "Subscribers can read the full story here.",
     "This article is exclusive to subscribers.",
     "Subscribe to continue reading",
     "Already a subscriber? Sign in",
@@ -92,6 +98,12 @@ def test_a_short_free_article_is_kept_whatever_the_reader_does_not_see(around: s
 )
 def test_a_sentence_about_subscribers_is_no_gate(sentence: str) -> None:
     assert read_page(page(beginning(3) + f"<p>{sentence}</p>")).text.endswith(sentence)
+
+
+def test_an_offer_far_from_the_text_says_nothing_about_it() -> None:
+    links = "".join(f"<li>The council of Wexmere, meeting {k} of this year in the hall</li>" for k in range(60))
+    page_below = f"<div><ul>{links}</ul><span>Already a member? Log in here.</span></div>"
+    assert read_page(page(BODY, after=page_below)).text.startswith(TEXT)
 
 
 def test_a_page_that_says_it_is_not_free_needs_a_whole_body() -> None:

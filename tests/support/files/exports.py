@@ -61,7 +61,7 @@ def accuracy(folder: Path, prefixes: tuple[str, ...]) -> dict[str, float]:
         data = (folder / file).read_bytes()
         reader = recognised(data)
         assert reader is not None, file
-        articles = [item for item in articles_of(reader, data, file, file) if isinstance(item, Article)]
+        articles = [item for item in articles_of(reader.records(data), file, file) if isinstance(item, Article)]
         assert len(articles) == len(wanted), file
         found += len(articles)
         for article, answer in zip(articles, wanted, strict=True):
