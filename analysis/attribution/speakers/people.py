@@ -68,8 +68,8 @@ COURTESY = {
 #: abbreviated titles and the roles that they stand for
 TITLES = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
-    "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor", "rev": "reverend", "adm": "admiral",
-    "maj": "major", "det": "detective",
+    "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor", "rev": "reverend",
+    "adm": "admiral", "maj": "major", "det": "detective",
 }  # fmt: skip
 #: the party after a name: " (R-S.C.)", ", D-N.Y."
 PARTY = re.compile(r"(?:, | \()([RD])[-–.]")
