@@ -25,6 +25,7 @@ from analysis.types import Act, Attribution, SourceType, Span
 RELAY = re.compile(
     r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
 )
+_WORD = re.compile(r"[^\W_]+")
 #: one of these is in every match of RELAY; checked first, since most texts have none
 RELAYING = ("per", "via", "reported", "citing")
 #: the hearer after "told"
@@ -88,17 +89,18 @@ def _of_speakers(text: str, statements: list[Statement], people: People) -> list
     """Leave out lines such as "WATCH BELOW: …" and "EARNINGS: …": a label without quotation marks is a speaker only if
     the article names that person elsewhere, or if labels take turns as in an interview."""
     labels = [s.source_span.of(text) for s in statements if s.lemma == ":" and s.kind == "indirect" and s.source_span]
-    if not labels:
-        return statements
-    take_turns = len(set(labels)) > 1 and len(labels) > len(set(labels))
-    known = {name.casefold() for name in people.full_name} if not take_turns else set()
+    names = [label for label in labels if not all(map(common_words().get, _WORD.findall(label.lower())))]
+    take_turns = len(set(names)) > 1 and len(names) > len(set(names))
+    known = {name.casefold() for name in people.full_name}
 
     def speaks(statement: Statement) -> bool:
         if statement.lemma != ":" or statement.kind != "indirect" or statement.source_span is None:
             return True
         label = statement.source_span.of(text)
+        if label not in names or text.startswith("http", statement.content.start):
+            return False
         name = label.casefold()
-        unknown = label.isupper() and not any(word in common_words() for word in re.findall(r"[^\W_]+", name))
+        unknown = label.isupper() and not any(map(common_words().get, _WORD.findall(name)))
         return take_turns or unknown or name in known or name.rpartition(" ")[2] in known
 
     return [statement for statement in statements if speaks(statement)]
