@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
+from typing import TypeVar
 
-from analysis.ingest import archive, bundle, vendors
-from analysis.ingest.dates import read_date
+from analysis.faults import Catching
+from analysis.ingest import archive, bundle, table, vendors
+from analysis.ingest.dates import Order, read_date
+from analysis.ingest.folders import Unreadable, files_in, leads_out, special
 from analysis.ingest.page import Paywalled, extract_page, read_page
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable, suffix_of
-from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
+from analysis.ingest.table import Columns, Link, read_table
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.web.markup import LARGEST_PAGE
@@ -32,11 +35,7 @@ PAGES = (".txt", *HTML, *EXPORTS)
 KINDS = (*PAGES, *TABLES, *archive.SUFFIXES)
 #: pages in a batch for a worker
 TASK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable(Problem):
-    """A whole file that could not be read."""
+T = TypeVar("T")
 
 
 def read_paths(
@@ -50,43 +49,82 @@ def read_paths(
     each column. The workers of ``pool`` read all but the first batches.
     """
     for path in paths:
-        try:
-            exists = path.exists()
-        except OSError as error:
-            yield Unreadable(str(path), None, f"the path cannot be used: {error.strerror}")
-            continue
-        if not exists:
-            yield Unreadable(str(path), None, "there is no such file or folder")
-        elif path.is_dir():
-            yield from _read_folder(path, columns, pool, tally)
-        elif path.suffix.lower() == bundle.SUFFIX:
-            yield from _read_bundle(path, columns, pool, tally)
-        else:
-            yield from _read_file(path, columns, pool, tally)
+        yield from _guarded(path, _read_path(path, columns, pool, tally))
+
+
+def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
+    """The links of a table, as ``table.links_in``. Raises ``UnreadableTable``, also for an unexpected error."""
+    with Catching() as caught:
+        return table.links_in(path, dates)
+    if isinstance(caught.error, UnreadableTable) or caught.fault is None:
+        raise caught.error or UnreadableTable("the table cannot be read")
+    raise UnreadableTable(caught.fault.reason("the table could not be read", "no link was taken from it"))
+
+
+def recognised(path: Path) -> str | None:
+    """The name of the known export that a file is, or ``None``, also for a file that cannot be read."""
+    with Catching():
+        return table.recognised(path) if path.is_file() else None
+    return None
+
+
+def _guarded(path: Path, items: Iterable[T]) -> Iterator[T | Unreadable]:
+    """The items of one file. An unexpected error ends them and becomes a problem, so that it costs no other file."""
+    with Catching() as caught:
+        yield from items
+    if caught.fault is not None:
+        yield Unreadable(str(path), None, caught.fault.reason("this file could not be read", "the rest was read"))
+
+
+def _read_path(
+    path: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
+) -> Iterator[Article | Problem]:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        yield Unreadable(str(path), None, "there is no such file or folder")
+        return
+    except (OSError, ValueError) as error:  # ValueError: a null character
+        reason = error.strerror if isinstance(error, OSError) else error
+        yield Unreadable(str(path), None, f"the path cannot be used: {reason}")
+        return
+    refused = special(path, mode)
+    if refused is not None:
+        yield refused
+    elif path.is_dir():
+        yield from _read_folder(path, columns, pool, tally)
+    elif path.suffix.lower() == bundle.SUFFIX:
+        yield from _read_bundle(path, columns, pool, tally)
+    else:
+        yield from _read_file(path, columns, pool, tally)
 
 
 def _read_folder(
-    folder: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
+    folder: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None, may_be_empty: bool = False
 ) -> Iterator[Article | Problem]:
-    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
-    if not files:
+    found = list(files_in(folder, _is_article_file))
+    if not found and not may_be_empty:
         yield Unreadable(str(folder), None, f"the folder has no {', '.join(KINDS)} file")
-    for are_pages, group in groupby(files, lambda file: _kind(file) in PAGES):
+    for are_pages, group in groupby(found, lambda file: isinstance(file, Path) and _kind(file) in PAGES):
         if are_pages:
             yield from _noted(pool.map_batches(_read_pages, group, TASK), tally)
-        else:
-            for file in group:
-                yield from _read_file(file, columns, pool, tally)
+            continue
+        for file in group:
+            if isinstance(file, Problem):
+                yield file
+            else:
+                yield from _guarded(file, _read_file(file, columns, pool, tally))
 
 
 def _read_bundle(
     path: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
 ) -> Iterator[Article | Problem]:
     try:
-        with bundle.unpacked(path) as folder:
-            for item in _read_folder(folder, columns, pool, tally):
+        with bundle.unpacked(path) as found:
+            read = _read_folder(found.folder, columns, pool, tally, may_be_empty=bool(found.aside))
+            for item in chain(found.aside, read):
                 if isinstance(item, Problem):  # name the zip file, not the temporary folder
-                    item = replace(item, file=item.file.replace(str(folder), str(path), 1))
+                    item = replace(item, file=item.file.replace(str(found.folder), str(path), 1))
                 yield item
     except bundle.UnreadableBundle as error:
         yield Unreadable(str(path), None, str(error))
@@ -133,24 +171,28 @@ def _noted(items: Iterable[Article | Problem | vendors.Export], tally: Tally | N
 
 
 def _read_pages(paths: Sequence[Path]) -> list[Article | Problem | vendors.Export]:
-    return [item for path in paths for item in _read_page_file(path)]
+    return [item for path in paths for item in _guarded(path, _read_page_file(path))]
 
 
-def _read_page_file(path: Path) -> list[Article | Problem | vendors.Export]:
+def _read_page_file(path: Path) -> Iterator[Article | Problem | vendors.Export]:
     """What a file has: the articles of an export, recognised by its content, or else its one article."""
     raw = _content(path, LARGEST_EXPORT)
     if isinstance(raw, Unreadable):
-        return [raw]
+        yield raw
+        return
     reader = vendors.recognised(raw)
-    if reader is not None:
-        found = list(vendors.articles_of(reader, raw, str(path), path.name))
-        articles = sum(isinstance(item, Article) for item in found)
-        return [*found, vendors.Export(path.name, reader.name, reader.form, articles)]
     kind = _kind(path)
-    if kind in EXPORTS:
+    if reader is not None:
+        articles = 0
+        for item in vendors.articles_of(reader, raw, str(path), path.name):
+            articles += isinstance(item, Article)
+            yield item
+        yield vendors.Export(path.name, reader.name, reader.form, articles)
+    elif kind in EXPORTS:
         reason = f"the file is no export of a newspaper database that is known; save its articles as .txt or {HTML[0]}"
-        return [Problem(str(path), None, reason)]
-    return [_read_html(path, raw) if kind in HTML else _read_text(path, raw)]
+        yield Problem(str(path), None, reason)
+    else:
+        yield _read_html(path, raw) if kind in HTML else _read_text(path, raw)
 
 
 def _read_html(path: Path, raw: bytes) -> Article | Problem:
@@ -208,7 +250,7 @@ _manifests: dict[tuple[str, float], dict[str, dict[str, str]]] = {}
 def _manifest(folder: Path) -> tuple[dict[str, dict[str, str]], Problem | None]:
     """The rows of a folder's manifest by file name, cached until the file changes; empty without a manifest."""
     path = folder / MANIFEST
-    if not path.exists():
+    if not path.is_file() or leads_out(path, folder):
         return {}, None
     key = (str(path), path.stat().st_mtime)
     if key not in _manifests:

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from analysis.faults import Catching
 from analysis.ingest.beginnings import without_remark
 from analysis.ingest.dates import Order, Orders, read_date
 from analysis.ingest.exports import Export, recognise, value_at
@@ -229,7 +230,16 @@ class _Reading:
 
 def _articles(rows: Sequence[Problem | MappedRow], reading: _Reading) -> list[Article | Problem | Counted]:
     counted = Counted()
-    found = [row if isinstance(row, Problem) else _article(reading, counted, *row) for row in rows]
+    found: list[Article | Problem | Counted] = []
+    for row in rows:
+        if isinstance(row, Problem):
+            found.append(row)
+            continue
+        with Catching() as caught:
+            found.append(_article(reading, counted, *row))
+        if caught.fault is not None:
+            reason = caught.fault.reason("the row could not be read", "the other rows were read")
+            found.append(Problem(str(reading.path), row[0], reason))
     return [*found, counted]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
+from analysis.faults import Catching
 from analysis.ingest.dates import Order, Orders, orders_of
 from analysis.ingest.exports import value_at
 from analysis.ingest.tables.base import Row, UnreadableTable
@@ -26,8 +27,7 @@ def with_orders(
         return rows, Orders(preferred=stated)
     sample: list[Row] = []
     characters = 0
-    raised: Exception | None = None
-    try:
+    with Catching() as reading:  # an error is raised after the rows before it
         for numbered in rows:
             sample.append(numbered)
             if not isinstance(numbered[1], Problem):
@@ -36,8 +36,7 @@ def with_orders(
                 break
         else:
             characters = -1
-    except Exception as error:  # noqa: BLE001  # raised after the rows before it
-        raised = error
+    raised = reading.error
     orders = orders_of(_written_dates(sample, column), stated)
     if orders.undecided and raised is None and characters != -1:
         with suppress(UnreadableTable, OSError):  # raised when the rows are read
