@@ -176,15 +176,16 @@ class Watcher:
             polled = pool.map(lambda outlet: self._poll(outlet, states.get(outlet.feed), policy), due)
             for outlet, found in zip(due, polled, strict=True):
                 now = self.clock()
+                by_link, refused = _by_link(found.entries)
                 links = [
                     LinkState(link, now, outlet.feed, outlet.name, entry.title, entry.published)
-                    for link, entry in _by_link(found.entries, found.problems)
+                    for link, entry in by_link
                 ]
                 count = summary.of(outlet.name)
                 count.links += self.store.links.add(links, found.state)
                 count.feed = found.failed.reason if found.failed else "read" if found.entries else "nothing new"
                 summary.failures += [found.failed] if found.failed else []
-                summary.failures += found.problems
+                summary.failures += found.problems + _left_out(outlet.feed, "refused", refused)
 
     def _due(self, state: FeedState | None) -> bool:
         if state is None or state.next_try is None:
@@ -223,14 +224,14 @@ class Watcher:
         """The entries of a feed, and of the sitemaps of a sitemap index; those that cannot be read are ``problems``."""
         feed = read_feed(response.body, response.link)
         entries = list(feed.entries)
-        problems += _malformed(response.link, feed.malformed)
+        problems += _left_out(response.link, "malformed", feed.malformed)
         for link in feed.sitemaps:
             with Catching() as caught:
                 try:
                     sitemap = self.fetcher.get(link, FEED, before=policy.check)
                     found = read_feed(sitemap.body, sitemap.link)
                     entries += found.entries
-                    problems += _malformed(sitemap.link, found.malformed)
+                    problems += _left_out(sitemap.link, "malformed", found.malformed)
                 except (NotFetched, NotAFeed) as error:
                     problems.append(Failed(link, None, str(error), retry=True))
             if caught.fault is not None:
@@ -308,21 +309,23 @@ class _Polled:
     problems: list[Failed] = field(default_factory=list)
 
 
-def _malformed(feed: str, addresses: Sequence[str]) -> list[Failed]:
-    """The problem with malformed addresses in a feed, if there are any."""
+def _left_out(feed: str, why: str, addresses: Sequence[str]) -> list[Failed]:
+    """The problem with addresses in a feed that are left out, if there are any."""
     if not addresses:
         return []
     number = f"{len(addresses):,} addresses in it are" if len(addresses) > 1 else "an address in it is"
-    return [Failed(feed, None, f"{number} malformed and left out, the first of them {addresses[0][:100]!a}")]
+    return [Failed(feed, None, f"{number} {why} and left out: {addresses[0][:100]!a}")]
 
 
-def _by_link(entries: Sequence[Entry], problems: list[Failed]) -> Iterator[tuple[str, Entry]]:
-    """The entries with their normalised links; entries whose links must not be fetched are left out."""
+def _by_link(entries: Sequence[Entry]) -> tuple[list[tuple[str, Entry]], list[str]]:
+    """The entries with their normalised links, and the links that must not be fetched."""
+    by_link, refused = [], []
     for entry in entries:
         try:
-            yield normalised(entry.link), entry
-        except NotFetched as error:
-            problems.append(Failed(entry.link, None, str(error)))
+            by_link.append((normalised(entry.link), entry))
+        except NotFetched:
+            refused.append(entry.link)
+    return by_link, refused
 
 
 def _with_stated(article: Article, link: LinkState, today: dt.date) -> Article:
