@@ -6,6 +6,7 @@ A file in it that is damaged costs only itself; a zip file that is built to do h
 from __future__ import annotations
 
 import errno
+import io
 import lzma
 import stat
 import struct
@@ -31,6 +32,8 @@ CHUNK = 1 << 20
 DEEPEST = 100
 #: suffixes of archives, which are refused inside a zip file
 ARCHIVES = (".zip", ".gz", ".zst", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".warc")
+#: the beginning of an entry in a zip file's directory, and of the header before a file; the flag for a name in UTF-8
+ENTRY, HEADER, UTF8_NAME = b"PK\x01\x02", b"PK\x03\x04", 0x800
 #: what a damaged zip file, or a damaged file in it, raises
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
@@ -77,7 +80,7 @@ def unpacked(path: Path, limits: Limits = OWN_FILES) -> Iterator[Unpacked]:
     with tempfile.TemporaryDirectory(prefix="sourcelight-", ignore_cleanup_errors=True) as folder:
         found = Unpacked(Path(folder))
         try:
-            with zipfile.ZipFile(path) as bundle:
+            with _opened(path) as bundle:
                 _unpack(bundle, found, limits)
         except UnreadableBundle:
             raise
@@ -86,8 +89,42 @@ def unpacked(path: Path, limits: Limits = OWN_FILES) -> Iterator[Unpacked]:
         yield found
 
 
+class _ReadableNames(io.FileIO):
+    """A zip file of which names that are said to be UTF-8, and are not, are read byte by byte."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = bytearray(super().read(size) or b"")
+        if data.startswith(HEADER) and len(data) == 30:  # the header before a file, without the name behind it
+            place = self.tell()
+            [name] = struct.unpack_from("<H", data, 26)
+            _correct_flag(data, 6, super().read(name) or b"")
+            self.seek(place)
+        at = 0
+        while data[at : at + 4] == ENTRY and len(data) >= at + 46:
+            name, extra, comment = struct.unpack_from("<3H", data, at + 28)
+            _correct_flag(data, at + 8, data[at + 46 : at + 46 + name])
+            at += 46 + name + extra + comment
+        return bytes(data)
+
+
+def _correct_flag(data: bytearray, at: int, name: bytes) -> None:
+    """Clear the flag that says that a name is UTF-8 if it is not."""
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        [flags] = struct.unpack_from("<H", data, at)
+        struct.pack_into("<H", data, at, flags & ~UTF8_NAME)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(_ReadableNames(path))
+
+
 def _unpack(bundle: zipfile.ZipFile, found: Unpacked, limits: Limits) -> None:
-    members = [member for member in bundle.infolist() if not member.is_dir()]
+    members = [member for member in bundle.infolist() if not member.filename.endswith("/")]
     if len(members) > limits.files:
         raise UnreadableBundle(f"the zip file has more than {limits.files:,} files; split it")
     left = limits.total_bytes
