@@ -107,7 +107,7 @@ class _ReadableNames(io.FileIO):
         return bytes(data)
 
 
-def _correct_flag(data: bytearray, at: int, name: bytes) -> None:
+def _correct_flag(data: bytearray, at: int, name: bytes | bytearray) -> None:
     """Clear the flag that says that a name is UTF-8 if it is not."""
     try:
         name.decode("utf-8")
