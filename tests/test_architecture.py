@@ -46,10 +46,10 @@ TESTS_OF_BENCHMARKS = {
 CATCHING = {
     "analysis.ingest", "analysis.ingest.archive", "analysis.ingest.bundle", "analysis.ingest.table",
     "analysis.ingest.upload", "analysis.ingest.vendors.base",
-    "analysis.fetch.feeds", "analysis.fetch.links", "analysis.fetch.robots", "analysis.fetch.watch",
+    "analysis.fetch.links", "analysis.fetch.robots", "analysis.fetch.watch",
     "analysis.run.pipeline",
     # these raise the error later
-    "analysis.parallel", "analysis.ingest.tables.orders",
+    "analysis.parallel", "analysis.ingest.tables.ahead", "analysis.ingest.tables.orders",
 }  # fmt: skip
 #: modules that hand any exception of a thread to the thread that waits for it
 PASSES_TO_ANOTHER_THREAD = {"links.py"}

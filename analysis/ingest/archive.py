@@ -60,10 +60,10 @@ def _articles(pages: Sequence[Page | Problem], path: Path) -> list[Article | Pro
 def _article(page: Page, path: Path) -> Article | Problem:
     number, url, html = page
     where = f"{path}, record {number}"
-    if url is not None and not _is_valid(url):
-        reason = f"the address of the record, {url[:200]!a}, is not a valid URL; correct it in the archive"
-        return Problem(where, None, reason)
     with Catching() as caught:
+        if url is not None and not _is_valid(url):
+            reason = f"the address of the record, {url[:200]!a}, is not a valid URL; correct it in the archive"
+            return Problem(where, None, reason)
         try:
             return extract_page(html, url, source=f"{path.name}, record {number}").article
         except NoArticle as error:

@@ -9,6 +9,7 @@ from itertools import chain
 from analysis.faults import Catching
 from analysis.ingest.dates import Order, Orders, orders_of
 from analysis.ingest.exports import value_at
+from analysis.ingest.tables.ahead import raising
 from analysis.ingest.tables.base import Row, UnreadableTable
 from analysis.types import Problem
 
@@ -41,7 +42,7 @@ def with_orders(
     if orders.undecided and raised is None and characters != -1:
         with suppress(UnreadableTable, OSError):  # raised when the rows are read
             orders = orders_of(_written_dates(again(), column), stated)
-    return chain(_released(sample), _raising(raised) if raised else rows), orders
+    return chain(_released(sample), raising(raised) if raised else rows), orders
 
 
 def _size(cell: object) -> int:
@@ -55,11 +56,6 @@ def _released(rows: list[Row]) -> Iterator[Row]:
     rows.reverse()
     while rows:
         yield rows.pop()
-
-
-def _raising(error: Exception) -> Iterator[Row]:
-    raise error
-    yield  # a generator, so that the error is raised when its turn comes
 
 
 def _written_dates(rows: Iterable[Row], column: str) -> Iterator[str]:
