@@ -101,7 +101,8 @@ LINKS = (
     Link("data", "data:text/html,hello", "only http and https links are fetched, not “data”"),
     Link("another service’s port", "http://8.8.8.8:25/", "port 25 is not a port for web pages"),
     Link("brackets that are never closed", "http://[", "the link is malformed (Invalid IPv6 URL)"),
-    Link("a port that does not exist", "http://news.example:99999/", "the link is malformed (Port out of range 0-65535)"),
+    Link("a port that does not exist", "http://news.example:99999/",
+         "the link is malformed (Port out of range 0-65535)"),
     Link("a very long link", "http://news.example/" + "a" * 2000, "the link is longer than 2,000 characters"),
 )  # fmt: skip
 
