@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -85,7 +87,12 @@ class _Parts:
                 while piece := reader.read(CHUNK):
                     given += len(piece)
                     yield piece
-                return
+                swallowed = self._swallowed_by(start + (reader.frame_start_position() or 0))
+                if swallowed is None:
+                    return
+                yield Break(inside=True)
+                start = swallowed
+                continue
             except OSError:
                 damaged = start + (reader.frame_start_position() or 0)
                 self._spend(reader.inner_tell())
@@ -99,6 +106,28 @@ class _Parts:
                 return
             yield Break(inside=given > before)
             start = self._next(damaged + 1)
+
+    def _swallowed_by(self, last: int) -> int | None:
+        """The position of the part behind the last one that was read, if that one is cut off and swallowed the others.
+
+        What follows a cut is unpacked as if it belonged to the part, which need not be an error.
+        """
+        found = self._next(last + 1)
+        return None if found is None or self._is_whole(last) else found
+
+    def _is_whole(self, start: int) -> bool:
+        """Whether a part ends properly; ``GzipReader`` does not tell, ``ZstdReader`` does."""
+        if self._reader is not GzipReader:
+            return True
+        part = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._file.seek(start)
+        with suppress(zlib.error):
+            while not part.eof and (packed := self._file.read(CHUNK)):
+                self._spend(len(packed))
+                while packed and not part.eof:
+                    part.decompress(packed, WINDOW)
+                    packed = part.unconsumed_tail
+        return part.eof
 
     def _open(self, start: int, end: int) -> WarcReader:
         return self._reader(_Slice(self._file, start, end))  # type: ignore[call-arg]

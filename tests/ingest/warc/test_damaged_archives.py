@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -118,6 +120,23 @@ def test_a_damaged_compressed_record_costs_only_itself(
     assert titles == ["One", "Three", "Four"]
     assert [problem.file for problem in problems] == [f"{path}, after record 1"]
     assert "a compressed record is damaged and is not stored" in problems[0].reason
+
+
+def test_a_cut_part_that_swallows_what_follows_is_noticed() -> None:
+    """A stored block of 60,000 bytes, cut off: the parts behind it look like its content, without an error."""
+    head = gzip.compress(b"")[:10]
+    block = b"\x00" + struct.pack("<HH", 60_000, 60_000 ^ 0xFFFF)
+    swallowing = head + block + TWO[:300]
+    whole, damaged = found(b"".join((gzip.compress(ONE), swallowing, gzip.compress(THREE), gzip.compress(FOUR))))
+    assert (whole, damaged) == ([ONE[:-4], THREE[:-4], FOUR[:-4]], 1)
+
+
+def test_an_archive_inside_an_archive_is_no_damage() -> None:
+    inner = gzip.compress(THREE) + gzip.compress(FOUR)
+    outer = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(inner), inner)
+    stored = zlib.compressobj(0, wbits=31)
+    whole, damaged = found(gzip.compress(ONE) + stored.compress(outer) + stored.flush())
+    assert (whole, damaged) == ([ONE[:-4], outer[:-4]], 0)
 
 
 def test_the_end_of_a_compressed_archive_may_be_padded(tmp_path: Path) -> None:
