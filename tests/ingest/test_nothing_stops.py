@@ -154,7 +154,7 @@ def test_an_error_in_one_row_costs_that_row(tmp_path: Path, monkeypatch: pytest.
 def test_an_error_in_one_record_costs_that_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(ONE + TWO + THREE)
-    for name in ("extract_page", "_decompressed", "_is_valid"):
+    for name in ("article_in_time", "_decompressed", "_is_valid"):
         with monkeypatch.context() as patched:
             patched.setattr(archive, name, fails_on("Two", getattr(archive, name)))
             items = list(read_paths([path]))
@@ -184,12 +184,8 @@ def test_what_was_read_before_an_error_in_the_middle_stays(tmp_path: Path, monke
 
 
 def test_an_error_in_one_article_of_an_export_costs_that_article() -> None:
-    class Reader:
-        def records(self, _data: bytes) -> Iterator[vendors.Record]:
-            for text in (TEXT, 3, f"{TEXT} Again."):
-                yield vendors.Record("Pier", "The Post", None, text)  # type: ignore[arg-type]
-
-    first, problem, last = vendors.articles_of(Reader(), b"", "a.txt", "a.txt")  # type: ignore[arg-type]
+    records = (vendors.Record("Pier", "The Post", None, text) for text in (TEXT, 3, f"{TEXT} Again."))
+    first, problem, last = vendors.articles_of(records, "a.txt", "a.txt")  # type: ignore[arg-type]
     assert isinstance(first, Article)
     assert isinstance(last, Article)
     assert isinstance(problem, Problem)
