@@ -129,13 +129,13 @@ def test_an_error_in_one_page_costs_that_page(
 ) -> None:
     for k in range(4):
         (tmp_path / f"a{k}.txt").write_text(good(k), encoding="utf-8")
-    monkeypatch.setattr(ingest, "read_text", fails_on("Pier 1", ingest.read_text, error))
+    monkeypatch.setattr(files, "read_text", fails_on("Pier 1", files.read_text, error))
     items = list(read_paths([tmp_path]))
     assert [item.title for item in items if isinstance(item, Article)] == [f"Pier {k} closes" for k in (0, 2, 3)]
     [problem] = [item for item in items if isinstance(item, Problem)]
     assert isinstance(problem, Unreadable)
     assert problem.file == str(tmp_path / "a1.txt")
-    assert f"this file could not be read because of an error in Sourcelight ({error.__name__} in ingest/__init" in (
+    assert f"this file could not be read because of an error in Sourcelight ({error.__name__} in ingest/files.py, line " in (
         problem.reason
     )
 
