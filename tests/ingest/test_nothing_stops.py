@@ -17,6 +17,7 @@ from analysis.ingest import (
     Unreadable,
     UnreadableTable,
     archive,
+    files,
     links_in,
     read_paths,
     recognised,
@@ -135,9 +136,8 @@ def test_an_error_in_one_page_costs_that_page(
     [problem] = [item for item in items if isinstance(item, Problem)]
     assert isinstance(problem, Unreadable)
     assert problem.file == str(tmp_path / "a1.txt")
-    assert f"this file could not be read because of an error in Sourcelight ({error.__name__} in ingest/files.py, line " in (
-        problem.reason
-    )
+    assert "this file could not be read because of an error in Sourcelight (" in problem.reason
+    assert f"({error.__name__} in ingest/files.py, line " in problem.reason
 
 
 def test_an_error_in_one_row_costs_that_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
