@@ -165,7 +165,11 @@ def _noted(items: Iterable[Article | Problem | vendors.Export], tally: Tally | N
 
 
 def _read_pages(paths: Sequence[Path]) -> list[Article | Problem | vendors.Export]:
-    return [item for path in paths for item in _guarded(path, read_page_file(path, _kind(path)))]
+    return [item for path in paths for item in _guarded(path, _in_file(path))]
+
+
+def _in_file(path: Path) -> Iterator[Article | Problem | vendors.Export]:
+    yield from read_page_file(path, _kind(path))
 
 
 __all__ = [

@@ -15,7 +15,6 @@ from typing import Any
 from analysis.faults import Catching
 from analysis.ingest.beginnings import without_remark
 from analysis.ingest.dates import Order, Orders, read_date
-from analysis.ingest.exports import Export, recognise, value_at
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired, unwrapped
@@ -30,6 +29,7 @@ from analysis.ingest.tables.columns import (
     offered_columns,
     usual_columns,
 )
+from analysis.ingest.tables.exports import Export, recognise, value_at
 from analysis.ingest.tables.markup import plain_text
 from analysis.ingest.tables.orders import with_orders
 from analysis.ingest.tables.understood import ColumnReport, Counted, Tally

@@ -44,7 +44,8 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
     table["unit"] = measure.unit
     periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
-    table["last_day"] = periods.dt.end_time.clip(upper=LAST_DAY).dt.date
+    ends = periods.dt.end_time
+    table["last_day"] = ends.mask(ends > LAST_DAY, LAST_DAY).dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
     return View(

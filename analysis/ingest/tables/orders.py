@@ -8,9 +8,9 @@ from itertools import chain
 
 from analysis.faults import Catching
 from analysis.ingest.dates import Order, Orders, orders_of
-from analysis.ingest.exports import value_at
 from analysis.ingest.tables.ahead import raising
 from analysis.ingest.tables.base import Row, UnreadableTable
+from analysis.ingest.tables.exports import value_at
 from analysis.types import Problem
 
 #: rows and characters by which the order of day and month in a column is decided; if they leave it open, the whole
