@@ -16,6 +16,8 @@ from itertools import islice
 from types import FrameType, TracebackType
 from typing import TypeVar
 
+from analysis.faults import Catching
+
 T = TypeVar("T")
 #: batches processed in this process before the workers are used: few items are not worth starting processes
 FIRST = 4
@@ -59,14 +61,12 @@ class WorkerPool:
         """
         waiting: deque[Callable[[], Sequence[T]]] = deque()
         remaining = iter(items)
-        raised: Exception | None = None
+        reading = Catching()  # an error is raised below
         batches = 0
-        while raised is None:
+        while reading.error is None:
             batch: list[object] = []
-            try:
+            with reading:
                 batch.extend(islice(remaining, size))  # keeps the items before an error
-            except Exception as error:  # noqa: BLE001  # raised below
-                raised = error
             if not batch:
                 break
             batches += 1
@@ -78,8 +78,8 @@ class WorkerPool:
                 yield from waiting.popleft()()
         while waiting:
             yield from waiting.popleft()()
-        if raised is not None:
-            raise raised
+        if reading.error is not None:
+            raise reading.error
 
     def __enter__(self) -> WorkerPool:
         return self

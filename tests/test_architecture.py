@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: the layers from the bottom up: a module imports only from its own room (the folder or module named here) and from
 #: rooms of the layers above it in this list. CONTRIBUTING.md describes each room.
 ROOMS = (
-    ("analysis.types",),
+    ("analysis.types", "analysis.faults"),
     ("analysis.paths", "analysis.text", "analysis.parallel", "analysis.urls", "analysis.lexicons"),
     ("analysis.attribution",),
     ("analysis.document",),
@@ -44,6 +44,17 @@ TESTS_OF_BENCHMARKS = {
     "tests.scorers.test_tone": "benchmarks.accuracy.tone",
     "tests.support.files.exports": "benchmarks.accuracy",
 }
+#: modules that go on after any error: around one file, row or page; around one site, feed or link; around one article
+CATCHING = {
+    "analysis.ingest", "analysis.ingest.archive", "analysis.ingest.bundle", "analysis.ingest.table",
+    "analysis.ingest.upload", "analysis.ingest.vendors.base",
+    "analysis.fetch.links", "analysis.fetch.robots", "analysis.fetch.watch",
+    "analysis.run.pipeline",
+    # these raise the error later
+    "analysis.parallel", "analysis.ingest.tables.ahead", "analysis.ingest.tables.orders",
+}  # fmt: skip
+#: modules that hand any exception of a thread to the thread that waits for it
+PASSES_TO_ANOTHER_THREAD = {"links.py"}
 #: the most modules in a folder
 CROWDED = 16
 #: the beginnings of SQL statements
@@ -122,6 +133,20 @@ def test_benchmarks_and_tests_share_only_the_support_package() -> None:
         for module in imports(path, ("benchmarks",)):
             allowed = TESTS_OF_BENCHMARKS.get(name_of(path), "no benchmark")
             assert f"{module}.".startswith(f"{allowed}."), f"{name_of(path)} imports {module}"
+
+
+def test_unexpected_errors_are_caught_in_one_module_around_one_file_row_page_or_site() -> None:
+    """Everywhere else an exception is named, or passed on: an error that is swallowed is never mended."""
+    broad = re.compile(r"except(?: \(?(?:.*\b)?(?:Base)?Exception\b.*)?:")
+    using = set()
+    for path in [*FILES, ROOT / "streamlit_app.py"]:
+        for handler in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(handler, ast.ExceptHandler) and broad.fullmatch(ast.unparse(handler).splitlines()[0]):
+                passed_on = any(isinstance(node, ast.Raise) for node in ast.walk(handler))
+                assert passed_on or path.name in PASSES_TO_ANOTHER_THREAD, f"{path}, line {handler.lineno}"
+        if "analysis.faults.Catching" in imports(path):
+            using.add(name_of(path))
+    assert using == CATCHING
 
 
 def test_the_analysis_knows_no_page_and_each_kind_of_state_has_one_room() -> None:

@@ -18,6 +18,7 @@ from analysis.cli.terminal import (
     fail,
     open_store,
     print_problems,
+    printable,
     progress_bar,
 )
 
@@ -66,10 +67,11 @@ def ingest(
             result = run(store, paths, columns, report, replace, dates=order)
         _print_ingested(result, store, replace)
         for path in paths:
-            if path.is_file() and (export := recognised(path)):
-                console.print(escape(f"{path.name} was read as: {export}"), soft_wrap=True)
+            if export := recognised(path):
+                console.print(escape(printable(f"{path.name} was read as: {export}")), soft_wrap=True)
         for recognised_file in result.tally.exports:
-            console.print(escape(f"{recognised_file.file} was read as: {recognised_file}"), soft_wrap=True)
+            text = printable(f"{recognised_file.file} was read as: {recognised_file}")
+            console.print(escape(text), soft_wrap=True)
         _print_understood(result)
         print_problems(result.problems)
         if result.unreadable:

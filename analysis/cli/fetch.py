@@ -14,7 +14,6 @@ from analysis.cli.terminal import (
     StoreOption,
     app,
     console,
-    error_console,
     fail,
     open_store,
     print_problems,
@@ -33,8 +32,6 @@ OutletsOption = Annotated[
     Path | None,
     typer.Option("--outlets", help="A CSV file with the columns name and feed. Default: seeds/outlets.csv."),
 ]
-#: failures printed by a command; the rest are counted
-SHOWN_FAILURES = 20
 
 
 @app.command()
@@ -56,7 +53,7 @@ def fetch(
 
     to_fetch: list[str | Link] = _links_in(file) if file else []
     for given in links or []:
-        to_fetch += _links_in(Path(given)) if "://" not in given and Path(given).is_file() else [given]
+        to_fetch += _links_in(Path(given)) if "://" not in given and _is_file(given) else [given]
     if not to_fetch and not failed:
         fail("Give links, files of links, or --failed to retry links that failed before.", 2)
     with open_store(store_path) as store:
@@ -149,10 +146,17 @@ def _links_in(path: Path) -> list[str | Link]:
     aside = f", {len(problems):,} rows without a link set aside" if problems else ""
     kind = recognised(path) or "a list of links"
     console.print(escape(f"{path}: read as {kind}, {len(links):,} links{aside}"), soft_wrap=True)
-    print_problems(problems[:SHOWN_FAILURES])
+    print_problems(problems)
     if not links:
         raise typer.Exit(1)
     return [*links]
+
+
+def _is_file(given: str) -> bool:
+    try:
+        return Path(given).is_file()
+    except (OSError, ValueError):  # too long, or with a null character
+        return False
 
 
 def _lines(path: Path) -> list[str]:
@@ -182,8 +186,4 @@ def _print_summary(summary: Summary, store: Store) -> None:
         "python -m analysis score",
         soft_wrap=True,
     )
-    for failure in summary.failures[:SHOWN_FAILURES]:
-        error_console.print(escape(str(failure)), style="yellow", soft_wrap=True)
-    if len(summary.failures) > SHOWN_FAILURES:
-        more = len(summary.failures) - SHOWN_FAILURES
-        error_console.print(f"… and {more} more; retry them with: python -m analysis fetch --failed", soft_wrap=True)
+    print_problems(summary.failures, "retry them with: python -m analysis fetch --failed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ console = Console()
 error_console = Console(stderr=True)
 #: problems printed by a command; the rest are counted
 SHOWN_PROBLEMS = 20
+#: what differs between problems of one kind: numbers, names, links and what is in brackets
+PARTICULARS = re.compile(r"\d[\d,.]*|“[^”]*”|'[^']*'|\([^)]*\)|https?://\S+")
 
 StoreOption = Annotated[
     Path | None,
@@ -65,10 +68,27 @@ def fail(message: object, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Print the first problems, and how to list the others."""
-    for problem in problems[:SHOWN_PROBLEMS]:
-        error_console.print(escape(str(problem)), style="yellow", soft_wrap=True)
-    if len(problems) > SHOWN_PROBLEMS:
-        more = len(problems) - SHOWN_PROBLEMS
-        error_console.print(f"… and {more} more; list all with: python -m analysis list --problems", soft_wrap=True)
+def print_problems(
+    problems: Sequence[Problem], the_rest: str = "list all with: python -m analysis list --problems"
+) -> None:
+    """Print the problems: of several kinds one example each with the number of the others, else the first ones.
+
+    ``the_rest`` says how to see what is not printed.
+    """
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(PARTICULARS.sub("", problem.reason), []).append(problem)
+    groups = list(kinds.values()) if len(kinds) > 1 else [[problem] for problem in problems]
+    for group in sorted(groups, key=len, reverse=True)[:SHOWN_PROBLEMS]:
+        others = f" (and {len(group) - 1:,} more of this kind)" if len(group) > 1 else ""
+        error_console.print(escape(printable(f"{group[0]}{others}")), style="yellow", soft_wrap=True)
+    if len(groups) > SHOWN_PROBLEMS:
+        what = "kinds of problems" if len(groups) < len(problems) else "more"
+        error_console.print(f"… and {len(groups) - SHOWN_PROBLEMS} {what}; {the_rest}", soft_wrap=True)
+    elif len(groups) < len(problems):
+        error_console.print(the_rest[:1].upper() + the_rest[1:], soft_wrap=True)
+
+
+def printable(text: str) -> str:
+    """The text with names of files that are not UTF-8 written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -20,10 +20,22 @@ SCHEMES = {"http": 80, "https": 443}
 PORTS = frozenset({80, 443, 8080, 8443})
 #: characters
 LONGEST_LINK = 2000
-#: prefixes of NAT64 addresses, whose last 32 bits are an IPv4 address (RFC 6052, RFC 8215)
-NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
-#: prefix of IPv4-compatible addresses (RFC 4291)
-COMPATIBLE = ipaddress.IPv6Network("::/96")
+#: IPv6 addresses of single machines on the internet (RFC 4291); everything else is local, reserved or multicast
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+#: prefix of NAT64 addresses, whose last 32 bits are an IPv4 address (RFC 6052): the only one that leads to the internet
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+#: other prefixes of addresses whose last 32 bits are an IPv4 address: compatible (RFC 4291), mapped (RFC 4291),
+#: translated (RFC 7915), NAT64 inside a network (RFC 8215)
+EMBEDDING = tuple(map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
+#: the 32 bits before the IPv4 address in an address of a tunnel inside a network (ISATAP, RFC 5214)
+ISATAP = (0x00005EFE, 0x02005EFE)
+#: blocks that are not for single machines on the internet, and that Python’s tables may lack (IANA’s registries of
+#: special-purpose addresses): protocol assignments, documentation, 6to4 relays, Teredo and its neighbours
+SPECIAL: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = (
+    *map(ipaddress.IPv4Network, ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+                                 "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3")),
+    *map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20", "3ffe::/16", "5f00::/16")),
+)  # fmt: skip
 #: public addresses on which cloud providers offer internal services (Azure)
 CLOUD_SERVICES = frozenset({ipaddress.IPv4Address("168.63.129.16")})
 NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
@@ -165,9 +177,8 @@ def not_public(address: str) -> str | None:
         if ip.scope_id is not None:
             return "an address of one network interface"
         embedded = _embedded_ipv4(ip)
-        if embedded is not None:
-            kind = not_public(str(embedded))
-            return kind and f"the IPv4 address {embedded}, {kind}"
+        if embedded is not None and (kind := not_public(str(embedded))):
+            return f"the IPv4 address {embedded}, {kind}"
     if ip in CLOUD_SERVICES:
         return "an internal service of the cloud provider"
     kinds = (
@@ -175,19 +186,26 @@ def not_public(address: str) -> str | None:
         (ip.is_link_local, "a link-local address"),
         (ip.is_multicast, "a multicast address"),
         (ip.is_unspecified, "the unspecified address"),
-        (not ip.is_global, "a private or reserved address"),
+        (not _is_global(ip), "a private or reserved address"),
     )
     return next((kind for applies, kind in kinds if applies), None)
 
 
+def _is_global(ip: IP) -> bool:
+    """Whether an address is that of one machine on the internet."""
+    if isinstance(ip, ipaddress.IPv6Address) and ip in NAT64:
+        return True  # its IPv4 address has been checked
+    unicast = isinstance(ip, ipaddress.IPv4Address) or ip in GLOBAL_UNICAST
+    return unicast and ip.is_global and not ip.is_reserved and not any(ip in network for network in SPECIAL)
+
+
 def _embedded_ipv4(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address inside an IPv6 address (mapped, 6to4, Teredo, NAT64 or compatible), or ``None``."""
-    if ip.ipv4_mapped is not None:
-        return ip.ipv4_mapped
+    """The IPv4 address inside an IPv6 address (NAT64, mapped, translated, 6to4, Teredo …), or ``None``."""
     if ip.sixtofour is not None:
         return ip.sixtofour
     if ip.teredo is not None:
         return ip.teredo[1]
-    if any(ip in network for network in NAT64) or (ip in COMPATIBLE and int(ip) > 0xFFFF):
+    in_tunnel = (int(ip) >> 32) & 0xFFFFFFFF in ISATAP
+    if (in_tunnel or any(ip in network for network in (NAT64, *EMBEDDING))) and int(ip) > 0xFFFF:
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return None

@@ -6,9 +6,10 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml
@@ -25,6 +26,8 @@ MOST_SITEMAPS = 3
 HEAD = 4_096
 #: the root element of a sitemap or a sitemap index
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)\b")
+#: the base of relative links in an Atom feed
+XML_BASE = re.compile(rb"""\sxml:base\s*=\s*("[^"]*"|'[^']*')""")
 
 
 class NotAFeed(ValueError):
@@ -42,10 +45,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The entries of a feed, in its order, and the links of a sitemap index to further sitemaps."""
+    """The entries of a feed, in its order, and the links of a sitemap index to further sitemaps.
+
+    ``malformed`` are the addresses in it that no link can have; their entries are left out.
+    """
 
     entries: tuple[Entry, ...]
     sitemaps: tuple[str, ...] = ()
+    malformed: tuple[str, ...] = ()
 
 
 def read_feed(body: bytes, link: str) -> Feed:
@@ -60,29 +67,48 @@ def read_feed(body: bytes, link: str) -> Feed:
     return _syndicated(body, link)
 
 
-def _entry(link: object, title: object, published: object, base: str) -> Entry | None:
+def _entry(link: object, title: object, published: object, base: str) -> Entry | str | None:
+    """The entry; a malformed address as it is; ``None`` without an address."""
     if not isinstance(link, str) or not link.strip():
         return None
     day = read_date(published) if isinstance(published, str) else None
     headline = " ".join(title.split())[:500] if isinstance(title, str) else None
+    address = _joined(base, link)
+    return link.strip() if address is None else Entry(address, headline or None, day)
+
+
+def _joined(base: str, link: str) -> str | None:
+    """The address of a link on a page, or ``None`` if it is malformed."""
     try:
-        return Entry(urljoin(base, link.strip()), headline or None, day)
-    except ValueError:  # an invalid address in brackets
+        address = urljoin(base, link.strip())
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:  # brackets that hold no IPv6 address, or a port that is none
         return None
+    return address if host or parts.scheme not in ("http", "https") else None
+
+
+def _feed(found: Iterable[Entry | str | None], most: int = MOST_ENTRIES) -> Feed:
+    entries = [entry for entry in found if entry is not None]
+    read = [entry for entry in entries if isinstance(entry, Entry)][:most]
+    return Feed(tuple(read), malformed=tuple(entry for entry in entries if isinstance(entry, str)))
 
 
 def _syndicated(body: bytes, link: str) -> Feed:
     # wrapped, since feedparser would open a string that looks like a file name or a URL
-    found = feedparser.parse(io.BytesIO(body))
+    found = feedparser.parse(io.BytesIO(XML_BASE.sub(_unless_malformed, body)))
     if not found.get("version") and not found.entries:
         raise NotAFeed("the link is not to an RSS, Atom or JSON feed or a news sitemap")
-    entries = []
-    for item in found.entries[:MOST_ENTRIES]:
-        # the date as written: the one parsed by feedparser is in UTC, which may be another day
-        entry = _entry(item.get("link"), item.get("title"), item.get("published") or item.get("updated"), link)
-        if entry is not None:
-            entries.append(entry)
-    return Feed(tuple(entries))
+    # the date as written: the one parsed by feedparser is in UTC, which may be another day
+    return _feed(
+        _entry(item.get("link"), item.get("title"), item.get("published") or item.get("updated"), link)
+        for item in found.entries[:MOST_ENTRIES]
+    )
+
+
+def _unless_malformed(base: re.Match[bytes]) -> bytes:
+    """The base of the links in a feed, or nothing if it is malformed: feedparser would then lose all links."""
+    return base[0] if _joined("https://feed.example/", base[1][1:-1].decode("utf-8", "replace")) else b""
 
 
 def _json_feed(body: bytes, link: str) -> Feed:
@@ -93,12 +119,11 @@ def _json_feed(body: bytes, link: str) -> Feed:
     items = found.get("items")
     if not str(found.get("version", "")).startswith("https://jsonfeed.org/version/") or not isinstance(items, list):
         raise NotAFeed("the link is to JSON that is not a JSON Feed")
-    entries = (
+    return _feed(
         _entry(item.get("url") or item.get("external_url"), item.get("title"), item.get("date_published"), link)
         for item in items[:MOST_ENTRIES]
         if isinstance(item, dict)
     )
-    return Feed(tuple(entry for entry in entries if entry is not None))
 
 
 def _sitemap(body: bytes, link: str) -> Feed:
@@ -109,16 +134,19 @@ def _sitemap(body: bytes, link: str) -> Feed:
     except (ParseError, ValueError, LookupError) as error:
         raise NotAFeed("the sitemap is not valid XML") from error
     if _local_name(root) == "sitemapindex":
-        locations = [_text_of(child, "loc") for child in root]
-        return Feed((), tuple(urljoin(link, location) for location in locations if location)[:MOST_SITEMAPS])
-    entries = []
-    for url in list(root)[: 20 * MOST_ENTRIES]:
-        published = _text_of(url, "publication_date")
-        if published is not None:  # other entries are not news: a plain sitemap lists every page of a site
-            entry = _entry(_text_of(url, "loc"), _text_of(url, "title"), published, link)
-            if entry is not None:
-                entries.append(entry)
-    return Feed(tuple(entries[:MOST_ENTRIES]))
+        locations = [location for child in root if (location := _text_of(child, "loc"))]
+        joined = {location: _joined(link, location) for location in locations[:MOST_ENTRIES]}
+        return Feed(
+            (),
+            tuple(address for address in joined.values() if address)[:MOST_SITEMAPS],
+            tuple(location for location, address in joined.items() if address is None),
+        )
+    # other entries are not news: a plain sitemap lists every page of a site
+    return _feed(
+        _entry(_text_of(url, "loc"), _text_of(url, "title"), published, link)
+        for url in list(root)[: 20 * MOST_ENTRIES]
+        if (published := _text_of(url, "publication_date")) is not None
+    )
 
 
 def _local_name(element: Element) -> str:

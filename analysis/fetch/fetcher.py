@@ -43,6 +43,8 @@ ANYTHING = ()
 CHUNK = 65_536
 #: the longest ``Retry-After`` that is obeyed, in seconds
 LONGEST_WAIT = 86_400.0
+#: a header value that can be sent back to the server
+PLAIN = re.compile(r"[\x20-\x7e]{1,500}")
 #: character encodings that a response may state; Python has further codecs that are not for text
 CHARSET = re.compile(
     r"(?:utf-?16(?:le|be)?|us-ascii|iso-?8859-?\d{1,2}|windows-?125\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|"
@@ -129,8 +131,8 @@ class Fetcher:
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
         }
-        headers |= {"If-None-Match": etag} if etag and etag.isascii() else {}
-        headers |= {"If-Modified-Since": modified} if modified and modified.isascii() else {}
+        headers |= {"If-None-Match": etag} if etag and PLAIN.fullmatch(etag) else {}
+        headers |= {"If-Modified-Since": modified} if modified and PLAIN.fullmatch(modified) else {}
         target = target_of(link)
         for _ in range(self.limits.redirects + 1):
             if before is not None:  # waiting for the crawl delay does not count
@@ -140,7 +142,7 @@ class Fetcher:
             result = self._request(target, headers, kinds, deadline)
             if isinstance(result, Response):
                 return result
-            target = target_of(urljoin(target.link, result))
+            target = _redirected(target, result)
         raise NotFetched(f"the link redirects more than {self.limits.redirects} times")
 
     def _request(
@@ -268,6 +270,14 @@ class Fetcher:
         except zlib.error as error:
             raise NotFetched("the response cannot be decompressed", retry=True) from error
         raise _incomplete()
+
+
+def _redirected(target: Target, location: str) -> Target:
+    """The target to which a target redirects. Raises ``Refused``."""
+    try:
+        return target_of(urljoin(target.link, location))
+    except ValueError as error:
+        raise Refused(f"the link redirects to a malformed link ({error})") from error
 
 
 def _incomplete() -> NotFetched:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
+from analysis.faults import Catching
 from analysis.fetch.address import NotFetched, target_of
 from analysis.fetch.fetcher import PAGE, Fetcher
 from analysis.fetch.robots import CrawlPolicy
@@ -122,24 +123,35 @@ class _HostThreads:
 
 
 def fetch_one(link: str, fetcher: Fetcher, policy: CrawlPolicy) -> Article | Failed:
-    """Fetch and read the article at a link, with its further pages; if one of these fails, the article has failed."""
-    try:
-        response = fetcher.get(link, PAGE, before=policy.check)
-        page = extract_page(response.text(), response.link)
-        texts, seen = [page.article.text], {normalised(response.link)}
-        following = _same_site_link(page.next_page, response.link)
-        while following and following not in seen and len(seen) < MOST_PAGES:
-            seen.add(following)
-            next_response = fetcher.get(following, PAGE, before=policy.check)
-            next_page = extract_page(next_response.text(), next_response.link, first_page=response.link)
-            if not is_same_article(page.article, next_page.article, next_response.link):
-                break
-            texts.append(next_page.article.text)
-            following = _same_site_link(next_page.next_page, next_response.link)
-    except NotFetched as error:
-        return Failed(link, None, str(error), error.retry, error.retry_after)
-    except NoArticle as error:
-        return Failed(link, None, str(error))
+    """Fetch and read the article at a link, with its further pages; if one of these fails, the article has failed.
+
+    An unexpected error is a failure too, so that it ends no run.
+    """
+    with Catching() as caught:
+        try:
+            return _article_at(link, fetcher, policy)
+        except NotFetched as error:
+            return Failed(link, None, str(error), error.retry, error.retry_after)
+        except NoArticle as error:
+            return Failed(link, None, str(error))
+    assert caught.fault is not None
+    return Failed(link, None, caught.fault.reason("the page could not be read", "other pages were read"))
+
+
+def _article_at(link: str, fetcher: Fetcher, policy: CrawlPolicy) -> Article:
+    """The article at a link. Raises ``NotFetched`` and ``NoArticle``."""
+    response = fetcher.get(link, PAGE, before=policy.check)
+    page = extract_page(response.text(), response.link)
+    texts, seen = [page.article.text], {normalised(response.link)}
+    following = _same_site_link(page.next_page, response.link)
+    while following and following not in seen and len(seen) < MOST_PAGES:
+        seen.add(following)
+        next_response = fetcher.get(following, PAGE, before=policy.check)
+        next_page = extract_page(next_response.text(), next_response.link, first_page=response.link)
+        if not is_same_article(page.article, next_page.article, next_response.link):
+            break
+        texts.append(next_page.article.text)
+        following = _same_site_link(next_page.next_page, next_response.link)
     article, text = page.article, "\n\n".join(dict.fromkeys(texts))
     # a page that states another site's link as its own must not be stored as that site's article
     url = _same_site_link(article.url, response.link) or normalised(response.link)

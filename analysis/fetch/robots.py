@@ -6,11 +6,12 @@ import codecs
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TypeVar
 
 from protego import Protego
 
+from analysis.faults import Catching
 from analysis.fetch.address import NotFetched, Refused, Target
 from analysis.fetch.fetcher import AGENT, ANYTHING, Fetcher
 
@@ -24,6 +25,7 @@ KEPT, KEPT_FAILURE = 3600.0, 300.0
 LONGEST_FILE = 500 * 1024
 #: a line that names a crawler, in every spelling that Protego accepts
 AGENT_LINE = re.compile(r"\s*user[-\s]*agent(?:\s*:|\s)(?P<name>.*)", re.IGNORECASE)
+T = TypeVar("T")
 
 
 class Forbidden(NotFetched):
@@ -64,8 +66,7 @@ class CrawlPolicy:
             site_lock = self._site_locks.setdefault(site, threading.Lock())
         with site_lock:
             rules = self._cached_rules(site)
-            with _parser_errors():
-                allowed, delay = rules.can_fetch(target.link, AGENT), rules.crawl_delay(AGENT)
+            allowed, delay = _parsed(lambda: (rules.can_fetch(target.link, AGENT), rules.crawl_delay(AGENT)))
             if not allowed:
                 raise Forbidden(f"the robots.txt of {target.host} disallows this page")
             self._wait(site, delay)
@@ -103,21 +104,18 @@ class CrawlPolicy:
         text = response.text()
         if isinstance(text, bytes):
             text = text.removeprefix(codecs.BOM_UTF8).decode("latin-1")
-        with _parser_errors():
-            return Protego.parse(_without_other_crawlers(text))
+        return _parsed(lambda: Protego.parse(_without_other_crawlers(text)))
 
 
 def _unreadable(reason: str, retry_after: float | None = None) -> NotFetched:
     return NotFetched(f"its robots.txt could not be read: {reason}", retry=True, retry_after=retry_after)
 
 
-@contextmanager
-def _parser_errors() -> Iterator[None]:
-    """Turn any exception of the parser into ``NotFetched``: a malformed file must not end a run."""
-    try:
-        yield
-    except Exception as error:
-        raise _unreadable(f"the file is malformed ({type(error).__name__})") from error
+def _parsed(work: Callable[[], T]) -> T:
+    """What the parser does with a file. Any exception of it is ``NotFetched``: a malformed file must not end a run."""
+    with Catching() as caught:
+        return work()
+    raise _unreadable(f"the file is malformed ({type(caught.error).__name__})") from caught.error
 
 
 def _without_other_crawlers(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from analysis.faults import Catching
 from analysis.fetch.address import NotFetched
 from analysis.fetch.feeds import Entry, NotAFeed, read_feed
 from analysis.fetch.fetcher import FEED, Fetcher, Response
@@ -173,51 +174,69 @@ class Watcher:
         due = [outlet for outlet in outlets if self._due(states.get(outlet.feed))]
         with ThreadPoolExecutor(WORKERS) as pool:
             polled = pool.map(lambda outlet: self._poll(outlet, states.get(outlet.feed), policy), due)
-            for outlet, (state, entries, failed) in zip(due, polled, strict=True):
+            for outlet, found in zip(due, polled, strict=True):
                 now = self.clock()
+                by_link, refused = _by_link(found.entries)
                 links = [
                     LinkState(link, now, outlet.feed, outlet.name, entry.title, entry.published)
-                    for link, entry in _by_link(entries)
+                    for link, entry in by_link
                 ]
                 count = summary.of(outlet.name)
-                count.links += self.store.links.add(links, state)
-                count.feed = failed.reason if failed else "read" if entries else "nothing new"
-                summary.failures += [failed] if failed else []
+                count.links += self.store.links.add(links, found.state)
+                count.feed = found.failed.reason if found.failed else "read" if found.entries else "nothing new"
+                summary.failures += [found.failed] if found.failed else []
+                summary.failures += found.problems + _left_out(outlet.feed, "refused", refused)
 
     def _due(self, state: FeedState | None) -> bool:
         if state is None or state.next_try is None:
             return True
         return not self.clock() < state.next_try <= self.clock() + WRONG_CLOCK
 
-    def _poll(
-        self, outlet: Outlet, state: FeedState | None, policy: CrawlPolicy
-    ) -> tuple[FeedState, tuple[Entry, ...], Failed | None]:
-        """Poll one feed; return its new state, its entries, and the failure if there was one."""
+    def _poll(self, outlet: Outlet, state: FeedState | None, policy: CrawlPolicy) -> _Polled:
+        """Poll one feed. An unexpected error is a failure too, so that one feed cannot end the round of all."""
         old = state or FeedState(outlet.feed, outlet.name)
-        try:
-            response = self.fetcher.get(outlet.feed, FEED, old.etag, old.modified, policy.check)
-            entries = () if response.unchanged else self._entries(response, policy)
-        except (NotFetched, NotAFeed) as error:
-            retry_after = error.retry_after if isinstance(error, NotFetched) else None
-            failures = old.failures + 1
-            now = self.clock()
-            next_try = now + _back_off(self.every, failures, retry_after)
-            new = dataclasses.replace(old, asked=now, next_try=next_try, failures=failures, reason=str(error))
-            return new, (), Failed(outlet.feed, None, str(error), True, retry_after)
+        with Catching() as caught:
+            try:
+                return self._read_feed(outlet, old, policy)
+            except (NotFetched, NotAFeed) as error:
+                retry_after = error.retry_after if isinstance(error, NotFetched) else None
+                return self._not_read(old, str(error), retry_after)
+        assert caught.fault is not None
+        return self._not_read(old, caught.fault.reason("the feed could not be read", "other feeds were read"))
+
+    def _not_read(self, old: FeedState, reason: str, retry_after: float | None = None) -> _Polled:
+        failures = old.failures + 1
+        now = self.clock()
+        next_try = now + _back_off(self.every, failures, retry_after)
+        new = dataclasses.replace(old, asked=now, next_try=next_try, failures=failures, reason=reason)
+        return _Polled(new, failed=Failed(old.feed, None, reason, True, retry_after))
+
+    def _read_feed(self, outlet: Outlet, old: FeedState, policy: CrawlPolicy) -> _Polled:
+        response = self.fetcher.get(outlet.feed, FEED, old.etag, old.modified, policy.check)
+        problems: list[Failed] = []
+        entries = () if response.unchanged else self._entries(response, policy, problems)
         now = self.clock()
         etag, modified = (old.etag, old.modified) if response.unchanged else (response.etag, response.modified)
-        return FeedState(outlet.feed, outlet.name, etag, modified, now, now + self.every), entries, None
+        new = FeedState(outlet.feed, outlet.name, etag, modified, now, now + self.every)
+        return _Polled(new, entries, problems=problems)
 
-    def _entries(self, response: Response, policy: CrawlPolicy) -> tuple[Entry, ...]:
-        """The entries of a feed, and of the sitemaps of a sitemap index that can be read."""
+    def _entries(self, response: Response, policy: CrawlPolicy, problems: list[Failed]) -> tuple[Entry, ...]:
+        """The entries of a feed, and of the sitemaps of a sitemap index; those that cannot be read are ``problems``."""
         feed = read_feed(response.body, response.link)
         entries = list(feed.entries)
+        problems += _left_out(response.link, "malformed", feed.malformed)
         for link in feed.sitemaps:
-            try:
-                sitemap = self.fetcher.get(link, FEED, before=policy.check)
-                entries += read_feed(sitemap.body, sitemap.link).entries
-            except (NotFetched, NotAFeed):
-                continue
+            with Catching() as caught:
+                try:
+                    sitemap = self.fetcher.get(link, FEED, before=policy.check)
+                    found = read_feed(sitemap.body, sitemap.link)
+                    entries += found.entries
+                    problems += _left_out(sitemap.link, "malformed", found.malformed)
+                except (NotFetched, NotAFeed) as error:
+                    problems.append(Failed(link, None, str(error), retry=True))
+            if caught.fault is not None:
+                reason = caught.fault.reason("the sitemap could not be read", "other sitemaps were read")
+                problems.append(Failed(link, None, reason, retry=True))
         return tuple(entries)
 
     def _fetch(
@@ -280,13 +299,33 @@ class Watcher:
             summary.lost += added.lost
 
 
-def _by_link(entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    """The entries with their normalised links; entries with invalid links are left out."""
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    """The result of polling one feed: its new state, its entries, why it failed, and what in it could not be read."""
+
+    state: FeedState
+    entries: tuple[Entry, ...] = ()
+    failed: Failed | None = None
+    problems: list[Failed] = field(default_factory=list)
+
+
+def _left_out(feed: str, why: str, addresses: Sequence[str]) -> list[Failed]:
+    """The problem with addresses in a feed that are left out, if there are any."""
+    if not addresses:
+        return []
+    number = f"{len(addresses):,} addresses in it are" if len(addresses) > 1 else "an address in it is"
+    return [Failed(feed, None, f"{number} {why} and left out: {addresses[0][:100]!a}")]
+
+
+def _by_link(entries: Sequence[Entry]) -> tuple[list[tuple[str, Entry]], list[str]]:
+    """The entries with their normalised links, and the links that must not be fetched."""
+    by_link, refused = [], []
     for entry in entries:
         try:
-            yield normalised(entry.link), entry
+            by_link.append((normalised(entry.link), entry))
         except NotFetched:
-            continue
+            refused.append(entry.link)
+    return by_link, refused
 
 
 def _with_stated(article: Article, link: LinkState, today: dt.date) -> Article:
@@ -312,14 +351,17 @@ def try_feeds(outlets: Sequence[Outlet], fetcher: Fetcher | None = None) -> Iter
     policy = CrawlPolicy(fetcher)
 
     def fetch(outlet: Outlet) -> tuple[Outlet, bool, str]:
-        try:
-            response = fetcher.get(outlet.feed, FEED, before=policy.check)
-            feed = read_feed(response.body, response.link)
-        except (NotFetched, NotAFeed) as error:
-            return outlet, False, str(error)
-        entries = len(feed.entries) + len(feed.sitemaps)
-        moved = "" if response.link == normalised(outlet.feed) else f", now at {response.link}"
-        return outlet, entries > 0, f"{entries} entries{moved}"
+        with Catching() as caught:
+            try:
+                response = fetcher.get(outlet.feed, FEED, before=policy.check)
+                feed = read_feed(response.body, response.link)
+            except (NotFetched, NotAFeed) as error:
+                return outlet, False, str(error)
+            entries = len(feed.entries) + len(feed.sitemaps)
+            moved = "" if response.link == normalised(outlet.feed) else f", now at {response.link}"
+            return outlet, entries > 0, f"{entries} entries{moved}"
+        assert caught.fault is not None
+        return outlet, False, caught.fault.reason("the feed could not be read", "other feeds were read")
 
     with ThreadPoolExecutor(WORKERS) as pool:
         yield from pool.map(fetch, outlets)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
+from typing import TypeVar
 
-from analysis.ingest import archive, bundle, vendors
-from analysis.ingest.files import MANIFEST, PAGES, Unreadable, read_page_file
+from analysis.faults import Catching
+from analysis.ingest import archive, bundle, table, vendors
+from analysis.ingest.dates import Order
+from analysis.ingest.files import MANIFEST, PAGES, read_page_file
+from analysis.ingest.folders import Unreadable, files_in, special
 from analysis.ingest.page import Paywalled, read_page
 from analysis.ingest.rows import SUFFIXES as TABLES
 from analysis.ingest.rows import UnreadableTable, suffix_of
-from analysis.ingest.table import Columns, Link, links_in, read_table, recognised
+from analysis.ingest.table import Columns, Link, read_table
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.parallel import IN_PROCESS, WorkerPool
@@ -22,6 +26,7 @@ from analysis.types import Article, Problem
 KINDS = (*PAGES, *TABLES, *archive.SUFFIXES)
 #: pages in a batch for a worker
 TASK = 8
+T = TypeVar("T")
 
 
 def read_paths(
@@ -34,53 +39,86 @@ def read_paths(
     over what the page states. ``columns`` is field -> column for tables, and ``tally`` counts what was understood of
     each column. The workers of ``pool`` read all but the first batches.
     """
-    for item in _read_paths(paths, columns, pool, tally):
-        if tally is not None and isinstance(item, Article):
-            tally.note(item)
-        yield item
-
-
-def _read_paths(
-    paths: Iterable[Path], columns: Columns | None, pool: WorkerPool, tally: Tally | None
-) -> Iterator[Article | Problem]:
     for path in paths:
-        try:
-            exists = path.exists()
-        except OSError as error:
-            yield Unreadable(str(path), None, f"the path cannot be used: {error.strerror}")
-            continue
-        if not exists:
-            yield Unreadable(str(path), None, "there is no such file or folder")
-        elif path.is_dir():
-            yield from _read_folder(path, columns, pool, tally)
-        elif path.suffix.lower() == bundle.SUFFIX:
-            yield from _read_bundle(path, columns, pool, tally)
-        else:
-            yield from _read_file(path, columns, pool, tally)
+        for item in _guarded(path, _read_path(path, columns, pool, tally)):
+            if tally is not None and isinstance(item, Article):
+                tally.note(item)
+            yield item
+
+
+def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
+    """The links of a table, as ``table.links_in``. Raises ``UnreadableTable``, also for an unexpected error."""
+    with Catching() as caught:
+        return table.links_in(path, dates)
+    if isinstance(caught.error, UnreadableTable) or caught.fault is None:
+        raise caught.error or UnreadableTable("the table cannot be read")
+    raise UnreadableTable(caught.fault.reason("the table could not be read", "no link was taken from it"))
+
+
+def recognised(path: Path) -> str | None:
+    """The name of the known export that a file is, or ``None``, also for a file that cannot be read."""
+    with Catching():
+        return table.recognised(path) if path.is_file() else None
+    return None
+
+
+def _guarded(path: Path, items: Iterable[T]) -> Iterator[T | Unreadable]:
+    """The items of one file. An unexpected error ends them and becomes a problem, so that it costs no other file."""
+    with Catching() as caught:
+        yield from items
+    if caught.fault is not None:
+        yield Unreadable(str(path), None, caught.fault.reason("this file could not be read", "the rest was read"))
+
+
+def _read_path(
+    path: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
+) -> Iterator[Article | Problem]:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        yield Unreadable(str(path), None, "there is no such file or folder")
+        return
+    except (OSError, ValueError) as error:  # ValueError: a null character
+        reason = error.strerror if isinstance(error, OSError) else error
+        yield Unreadable(str(path), None, f"the path cannot be used: {reason}")
+        return
+    refused = special(path, mode)
+    if refused is not None:
+        yield refused
+    elif path.is_dir():
+        yield from _read_folder(path, columns, pool, tally)
+    elif path.suffix.lower() == bundle.SUFFIX:
+        yield from _read_bundle(path, columns, pool, tally)
+    else:
+        yield from _read_file(path, columns, pool, tally)
 
 
 def _read_folder(
-    folder: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
+    folder: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None, may_be_empty: bool = False
 ) -> Iterator[Article | Problem]:
-    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_article_file(p.relative_to(folder))]
-    if not files:
+    found = list(files_in(folder, _is_article_file))
+    if not found and not may_be_empty:
         yield Unreadable(str(folder), None, f"the folder has no {', '.join(KINDS)} file")
-    for are_pages, group in groupby(files, lambda file: _kind(file) in PAGES):
+    for are_pages, group in groupby(found, lambda file: isinstance(file, Path) and _kind(file) in PAGES):
         if are_pages:
             yield from _noted(pool.map_batches(_read_pages, group, TASK), tally)
-        else:
-            for file in group:
-                yield from _read_file(file, columns, pool, tally)
+            continue
+        for file in group:
+            if isinstance(file, Problem):
+                yield file
+            else:
+                yield from _guarded(file, _read_file(file, columns, pool, tally))
 
 
 def _read_bundle(
     path: Path, columns: Columns | None, pool: WorkerPool, tally: Tally | None
 ) -> Iterator[Article | Problem]:
     try:
-        with bundle.unpacked(path) as folder:
-            for item in _read_folder(folder, columns, pool, tally):
+        with bundle.unpacked(path) as found:
+            read = _read_folder(found.folder, columns, pool, tally, may_be_empty=bool(found.aside))
+            for item in chain(found.aside, read):
                 if isinstance(item, Problem):  # name the zip file, not the temporary folder
-                    item = replace(item, file=item.file.replace(str(folder), str(path), 1))
+                    item = replace(item, file=item.file.replace(str(found.folder), str(path), 1))
                 yield item
     except bundle.UnreadableBundle as error:
         yield Unreadable(str(path), None, str(error))
@@ -127,7 +165,11 @@ def _noted(items: Iterable[Article | Problem | vendors.Export], tally: Tally | N
 
 
 def _read_pages(paths: Sequence[Path]) -> list[Article | Problem | vendors.Export]:
-    return [item for path in paths for item in read_page_file(path, _kind(path))]
+    return [item for path in paths for item in _guarded(path, _in_file(path))]
+
+
+def _in_file(path: Path) -> Iterator[Article | Problem | vendors.Export]:
+    yield from read_page_file(path, _kind(path))
 
 
 __all__ = [

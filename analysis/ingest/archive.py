@@ -5,6 +5,7 @@ Only a few records are in memory at a time, so memory use does not grow with the
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator
 
+from analysis.faults import Catching
 from analysis.ingest.page import article_in_time
 from analysis.ingest.text import NoArticle
+from analysis.ingest.warc.records import Damage, Record, records_of
+from analysis.ingest.warc.stream import unpacked
 from analysis.ingest.web.markup import LARGEST_PAGE
 from analysis.parallel import IN_PROCESS, WorkerPool
 from analysis.types import Article, Problem
@@ -26,8 +30,12 @@ HTML = ("text/html", "application/xhtml+xml")
 HTML_BEGINNINGS = (b"<!doctype html", b"<html")
 #: the line before a chunk of a body that is sent in chunks
 CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
+#: types of records that may be pages; the only ones that are counted
+KINDS = ("response", "resource")
+#: damaged records after which an archive is given up
+MOST_DAMAGED = 1_000
 #: a page of the archive: the number of its record, its URL, its HTML
-Record = tuple[int, str | None, bytes]
+Page = tuple[int, str | None, bytes]
 #: pages in a batch for a worker; small, since a page may be as large as ``LARGEST_PAGE``
 TASK = 2
 
@@ -37,64 +45,98 @@ class UnreadableArchive(ValueError):
 
 
 def read_archive(path: Path, pool: WorkerPool = IN_PROCESS) -> Iterator[Article | Problem]:
-    """Yield an article, or a problem, for every page of a WARC file.
+    """Yield an article, or a problem, for every page of a WARC file, and a problem for every damaged record.
 
     Records are numbered from 1; only HTML responses with status 200 are read. Raises ``UnreadableArchive`` if the file
-    is damaged or not a WARC file, after yielding the articles before the damage.
+    ends inside a record or is not a WARC file, after yielding the articles before.
     """
     yield from pool.map_batches(_articles, pages(path), TASK, path)
 
 
-def _articles(records: Sequence[Record], path: Path) -> list[Article | Problem]:
-    items: list[Article | Problem] = []
-    for number, url, html in records:
+def _articles(pages: Sequence[Page | Problem], path: Path) -> list[Article | Problem]:
+    return [page if isinstance(page, Problem) else _article(page, path) for page in pages]
+
+
+def _article(page: Page, path: Path) -> Article | Problem:
+    number, url, html = page
+    where = f"{path}, record {number}"
+    with Catching() as caught:
         if url is not None and not _is_valid(url):
             reason = f"the address of the record, {url[:200]!a}, is not a valid URL; correct it in the archive"
-            items.append(Problem(f"{path}, record {number}", None, reason))
-            continue
+            return Problem(where, None, reason)
         try:
-            items.append(article_in_time(html, url, f"{path.name}, record {number}"))
+            return article_in_time(html, url, f"{path.name}, record {number}")
         except NoArticle as error:
-            items.append(Problem(f"{path}, record {number}", None, f"{url}: {error}"))
-    return items
+            return Problem(where, None, f"{url}: {error}")
+    assert caught.fault is not None
+    return Problem(where, None, caught.fault.reason("the page could not be read", "the other records were read"))
 
 
-def pages(path: Path) -> Iterator[Record]:
-    """Yield every page of a WARC file. Raises ``UnreadableArchive``."""
-    number = 0
+def pages(path: Path) -> Iterator[Page | Problem]:
+    """Yield every page of a WARC file, and a problem for every damaged record. Raises ``UnreadableArchive``."""
+    number = damaged = 0
+    first: list[Problem] = []  # damage before the first record: named only if there is a record
     try:
         with open(path, "rb") as file:
-            records = ArchiveIterator(
-                file,
-                record_types=WarcRecordType.response | WarcRecordType.resource,
-                max_content_length=LARGEST_PAGE,
-                auto_decode="none",
-            )
-            for record in records:
-                number += 1
-                if record.http_headers is not None and record.http_headers.status_code not in (None, 200):
-                    continue
-                content_type = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
-                if content_type and not content_type.startswith((*HTML, "application/http")):
-                    continue
-                body, length = record.reader.read(), record.content_length
-                if len(body) < length:
-                    raise EOFError(f"it ends inside record {number}, which is not stored")
-                coding, encoding = (
-                    ((record.http_headers.get(name, "") if record.http_headers else "") or "").strip().lower()
-                    for name in ("Transfer-Encoding", "Content-Encoding")
-                )
-                html = _decompressed(_without_chunks(body) if coding == "chunked" else body, encoding)
-                if not content_type.startswith(HTML) and not _looks_like_html(html):
-                    continue
-                url = (record.headers.get("WARC-Target-URI") or "").strip(" \t").removeprefix("<").removesuffix(">")
-                yield number, url or None, html
+            for record in records_of(unpacked(file)):
+                number += record.kind in KINDS
+                if isinstance(record, Damage):
+                    damaged += 1
+                    if record.cut_off:
+                        inside = f"record {number}" if record.kind in KINDS else "a record"
+                        raise EOFError(f"it ends inside {inside}, which is not stored")
+                    if damaged > MOST_DAMAGED:
+                        raise ValueError(f"more than {MOST_DAMAGED:,} of its records are damaged")
+                    problem = _problem(path, record, number)
+                    if record.kind or number:
+                        yield problem
+                    else:
+                        first.append(problem)
+                elif record.kind in KINDS:
+                    yield from first
+                    first.clear()
+                    yield from _page(record, number, path)
     except (OSError, ValueError, EOFError) as error:
-        whole = number - 1 if isinstance(error, EOFError) and number else number
+        whole = number - ("inside record" in str(error))
         reason = f"the archive cannot be read after record {whole} ({error}); download or copy it again"
         raise UnreadableArchive(reason) from error
     if not number:
         raise UnreadableArchive("the file has no WARC record of a page; give a .warc, .warc.gz or .warc.zst file")
+
+
+def _problem(path: Path, damage: Damage, number: int) -> Problem:
+    where = f"record {number}" if damage.kind in KINDS else f"after record {number}" if number else "before record 1"
+    return Problem(f"{path}, {where}", None, f"{damage.reason}; download or copy the archive again")
+
+
+def _page(record: Record, number: int, path: Path) -> Iterator[Page | Problem]:
+    """The page of a record, if it has one."""
+    with Catching() as caught:
+        page = _page_of(record.raw, number)
+        if page is not None:
+            yield page
+    if caught.fault is not None:
+        reason = caught.fault.reason("the record could not be read", "the other records were read")
+        yield Problem(f"{path}, record {number}", None, reason)
+
+
+def _page_of(raw: bytes, number: int) -> Page | None:
+    record = next(iter(ArchiveIterator(io.BytesIO(raw), auto_decode="none", quirks_mode=True)), None)
+    if record is None or (record.http_headers is not None and record.http_headers.status_code not in (None, 200)):
+        return None
+    content_type = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+    if content_type and not content_type.startswith((*HTML, "application/http")):
+        return None
+    body = record.reader.read()
+    coding, encoding = (
+        ((record.http_headers.get(name, "") if record.http_headers else "") or "").strip().lower()
+        for name in ("Transfer-Encoding", "Content-Encoding")
+    )
+    html = _decompressed(_without_chunks(body) if coding == "chunked" else body, encoding)
+    if not content_type.startswith(HTML) and not _looks_like_html(html):
+        return None
+    url = (record.headers.get("WARC-Target-URI") or "").strip(" \t").removeprefix("<").removesuffix(">")
+    return number, url or None, html
 
 
 def _is_valid(url: str) -> bool:

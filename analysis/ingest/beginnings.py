@@ -18,7 +18,8 @@ COUNT = re.compile(
 MORE = re.compile(
     r"[\[(«→>\s-]*(?:\b(?P<goes_on>(?:continue|keep) reading)\b[^\n.!?]{0,80}|\b(?:read (?:more|on|(?:the )?"
     r"(?:full|whole|entire|rest of (?:the|this))(?: (?:article|story|post|text))?)|(?:click here (?:to|for)|view|see) "
-    r"(?:read |the )?(?:more|full (?:article|story)))(?: (?:at|on|here)\b[^\n.!?:]{0,40})?|\(\s*more\b)[.!…»→>\])\s]*$",
+    r"(?:read |the )?(?:more|full (?:article|story)))(?: (?:at|on|here)\b(?:[^\n.!?:]|\.(?=\w)){0,40})?|\(\s*more\b)"
+    r"[.!…»→>\])\s]*$",
     re.IGNORECASE,
 )
 #: the last line of a post in a feed of WordPress, whether the post is whole or not

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.ingest import documents, vendors
 from analysis.ingest.dates import read_date
+from analysis.ingest.folders import Unreadable, leads_out
 from analysis.ingest.page import article_in_time
 from analysis.ingest.several import refusal_of_page
 from analysis.ingest.text import NoArticle, read_text
@@ -25,11 +25,6 @@ EXPORTS = (".xml", ".eml")
 PAGES = (".txt", *HTML, *documents.SUFFIXES, *subtitles.SUFFIXES, *EXPORTS)
 
 Items = list[Article | Problem | vendors.Export]
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable(Problem):
-    """A whole file that could not be read."""
 
 
 def read_page_file(path: Path, kind: str) -> Items:
@@ -140,7 +135,7 @@ _manifests: dict[tuple[str, float], dict[str, dict[str, str]]] = {}
 def _manifest(folder: Path) -> tuple[dict[str, dict[str, str]], Problem | None]:
     """The rows of a folder's manifest by file name, cached until the file changes; empty without a manifest."""
     path = folder / MANIFEST
-    if not path.exists():
+    if not path.is_file() or leads_out(path, folder):
         return {}, None
     key = (str(path), path.stat().st_mtime)
     if key not in _manifests:

@@ -8,17 +8,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from analysis.faults import Catching
 from analysis.ingest.beginnings import without_remark
 from analysis.ingest.dates import Order, Orders, read_date
-from analysis.ingest.exports import Export, recognise, value_at
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired, unwrapped
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of, suffix_of
+from analysis.ingest.tables.ahead import read_ahead
 from analysis.ingest.tables.cells import authors_of, body_of, line_of, stated_outlet, text_of
 from analysis.ingest.tables.columns import (
     USUAL_NAMES,
@@ -28,6 +29,7 @@ from analysis.ingest.tables.columns import (
     offered_columns,
     usual_columns,
 )
+from analysis.ingest.tables.exports import Export, recognise, value_at
 from analysis.ingest.tables.markup import plain_text
 from analysis.ingest.tables.orders import with_orders
 from analysis.ingest.tables.understood import ColumnReport, Counted, Tally
@@ -114,8 +116,7 @@ def read_table(
     tally = Tally() if tally is None else tally
     with _clear_errors():
         names, rows = _columns_and_rows(path)
-        head = list(islice(rows, HEAD))
-        rows = chain(head, rows)
+        head, rows = read_ahead(rows, HEAD)
         first = [row for _, row in head if not isinstance(row, Problem)]
         export = recognise(names, first)
         if export and export.links_only and not chosen.get("text"):
@@ -230,19 +231,27 @@ class _Reading:
 
 def _articles(rows: Sequence[Problem | MappedRow], reading: _Reading) -> list[Article | Problem | Counted]:
     counted = Counted()
-    found = [row if isinstance(row, Problem) else _article(reading, counted, *row) for row in rows]
+    found: list[Article | Problem | Counted] = []
+    for row in rows:
+        if isinstance(row, Problem):
+            found.append(row)
+            continue
+        with Catching() as caught:
+            found.append(_article(reading, counted, *row))
+        if caught.fault is not None:
+            reason = caught.fault.reason("the row could not be read", "the other rows were read")
+            found.append(Problem(str(reading.path), row[0], reason))
     return [*found, counted]
 
 
 def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
     """The columns of the first rows, in order, and all rows."""
-    rows = rows_of(path)
-    head = list(islice(rows, HEAD))
+    head, rows = read_ahead(rows_of(path), HEAD)
     if not head:
         raise UnreadableTable("the table has no rows")
     names = dict.fromkeys(name for _, row in head if not isinstance(row, Problem) for name in row)
     check_columns(len(names))
-    return names, chain(head, rows)
+    return names, rows
 
 
 def _links(

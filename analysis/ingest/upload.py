@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from analysis.ingest import bundle, read_paths
+from analysis.faults import Catching
+from analysis.ingest import bundle, links_in, read_paths
 from analysis.ingest.files import PAGES
 from analysis.ingest.rows import SUFFIXES, UnreadableTable, suffix_of
-from analysis.ingest.table import Columns, Link, Preview, links_in, preview
+from analysis.ingest.table import Columns, Link, Preview, preview
 from analysis.ingest.tables import sheets
 from analysis.ingest.tables.base import GZIP, open_bytes, read_whole
 from analysis.ingest.tables.understood import Tally
@@ -44,63 +46,71 @@ def read_upload(
     if kind not in KINDS:
         yield Problem(name, None, f"files ending in “{kind}” are not supported; give one of {', '.join(KINDS)}")
         return
-    try:
-        with _temporary_file(name, data) as path:
-            for number, item in enumerate(_read(path, columns, tally)):
-                if number == MOST:
-                    reason = f"only the first {MOST:,} articles are read here; use python -m analysis ingest"
-                    yield Problem(name, None, reason)
-                    break
-                if isinstance(item, Problem):
-                    item = replace(item, file=item.file.replace(str(path), name, 1))
-                yield item
-    except bundle.UnreadableBundle as error:
-        yield Problem(name, None, str(error))
+    with Catching() as caught:
+        try:
+            with _temporary_file(name, data) as found:
+                for number, item in enumerate(chain(found.aside, _read(found, columns, tally))):
+                    if number == MOST:
+                        reason = f"only the first {MOST:,} articles are read here; use python -m analysis ingest"
+                        yield Problem(name, None, reason)
+                        break
+                    if isinstance(item, Problem):
+                        item = replace(item, file=item.file.replace(str(found.folder), name, 1))
+                    yield item
+        except bundle.UnreadableBundle as error:
+            yield Problem(name, None, str(error))
+    if caught.fault is not None:
+        yield Problem(name, None, caught.fault.reason("the file could not be read", "the other files were read"))
 
 
 def preview_upload(name: str, data: bytes) -> Preview | None:
     """A preview of a table, or ``None`` if the file is not a readable table; ``read_upload`` then gives the reason."""
     if len(data) > LARGEST or suffix_of(PurePosixPath(name)) not in SUFFIXES:
         return None
-    with _temporary_file(name, data) as path:
-        try:
-            return None if _unpacks_too_large(path) else preview(path)
-        except UnreadableTable:
-            return None
+    with Catching(), _temporary_file(name, data) as found:
+        return None if _unpacks_too_large(found.folder) else preview(found.folder)
+    return None
 
 
 def links_of_upload(name: str, data: bytes) -> list[str]:
     """The links of a table for which ``preview_upload`` gave a preview with ``links_only``."""
-    with _temporary_file(name, data) as path:
-        return [item.url for item in links_in(path) if isinstance(item, Link)]
+    with _temporary_file(name, data) as found:
+        return [item.url for item in links_in(found.folder) if isinstance(item, Link)]
 
 
 @contextmanager
-def _temporary_file(name: str, data: bytes) -> Iterator[Path]:
+def _temporary_file(name: str, data: bytes) -> Iterator[bundle.Unpacked]:
     """A temporary copy of the file, or a temporary folder with a zip file's files. Raises ``UnreadableBundle``."""
     with tempfile.TemporaryDirectory(prefix="sourcelight-") as folder:
         path = Path(folder) / re.sub(r"[^\w.-]", "_", name)[-60:]
         path.write_bytes(data)
         if path.suffix.lower() != bundle.SUFFIX:
-            yield path
+            yield bundle.Unpacked(path)
             return
-        with bundle.unpacked(path, LIMITS) as unpacked:
-            yield unpacked
+        with bundle.unpacked(path, LIMITS) as found:
+            yield found
 
 
-def _read(path: Path, columns: Columns | None, tally: Tally | None) -> Iterator[Article | Problem]:
+def _read(found: bundle.Unpacked, columns: Columns | None, tally: Tally | None) -> Iterator[Article | Problem]:
+    path = found.folder
     for file in [path] if path.is_file() else sorted(path.rglob("*")):
         if file.is_file() and _unpacks_too_large(file):
             size = LIMITS.total_bytes // 1_000_000
             kind = "Parquet " if file.suffix.lower() == ".parquet" else ""
             yield Problem(str(file), None, f"the {kind}file unpacks to more than {size} MB; split it")
             file.unlink()
-    if path.exists():
+    if any(file.is_file() for file in (path, *path.rglob("*"))) or (path.is_dir() and not found.aside):
         yield from read_paths([path], columns, tally=tally)
 
 
 def _unpacks_too_large(path: Path) -> bool:
     """Whether a table in a compressed file, which may be small, unpacks to more than the limit."""
+    with Catching():  # an error is reported when the file is read
+        return _unpacked_too_large(path)
+    return False
+
+
+def _unpacked_too_large(path: Path) -> bool:
     suffix = suffix_of(path)
     try:
         if suffix.endswith(GZIP) and suffix in SUFFIXES:

@@ -15,9 +15,10 @@ from typing import Protocol, TypeVar
 import pyarrow as pa
 
 from analysis import parallel
+from analysis.faults import Catching
 from analysis.ingest import Tally, Unreadable, read_paths
 from analysis.ingest.dates import Order
-from analysis.parallel import WorkerPool, time_limit
+from analysis.parallel import TooLong, WorkerPool, time_limit
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
 from analysis.store import Store
@@ -271,16 +272,16 @@ def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Task
     scored: list[ScoredArticle] = []
     problems: list[Problem] = []
     for article in articles:
-        try:
-            with time_limit(TIME_LIMIT):
-                scored.append(score_article(article))
-        except Exception as error:  # noqa: BLE001  # one bad article must not stop a corpus
-            problems += _failure(article, f"{type(error).__name__}: {error}").problems
+        with Catching() as caught, time_limit(TIME_LIMIT):
+            scored.append(score_article(article))
+        if caught.fault is not None:
+            place = "" if isinstance(caught.error, TooLong) else f"; the error is in {caught.fault.place}"
+            problems += _failure(article, f"{caught.fault.kind}: {caught.error}", place).problems
     return TaskResult([s.article.id for s in scored], reading_tables(scored, current), problems)
 
 
-def _failure(article: Article, why: str) -> TaskResult:
-    reason = f"article {article.id} could not be scored ({why}); it is left out"
+def _failure(article: Article, why: str, place: str = "") -> TaskResult:
+    reason = f"article {article.id} could not be scored ({why}); it is left out{place}"
     return TaskResult([], reading_tables([], {}), [Problem(article.source or article.id, None, reason)])
 
 

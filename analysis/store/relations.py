@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.copies import BOILERPLATE_ARTICLES, Copy
-from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector
+from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later
 from analysis.store import records
 from analysis.store.query import StorePart, first_column
 from analysis.store.schema import RELATION_TABLES
@@ -89,15 +89,14 @@ class Relations(StorePart):
     def candidate_stories(self, articles: Sequence[tuple[Article, Vector]]) -> dict[str, list[OpenStory]]:
         """Return, by article ID, the stored stories that an article may belong to, by the rare terms in common."""
         days = [article.published for article, _ in articles if article.published is not None]
-        window = dt.timedelta(days=RULES.window_days)
         with self._file.reading() as connection:
             connection.register("wanted", records.vector_table(articles, {a.id: a.id for a, _ in articles}))
             if len(days) < len(articles):  # articles without a date are compared with the latest stories
                 last = first_column(connection, "SELECT max(day) FROM vectors", [])[0]
                 days += [dt.date.fromisoformat(str(last))] if last is not None else []
             bounds: dict[str, Any] = {
-                "first": min(days, default=dt.date.max) - window if days else None,
-                "last": max(days) + window if days else None,
+                "first": days_later(min(days), -RULES.window_days) if days else None,
+                "last": days_later(max(days), RULES.window_days) if days else None,
             }
             chosen = connection.execute(
                 f"WITH rare AS (SELECT term FROM vectors v SEMI JOIN wanted USING (term) WHERE {IN_PERIOD} "

@@ -10,6 +10,7 @@ order; the second lists the wrong fields of files. Body words count as right whe
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 from collections import Counter, defaultdict
@@ -59,7 +60,7 @@ def read(path: Path) -> list[Article]:
 
 
 FIELDS = ("title", "outlet", "date", "words", "starts", "ends")
-PAGE = """# Exports of newspaper databases, measured
+PAGE = """# Exports of newspaper databases, measured ({day})
 
 `python -m benchmarks.accuracy.vendors` reads exports that others published and compares every article with answers that
 were labelled apart from the readers. A field counts as right where it is equal but for case, white space and marks;
@@ -98,7 +99,8 @@ def row_of(name: str, right: Counter[str]) -> str:
 
 def page() -> str:
     """The page with a table for each folder."""
-    parts = [PAGE]
+    today = dt.date.today()
+    parts = [PAGE.format(day=f"{today.day} {today:%B %Y}")]
     for folder in (VENDOR, VENDOR / "other"):
         rows = {name: counted(folder / name, wanted) for name, wanted in sorted(answers_of(folder).items())}
         total: Counter[str] = sum(rows.values(), Counter())

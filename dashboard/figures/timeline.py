@@ -63,9 +63,11 @@ def timeline(
 
 def _days(rows: Sequence[Any]) -> list[str]:
     """The first and the last day of the horizontal axis: those of the periods, and some space."""
-    first, last = (pd.Timestamp(end(row.period for row in rows)) for end in (min, max))
-    room = (last - first) * 0.04 + pd.Timedelta(days=4)
-    return [str((first - room).date()), str((last + room).date())]
+    first, last = (pd.Timestamp(end(row.period for row in rows)).date().toordinal() for end in (min, max))
+    room = (last - first) * 0.04 + 4
+    earliest, latest = dt.date.min.toordinal(), dt.date.max.toordinal()
+    ends = max(math.floor(first - room), earliest), min(math.floor(last + room), latest)
+    return [str(dt.date.fromordinal(day)) for day in ends]
 
 
 def _values(rows: Sequence[Any]) -> list[float] | None:

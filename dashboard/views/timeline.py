@@ -18,6 +18,8 @@ from dashboard.views.formatting import day, outlet_name, rounded, signed_with_in
 SHOWN_PANELS = 6
 #: slopes with a smaller p-value are called significant
 SIGNIFICANCE = 0.05
+#: the last day that a date can be; a week may end after it
+LAST_DAY = pd.Timestamp(dt.date.max)
 #: periods that a reader can choose -> their pandas code
 PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
@@ -42,7 +44,8 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
     table["unit"] = measure.unit
     periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
-    table["last_day"] = periods.dt.end_time.dt.date
+    ends = periods.dt.end_time
+    table["last_day"] = ends.mask(ends > LAST_DAY, LAST_DAY).dt.date
     undated = int(frame["published"].isna().sum())
     note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
     return View(

@@ -118,7 +118,7 @@ def test_list_stops_at_its_limit(store: Store, limit: int) -> None:
     [
         ("a.txt", b"\xff\xfe\xfa", "the file is not UTF-8"),
         ("a.csv", b"id,words\n1,x\n", "no column has the article text"),
-        ("a.pdf", b"%PDF", "files ending in “.pdf” are not supported"),
+        ("a.mp3", b"ID3", "files ending in “.mp3” are not supported"),
         ("absent.csv", None, "there is no such file or folder"),
     ],
 )

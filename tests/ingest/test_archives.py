@@ -72,9 +72,11 @@ def test_an_archive_that_breaks_off_gives_what_was_whole(tmp_path: Path) -> None
     cut = whole.index(b"WARC/1.", 10) + 20
     broken = tmp_path / "b.warc"
     broken.write_bytes(whole[:cut] + b"\x00\xff garbage" * 50)
-    [first] = read_paths([broken])
+    first, problem = read_paths([broken])
     assert isinstance(first, Article)
     assert first.title == "First"
+    assert isinstance(problem, Unreadable)
+    assert "after record 1 (it ends inside a record, which is not stored)" in problem.reason
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"\x1f\x8b" + b"\x00" * 50, b"PK\x03\x04"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ingest.dates import EARLIEST, SENTINELS, read_date
+from analysis.ingest.dates import EARLIEST, SENTINELS, Orders, is_ambiguous, orders_of, read_date
 
 DAY = dt.date(2019, 3, 14)
 
@@ -21,6 +21,12 @@ DAY = dt.date(2019, 3, 14)
         "14 March 2019", "14th March, 2019", "14 Mar. 2019", "Thursday, March 14, 2019", "Thursday 14 March 2019",
         "March 14, 2019 at 10:45 p.m. EDT", "14/03/2019", "03/14/2019", "14.3.2019", "  2019-03-14\n",
         "Thu, 14 Mar 2019 23:59:00 +0000", "Thu, 14-Mar-2019 23:59:00 GMT",
+        "14-Mar-2019", "14-Mar-19", "14/Mar/2019:10:00:00 +0000", "14MAR2019", "2019 Mar 14", "Mar 14, '19",
+        "Thu Mar 14 23:30:00 EDT 2019", "Thu Mar 14 23:30:00 2019", "1552521600", "1552521600000", "1552521600.0",
+        "/Date(1552521600000)/", "Posted on March 14, 2019", "Published: 2019-03-14", "Updated: 14/03/2019 10:00",
+        "10:30 14/03/2019", "10:30 PM, Mar 14, 2019", "'2019-03-14", '"2019-03-14"', "(2019, 3, 14)",
+        "[2019, 3, 14, 10]",
+        "datetime.datetime(2019, 3, 14, 10, 0)", "Timestamp('2019-03-14 10:00:00')", 'ISODate("2019-03-14T10:00:00Z")',
     ],
 )  # fmt: skip
 def test_an_unambiguous_date_is_read(written: str) -> None:
@@ -88,3 +94,57 @@ def test_a_written_out_date_is_read_back_in_either_order(day: dt.date) -> None:
     month = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
              "November", "December")[day.month - 1]  # fmt: skip
     assert read_date(f"{month} {day.day}, {day.year:04}") == read_date(f"{day.day} {month} {day.year:04}") == day
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0001-01-01", "0001-01-01T00:00:00", "1970-01-01", "Thu, 01 Jan 1970 00:00:00 GMT", "1969-12-31T19:00:00-05:00",
+     "1900-01-01", "1899-12-30", "9999-12-31", "2262-04-11", "0", "-62135596800"],
+)  # fmt: skip
+def test_what_programs_write_for_no_date_is_no_date(written: str) -> None:
+    assert read_date(written) is read_date(written, Orders()) is None
+
+
+def test_the_future_is_no_date() -> None:
+    today = dt.date.today()
+    assert read_date(f"{today}") == today
+    assert read_date(f"{today + dt.timedelta(2)}") is None
+
+
+def test_days_of_excel_are_read_in_a_column_only() -> None:
+    assert read_date("43538", Orders()) == read_date("43538.75", Orders()) == DAY
+    assert read_date("43538") is None
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        (["4/5/2019", "4/13/2019"], "month-first"), (["4/5/2019", "13/4/2019"], "day-first"),
+        (["19-04-27", "19-04-28", "19-05-03"], "year-first"), (["27-04-19", "28-04-19"], "day-first"),
+        (["4/5/2019", "5/6/2019"], None), (["13/4/2019", "4/13/2019"], None),
+    ],
+)  # fmt: skip
+def test_a_column_decides_the_order_of_its_numbers(column: list[str], order: str | None) -> None:
+    assert list(orders_of(column).decided.values()) == ([] if order is None else [order])
+
+
+#: shapes in which a day is written
+SHAPES = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%m-%d-%Y", "%m/%d/%Y %H:%M", "%d-%b-%Y", "%a %b %d 23:30:00 EDT %Y",
+          "%a, %d %b %Y 10:00:00 GMT", "%Y%m%d", "%Y/%m/%d %H:%M", "%B %d, %Y")  # fmt: skip
+RECENT = DAYS.filter(lambda day: day.year >= 1950)
+
+
+@settings(deadline=None)
+@given(st.lists(RECENT, min_size=1, max_size=6), st.sampled_from(SHAPES))
+def test_a_column_of_dates_in_one_shape_is_read_back_or_left_open(days: list[dt.date], shape: str) -> None:
+    written = [day.strftime(shape) for day in days]
+    orders = orders_of(written)
+    for day, text in zip(days, written, strict=True):
+        assert read_date(text, orders) == day or (is_ambiguous(text) and orders.undecided)
+
+
+@settings(deadline=None)
+@given(st.dates(dt.date(1974, 1, 1), dt.date.today()), st.sampled_from([1, 1_000, 1_000_000, 1_000_000_000]))
+def test_a_unix_time_in_any_unit_is_read_back(day: dt.date, unit: int) -> None:
+    seconds = int(dt.datetime.combine(day, dt.time(13, 45), dt.UTC).timestamp())
+    assert read_date(str(seconds * unit), Orders()) == day

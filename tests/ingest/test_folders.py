@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analysis.ingest import TASK, Unreadable, read_paths
 from analysis.parallel import FIRST, WorkerPool
+from analysis.store import Store
 from analysis.types import Article, Problem
+from tests.support.cli import run
 
 #: pages that are read in this process before the workers are used
 READ_HERE = FIRST * TASK
@@ -172,3 +178,135 @@ def test_several_processes_give_the_same_result_as_one(tmp_path: Path) -> None:
         assert list(read_paths([tmp_path], pool=pool)) == alone
     assert {*submitted} == {"_read_pages", "_articles"}
     assert len(alone) == 2 * 3 * READ_HERE + 10 * READ_HERE + 1
+
+
+def test_the_files_of_a_folder_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b/a.txt", "a.txt", "b.txt", "a/z.txt", "a/b/c.txt", "A.txt", "a-b/c.txt"):
+        page(tmp_path / name, name)
+    titles = [article.title for article in read(tmp_path)[0]]
+    assert titles == [str(path.relative_to(tmp_path)) for path in sorted(tmp_path.rglob("*.txt"))]
+
+
+def test_links_out_of_a_folder_are_counted_and_not_followed_those_inside_it_are(tmp_path: Path) -> None:
+    page(tmp_path / "outside" / "secret.txt", "Secret")
+    folder = tmp_path / "given"
+    page(folder / "a.txt", "Inside")
+    page(folder / "deep" / "b.txt", "Deep", BODY + " More.")
+    (folder / "c.txt").symlink_to(folder / "deep" / "b.txt")
+    (folder / "d.txt").symlink_to("../outside/secret.txt")
+    (folder / "e").symlink_to(tmp_path / "outside")
+    (folder / "up").symlink_to("..")
+    (folder / "loop").symlink_to(folder)
+    (folder / "notes.md").symlink_to(tmp_path / "outside" / "secret.txt")
+    articles, [problem] = read(folder)
+    assert [article.title for article in articles] == ["Inside", "Deep", "Deep"]
+    assert problem.file == str(folder)
+    assert problem.reason.startswith("3 links lead out of the folder and were not followed, the first of them d.txt;")
+
+
+def test_a_link_that_is_given_is_followed(tmp_path: Path) -> None:
+    page(tmp_path / "outside" / "a.txt", "Asked")
+    (tmp_path / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "file.txt").symlink_to(tmp_path / "outside" / "a.txt")
+    articles, problems = read(tmp_path / "folder", tmp_path / "file.txt")
+    assert [article.title for article in articles] == ["Asked", "Asked"]
+    assert problems == []
+
+
+def test_links_that_lead_nowhere_or_in_a_circle_are_problems(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", "A")
+    (tmp_path / "b.txt").symlink_to("absent.txt")
+    (tmp_path / "c.txt").symlink_to("d.txt")
+    (tmp_path / "d.txt").symlink_to("c.txt")
+    articles, problems = read(tmp_path)
+    assert [article.title for article in articles] == ["A"]
+    assert {Path(problem.file).name: problem.reason for problem in problems} == {
+        "b.txt": "it cannot be opened: No such file or directory",
+        "c.txt": "it is a link that leads to itself; give the file",
+        "d.txt": "it is a link that leads to itself; give the file",
+    }
+
+
+def test_pipes_sockets_and_devices_are_refused(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", "A")
+    os.mkfifo(tmp_path / "b.txt")
+    os.mkfifo(tmp_path / "manifest.csv")
+    os.mkfifo(tmp_path / "ignored.md")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(tmp_path / "c.csv"))
+        articles, problems = read(tmp_path, tmp_path / "b.txt", Path("/dev/zero"))
+    assert [article.title for article in articles] == ["A"]
+    assert [(Path(problem.file).name, problem.reason) for problem in problems] == [
+        ("b.txt", "it is a pipe, not a file; give a file"),
+        ("c.csv", "it is a socket, not a file; give a file"),
+        ("b.txt", "it is a pipe, not a file; give a file"),
+        ("zero", "it is a device, not a file; give a file"),
+    ]
+
+
+def test_a_file_or_folder_that_may_not_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page(tmp_path / "a.txt", "A")
+    page(tmp_path / "b" / "closed.txt", "Closed")
+    page(tmp_path / "c.txt", "C")
+    plain, plain_iterdir = Path.read_bytes, Path.iterdir
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "c.txt":
+            raise PermissionError(13, "Permission denied")
+        return plain(path)
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path.name == "b":
+            raise PermissionError(13, "Permission denied")
+        return plain_iterdir(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    articles, problems = read(tmp_path)
+    assert [article.title for article in articles] == ["A"]
+    assert [(Path(p.file).name, p.reason) for p in problems] == [
+        ("b", "it cannot be opened: Permission denied"),
+        ("c.txt", "the file cannot be opened: Permission denied"),
+    ]
+
+
+def test_a_file_that_vanishes_after_it_was_found_is_a_problem(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.csv", "c.txt", "d.warc"):
+        page(tmp_path / name, name)
+    items = read_paths([tmp_path])
+    for name in ("b.csv", "d.warc"):
+        first = next(items) if name == "b.csv" else None
+        (tmp_path / name).unlink()
+        assert first is None or isinstance(first, Article)
+    problems = [item for item in items if isinstance(item, Problem)]
+    assert [Path(problem.file).name for problem in problems] == ["b.csv", "d.warc"]
+    assert all("No such file" in problem.reason for problem in problems)
+
+
+def test_names_that_are_not_utf8_are_read_stored_and_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    for name, content in ((b"\xff.txt", f"Ferry\n\n{BODY}".encode()), (b"\xfe.txt", b"\x00"), (b"\xfd.csv", b"x\n1\n")):
+        Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(content)  # noqa: PTH118
+    monkeypatch.setenv("SOURCELIGHT_STORE", str(tmp_path / "a.duckdb"))
+    output = run("ingest", folder, code=1).output
+    assert "1 new articles, 0 already there, 2 set aside" in output
+    assert "\\udcfe.txt: the file is not text" in output
+    assert len(Store(tmp_path / "a.duckdb").problems()) == 2
+
+
+def test_folders_nested_very_deep_are_read(tmp_path: Path) -> None:
+    page(tmp_path / "a.txt", "A")
+    here = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1200):
+            os.mkdir("d")  # noqa: PTH102
+            os.chdir("d")
+        Path("deep.txt").write_text(f"Deep\n\n{BODY}", encoding="utf-8")
+    finally:
+        os.chdir(here)
+    articles, problems = read(tmp_path)
+    assert {article.title for article in articles} == {"A", "Deep"}
+    assert problems == []
+    subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # shutil.rmtree recurses

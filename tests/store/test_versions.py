@@ -146,3 +146,38 @@ def test_the_command_reports_what_was_kept_and_what_was_replaced(tmp_path: Path)
     said = run("ingest", "--replace", second, "--store", store).output
     assert "0 new articles, 1 in place of an earlier version, 0 already there, 0 set aside" in said
     assert texts(Store(store)) == [SECOND]
+
+
+def beginning(text: str, **other: str) -> Article:
+    return replace(article(text, **other), partial=True)
+
+
+def test_a_whole_article_takes_the_place_of_its_stored_beginning(store: Store) -> None:
+    start = f"{FIRST[:60]}…"
+    assert store.versions.put([beginning(start)]) == Added(new=1)
+    assert store.partial() == 1
+    assert store.versions.put([article(FIRST)]) == Added(replaced=1)
+    assert (texts(store), store.partial()) == ([FIRST], 0)
+
+
+def test_a_beginning_never_takes_the_place_of_a_whole_article(store: Store) -> None:
+    start = beginning(f"{FIRST[:60]}…")
+    store.versions.put([article(FIRST)])
+    assert store.versions.put([start]) == Added(versions=1)
+    assert store.versions.put([start], newest=True).replaced == 0
+    assert texts(store) == [FIRST]
+
+
+def test_of_a_beginning_and_the_whole_in_one_batch_the_whole_is_stored(store: Store) -> None:
+    start = beginning(f"{FIRST[:60]}…")
+    for batch in ([start, article(FIRST)], [article(FIRST), start]):
+        store.versions.put([beginning("Earlier …")])
+        store.versions.put(batch, newest=True)
+        assert texts(store) == [FIRST]
+
+
+def test_another_page_and_another_outlet_keep_their_beginning(store: Store) -> None:
+    starts = [beginning(f"{FIRST[:60]}…", outlet="Courier"), beginning(f"{FIRST[:50]}…", url=f"{PAGE}/2")]
+    store.versions.put(starts)
+    assert store.versions.put([article(FIRST)]) == Added(new=1)
+    assert store.partial() == 2

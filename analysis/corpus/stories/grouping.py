@@ -144,8 +144,13 @@ class Grouper:
     def _close_old(self, today: dt.date | None) -> None:
         """Drop the stories too old to grow; undated ones stay open."""
         if today is not None:
-            oldest = today - dt.timedelta(days=self.rules.window_days)
+            oldest = days_later(today, -self.rules.window_days)
             self.open = {key: story for key, story in self.open.items() if not story.last or story.last >= oldest}
+
+
+def days_later(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, or earlier if negative; at most the first or last day that a date can be."""
+    return dt.date.fromordinal(min(max(dt.date.min.toordinal(), day.toordinal() + days), dt.date.max.toordinal()))
 
 
 class _Batch:

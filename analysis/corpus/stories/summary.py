@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.corpus.stories.grouping import in_order
+from analysis.corpus.stories.grouping import days_later, in_order
 from analysis.corpus.stories.terms import Frequencies, Vector, count_words, term_vectors
 from analysis.types import Article
 
@@ -75,8 +75,7 @@ class _Coverage:
         """Return the story with ``absent`` filled in."""
         if story.topic is None or story.first is None or story.last is None:
             return story
-        around = dt.timedelta(days=DAYS_AROUND)
-        first, last = story.first - around, story.last + around
+        first, last = days_later(story.first, -DAYS_AROUND), days_later(story.last, DAYS_AROUND)
         found = sorted(
             outlet
             for outlet, count in self.on_topic[story.topic].items()

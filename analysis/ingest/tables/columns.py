@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.ingest.dates import is_date_like
-from analysis.ingest.exports import Export, value_at
 from analysis.ingest.tables.base import UnreadableTable
 from analysis.ingest.tables.cells import text_of
+from analysis.ingest.tables.exports import Export, value_at
 
 #: field -> usual names of its column, the most likely first; capitals, spaces and underscores do not matter
 USUAL_NAMES: dict[str, tuple[str, ...]] = {

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 
+from analysis.faults import Catching
 from analysis.ingest.dates import Order, Orders, orders_of
-from analysis.ingest.exports import value_at
+from analysis.ingest.tables.ahead import raising
 from analysis.ingest.tables.base import Row, UnreadableTable
+from analysis.ingest.tables.exports import value_at
 from analysis.types import Problem
 
 #: rows and characters by which the order of day and month in a column is decided; if they leave it open, the whole
@@ -26,8 +28,7 @@ def with_orders(
         return rows, Orders(preferred=stated)
     sample: list[Row] = []
     characters = 0
-    raised: Exception | None = None
-    try:
+    with Catching() as reading:  # an error is raised after the rows before it
         for numbered in rows:
             sample.append(numbered)
             if not isinstance(numbered[1], Problem):
@@ -36,13 +37,12 @@ def with_orders(
                 break
         else:
             characters = -1
-    except Exception as error:  # noqa: BLE001  # raised after the rows before it
-        raised = error
+    raised = reading.error
     orders = orders_of(_written_dates(sample, column), stated)
     if orders.undecided and raised is None and characters != -1:
         with suppress(UnreadableTable, OSError):  # raised when the rows are read
             orders = orders_of(_written_dates(again(), column), stated)
-    return chain(_released(sample), _raising(raised) if raised else rows), orders
+    return chain(_released(sample), raising(raised) if raised else rows), orders
 
 
 def _size(cell: object) -> int:
@@ -56,11 +56,6 @@ def _released(rows: list[Row]) -> Iterator[Row]:
     rows.reverse()
     while rows:
         yield rows.pop()
-
-
-def _raising(error: Exception) -> Iterator[Row]:
-    raise error
-    yield  # a generator, so that the error is raised when its turn comes
 
 
 def _written_dates(rows: Iterable[Row], column: str) -> Iterator[str]:

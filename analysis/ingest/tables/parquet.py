@@ -42,8 +42,8 @@ def read_parquet(path: Path) -> Iterator[Row]:
                 yield number, row
     except UnreadableTable:
         raise
-    # the last three: invalid dates, and time zones inside lists that do not exist
-    except (pyarrow.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
+    # the last three: invalid dates, and damaged dictionaries of texts or unknown time zones in lists
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError, LookupError) as error:
         reason = " ".join(str(error).split())[:200]
         raise UnreadableTable(f"the Parquet file cannot be read ({reason}); write it again") from error
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from analysis.faults import Catching
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired
@@ -97,14 +98,22 @@ def marking_cut_off(found: Iterable[tuple[Record, bool]]) -> Iterator[Record]:
 def articles_of(records: Iterable[Record], file: str, source: str) -> Iterator[Article | Problem]:
     """The articles of an export; a record without one becomes a problem that names its number in the file."""
     for number, record in enumerate(records, start=1):
-        text = repaired(record.text).strip()
-        if record.reason or not text:
-            yield Problem(file, number, record.reason or "the record has no text")
-            continue
-        title = repaired(record.title) if record.title else None
-        outlet = outlet_of(record.outlet, record.url)
-        yield Article(
-            article_id(outlet, title, text), outlet, title, text, record.published, url=record.url,
-            authors=record.authors, section=record.section, captions=record.captions, language=language_of(text),
-            source=f"{source}, article {number}",
-        )  # fmt: skip
+        with Catching() as caught:
+            item = _item(record, number, file, source)
+        if caught.fault is not None:
+            reason = caught.fault.reason("the article could not be read", "the other articles were read")
+            item = Problem(file, number, reason)
+        yield item
+
+
+def _item(record: Record, number: int, file: str, source: str) -> Article | Problem:
+    text = repaired(record.text).strip()
+    if record.reason or not text:
+        return Problem(file, number, record.reason or "the record has no text")
+    title = repaired(record.title) if record.title else None
+    outlet = outlet_of(record.outlet, record.url)
+    return Article(
+        article_id(outlet, title, text), outlet, title, text, record.published, url=record.url,
+        authors=record.authors, section=record.section, captions=record.captions, language=language_of(text),
+        source=f"{source}, article {number}",
+    )  # fmt: skip

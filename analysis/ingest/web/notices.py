@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
@@ -284,7 +284,9 @@ def _prose(element: HtmlElement) -> int:
     if element.tag != "p":
         return length(" ".join(part.strip() for part in (element.text, *(child.tail for child in element)) if part))
     text = short_text(element, 2000)
-    return 2000 if text is None else 0 if _is_link(element, text) else length(text)
+    if text is None:
+        return 2000
+    return 0 if length(text) < PROSE or _is_link(element, text) else length(text)
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:
@@ -292,7 +294,12 @@ def _near(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_link(paragraph: HtmlElement, text: str) -> bool:
-    return sum(len(short_text(link, 2000) or "") for link in paragraph.iter("a")) > 0.8 * len(text)
+    return sum(len(short_text(link, 2000) or "") for link in _links(paragraph)) > 0.8 * len(text)
+
+
+def _links(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The links of an element, without those around other links: browsers do not nest them."""
+    return (link for link in element.iter("a") if next(link.iterdescendants("a"), None) is None)
 
 
 def is_list_of_links(text: str, links: Container[str]) -> bool:
@@ -304,5 +311,5 @@ def is_list_of_links(text: str, links: Container[str]) -> bool:
 
 def link_texts(tree: HtmlElement) -> set[str]:
     """The texts of the links of a page that are long enough for a headline."""
-    texts = (short_text(link, LONGEST_LINE) for link in tree.iter("a"))
+    texts = (short_text(link, LONGEST_LINE) for link in _links(tree))
     return {text for text in texts if text and length(text) >= SHORTEST_HEADLINE}

@@ -204,3 +204,24 @@ def test_a_page_opened_before_the_server_became_read_only_stores_nothing(
     monkeypatch.setenv(server.READ_ONLY, "1")
     press(app, "Store and measure")
     assert not store.exists
+
+
+def test_what_was_understood_of_each_column_is_shown_before_anything_is_stored(store: Store) -> None:
+    rows = f'title,when,text\nA,04/05/19,"{WRITTEN.body}"\nB,05/06/19,NA\n'
+    app = drop(opened(), ("t.csv", rows))
+    assert taken(app)["Date"] == "when"
+    understood = app.dataframe[1].value
+    assert understood[["field", "column"]].to_numpy().tolist() == [
+        ["Text", "text"],
+        ["Title", "title"],
+        ["Date", "when"],
+    ]
+    assert understood["understood"].tolist() == [1, 1, 0]
+    assert understood["missing"].tolist() == [1, 0, 0]
+    assert understood["not understood"].tolist() == [0, 0, 1]
+    assert understood["for example"].tolist() == ["", "", "04/05/19"]
+    assert not store.exists
+    choose(app, "Dates such as 04/05/19", "day first")
+    assert app.dataframe[1].value["understood"].tolist() == [1, 1, 1]
+    press(app, "Store and measure")
+    assert [f"{article.published}" for article in store.articles(store.ids())] == ["2019-05-04"]

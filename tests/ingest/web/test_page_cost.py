@@ -197,7 +197,7 @@ def test_short_text_stops_at_its_limit() -> None:
 @pytest.mark.parametrize(
     "nested",
     ["<div class=caption>", "<ul><li><a href=x>ab</a>", "<a href=/x><div>", "<span class=date>", "<div class=infobox>",
-     "<header>", "<div class=cookie-consent>", "<form>"],
+     "<header>", "<div class=cookie-consent>", "<form>", "<p><i><a href=x>"],
 )  # fmt: skip
 def test_nested_elements_cost_no_more_than_their_depth_explains(nested: str) -> None:
     pages = (f"<article>{BODY}</article>{(nested * 40 + 'ab') * n}" for n in (1, 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -76,10 +77,17 @@ FILES: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("a file that only looks like Parquet", "a.parquet", content(b"PAR1" + b"\xff" * 200 + b"PAR1"), "cannot be read"),
     ("an empty RIS file", "a.ris", content("no tags\n"), "the table has no rows"),
     ("HTML with a billion laughs", "a.html", content(LAUGHS), "no article text"),
-    ("XML with a billion laughs", "a.xml", content(LAUGHS), "no export of a newspaper database"),
+    ("XML with a billion laughs", "a.xml", content(LAUGHS), "is no export of a newspaper database"),
     ("endlessly nested HTML", "a.html", content("<div>" * 100_000 + TEXT), "too many for one article"),
     ("HTML of scripts only", "a.html", content("<html><script>while(1){}</script></html>"), "no article text"),
     ("a picture named as HTML", "a.html", content(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500), "is not HTML"),
+    ("a page in an encoding that cannot be decoded", "a.html",
+     content(b'<html><head><meta charset="undefined"></head><body><p>\xff</p></body></html>'), "no article text"),
+    ("a pipe", "a.txt", os.mkfifo, "it is a pipe, not a file"),
+    ("a link that leads nowhere", "a.txt", lambda path: path.symlink_to("absent.txt"), "no such file"),
+    ("an archive cut off in its first record", "a.warc",
+     content(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nHTTP/1.1 200 OK"),
+     "it ends inside record 1, which is not stored"),
     ("a page of control characters", "a.html", content("<html><p>" + "\x01\u202e\u200b" * 500), "no article text"),
 ]  # fmt: skip
 
