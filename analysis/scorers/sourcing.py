@@ -133,7 +133,7 @@ SCORER = Scorer(
     name="sourcing",
     title="Sourcing",
     unit=OF_ATTRIBUTIONS,
-    version="3",
+    version="4",
     measures=(
         UNNAMED,
         UNNAMED_WORDS,

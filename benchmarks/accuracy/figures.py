@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.scorers import versions
-from benchmarks.accuracy import extraction, sentences, sourcing, stories, tone, topics
+from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
+from benchmarks.real import measure as real
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -45,6 +46,11 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
   found, the share with the right answer.
 - **Category** and **voice**: of the cues found, the share with the right answer. **Labelled twice kappa**: how far two
   readings by the same person agree.
+- **Real articles**: places in articles of 2018 and 2019, [labelled by two readers](../../tests/gold/real/README.md).
+  **Without a name precision** and **recall**: of the sources that are marked so, and of those that are. **Pronouns**,
+  **descriptions**, **types** and **voices right**: the share with the right answer.
+- **SCU statements**: sourced statements in articles of 2024 to 2026. **Recall**: those found; **precision**:
+  attributions that are one. **Source type** and **name**: of those found, the share that is right.
 - **Pearson**: correlation with human ratings. *Fitted*: on the sentences to which the weights were fitted;
   *cross-validated*: on others.
 - **Top1** and **top3**: the right topic is the first, or one of up to three; **upper**: at the top level of topics.
@@ -67,9 +73,15 @@ def _of_topics() -> Iterator[Figure]:
                 yield Figure("topics", f"{corpus} articles", measure, value, n, "articles")
 
 
+def _of_sourcing() -> Iterator[Figure]:
+    yield from sourcing.figures()
+    yield from scu.figures()
+    yield from real.figures()
+
+
 #: what is measured, by its name in the results: functions that yield the figures on the sets that are available
 MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
-    "sourcing": sourcing.figures,
+    "sourcing": _of_sourcing,
     "hedging": sentences.hedging,
     "loaded": sentences.loaded,
     "tone": tone.figures,
