@@ -84,14 +84,14 @@ def looks_right(page: Page, name: str, scheme: str, size: dict[str, int], rules:
 def drop(page: Page) -> None:
     """Drop a table, see its rows and what each column was understood as, and choose the column of the text."""
     page.get_by_role("tab", name="Drop files").click()
-    table = "Zeitung,headline,date,BodyText\n" + "".join(
+    table = "Zeitung,headline,date,Wortlaut\n" + "".join(
         f'{outlet},"{write(outlet, k).title}",2025-03-0{k},"{write(outlet, k).body}"\n' for outlet, k in ROWS
     )
     file = {"name": "articles.csv", "mimeType": "text/csv", "buffer": table.encode()}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(page.get_by_text("Nothing of it is read yet")).to_be_visible()
     page.get_by_role("combobox", name="Text").click()
-    page.get_by_role("option", name="BodyText").click()
+    page.get_by_role("option", name="Wortlaut").click()
     expect(page.get_by_text("2 articles were understood")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
