@@ -150,7 +150,7 @@ def paste() -> None:
 def drop() -> None:
     """Drop files; a table is shown with the fields that its columns are used for, which can be changed."""
     files = st.file_uploader(
-        "Pages, documents (.docx, .odt, .pdf), exports of newspaper databases, tables (.csv, .xlsx, .json), or a zip of them",
+        "Pages, documents (.docx, .pdf), exports of newspaper databases, tables (.csv, .xlsx, .json), or a zip of them",
         type=[kind.rpartition(".")[2] for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
     read: dict[Hashable, drafts.Read] = {}
