@@ -93,7 +93,7 @@ ANSWERS = {
     "faults/undefined.html": Answer(1),
     "faults/w_uri.warc": Answer(0, 3),
     "faults/w_trunc_body.warc": Answer(1, 1),
-    "faults/tz.parquet": Answer(1, dates=(None,)),
+    "faults/tz.parquet": Answer(0, 1),
     "faults/list_bomb.parquet": Answer(0, 1),
     "faults/dotname.zip": Answer(1, 1),
     "faults/lzma_broken.zip": Answer(0, 1),
