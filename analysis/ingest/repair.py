@@ -35,6 +35,8 @@ SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
 def repaired(text: str) -> str:
     """The text in Unicode form NFC, with mojibake undone (ftfy) and invisible characters removed."""
+    if text.isascii() and text.isprintable():
+        return text
     rare = _without_usual(text)
     if UNUSUAL.search(rare) is None:
         return text

@@ -22,7 +22,7 @@ from benchmarks.paths import CORPUS, ROOT
 
 ROWS = 1_000
 #: measurements of each table by each checkout
-TIMES = 7
+TIMES = 12
 #: reads the table twice, so that what is loaded once does not count, and prints the seconds of the second time
 READ = """
 import sys, time

@@ -90,7 +90,9 @@ def line_of(value: Any) -> str | None:
         return None
     if "&" in text or "<" in text:
         text = plain_line(text)
-    text = " ".join(text.split())
+    if "\n" in text:  # other spaces stay, since the ID of an article depends on its headline
+        text = " ".join(text.split())
+    text = text.strip()
     return None if is_missing(text) else text
 
 

@@ -103,9 +103,17 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         waiting, lines, taken = self._waiting, self._lines, self.taken
-        while (line := waiting.popleft() if waiting else next(lines, None)) is not None:
-            taken.append(line)
-            yield line
+        while True:
+            while waiting:
+                taken.append(line := waiting.popleft())
+                yield line
+            for line in lines:
+                taken.append(line)
+                yield line
+                if waiting:
+                    break
+            else:
+                return
 
     def push_back(self, lines: list[str]) -> None:
         self._waiting.extendleft(reversed(lines))
