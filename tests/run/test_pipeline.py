@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,14 +23,18 @@ from tests.support.corpora import folder, rows
 
 #: settings for small batches, and for worker processes even with few articles
 SMALL = "pipeline.BATCH, pipeline.TASK, pipeline.WORTH_PROCESSES = 8, 4, 0"
+#: a run that is killed (it cannot clean up) as soon as it has stored something
 SCORE = f"""
-import sys
+import os, signal, sys
 from pathlib import Path
 from analysis.run import pipeline
 from analysis.store import Store
+def kill(done, total):
+    if done:
+        os.kill(os.getpid(), signal.SIGKILL)
 if __name__ == "__main__":
     {SMALL}
-    pipeline.score(Store(Path(sys.argv[1])), workers=int(sys.argv[2]))
+    pipeline.score(Store(Path(sys.argv[1])), workers=int(sys.argv[2]), progress=kill)
 """
 
 
@@ -120,14 +125,8 @@ def test_a_killed_run_is_resumed_by_the_next(tmp_path: Path, small: None, worker
         ingest(store, [pages])
     total = len(killed.pending(versions()))
     assert total == 72
-    left = total
     command = [sys.executable, "-c", SCORE, str(killed.path), str(workers)]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
-        untouched = killed.data_version()
-        while left == total and process.poll() is None:
-            if killed.data_version() != untouched:
-                left = len(killed.pending(versions()))
-        process.kill()
+    assert subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode == -signal.SIGKILL
     left = len(killed.pending(versions()))
     assert 0 < left < total, "the run was not stopped half-way"
     resumed = score_store(killed, workers=1)
