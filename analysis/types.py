@@ -103,6 +103,10 @@ class Attribution:
     ``None`` if it has no name or could not be resolved. ``relayed_by`` is the medium that passed the statement on ("per
     the Associated Press"). ``anonymity`` is the reason given for not naming the source ("because the talks were
     private"). An ``act`` of thought may also be a bare attitude ("opposed the plan").
+
+    ``title`` is the role of the source as the article states it anywhere ("Ohio senator"). ``on_behalf_of`` is the
+    person or organisation that the source speaks for ("a spokeswoman for Acme"). ``label`` is how a source without a
+    name is shown ("border advocates", "a 2021 report").
     """
 
     content: Span
@@ -115,6 +119,9 @@ class Attribution:
     relayed_by: str | None = None
     cue_class: CueClass = "neutral"
     anonymity: Span | None = None
+    title: str | None = None
+    on_behalf_of: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
