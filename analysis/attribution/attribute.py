@@ -9,6 +9,7 @@ from analysis.attribution.anonymity import anonymity_of
 from analysis.attribution.contents import find_statements
 from analysis.attribution.continuations import continue_quotations
 from analysis.attribution.cues import Statement, find_cues, openings
+from analysis.attribution.lines import unwrapped
 from analysis.attribution.posts import find_posts, find_turns, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
@@ -56,6 +57,7 @@ def attribute(text: str, title: str = "") -> Attributions:
     ``title`` helps to resolve the people in the first sentence; it is not searched for attributions itself.
     The time is linear in the length of the text. Never raises on any string.
     """
+    text = unwrapped(text)
     words = words_of(text)
     lines = paragraphs(text)
     posts = find_turns(text, lines) or find_posts(text)

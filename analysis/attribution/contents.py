@@ -30,7 +30,7 @@ from analysis.attribution.clauses import (
     strip_end,
     words_follow,
 )
-from analysis.attribution.cues import ACCORDING, COLON, PER, QUOTED, REPORTED, SIGNED, Cue, Statement
+from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
 from analysis.attribution.subjects import subject_of
@@ -74,7 +74,7 @@ def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
             found = _after_colon(unit, cue)
         elif cue.entry is SIGNED:
             found = _signed(unit, cue)
-        elif cue.entry in (ACCORDING, REPORTED, PER):
+        elif cue.entry in (ACCORDING, REPORTED, PER, POLLED):
             found = _with_source_after(unit, cue, statements)
         else:
             found = _reported(unit, cue, following, statements)

@@ -74,9 +74,17 @@ class Statement:
 ACCORDING = CueEntry("according to", "speech", "neutral", frozenset({"source follows"}))
 REPORTED = CueEntry("as reported by", "speech", "neutral", frozenset({"source follows"}))
 PER = CueEntry("per", "speech", "neutral", frozenset({"source follows"}))
+POLLED = CueEntry("in a poll", "document", "neutral", frozenset({"source follows"}))
 QUOTED = CueEntry("quoted as saying", "speech", "neutral", frozenset({"that", "quote"}))
 SIGNED = CueEntry("signed", "speech", "neutral", frozenset({"quote"}))
 COLON = CueEntry(":", "speech", "neutral", frozenset({"quote"}))
+#: what shows a result in percent: "C in a Courier poll"
+POLLS = frozenset(["poll", "survey"])
+SHARES = frozenset("% percent percentage pct".split())
+#: words that speak of a result that is not there yet: "candidates must reach 6 percent in a poll"
+CONDITIONAL = frozenset("could would must may might should will can if".split())
+#: most tokens between "in" and "poll", and from "poll" to the verb of those who were asked
+LONGEST_POLL, POLLED_SAY = 7, 3
 #: tokens that open a cue of fixed form and are not among the words of ``_openers``
 OPENING_TOKENS = DASHES | {":", "as", "As", "AS"}
 #: most tokens of a speaker's name before a colon, and after a dash
@@ -106,7 +114,7 @@ def _lexicon() -> tuple[dict[str, CueEntry], dict[tuple[str, str], CueEntry]]:
 def _openers() -> frozenset[str]:
     """The first words of cues; for "as reported by", which begins with a frequent word, the second."""
     single, double = _lexicon()
-    return frozenset({*single, *(head for head, _ in double), "according", "reported", "per", "quoted", "cited"})
+    return frozenset({*single, *(head for head, _ in double), "according", "reported", "per", "quoted", "cited", *POLLS})
 
 
 def openings(text: str, words: Sequence[Word]) -> list[int]:
@@ -132,9 +140,23 @@ def find_cues(unit: Unit) -> list[Cue]:
             continue
         cue = _fixed_cue(tokens, index, is_first=not cues) or _listed_cue(tokens, index)
         if cue is not None:
+            if cues and cues[-1].entry is POLLED and index - free < POLLED_SAY:
+                cues.pop()  # "41% of those in the poll said"
             cues.append(cue)
-            free = cue.last + 1
+            free = max(index, cue.last) + 1
     return cues
+
+
+def _start_of_poll(tokens: Tokens, poll: int) -> int | None:
+    """The position of "in" before a poll whose result the unit gives in percent."""
+    if not any(t.lower in SHARES for t in tokens) or any(t.lower in CONDITIONAL for t in tokens[:poll]):
+        return None
+    for index in range(poll - 1, max(0, poll - LONGEST_POLL - 1), -1):
+        if tokens[index].lower in {"in", "across"}:
+            return index
+        if not tokens[index].is_word and tokens[index].text not in {"/", "-"}:
+            return None
+    return None
 
 
 def _fixed_cue(tokens: Tokens, index: int, is_first: bool) -> Cue | None:
@@ -151,6 +173,8 @@ def _fixed_cue(tokens: Tokens, index: int, is_first: bool) -> Cue | None:
         return Cue(COLON, index, index) if introduces else None
     if mark in DASHES and 0 < index < len(tokens) - 1 and _is_signed(tokens, index):
         return Cue(SIGNED, index, index)
+    if word in POLLS and is_first and (first := _start_of_poll(tokens, index)):
+        return Cue(POLLED, first, first)
     if word == "per" and _names_something(tokens, index + 1):
         return Cue(PER, index, index)
     if word in {"quoted", "cited"} and after == "as" and lower_at(tokens, index + 2) == "saying":

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from analysis.attribution.words import quoting_verbs
 from analysis.types import Span
 
 OPEN_DOUBLE = "“„«"
@@ -22,6 +23,8 @@ DOUBLE_MARK = re.compile(r"[“”„«»\"'`](?:(?<=[“”„«»\"])|(?<=')'|
 TRANSCRIPT = re.compile(r"[A-Z][A-Z.\-’' ]{2,25}:\s")
 SINGLE_OPEN = re.compile(r"[‘'](?<![\w’'].)(?=[\w“\"…$£])(?!(?:em|til|cause|bout|n|tis|twas|\d0s)\b)", re.DOTALL)
 SINGLE_CLOSE = re.compile(r"[’'](?<=[\w.,!?;:…%)].)(?!\w)", re.DOTALL)
+#: up to four words after a quotation, among which is the verb
+SPEAKER = re.compile(r"(?:\s[\w.’'-]+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,18 @@ def _doubles(text: str, line: Span, next_opens_with: str) -> list[Quote]:
         elif kind == "close" and opened is not None:
             quotes.append(Quote(Span(opened[0], mark.end()), Span(opened[1], mark.start())))
             opened = None
+        elif kind == "close" and not quotes and _is_spoken(text, mark, line):
+            # The opening mark is missing: I'm tired," said Ann Lee.
+            quotes.append(Quote(Span(line.start, mark.end()), Span(line.start, mark.start())))
     if opened is not None and next_opens_with in {*OPEN_DOUBLE, '"'} and next_opens_with:
         quotes.append(Quote(Span(opened[0], line.end), Span(opened[1], line.end), continues=True))
     return [quote for quote in quotes if quote.inner.end > quote.inner.start]
+
+
+def _is_spoken(text: str, mark: re.Match[str], line: Span) -> bool:
+    """True where a closing mark after a comma is followed by who said it."""
+    speaker = SPEAKER.match(text, mark.end(), line.end)
+    return text[mark.start() - 1] == "," and speaker is not None and not quoting_verbs().isdisjoint(speaker[0].split())
 
 
 def _direction(text: str, line: Span, mark: re.Match[str], is_open: bool) -> str:

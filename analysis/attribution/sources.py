@@ -18,6 +18,7 @@ from analysis.attribution.words import (
     TIMES,
     VERBS,
     WEEKDAYS,
+    common_words,
     entity_words,
     is_adverb,
     source_nouns,
@@ -43,6 +44,8 @@ BEFORE_PASSIVE = BEFORE_CUE | PASSIVE
 LEADING = DETERMINERS | {"another", "one"}
 #: most characters of a nickname with its quotation marks
 LONGEST_NICKNAME = 24
+#: words that begin a relative clause
+RELATIVE = frozenset(["who", "which", "that"])
 #: words that end the noun phrase after a cue
 STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
 
@@ -70,9 +73,38 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
         return _with_dashes(tokens, last)
     if tokens[last].lower in {"who", "which", "that"} and last >= 1:
         before = last - 2 if tokens[last - 1].text == "," else last - 1
-        antecedent = _phrase_before(tokens, before) if before >= 0 else None
-        return None if antecedent is None else (_past_verb(tokens, antecedent), last)
-    return _with_name(tokens, _phrase_before(tokens, last, any_subject))
+        return _up_to(tokens, before, last)
+    return _with_relative_clause(tokens, last) or _with_name(tokens, _phrase_before(tokens, last, any_subject))
+
+
+def _up_to(tokens: Tokens, before: int, last: int) -> Range | None:
+    """The range from the noun phrase that ends with the token ``before`` to the token ``last``."""
+    antecedent = _phrase_before(tokens, before) if before >= 0 else None
+    return None if antecedent is None else (_past_verb(tokens, antecedent), last)
+
+
+def _with_relative_clause(tokens: Tokens, last: int) -> Range | None:
+    """ "Critics who oppose the plan said", "those who spoke said": the noun phrase and its relative clause."""
+    for index in range(last - 1, max(0, last - LONGEST), -1):
+        token = tokens[index]
+        if token.quote is not None or token.text in CLAUSE_MARKS or token.lower in {"said", "says"}:
+            return None
+        if token.text == "." and not is_abbreviation(tokens, index):
+            return None
+        if token.lower in RELATIVE:
+            if not _opens_relative_clause(tokens, index):
+                return None
+            return (index - 1, last) if tokens[index - 1].lower == "those" else _up_to(tokens, index - 1, last)
+    return None
+
+
+def _opens_relative_clause(tokens: Tokens, index: int) -> bool:
+    """True where a verb follows "who" or "that", which is then its subject."""
+    following = tokens[index + 1]
+    if not following.text.islower() or following.lower in PRONOUNS | DETERMINERS:
+        return False
+    is_verb = following.lower in VERBS or common_words().get(following.lower, "").startswith(("VB", "MD", "RB"))
+    return tokens[index].lower == "who" or is_verb
 
 
 def _before_date(tokens: Tokens, last: int) -> int:
@@ -188,7 +220,7 @@ def _phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Rang
             if not _joins(tokens, first - 1, last):
                 break
         elif (
-            token.text in CLAUSE_MARKS
+            (token.text in CLAUSE_MARKS and not _joins_words(tokens, first - 1))
             or (token.lower in SUBORDINATORS and token.text.islower())
             or (token.lower in AUXILIARIES and token.text.islower())
             or token.lower in {"which", "who", "there", "said", "says"}
@@ -348,7 +380,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         if following.text == "." and not is_abbreviation(tokens, index + 1):
             break
-        if following.text in CLAUSE_MARKS and not (following.text == "-" and index + 2 < len(tokens)):
+        if following.text in CLAUSE_MARKS and not _joins_words(tokens, index + 1):
             break
         if following.lower in WEEKDAYS or following.lower in TIMES:
             break
@@ -362,6 +394,13 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         index += 1
     return index
+
+
+def _joins_words(tokens: Tokens, index: int) -> bool:
+    """True for a hyphen or a slash without spaces: "Reuters/Ipsos"."""
+    if tokens[index].text not in {"-", "/"} or not 0 < index < len(tokens) - 1:
+        return False
+    return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
 
 
 def _begins_time_or_place(tokens: Tokens, index: int) -> bool:

@@ -28,8 +28,9 @@ PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})(?=(?: (?:{'|'.join(sorted(PARTIC
 NICKNAME = r"[“\"‘'(][A-ZÀ-Þ][^\W\d_]*(?: [A-Z][^\W\d_]*)?[”\"’')](?= [A-ZÀ-Þ])"
 #: the look-ahead halves the time, since no part begins at most positions
 NAME = re.compile(
-    rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0](?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*"
+    rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0]{{1,2}}(?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*"
 )
+_SPACES = re.compile(r"[ \u00a0]+")
 #: how many capitalised sequences are kept with their result, since the same names come again and again
 CACHE_SIZE = 100_000
 #: most parts of a person's name, and of an organisation's
@@ -170,7 +171,7 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, boo
 
     ``before`` is "the" or "of" if that comes before the sequence. Without a name there are no parts.
     """
-    parts = re.split(r"[ \u00a0]", sequence)
+    parts = _SPACES.split(sequence)
     kinds = entity_words()
     title = max((k for k, part in enumerate(parts) if kinds.get(part.lower().rstrip(".")) == "title"), default=-1)
     first = title + 1 if 0 <= title < len(parts) - 1 else _start_of_name(parts, before)
@@ -182,7 +183,12 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, boo
     if not _can_be_person(name):
         return (), 0, False
     led = first > 0 and _is_title(parts[first - 1])
-    return name, len(" ".join(parts[:first])) + 1 if first else 0, led or _looks_like_person(name)
+    return name, _start_of_part(sequence, first), led or _looks_like_person(name)
+
+
+def _start_of_part(sequence: str, number: int) -> int:
+    """The position of a part in a capitalised sequence."""
+    return 0 if number == 0 else [space.end() for space in _SPACES.finditer(sequence)][number - 1]
 
 
 def _start_of_name(parts: list[str], before: str) -> int | None:
@@ -252,7 +258,7 @@ def _looks_like_person(parts: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=CACHE_SIZE)
 def _organisation(sequence: str) -> str | None:
     """The name of an organisation or a medium in a capitalised sequence, without words that open the sentence."""
-    parts = re.split(r"[ \u00a0]", sequence)
+    parts = _SPACES.split(sequence)
     while parts and parts[0].lower() in NEVER_NAMES:
         parts = parts[1:]
     kinds = {entity_words().get(part.lower().rstrip(".")) for part in parts}
