@@ -16,8 +16,10 @@ from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources import source_after
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import Descriptions
+from analysis.attribution.speakers.labels import Represented, label_of
 from analysis.attribution.speakers.people import Mention, People, find_people
 from analysis.attribution.speakers.resolver import Resolver, names_medium
+from analysis.attribution.speakers.titles import TitlesOfPeople
 from analysis.attribution.words import common_words, entity_words
 from analysis.text import Word, words_of
 from analysis.types import Act, Attribution, SourceType, Span
@@ -140,7 +142,9 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
 
 def _resolved(people: People, descriptions: Descriptions, title: str, statements: list[Statement]) -> list[Attribution]:
     """The statements as attributions, with speaker, source type, relay and anonymity."""
-    resolver, text = Resolver(people, title, descriptions.antecedents, descriptions), descriptions.antecedents.text
+    text, represented = descriptions.antecedents.text, Represented(people, descriptions)
+    titles = TitlesOfPeople(people, text)
+    resolver = Resolver(people, title, descriptions.antecedents, descriptions, represented)
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
     previous: tuple[Span | None, str | None, SourceType | None] | None = None
@@ -151,6 +155,7 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
         else:
             speaker, kind = resolver.resolve(statement, next((n for n in names[index + 1 : index + 4] if n), None))
         previous = (source, speaker, kind)
+        words = statement.unit.tokens[statement.source[0] : statement.source[1] + 1] if statement.source else ()
         act: Act = "document" if kind == "document" else "thought" if statement.act == "thought" else "speech"
         found.append(
             Attribution(
@@ -164,6 +169,9 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
                 _relay(text, statement, kind),
                 statement.cue_class,
                 anonymity_of(text, statement.unit.span) if kind in UNNAMED else None,
+                titles.of(speaker) if speaker is not None and kind == "named_person" else None,
+                represented.by(words) if words else None,
+                label_of(words) if speaker is None and words else None,
             )
         )
     return found

@@ -114,7 +114,9 @@ def _lexicon() -> tuple[dict[str, CueEntry], dict[tuple[str, str], CueEntry]]:
 def _openers() -> frozenset[str]:
     """The first words of cues; for "as reported by", which begins with a frequent word, the second."""
     single, double = _lexicon()
-    return frozenset({*single, *(head for head, _ in double), "according", "reported", "per", "quoted", "cited", *POLLS})
+    return frozenset(
+        {*single, *(head for head, _ in double), "according", "reported", "per", "quoted", "cited", *POLLS}
+    )
 
 
 def openings(text: str, words: Sequence[Word]) -> list[int]:

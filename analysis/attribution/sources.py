@@ -356,12 +356,24 @@ def source_after(tokens: Tokens, start: int, any_noun: bool = False) -> Range | 
     if first.lower in SUBORDINATORS or first.lower in {"it", "he", "she", "they", "we", "i", "there"}:
         return None
     end = _phrase_end(tokens, start)
-    bare = not any(t.is_capitalised for t in tokens[start : end + 1])
+    phrase = tokens[start : end + 1]
+    bare = not any(t.is_capitalised for t in phrase) or (
+        tokens[end].text.islower()
+        and any(source_nouns().get(t.lower) == "unnamed_person" for t in phrase)
+        and _only_name_follows(tokens, end + 1)
+    )
     while end + 2 < len(tokens) and tokens[end + 1].text == "," and _apposition_follows(tokens, end + 2, bare):
         end = _phrase_end(tokens, end + 2)
     led = first.lower in DETERMINERS and end > start and start > 0
     led = led and (any_noun or tokens[start - 1].lower in SAYING)
     return (start, end) if led or names_a_source(tokens, start, end) else None
+
+
+def _only_name_follows(tokens: Tokens, comma: int) -> bool:
+    """True where a comma and a name of two to four words end the sentence: ", Nicole Porter."."""
+    close = next((k for k in range(comma + 1, min(comma + 6, len(tokens))) if not tokens[k].is_word), len(tokens))
+    named = 2 <= close - comma - 1 <= 4 and all(t.is_capitalised for t in tokens[comma + 1 : close])
+    return named and (close == len(tokens) or tokens[close].text in {",", "."})
 
 
 def _leads_to_noun(tokens: Tokens, start: int) -> bool:
@@ -420,7 +432,7 @@ def _apposition_follows(tokens: Tokens, index: int, bare: bool) -> bool:
     if first in {"who", "whose"}:
         return not any(t.lower == "that" or t.quote is not None for t in tokens[index : _phrase_end(tokens, index) + 2])
     if first.isdigit():
-        return True
+        return index + 1 >= len(tokens) or not tokens[index + 1].is_word and tokens[index + 1].text not in {"%", "-"}
     if first not in DETERMINERS and first not in source_nouns() and not (bare and tokens[index].is_capitalised):
         return False
     end = _phrase_end(tokens, index)

@@ -31,7 +31,7 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
             break
         if token.lower in PRONOUNS and last == first:
             return first, first
-        if token.lower in VERBS or (last > first and _may_follow_subject(token)):
+        if token.lower in VERBS or (last > first and _may_follow_subject(tokens[last - 1], token)):
             break
         last += 1
     last -= 1
@@ -53,5 +53,8 @@ def _start_of_subject(tokens: Tokens, cue: int) -> int:
     return first
 
 
-def _may_follow_subject(token: Token) -> bool:
+def _may_follow_subject(before: Token, token: Token) -> bool:
+    """True for an adverb or a verb, and for a word on "s" after a name: "King works in the field and said"."""
+    if before.is_capitalised and token.text.islower() and token.lower.endswith("s"):
+        return token.lower not in source_nouns()
     return is_adverb(token.lower) or (token.text.islower() and token.lower.endswith(("ed", "es", "ing")))

@@ -1,6 +1,6 @@
 """How the sourced statements of 24 recent US articles are found, after Santa Clara University's Markkula Center.
 
-    python -m benchmarks.accuracy.scu [missed | extra | type | name]
+    python -m benchmarks.accuracy.scu [missed | extra | type | name | title]
 
 The labels (``gold/scu_*``) name the statement, its source and the source's type and role. 13 large language models were
 scored on them; the best of these on each column: recall 0.837, type 0.935, name 0.898, title 0.895. An attribution
@@ -30,6 +30,7 @@ class Result:
     """What was found of one article: pairs of label and attribution; labels missed; attributions extra and in all."""
 
     text: str
+    people: frozenset[str]
     pairs: list[tuple[dict[str, Any], Attribution]] = field(default_factory=list)
     missed: list[dict[str, Any]] = field(default_factory=list)
     extra: list[Attribution] = field(default_factory=list)
@@ -55,8 +56,9 @@ def results() -> Iterator[Result]:
         if row["span"] is not None:  # a few statements are not in the text word for word
             labels[row["doc"]].append(row)
     for article in lines(SHARED / "gold" / "scu_articles.jsonl.gz"):
-        result = Result(article["text"])
-        found = [a for a in attribute(article["text"]).attributions if a.act != "thought"]
+        read = attribute(article["text"])
+        result = Result(article["text"], frozenset(mention.name for mention in read.people))
+        found = [a for a in read.attributions if a.act != "thought"]
         for label in labels[article["id"]]:
             span = Span(*label["span"])
             matching = [a for a in found if overlaps(hull(a), span)]
@@ -71,23 +73,35 @@ def results() -> Iterator[Result]:
         yield result
 
 
-def type_is_right(label: dict[str, Any], found: Attribution) -> bool:
+def type_is_right(label: dict[str, Any], found: Attribution, people: frozenset[str]) -> bool:
     """Whether the source has the right type; media are organisations there."""
-    kind = "named_organisation" if found.source_type == "media" else found.source_type
+    kind = "named_organisation" if found.source_type == "media" or _is_body(found, people) else found.source_type
     return bool(label["source_type"] == kind)
 
 
-def name_of(found: Attribution, text: str) -> str:
-    """The name of a source, or where it has none its words; persons without a name have none."""
+def _is_body(found: Attribution, people: frozenset[str]) -> bool:
+    """Whether the labels name an organisation for a source without a name, or a document: the one it speaks for."""
+    return found.speaker is None and found.on_behalf_of is not None and found.on_behalf_of not in people
+
+
+def name_of(found: Attribution, people: frozenset[str]) -> str:
+    """The name of a source or of the organisation it speaks for, else its label; persons without a name have none."""
     if found.speaker is not None:
         return found.speaker
-    return "" if found.source is None or found.source_type == "unnamed_person" else found.source.of(text)
+    if found.on_behalf_of is not None and _is_body(found, people):
+        return found.on_behalf_of
+    return "" if found.source_type == "unnamed_person" else found.label or ""
 
 
-def name_is_right(label: dict[str, Any], found: Attribution, text: str) -> bool:
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names or titles are alike; case does not count."""
+    first, second = (one or "").lower(), (other or "").lower()
+    return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def name_is_right(label: dict[str, Any], found: Attribution, people: frozenset[str]) -> bool:
     """Whether the name is alike."""
-    name, wanted = name_of(found, text).lower(), (label["name"] or "").lower()
-    return name == wanted or SequenceMatcher(None, name, wanted).ratio() >= ALIKE
+    return alike(name_of(found, people), label["name"])
 
 
 def figures() -> Iterator[Figure]:
@@ -95,14 +109,15 @@ def figures() -> Iterator[Figure]:
     if not (SHARED / "gold" / "scu_articles.jsonl.gz").exists():
         return
     read = list(results())
-    pairs = [(label, found, result.text) for result in read for label, found in result.pairs]
+    pairs = [(label, found, result.people) for result in read for label, found in result.pairs]
     missed, extra = sum(len(r.missed) for r in read), sum(len(r.extra) for r in read)
     n = len(pairs) + missed
     shares = {
         "recall": len(pairs) / n,
         "precision": 1 - extra / sum(result.found for result in read),
-        "source_type": sum(type_is_right(label, found) for label, found, _ in pairs) / len(pairs),
+        "source_type": sum(type_is_right(*pair) for pair in pairs) / len(pairs),
         "name": sum(name_is_right(*pair) for pair in pairs) / len(pairs),
+        "title": sum(alike(found.title, label["title"]) for label, found, _ in pairs) / len(pairs),
     }
     for measure, value in shares.items():
         yield Figure("sourcing", "SCU statements", measure, value, n, "statements")
@@ -118,10 +133,12 @@ def wrong(kind: str) -> Iterator[str]:
             yield from (f"{hull(found).of(text)}  [{found.cue.of(text)}]" for found in result.extra)
         for label, found in result.pairs:
             source = found.source.of(text) if found.source else None
-            if kind == "type" and not type_is_right(label, found):
+            if kind == "type" and not type_is_right(label, found, result.people):
                 yield f"{label['source_type']} / {found.source_type}: {source} ({label['name']})"
-            if kind == "name" and not name_is_right(label, found, text):
-                yield f"{label['name']} / {name_of(found, text)}: {source} ({label['source_type']})"
+            if kind == "name" and not name_is_right(label, found, result.people):
+                yield f"{label['name']} / {name_of(found, result.people)}: {source} ({label['source_type']})"
+            if kind == "title" and not alike(found.title, label["title"]):
+                yield f"{label['title']} / {found.title}: {source} ({label['name']})"
 
 
 def main() -> None:

@@ -33,6 +33,8 @@ PARTIES = frozenset("republican democrat conservative liberal socialist independ
 REACH = 3
 #: characters before a description in which somebody without a name may be introduced
 INTRODUCED = 1500
+#: bodies of a place, and the characters before a description in which their name is looked for
+LOCAL, NAMED = frozenset("county district university township parish".split()), 4000
 #: sentences back in which a company may be named
 COMPANY_REACH = 12
 #: words for any body that is no part of a government
@@ -66,12 +68,22 @@ class Descriptions:
         words = [token.lower for token in head]
         if words[0] not in {"the", "this", "its"} or len(words) > 4 or any(token.is_capitalised for token in head[1:]):
             return None
-        noun = words[-1]
+        return self.body_called(words[-1], position)
+
+    def body_called(self, noun: str, position: int) -> str | None:
+        """Return the name of the body of a kind ("company", "district") that is meant at a position, or ``None``."""
         kind = KIND_OF_BODY.get(noun)
         if kind is not None:
             return self.bodies.nearest(position, lambda name: bool(kinds_of(name) & kind))
-        own = self.bodies.nearest(position, lambda name: noun in name.lower().split())
+        own = self.bodies.nearest(position, lambda name: noun in name.lower().split()) or self._local(noun, position)
         return own or (self.bodies.nearest(position, is_company, COMPANY_REACH) if noun in COMPANIES else None)
+
+    def _local(self, noun: str, position: int) -> str | None:
+        """The last county or district that is named before a position: "Alameda County"."""
+        if noun not in LOCAL:
+            return None
+        before = self.antecedents.text[max(0, position - NAMED) : position]
+        return next(reversed(re.findall(rf"((?:[A-Z][\w’'-]+ )+{noun.title()})\b", before)), None)
 
     def of(self, head: Tokens, position: int) -> str | None:
         """Return the full name of the person that a definite description means, or ``None``."""

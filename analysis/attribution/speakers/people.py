@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from analysis.attribution.speakers.bodies import full_names
 from analysis.attribution.words import (
     CONNECTIVES,
     DETERMINERS,
@@ -48,9 +49,28 @@ PLACE_OPENERS = frozenset(
 #: parts of speech of words that open a sentence before a name: verbs, adverbs, prepositions, conjunctions, greetings
 OPENING_TAGS = ("VB", "RB", "IN", "CC", "UH", "MD", "WR", "WP", "WD", "DT", "PR", "EX", "TO", "CD")
 NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
+#: capitals inside a word, as in "BisNow", "UMass", and contractions: "I’m"; not "McDonald"
+COINED = re.compile(
+    r"(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O[’'])[A-Z][a-z]+[A-Z][a-z]|[A-Z]{2,}[a-z]{2,}|(?:I|You|We|They|He|She|It)[’']"
+)
 #: endings of words for occupations: Councilman, Architect, Surgeon, Singer
-AGENTS = ("man", "woman", "person", "ist", "ian", "eon", "ect", "ger", "ter", "ler", "ner", "per", "tor", "ser")
-#: "Gerda Lumm was elected chairman"
+AGENTS = (
+    "man",
+    "woman",
+    "person",
+    "member",
+    "ist",
+    "ian",
+    "eon",
+    "ect",
+    "ger",
+    "ter",
+    "ler",
+    "ner",
+    "per",
+    "tor",
+    "ser",
+)
 #: what follows the name of a person: a verb of saying, an age, "who", or an addition that may be a role
 PRESENTED = re.compile(
     r",? (?:said|says|told|tells|adds|added|wrote|writes|tweeted|asked|recalled|explained)\b|, (?:aged? )?\d{1,2}\b"
@@ -76,6 +96,7 @@ TITLES = {
 PARTY = re.compile(r"(?:, | \()([RD])[-–.]")
 #: an age after a name
 AGED = re.compile(r", (?:aged? )?\d{1,2},")
+#: "Gerda Lumm was elected chairman"
 APPOINTED = re.compile(
     r"\s(?:was|is|has been|became|becomes)"
     r"(?: (?:re-?)?(?:elected|named|appointed|made|chosen))?(?: (?:the|a|an))? (\w+)"
@@ -95,12 +116,13 @@ class Mention:
 class People:
     """The people and organisations that an article names.
 
-    ``full_name`` gives the full name of each surname and short form, ``by_role`` the last person with a role ("mayor"),
+    ``full_name`` gives the full name of each surname and short form, ``bodies`` that of organisations, ``by_role`` the last person with a role ("mayor"),
     ``roles`` all roles of each person, and ``gender`` the pronoun "he" or "she" where it is known.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
+    bodies: dict[str, str] = field(default_factory=dict)
     full_name: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, str] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)
@@ -144,6 +166,8 @@ def find_people(title: str, text: str) -> People:
                 words.append((match.start(), match.end(), (match[0],)))
             elif is_text and (name := _organisation(match[0])) is not None:
                 people.organisations.append(Mention(match.start(), match.end(), name))
+    people.bodies = full_names(text, (mention.name for mention in people.organisations))
+    people.organisations = [replace(m, name=people.bodies.get(m.name, m.name)) for m in people.organisations]
     _join_double_surnames(people)
     _add_short_forms(people)
     # a surname that is also a word for a role: "Rita Baker ... Baker said"
@@ -177,7 +201,7 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, boo
     first = title + 1 if 0 <= title < len(parts) - 1 else _start_of_name(parts, before)
     if first is None:
         return (), 0, False
-    if len(parts) - first > 2 and _is_role(parts[first]):  # "Developer Magnus Reel"
+    while len(parts) - first > 2 and any(map(_is_role, parts[first:-2])):  # "Valley Developer Magnus Reel"
         first += 1
     name = tuple(parts[first:])
     if not _can_be_person(name):
@@ -217,6 +241,8 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
     """False for names with a word of a body, a place or a date, for most single words, and for words in capitals."""
     kinds = entity_words()
     lowered = [part.lower().rstrip(".") for part in parts]
+    if any(COINED.match(part) and word not in first_names() for part, word in zip(parts, lowered, strict=True)):
+        return False
     if len(parts) > 1 and lowered[-1] in TITLES_AS_SURNAMES and not any(map(kinds.get, lowered[:-1])):
         return True
     if any(kinds.get(part) in {"organisation", "place", "date", "media", "people", "title"} for part in lowered):
@@ -227,6 +253,8 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
         return not (too_short or word.isupper() or lowered[0] in NEVER_ALONE or lowered[0] in source_nouns())
     if sum(part not in PARTICLES for part in parts) > LONGEST_NAME or len(set(parts)) < len(parts):
         return False
+    if parts[-1].isupper() and "." not in parts[-1] and parts[-1] not in {"II", "III", "IV", "JR", "SR", "MD"}:
+        return False  # "Super UW"
     return not any(len(part) > 3 and part.isupper() for part in parts)
 
 

@@ -14,22 +14,30 @@ from analysis.attribution.cues import Statement
 from analysis.attribution.sentences import Range, Tokens
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import PARTIES, Descriptions, described_as
-from analysis.attribution.speakers.people import Mention, People, singular_roles
+from analysis.attribution.speakers.labels import Represented
+from analysis.attribution.speakers.people import COINED, Mention, People, singular_roles
 from analysis.attribution.words import (
     ARTICLES,
     DETERMINERS,
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
+    common_words,
     entity_words,
     source_nouns,
 )
 from analysis.types import SourceType
 
+#: most words of a title between a comma and a name
+LONGEST_ADDED_TITLE = 7
 #: full name of the speaker and type of the source
 Resolved = tuple[str | None, SourceType | None]
 UNRESOLVED: Resolved = (None, None)
 #: verbs whose subject is a person
+#: documents that are somebody's own words
+OWN_WORDS = frozenset(
+    "statement statements post posts tweet tweets email emails message messages release comment".split()
+)
 SAYING_LEMMAS = frozenset({"say", "tell", "add", "write", "ask", "explain", "recall"})
 
 
@@ -45,6 +53,7 @@ class Resolver:
     title: str
     antecedents: Antecedents
     descriptions: Descriptions
+    represented: Represented
     last: tuple[str, int] | None = None
     previous: tuple[Resolved, int] = (UNRESOLVED, -9)
 
@@ -60,6 +69,9 @@ class Resolver:
         paragraph = statement.unit.paragraph
         resolved = self._resolve(statement, tokens, paragraph, upcoming)
         speaker, kind = resolved
+        if kind in ("named_organisation", "media") and speaker is not None:
+            speaker = self.people.bodies.get(speaker, speaker)
+            resolved = speaker, kind
         if kind == "named_person" and speaker is not None:
             self.last = (speaker, paragraph)
             self.antecedents.spoke(speaker, tokens[0].start)
@@ -120,13 +132,13 @@ class Resolver:
         ):
             return name or self.descriptions.body(head, head[0].start), "media"
         if kind == "document":
-            return _document(head, noun), "document"
+            return self._spoken(tokens, noun) or (_document(head, noun), "document")
         if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
             return self._role(head, lowered, described_as(head))
         if kind == "unnamed_person":
             return self._role(head, lowered, noun)
         if kind == "unnamed_group":
-            return None, "unnamed_group"
+            return (name, "named_organisation") if _names_body(head, noun) else (None, "unnamed_group")
         if kind == "named_organisation":
             body = _of_a_place(head, name, noun) if name else self.descriptions.body(head, head[0].start)
             return body, "named_organisation"
@@ -153,10 +165,24 @@ class Resolver:
                 return mention.name
         for before, token in pairwise(tokens):
             if before.text == ",":
-                added = next((m for m in people if m.start == token.start), None)
-                if added is not None and not _owns(tokens, added):
+                added = next((m for m in people if m.start >= token.start), None)
+                if added is not None and not _owns(tokens, added) and _is_title(tokens, token.start, added.start):
                     return added.name
-        return None
+        return self._family(head)
+
+    def _family(self, head: Tokens) -> str | None:
+        """The first person of a family: "the Currys"."""
+        if len(head) != 2 or head[0].lower != "the" or not (head[1].is_capitalised and head[1].text.endswith("s")):
+            return None
+        name = self.people.full_name.get(head[1].text[:-1])
+        return name if name and " " in name else None
+
+    def _spoken(self, tokens: Tokens, noun: str | None) -> Resolved | None:
+        """Who speaks in "a statement from Acme" or "a post by Lee"."""
+        author = self.represented.by(tokens) if noun in OWN_WORDS else None
+        if author is None:
+            return None
+        return author, "named_person" if author in self.people.full_name.values() else "named_organisation"
 
     def _in_capitals(self, head: Tokens) -> Resolved:
         """The speaker of a turn in a transcript: "TRUMP:", "ANN LEE:"."""
@@ -197,6 +223,8 @@ class Resolver:
         """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""
         kinds = entity_words()
         known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
+        if COINED.match(name) and " " not in name and name not in self.people.full_name:
+            return name, "named_organisation"
         if known == {"people"}:
             plural = name.endswith("s") or lowered[0] not in {"a", "an", "the", "one"}
             return None, "unnamed_group" if plural else "unnamed_person"
@@ -245,6 +273,35 @@ def _of_a_place(head: Tokens, name: str, noun: str | None) -> str:
     if not kinds <= {"people", "place"} or at is None or at <= first or head[at].is_capitalised:
         return name
     return " ".join(t.text for t in head[first : at + 1])
+
+
+def _is_title(tokens: Tokens, start: int, end: int) -> bool:
+    """True where only a title stands between two positions: "the author, Democratic state Sen. Justin Wayne"."""
+    between = [t for t in tokens if start <= t.start < end]
+    if not between:
+        return True
+    roles = all(
+        t.text == "." or t.is_capitalised or common_words().get(t.lower, "").startswith(("NN", "JJ")) for t in between
+    )
+    last = between[-1].lower if between[-1].text != "." else between[-2].lower
+    return (
+        roles
+        and len(between) < LONGEST_ADDED_TITLE
+        and (entity_words().get(last) == "title" or last in singular_roles())
+    )
+
+
+def _names_body(head: Tokens, noun: str | None) -> bool:
+    """True for a name that ends with the plural of a word for a body: "Salem Christian Schools"."""
+    at = next((k for k, t in enumerate(head) if t.lower == noun), 0)
+    singular = (noun or "")[:-1]
+    return (
+        at > 0
+        and head[at].is_capitalised
+        and head[at - 1].is_capitalised
+        and head[at - 1].lower not in ARTICLES
+        and source_nouns().get(singular) == "named_organisation"
+    )
 
 
 def _only_owns(head: Tokens) -> bool:

@@ -1,0 +1,75 @@
+"""Stage 7, speakers: the full names of organisations that an article also names in short.
+
+"ACLU" is the American Civil Liberties Union where the article says so, "the Times" the Los Angeles Times where it names no
+other Times, and "Southwest" Southwest Airlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from analysis.attribution.words import entity_words
+
+#: a name of several words, of which some may be in lower case
+_LONG = r"[A-ZÀ-Þ][\w.’'&-]*(?:(?: (?:of|for|and|the|on|in|at|to|de|&)){0,2} [A-ZÀ-Þ][\w.’'&-]*)+(?:[’']s)?"
+#: "American Civil Liberties Union (ACLU)", "Strategic Studies Institute, or SSI,"
+_EXPLAINED = re.compile(rf"({_LONG})(?:,? \(| or )[“\"‘']?(?:the )?(?:or )?([A-Z][A-Za-z&.]{{1,9}})[”\"’']?(?=[),;])")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+#: most words that a short name may leave out at its end: "Southwest" Airlines
+LEFT_OUT = 1
+
+
+def full_names(text: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the full name of each short name of an organisation in an article.
+
+    ``names`` are the organisations that the article names.
+    """
+    full = dict(_explained(text)) if "(" in text or ", or " in text else {}
+    names = dict.fromkeys(names)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = name.split()
+        if len(words) < 2:
+            continue
+        longer[_initials(words)].add(name)
+        if entity_words().get(words[-1].lower()) == "media":
+            longer[words[-1]].add(name)
+        if len(words) <= 1 + LEFT_OUT and entity_words().get(words[-1].lower()) == "organisation":
+            longer[words[0]].add(name)
+    for short, found in longer.items():
+        if len(found) == 1 and _can_be_short(short):
+            full.setdefault(short, *found)
+    return full
+
+
+def _explained(text: str) -> Iterable[tuple[str, str]]:
+    """The abbreviations that a text explains, each with its full name."""
+    for match in _EXPLAINED.finditer(text):
+        words, short = match[1].split(), match[2].replace(".", "")
+        for first in range(len(words)):
+            if words[first][0].isupper() and _is_short_for(short, words[first:]):
+                yield match[2], " ".join(words[first:])
+                break
+
+
+def _is_short_for(short: str, words: list[str]) -> bool:
+    """True where the capitals of an abbreviation are the initials of the words, "&" and small words aside."""
+    capitals = "".join(_CAPITAL.findall(short))
+    return len(capitals) > 1 and capitals in {_initials(words), "".join(word[0].upper() for word in words)}
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
+def _can_be_short(name: str) -> bool:
+    """False for places and peoples, which are named for themselves: "Ohio" is not Ohio University."""
+    return len(name) > 1 and entity_words().get(name.lower()) not in {
+        "place",
+        "people",
+        "title",
+        "date",
+        "organisation",
+    }
