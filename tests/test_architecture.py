@@ -37,6 +37,7 @@ FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")]
 #: tests that run a small version of a benchmark, or check its arithmetic, and what they may import of it; everything
 #: else that tests and benchmarks share is in ``tests/support``
 TESTS_OF_BENCHMARKS = {
+    "tests.test_real_labels": "benchmarks",
     "tests.test_accuracy": "benchmarks.accuracy",
     "tests.corpus.test_stories": "benchmarks.accuracy.stories",
     "tests.corpus.test_topics": "benchmarks.accuracy.topics",

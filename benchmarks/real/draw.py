@@ -10,20 +10,17 @@ much as a large one. Writes ``FOLDER/batch-N.txt`` for readers, and the places t
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import json
 import random
 import re
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from benchmarks.paths import CORPUS, ROOT, SHARED
+from benchmarks.paths import ROOT
+from benchmarks.real.articles import Text, articles
 
 PLACES = ROOT / "tests" / "gold" / "real" / "places.jsonl"
 #: labels wanted of each kind, and the most in one article
@@ -65,16 +62,6 @@ PATTERNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An article to draw from: its id, outlet, title and text."""
-
-    id: str
-    outlet: str
-    title: str
-    text: str
-
-
 def voice_pattern() -> re.Pattern[str]:
     """Words of the lists of hedges and loaded words, one pattern."""
     words: set[str] = set()
@@ -89,11 +76,10 @@ def voice_pattern() -> re.Pattern[str]:
 def texts(chance: random.Random) -> list[Text]:
     """Articles in the order in which they are drawn from: one of each outlet, then a second, then a third; all of SCU's
     come first, since there are only 24."""
-    frame = pd.read_parquet(CORPUS)
     by_outlet: dict[str, list[Text]] = defaultdict(list)
-    for row in frame.itertuples():
-        if WORDS[0] <= len(row.text.split()) <= WORDS[1]:
-            by_outlet[row.outlet].append(Text(row.id, row.outlet, row.title, row.text))
+    for article in articles().values():
+        if article.date and WORDS[0] <= len(article.text.split()) <= WORDS[1]:
+            by_outlet[article.outlet].append(article)
     rounds: list[Text] = []
     for found in by_outlet.values():
         chance.shuffle(found)
@@ -101,17 +87,16 @@ def texts(chance: random.Random) -> list[Text]:
         outlets = sorted(by_outlet)
         chance.shuffle(outlets)
         rounds += [by_outlet[outlet][number] for outlet in outlets if number < len(by_outlet[outlet])]
-    with gzip.open(SHARED / "gold" / "scu_articles.jsonl.gz", "rt", encoding="utf-8") as file:
-        scu = [Text(row["id"], "SCU", "", row["text"]) for row in map(json.loads, file)]
+    scu = [article for article in articles().values() if not article.date]
     return [*scu, *rounds]
 
 
-def drawn(articles: list[Text], chance: random.Random) -> list[dict[str, Any]]:
+def drawn(order: list[Text], chance: random.Random) -> list[dict[str, Any]]:
     """The places to label, as many of each kind as are wanted."""
     patterns = {**PATTERNS, "voice": voice_pattern()}
     left = {kind: wanted for kind, (wanted, _) in WANTED.items()}
     places: list[dict[str, Any]] = []
-    for article in articles:
+    for article in order:
         taken: list[tuple[int, int]] = []
         for kind, (_, most) in WANTED.items():
             found = [match.span(next(name for name, part in match.groupdict().items() if part))
@@ -139,28 +124,41 @@ def marked(article: Text, places: list[dict[str, Any]]) -> str:
     for place in sorted(places, key=lambda place: -place["start"]):
         start, end = place["start"], place["end"]
         text = f"{text[:start]}⟦{place['item']}:{text[start:end]}⟧{text[end:]}"
-    return f"##### ARTICLE {article.id} · {article.outlet} · {article.title}\n\n{text}\n"
+    return f"##### ARTICLE {article.id} · {article.outlet} · {article.title or ''}\n\n{text}\n"
+
+
+def written(folder: Path, order: list[Text], places: list[dict[str, Any]], batches: int, chance: random.Random) -> None:
+    """Write the articles with their places, in chance order, into ``FOLDER/batch-N.txt``."""
+    of_article: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for place in places:
+        of_article[place["article"]].append(place)
+    chosen = [article for article in order if article.id in of_article]
+    chance.shuffle(chosen)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(batches):
+        part = [marked(article, of_article[article.id]) for article in chosen[number::batches]]
+        (folder / f"batch-{number + 1}.txt").write_text("\n".join(part), encoding="utf-8")
+    counts = Counter(place["kind"] for place in places)
+    print(f"{len(chosen)} articles, {dict(counts)}, {sum(place['sealed'] for place in places)} sealed")
+
+
+def stored(draw: int, places: list[dict[str, Any]]) -> None:
+    """Write the places of one draw to ``places.jsonl``; those of the other draws there stay, in the order of draws."""
+    PLACES.parent.mkdir(parents=True, exist_ok=True)
+    lines = PLACES.read_text(encoding="utf-8").splitlines() if PLACES.exists() else []
+    others = [row for row in map(json.loads, lines) if row.get("draw", 1) != draw]
+    rows = sorted([*others, *places], key=lambda row: row.get("draw", 1))
+    PLACES.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def main() -> None:
     """Draw, and write the batches and the places."""
     folder, batches = Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 4
     chance = random.Random(20181102)  # noqa: S311 (a sample, no secret)
-    articles = texts(chance)
-    places = drawn(articles, chance)
-    of_article: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for place in places:
-        of_article[place["article"]].append(place)
-    chosen = [article for article in articles if article.id in of_article]
-    chance.shuffle(chosen)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(batches):
-        part = [marked(article, of_article[article.id]) for article in chosen[number::batches]]
-        (folder / f"batch-{number + 1}.txt").write_text("\n".join(part), encoding="utf-8")
-    PLACES.parent.mkdir(parents=True, exist_ok=True)
-    PLACES.write_text("".join(json.dumps(place) + "\n" for place in places), encoding="utf-8")
-    counts = {kind: sum(place["kind"] == kind for place in places) for kind in WANTED}
-    print(f"{len(chosen)} articles, {counts}, {sum(place['sealed'] for place in places)} sealed")
+    order = texts(chance)
+    places = drawn(order, chance)
+    written(folder, order, places, batches, chance)
+    stored(1, places)
 
 
 if __name__ == "__main__":

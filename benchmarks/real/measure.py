@@ -9,28 +9,27 @@ measures the third of the articles that is kept apart while rules are changed.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from analysis.attribution.cues import states_something
 from analysis.document import Document, prepare
 from analysis.types import Article, Attribution, Span
-from benchmarks.accuracy.data import ROOT, SHARED, Figure, lines
+from benchmarks.accuracy.data import ROOT, Figure, lines
 from benchmarks.paths import CORPUS
+from benchmarks.real.articles import articles
 
 LABELS = ROOT / "tests" / "gold" / "real" / "labels.jsonl"
 UNNAMED = ("unnamed_person", "unnamed_group")
 #: pronouns of one person
 PERSONAL = ("he", "she", "him", "her")
+#: what is added to the name of a figure -> the draws that its labels are from
+DRAWS = {"": (1,), "_second_draw": (2,), "_both_draws": (1, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +42,16 @@ class Answer:
     said: str
     wanted: str
 
+    @property
+    def draw(self) -> int:
+        """The draw that the place is from."""
+        return int(self.label.get("draw", 1))
+
     def line(self) -> str:
         """The place with its surroundings, what is said of it and what is right, in one line."""
         start, end, text = self.label["start"], self.label["end"], self.document.text
         around = f"{text[max(0, start - 130) : start]}⟦{text[start:end]}⟧{text[end : end + 110]}".replace("\n", " ¶ ")
         return f"{self.label['item']} said {self.said!r}, right {self.wanted!r}: {around}"
-
-
-def _articles(wanted: set[str]) -> Iterator[Article]:
-    frame = pd.read_parquet(CORPUS, columns=["id", "outlet", "title", "text"])
-    for row in frame[frame["id"].isin(wanted)].itertuples():
-        yield Article(row.id, row.outlet, row.title, row.text)
-    with gzip.open(SHARED / "gold" / "scu_articles.jsonl.gz", "rt", encoding="utf-8") as file:
-        for record in map(json.loads, file):
-            if record["id"] in wanted:
-                yield Article(record["id"], "SCU", None, record["text"])
 
 
 @cache
@@ -67,7 +61,11 @@ def documents(sealed: bool) -> dict[str, tuple[Document, list[dict[str, Any]]]]:
     for row in lines(LABELS):
         if row["sealed"] == sealed:
             labels[row["article"]].append(row)
-    return {article.id: (prepare(article), labels[article.id]) for article in _articles(set(labels))}
+    return {
+        text.id: (prepare(Article(text.id, text.outlet, text.title, text.text)), labels[text.id])
+        for text in articles().values()
+        if text.id in labels
+    }
 
 
 def words_at(document: Document, span: list[int] | None) -> str | None:
@@ -196,40 +194,60 @@ LISTS = {
     "voice": voices,
     "cue": cues,
 }
+#: list -> the name of its precision and recall, and the answers that these are of
+PARTS = {"unnamed": ("without_a_name", UNNAMED), "voice": ("attributed_voice", ("attributed",))}
+
+
+def _shares(
+    kind: str, wanted_of: tuple[str, ...], answers: list[Answer], suffix: str
+) -> Iterator[tuple[str, float, int]]:
+    """Precision and recall of one kind of answer, each with the number that it is a share of; none if that is 0."""
+    said = [answer.wanted in wanted_of for answer in answers if answer.said in wanted_of]
+    wanted = [answer.said in wanted_of for answer in answers if answer.wanted in wanted_of]
+    for measure, right in (("precision", said), ("recall", wanted)):
+        if right:
+            yield f"{kind}_{measure}{suffix}", sum(right) / len(right), len(right)
+
+
+def _of_statements(sealed: bool) -> Iterator[Figure]:
+    """Precision and recall of statements, of the first draw: the second looks for one kind of source."""
+    statements = [
+        (label["label"]["statement"], found is not None and found.act != "thought")
+        for _, label, found in _statements(sealed)
+        if label.get("draw", 1) == 1
+    ]
+    for measure, right in (
+        ("precision", [stated for stated, found in statements if found]),
+        ("recall", [found for stated, found in statements if stated]),
+    ):
+        yield Figure("sourcing", _dataset(sealed), f"statements_{measure}", sum(right) / len(right), len(right), "cues")
+
+
+def _dataset(sealed: bool) -> str:
+    return "real articles, sealed" if sealed else "real articles"
 
 
 def figures(sealed: bool = False) -> Iterator[Figure]:
-    """Yield the share that is right of each kind, and precision and recall of what is without a name or attributed."""
+    """Yield the share that is right of each kind, and precision and recall of what is without a name or attributed.
+
+    A figure is of the first draw unless its name ends in ``_second_draw`` or ``_both_draws``; these two exist for
+    sources without a name and for voices, which the second draw is for, once it has labels.
+    """
     if not CORPUS.exists():
         return
-    dataset = "real articles, sealed" if sealed else "real articles"
     for name, answers_of in LISTS.items():
-        answers = list(answers_of(sealed))
-        if name in ("unnamed", "voice"):
-            counts = Counter[str]()
-            wanted_of = UNNAMED if name == "unnamed" else ("attributed",)
-            for answer in answers:
-                said, wanted = answer.said in wanted_of, answer.wanted in wanted_of
-                counts += Counter(said=said, wanted=wanted, both=said and wanted)
-            kind = "without_a_name" if name == "unnamed" else "attributed_voice"
-            yield Figure(
-                "sourcing", dataset, f"{kind}_precision", counts["both"] / counts["said"], counts["said"], "sources"
-            )
-            yield Figure(
-                "sourcing", dataset, f"{kind}_recall", counts["both"] / counts["wanted"], counts["wanted"], "sources"
-            )
-        if name != "unnamed":
-            right = sum(answer.right for answer in answers) / len(answers)
-            yield Figure("sourcing", dataset, f"{name}s_right", right, len(answers), "labels")
-    statements = list(_statements(sealed))
-    stated = [
-        found is not None and found.act != "thought" for _, label, found in statements if label["label"]["statement"]
-    ]
-    found_at = [
-        label["label"]["statement"] for _, label, found in statements if found is not None and found.act != "thought"
-    ]
-    yield Figure("sourcing", dataset, "statements_precision", sum(found_at) / len(found_at), len(found_at), "cues")
-    yield Figure("sourcing", dataset, "statements_recall", sum(stated) / len(stated), len(stated), "cues")
+        everything = list(answers_of(sealed))
+        for suffix, draws in DRAWS.items() if name in PARTS else [("", (1,))]:
+            answers = [answer for answer in everything if answer.draw in draws]
+            if not answers or {answer.draw for answer in answers} != set(draws):
+                continue
+            if name in PARTS:
+                for measure, value, n in _shares(*PARTS[name], answers, suffix):
+                    yield Figure("sourcing", _dataset(sealed), measure, value, n, "sources")
+            if name != "unnamed":
+                right = sum(answer.right for answer in answers) / len(answers)
+                yield Figure("sourcing", _dataset(sealed), f"{name}s_right{suffix}", right, len(answers), "labels")
+    yield from _of_statements(sealed)
 
 
 def main() -> None:
