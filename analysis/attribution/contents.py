@@ -31,10 +31,19 @@ from analysis.attribution.clauses import (
     words_follow,
 )
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
-from analysis.attribution.sentences import Range, Tokens, Unit
+from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
 from analysis.attribution.subjects import subject_of
-from analysis.attribution.words import DETERMINERS, END_MARKS, FINITE, PRONOUNS, TIMES, is_adverb, source_nouns
+from analysis.attribution.words import (
+    DETERMINERS,
+    END_MARKS,
+    FINITE,
+    PRONOUNS,
+    TIMES,
+    common_words,
+    is_adverb,
+    source_nouns,
+)
 from analysis.types import Span
 
 #: "asked whether", "asked the senator how"
@@ -127,7 +136,15 @@ def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statem
             begin += 1
         last = strip_end(tokens, begin, len(tokens) - 1)
     content = content_of(tokens, begin, last)
+    if cue.entry is POLLED and content is not None and not _shows_result(tokens, content[0]):
+        return None
     return None if content is None else cue.statement(unit, source, *content)
+
+
+def _shows_result(tokens: Tokens, content: Span) -> bool:
+    """True where a verb comes before "in the poll"; not for "41% of voters in the poll"."""
+    inside = [t for t in tokens if content.start <= t.start < content.end]
+    return shows_verb(inside) or any(common_words().get(t.lower, "").startswith("VB") for t in inside)
 
 
 def _after_earlier(tokens: Tokens, first: int, earlier: list[Statement]) -> int:
@@ -198,7 +215,7 @@ def _request(unit: Unit, cue: Cue, following: Cue | None, speaker: _Speaker) -> 
     if cue.entry.lemma not in REQUESTS or speaker.inverted:
         return None
     to = past_hearer(tokens, after)
-    if to == after:
+    if to == after or lower_at(tokens, to) == "of":
         to = next((k for k in range(after, min(after + LONGEST_ASKED, len(tokens))) if not tokens[k].is_word
                    or tokens[k].lower in FINITE | {"to", "that"}), len(tokens))  # fmt: skip
     if to == after or to + 1 >= len(tokens) or tokens[to].lower != "to" or not tokens[to + 1].text.islower():

@@ -18,6 +18,7 @@ from analysis.attribution.words import (
     PRONOUNS,
     TIMES,
     is_adverb,
+    source_nouns,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ MOSTLY_NOUNS = frozenset("state states rule rules remark remarks comment comment
 #: words before a noun cue such as "claim that"
 BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
 AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())
+NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+#: what is denied to somebody who asks for it, and the most tokens between
+REQUESTED = frozenset(
+    "request requests application applications bid motion motions appeal appeals petition petitions access entry visa "
+    "visas permit permits bail parole asylum permission certification service coverage benefits admission".split()
+)
+LONGEST_REQUEST = 7
 SAY_OR_THINK = frozenset("say says said think thinks thought".split())
 
 
@@ -95,8 +103,9 @@ def completes_linking_verb(context: VerbContext) -> bool:
 
 
 def follows_determiner(context: VerbContext) -> bool:
-    """A noun: "the report", "her claim"."""
-    return context.previous in NEVER_SUBJECTS
+    """A noun: "the report", "her claim"; not "a mother of five said", "two say"."""
+    is_number = context.previous in NUMBERS and context.word in SAY_OR_THINK
+    return context.previous in NEVER_SUBJECTS and not is_number
 
 
 def follows_preposition(context: VerbContext) -> bool:
@@ -196,6 +205,8 @@ def is_adjective(context: VerbContext) -> bool:
     following = context.following
     if context.word != "alleged" or following in DETERMINERS | PRONOUNS | PREPOSITIONS:
         return False
+    if context.previous in source_nouns():
+        return False  # "The student alleged years of harassment"
     after = context.tokens[context.at + 1 : context.at + 2]
     return not any(map(_opens_statement, after))
 
@@ -208,6 +219,17 @@ def refers_back(context: VerbContext) -> bool:
 def asks_not_to(context: VerbContext) -> bool:
     """ "asked not to be named"."""
     return context.entry.lemma == "ask" and context.following == "not"
+
+
+def refuses_request(context: VerbContext) -> bool:
+    """ "denied the request", "denied him entry"."""
+    tokens, at = context.tokens, context.at
+    return context.entry.lemma == "deny" and any(t.lower in REQUESTED for t in tokens[at + 1 : at + LONGEST_REQUEST])
+
+
+def acts_in_response(context: VerbContext) -> bool:
+    """ "responded as if", "responded with force"."""
+    return context.entry.lemma in {"respond", "reply"} and context.following != "that"
 
 
 def sets_condition(context: VerbContext) -> bool:
@@ -254,6 +276,8 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (is_adjective, never),
     (refers_back, never),
     (asks_not_to, never),
+    (refuses_request, never),
+    (acts_in_response, is_near_quotation),
     (sets_condition, never),
     (is_noun_before_cue, never),
     (is_noun_by_next_word, takes_setting),

@@ -35,6 +35,8 @@ REACH = 3
 INTRODUCED = 1500
 #: bodies of a place, and the characters before a description in which their name is looked for
 LOCAL, NAMED = frozenset("county district university township parish".split()), 4000
+#: words that lead to a time or an occasion
+TIME_LEADS = frozenset("over during in on at after before".split())
 #: sentences back in which a company may be named
 COMPANY_REACH = 12
 #: words for any body that is no part of a government
@@ -87,6 +89,7 @@ class Descriptions:
 
     def of(self, head: Tokens, position: int) -> str | None:
         """Return the full name of the person that a definite description means, or ``None``."""
+        head = _without_time(head)
         words = [token.lower for token in head]
         noun = described_as(head)
         if noun is None or words[0] not in {"the", "this", "that"} or any(w in PREPOSITIONS for w in words[1:-1]):
@@ -118,7 +121,16 @@ class Descriptions:
 
 
 #: roles that are too general to mean whom the text is about
-NEVER_SALIENT = frozenset("spokesman spokeswoman spokesperson official source president".split())
+NEVER_SALIENT = frozenset(
+    "spokesman spokeswoman spokesperson official source person victim reporter journalist interviewer moderator employee "
+    "staffer aide insider witness caller reader".split()
+)
+
+
+def _without_time(head: Tokens) -> Tokens:
+    """A description without "over the weekend", "in a tweet": what comes after its noun."""
+    end = next((k for k, t in enumerate(head) if k > 1 and t.lower in TIME_LEADS), len(head))
+    return head[:end]
 
 
 def kinds_of(name: str) -> set[str]:

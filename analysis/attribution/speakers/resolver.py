@@ -87,6 +87,8 @@ class Resolver:
         if len(tokens) == 1 and (tokens[0].lower in PRONOUNS or tokens[0].lower == "who"):
             quoting = statement.kind == "direct"
             return self._pronoun(tokens[0].lower, tokens[0].start, paragraph, quoting)
+        if len(tokens) > 2 and tokens[0].lower in PERSONAL and tokens[1].lower == "and":
+            return self._pronoun(tokens[0].lower, tokens[0].start, paragraph, False)  # "he and some officials"
         speaker, kind = self._classify(statement, tokens)
         may_be_named_later = kind == "unnamed_person" and paragraph == 0 and tokens[0].lower == "the"
         if may_be_named_later and upcoming and upcoming.split()[-1] in self.title:
@@ -138,6 +140,8 @@ class Resolver:
         if kind == "unnamed_person":
             return self._role(head, lowered, noun)
         if kind == "unnamed_group":
+            if (first := _first_of_list(head)) and (body := _name_of(first)) and _is_body(body):
+                return body, "named_organisation"  # "the Retail Federation and 150 other groups"
             return (name, "named_organisation") if _names_body(head, noun) else (None, "unnamed_group")
         if kind == "named_organisation":
             body = _of_a_place(head, name, noun) if name else self.descriptions.body(head, head[0].start)
@@ -304,6 +308,17 @@ def _names_body(head: Tokens, noun: str | None) -> bool:
     )
 
 
+def _first_of_list(head: Tokens) -> Tokens:
+    """The first part of a list: "the Retail Federation" of "the Retail Federation and 150 other groups"."""
+    at = next((k for k, t in enumerate(head) if t.lower == "and"), 0)
+    return head[:at] if at > 1 and head[at - 1].is_capitalised and not head[-1].is_capitalised else ()
+
+
+def _is_body(name: str) -> bool:
+    """True for a name with a word of an organisation."""
+    return any(entity_words().get(word.lower()) == "organisation" for word in name.split())
+
+
 def _only_owns(head: Tokens) -> bool:
     """True where the last name in a phrase owns the thing that speaks: "a defence of Lee's crimes"."""
     last = max(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
@@ -328,8 +343,10 @@ def _depends_on_role(head: Tokens, role: int | None, mention: Mention) -> bool:
     return any(t.lower in PREPOSITIONS for t in before[role + 1 :])
 
 
-def _undescribed(lowered: list[str], statement: Statement) -> Resolved:
+def _undescribed(words: list[str], statement: Statement) -> Resolved:
     """The type of an unlisted noun: a group in the plural, a person in the singular before a verb of saying."""
+    first = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    lowered = words[:first]
     plural = any(word.endswith("s") and len(word) > 3 and word not in DETERMINERS for word in lowered)
     if plural:
         return None, "unnamed_group"
