@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from analysis.attribution.adjuncts import SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
 from analysis.attribution.cues import ACCORDING, Cue, Statement, is_cue
+from analysis.attribution.ends import reported_end
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
 from analysis.attribution.sources import source_before
 from analysis.attribution.words import (
@@ -149,7 +150,7 @@ def said_after(tokens: Tokens, after: int, cue: Cue, following: Cue | None, sour
         last = next((k - 1 for k in range(begin + 1, last) if tokens[k].text == ","), last)
     if tokens[begin].quote is not None and begin < last and _ends_with_quotation(tokens, begin, last):
         last = begin
-    return content_of(tokens, begin, strip_end(tokens, begin, last))
+    return content_of(tokens, begin, strip_end(tokens, begin, reported_end(tokens, begin, last)))
 
 
 def _last_before_cue(tokens: Tokens, begin: int, cue: Cue, following: Cue) -> int:

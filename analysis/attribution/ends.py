@@ -1,0 +1,60 @@
+"""Stage 5, contents: where a reported statement ends and the outlet's own words go on in the same sentence."""
+
+from __future__ import annotations
+
+from analysis.attribution.sentences import Tokens
+from analysis.attribution.words import ARTICLES, AUXILIARIES, DASHES, FINITE, PERFECT, common_words
+
+#: words after a dash that open a remark of the outlet
+REMARKS = ARTICLES | frozenset("another one as even despite though although which but".split())
+#: words after "but" that come from another time than what was said
+NOW = frozenset("now today since so".split())
+#: determiners and pronouns that can open a clause after "but"
+PRESENT = frozenset("is are has have does do remains remain says say".split())
+#: verbs that show that what is said was put into the past
+PAST = frozenset("was were would had could might did".split())
+#: most tokens from "but" to its verb
+LONGEST_SUBJECT = 7
+
+
+def reported_end(tokens: Tokens, begin: int, last: int) -> int:
+    """Return the last token of what is reported without quotation marks, from ``begin`` to at most ``last``.
+
+    "he will not concede, which could complicate things", "it would stay — a remark that startled the room", "declared
+    victory and is replacing the governor", "she would ban it, but now her campaign is silent": the rest is the outlet's.
+    """
+    if any(token.quote is not None for token in tokens[begin : last + 1]):
+        return last
+    for index in range(begin + 2, last):
+        token, following = tokens[index], tokens[index + 1]
+        if token.text == "," and _comments(tokens, index + 1, last):
+            return index - 1
+        if token.text in DASHES and following.lower in REMARKS and not _closes(tokens, index, last):
+            return index - 1
+        if token.text == "," and following.lower == "but" and _shifts_time(tokens, begin, index, last):
+            return index - 1
+        if token.lower == "and" and following.lower in FINITE and not _has_verb(tokens[begin:index]):
+            return index - 1
+    return last
+
+
+def _comments(tokens: Tokens, index: int, last: int) -> bool:
+    """ "which could complicate things", "never mind that": a remark on the whole statement before the comma."""
+    words = [token.lower for token in tokens[index : index + 2]]
+    return index < last and (words[0] == "which" and words[-1] in AUXILIARIES | PERFECT or words == ["never", "mind"])
+
+
+def _closes(tokens: Tokens, dash: int, last: int) -> bool:
+    """True where a second dash ends the insertion and the statement goes on."""
+    return any(token.text in DASHES for token in tokens[dash + 1 : last])
+
+
+def _shifts_time(tokens: Tokens, begin: int, comma: int, last: int) -> bool:
+    """True where "but" leads from what was said to the present of the outlet."""
+    before = {token.lower for token in tokens[begin:comma]}
+    after = [token.lower for token in tokens[comma + 2 : min(last, comma + 2 + LONGEST_SUBJECT)]]
+    return bool(after) and (after[0] in NOW or bool(before & PAST)) and not PRESENT.isdisjoint(after)
+
+
+def _has_verb(tokens: Tokens) -> bool:
+    return any(t.lower in FINITE or common_words().get(t.lower, "").startswith(("VBD", "VBZ", "VBP")) for t in tokens)
