@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ __all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare"]
 
 #: an unattributed quotation with fewer words is a scare quote, a slogan or a title, and counts as the outlet's words
 SPOKEN_WORDS = 6
+#: a remark in brackets
+BRACKETED = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _voices(
 ) -> tuple[tuple[int, ...], tuple[Voice, ...]]:
     """The starts and the names of the voices of a text, in order."""
     stated = [a for a in attributions if states_something(a.act, a.cue.of(text), a.content.of(text))]
-    reported = _merged([part for a in stated for part in _without_attribution(a)])
+    reported = _merged([part for a in stated for part in _without_attribution(text, a)])
     position = 0
     quoted: list[Span] = []
     for quote in quotes:
@@ -99,10 +102,11 @@ def _voices(
     return _flatten(reported, quoted)
 
 
-def _without_attribution(attribution: Attribution) -> list[Span]:
-    """The content without the outlet's words inside it: "The museum, Mr. Obama said, would ..."."""
+def _without_attribution(text: str, attribution: Attribution) -> list[Span]:
+    """The content without the outlet's words inside it: "The museum, Mr. Obama said, would ...", "it is (he lied)"."""
     parts = [attribution.content]
-    for own in (attribution.cue, attribution.source):
+    remarks = BRACKETED.finditer(text, attribution.content.start, attribution.content.end) if attribution.kind == "indirect" else ()
+    for own in (attribution.cue, attribution.source, *(Span(*remark.span()) for remark in remarks)):
         if own is not None:
             parts = [piece for part in parts for piece in _cut_out(part, own)]
     return parts

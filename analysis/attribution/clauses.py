@@ -298,7 +298,7 @@ def said_around(tokens: Tokens, clause: int, after: int, before: Content | None)
     if tokens[clause - 1].quote is not None or _begins_new_clause(rest):
         return None
     begin = before[0].start if before is not None else _start_of_sentence(tokens, clause, rest[0])
-    end = tokens[strip_end(tokens, after + 1, len(tokens) - 1)].end
+    end = tokens[strip_end(tokens, after + 1, reported_end(tokens, after + 1, len(tokens) - 1))].end
     quoted = any(t.quote is not None for t in rest) or (before is not None and before[1] != "indirect")
     return Span(begin, end), "mixed" if quoted else "indirect"
 

@@ -33,7 +33,7 @@ from analysis.attribution.clauses import (
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
-from analysis.attribution.subjects import subject_of
+from analysis.attribution.subjects import subject_of, subject_of_joined
 from analysis.attribution.words import (
     DETERMINERS,
     END_MARKS,
@@ -48,6 +48,8 @@ from analysis.types import Span
 
 #: "asked whether", "asked the senator how"
 QUESTIONS = frozenset("whether if how why what when where who which".split())
+#: verbs of which "as" leads to what is said: "described it as a mess"
+DESCRIBING = frozenset(["describe", "characterize", "label"])
 NAMING = frozenset("call dub".split())
 BEFORE_NAMING = FINITE | PRONOUNS | {"who", "and", "but"}
 #: most characters between a cue and the label in quotation marks
@@ -202,7 +204,7 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
         return attitude(unit, cue, source, following)
     content = _words_said(tokens, cue, following, earlier, speaker)
     if content is None or not _fits(tokens, content, frames):
-        return None if speaker.inverted else attitude(unit, cue, source, following)
+        return None if speaker.inverted else _described(unit, cue, source, following)
     if "label" in frames:
         return _labelled(unit, cue, following, source, content[0])
     found = cue.statement(unit, source, *content)
@@ -277,7 +279,7 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     if not (participle or before.text in {",", "and", "but", "then", "—"} or before.lower.endswith("ly")):
         return None
     source = next((s.source for s in reversed(earlier) if not s.lemma.startswith("noun:")), None)
-    source = source or subject_of(tokens, cue.first)
+    source = source or subject_of(tokens, cue.first) or subject_of_joined(tokens, cue.first)
     return None if source is None else _Speaker(source, after, borrowed=True)
 
 
@@ -366,11 +368,20 @@ def _labelled(unit: Unit, cue: Cue, following: Cue | None, source: Range, said: 
     first = max(said.start, tokens[cue.last].end)
     quotes = [t for t in tokens if t.quote is not None and first <= t.start < said.end]
     if not quotes:
-        return attitude(unit, cue, source, following)
+        return _described(unit, cue, source, following)
     if quotes[0].start - tokens[cue.last].end > LONGEST_LABELLED:
         return None
     span = Span(max(said.start, tokens[cue.last].end + 1), quotes[-1].end)
     return cue.statement(unit, source, span, "mixed")
+
+
+def _described(unit: Unit, cue: Cue, source: Range, following: Cue | None) -> Statement | None:
+    """ "described it as a mess": what it is said to be; else what somebody wants or opposes."""
+    found = attitude(unit, cue, source, following)
+    if found is None or cue.entry.lemma not in DESCRIBING:
+        return found
+    says = any(t.lower == "as" and found.content.start < t.start < found.content.end for t in unit.tokens)
+    return replace(found, act="speech") if says else found
 
 
 def _can_name(tokens: Tokens, cue: int) -> bool:

@@ -221,6 +221,11 @@ def asks_not_to(context: VerbContext) -> bool:
     return context.entry.lemma == "ask" and context.following == "not"
 
 
+def lacks_subject(context: VerbContext) -> bool:
+    """ "the evidence the network sought could help": the verb of a relative clause, and the main verb after it."""
+    return context.following in FINITE and context.entry.frames.isdisjoint({"that", "quote", "predicate"})
+
+
 def refuses_request(context: VerbContext) -> bool:
     """ "denied the request", "denied him entry"."""
     tokens, at = context.tokens, context.at
@@ -276,6 +281,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (is_adjective, never),
     (refers_back, never),
     (asks_not_to, never),
+    (lacks_subject, never),
     (refuses_request, never),
     (acts_in_response, is_near_quotation),
     (sets_condition, never),

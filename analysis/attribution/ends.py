@@ -9,7 +9,9 @@ from analysis.attribution.words import ARTICLES, AUXILIARIES, DASHES, FINITE, PE
 REMARKS = ARTICLES | frozenset("another one as even despite though although which but".split())
 #: words after "but" that come from another time than what was said
 NOW = frozenset("now today since so".split())
-#: determiners and pronouns that can open a clause after "but"
+#: words after "and" or "but" that go on with the subject of the verb of saying
+GOES_ON = FINITE | {"neither", "never", "not"}
+#: verbs of the present
 PRESENT = frozenset("is are has have does do remains remain says say".split())
 #: verbs that show that what is said was put into the past
 PAST = frozenset("was were would had could might did".split())
@@ -18,22 +20,23 @@ LONGEST_SUBJECT = 7
 
 
 def reported_end(tokens: Tokens, begin: int, last: int) -> int:
-    """Return the last token of what is reported without quotation marks, from ``begin`` to at most ``last``.
+    """Return the last token of what is reported, from ``begin`` to at most ``last``; no quotation is cut.
 
     "he will not concede, which could complicate things", "it would stay — a remark that startled the room", "declared
     victory and is replacing the governor", "she would ban it, but now her campaign is silent": the rest is the outlet's.
     """
-    if any(token.quote is not None for token in tokens[begin : last + 1]):
-        return last
-    for index in range(begin + 2, last):
+    quotations = [index for index in range(begin, last + 1) if tokens[index].quote is not None]
+    for index in range(max([begin + 2, *quotations]), last):
         token, following = tokens[index], tokens[index + 1]
+        if token.quote is not None and following.lower == "but" and _shifts_time(tokens, begin, index, last):
+            return index
         if token.text == "," and _comments(tokens, index + 1, last):
             return index - 1
         if token.text in DASHES and following.lower in REMARKS and not _closes(tokens, index, last):
             return index - 1
         if token.text == "," and following.lower == "but" and _shifts_time(tokens, begin, index, last):
             return index - 1
-        if token.lower == "and" and following.lower in FINITE and not _has_verb(tokens[begin:index]):
+        if token.lower in {"and", "but"} and following.lower in GOES_ON and not _has_verb(tokens[begin:index]):
             return index - 1
     return last
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from analysis.attribution.adjuncts import LEADS, SUBORDINATE
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
+from analysis.attribution.sources import source_before
 from analysis.attribution.words import (
     CLAUSE_MARKS,
     CONNECTIVES,
     DETERMINERS,
+    IRREGULAR,
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
@@ -38,6 +40,19 @@ def subject_of(tokens: Tokens, cue: int) -> Range | None:
     named = any(t.is_capitalised and t.lower not in WITHOUT_NAME for t in tokens[first : last + 1])
     known = any(source_nouns().get(t.lower) for t in tokens[first : last + 1])
     return (first, last) if named or known else None
+
+
+def subject_of_joined(tokens: Tokens, cue: int) -> Range | None:
+    """Return the subject of the verb that "and" joins to a cue: "before Smith changed his mind and said ..."."""
+    if tokens[cue - 1].lower not in {"and", "but"}:
+        return None
+    for index in range(cue - 2, max(0, cue - LONGEST_SUBJECT), -1):
+        token = tokens[index]
+        if token.text in CLAUSE_MARKS or token.quote is not None:
+            return None
+        if token.text.islower() and (token.lower in IRREGULAR or token.lower.endswith("ed")):
+            return source_before(tokens, index)
+    return None
 
 
 def _start_of_subject(tokens: Tokens, cue: int) -> int:
