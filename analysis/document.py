@@ -105,7 +105,11 @@ def _voices(
 def _without_attribution(text: str, attribution: Attribution) -> list[Span]:
     """The content without the outlet's words inside it: "The museum, Mr. Obama said, would ...", "it is (he lied)"."""
     parts = [attribution.content]
-    remarks = BRACKETED.finditer(text, attribution.content.start, attribution.content.end) if attribution.kind == "indirect" else ()
+    remarks = (
+        BRACKETED.finditer(text, attribution.content.start, attribution.content.end)
+        if attribution.kind == "indirect"
+        else ()
+    )
     for own in (attribution.cue, attribution.source, *(Span(*remark.span()) for remark in remarks)):
         if own is not None:
             parts = [piece for part in parts for piece in _cut_out(part, own)]

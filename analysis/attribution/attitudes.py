@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from analysis.attribution.adjuncts import LEADS
 from analysis.attribution.cues import Cue, Statement
-from analysis.attribution.sentences import Range, Tokens, Unit, is_abbreviation
+from analysis.attribution.sentences import Range, Token, Tokens, Unit, is_abbreviation
 from analysis.attribution.sources import source_after, source_before
-from analysis.attribution.words import CLAUSE_ENDS
+from analysis.attribution.words import CLAUSE_ENDS, DETERMINERS, PREPOSITIONS, common_words
 from analysis.types import Span
 
 #: words that begin a new clause after what somebody wants or opposes
+OBJECTS = frozenset("him her it them us me this that".split())
 ENDS_OBJECT = frozenset("but while though although because when where if".split())
 
 
@@ -42,6 +43,27 @@ def attitude(unit: Unit, cue: Cue, source: Range, following: Cue | None) -> Stat
     if not infinitive and (not tokens[begin].is_word or tokens[begin].lower in LEADS):
         return None
     return attitude_to(unit, cue, source, begin, following)
+
+
+def has_label(tokens: Tokens, begin: int) -> bool:
+    """True where a thing and what it is called follow: "it a costly detour", "the charges unfounded"."""
+    if begin + 1 >= len(tokens) or not tokens[begin].is_word:
+        return False
+    end = next((k for k in range(begin, len(tokens)) if tokens[k].text in CLAUSE_ENDS or tokens[k].quote), len(tokens))
+    if tokens[begin].lower in OBJECTS:
+        return begin + 1 < end and (tokens[begin + 1].lower in {"a", "an", "the"} or _is_adjective(tokens[begin + 1]))
+    if tokens[begin].lower not in DETERMINERS and not tokens[begin].is_capitalised:
+        return False
+    first = next((k for k in range(begin + 1, end) if tokens[k].lower in PREPOSITIONS | {"to", "and"}), end)
+    noun = first - 1
+    label = next((k for k in range(begin + 1, end) if tokens[k].lower in {"a", "an"}), None)
+    if label is not None:
+        return label > begin + (tokens[begin].lower in DETERMINERS) and tokens[label - 1].lower not in PREPOSITIONS
+    return noun > begin + 1 and _is_adjective(tokens[noun])
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.text.islower() and common_words().get(token.lower, "").startswith(("JJ", "VBN"))
 
 
 def attitude_to(unit: Unit, cue: Cue, source: Range | None, begin: int, following: Cue | None) -> Statement | None:

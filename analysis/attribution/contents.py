@@ -14,7 +14,7 @@ from analysis.attribution.adjuncts import (
     shows_verb,
     that_ahead,
 )
-from analysis.attribution.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
+from analysis.attribution.attitudes import attitude, attitude_to, has_label, passive_attitude, takes_attitude
 from analysis.attribution.clauses import (
     Content,
     clause_follows,
@@ -68,7 +68,7 @@ REQUESTS = frozenset(["tell", "ask", "urge", "order", "instruct", "advise", "imp
 LONGEST_ASKED = 6
 #: labels that a page puts before a colon, and that are no speakers
 LABELS = frozenset(
-    ["file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
+    ["headline", "subtitle", "subhead", "byline", "date", "publisher", "author", "source", "file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
      "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
      "see also"]
 )  # fmt: skip
@@ -376,7 +376,10 @@ def _labelled(unit: Unit, cue: Cue, following: Cue | None, source: Range, said: 
 
 
 def _described(unit: Unit, cue: Cue, source: Range, following: Cue | None) -> Statement | None:
-    """ "described it as a mess": what it is said to be; else what somebody wants or opposes."""
+    """ "called it a mess", "described it as a mess": what it is said to be; else what somebody wants or opposes."""
+    if cue.entry.lemma in NAMING and has_label(unit.tokens, cue.last + 1):
+        named = attitude_to(unit, cue, source, cue.last + 1, following)
+        return None if named is None else replace(named, act="speech")
     found = attitude(unit, cue, source, following)
     if found is None or cue.entry.lemma not in DESCRIBING:
         return found

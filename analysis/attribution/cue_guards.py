@@ -50,6 +50,12 @@ MOSTLY_NOUNS = frozenset("state states rule rules remark remarks comment comment
 #: words before a noun cue such as "claim that"
 BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
 AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())
+#: what is added to a number, and what is posted without words
+ADDED = frozenset("a an another more additional new extra".split())
+CLAIMED = frozenset("mandate credit responsibility victory life lives title prize seat refund benefits crown".split())
+PICTURES = frozenset(
+    "photo photos picture pictures image images video videos clip clips screenshot link selfie".split()
+)
 NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 #: what is denied to somebody who asks for it, and the most tokens between
 REQUESTED = frozenset(
@@ -221,6 +227,37 @@ def asks_not_to(context: VerbContext) -> bool:
     return context.entry.lemma == "ask" and context.following == "not"
 
 
+def adds_amount(context: VerbContext) -> bool:
+    """ "added another 200 places", "added 0.4 percent": nothing is said."""
+    if context.entry.lemma != "add":
+        return False
+    after = context.tokens[context.at + 1 :]
+    adds_to = any(t.lower == "to" for t in after[1:6]) and context.following not in {"that", "to"}
+    if not (adds_to or context.following in ADDED or context.following.isdigit()):
+        return False
+    return not any(t.lower in FINITE for t in _clause(after))
+
+
+def takes_possession(context: VerbContext) -> bool:
+    """ "claimed the mandate", "claimed responsibility": nothing is said to be so."""
+    after = context.tokens[context.at + 1 : context.at + 5]
+    return context.entry.lemma == "claim" and any(t.lower in CLAIMED for t in after)
+
+
+def _clause(tokens: Tokens) -> Tokens:
+    """The tokens up to the next mark."""
+    return tokens[: next((k for k, t in enumerate(tokens) if not t.is_word), len(tokens))]
+
+
+def shows_off(context: VerbContext) -> bool:
+    """ "show off their skills", "posted a video": an act, no words."""
+    if context.entry.lemma == "show" and context.following == "off":
+        return True
+    after = context.tokens[context.at + 1 : context.at + 5]
+    posts = context.entry.lemma in {"post", "tweet", "share"} and context.following in {"a", "an", "the", "his", "her"}
+    return posts and any(t.lower in PICTURES for t in after)
+
+
 def lacks_subject(context: VerbContext) -> bool:
     """ "the evidence the network sought could help": the verb of a relative clause, and the main verb after it."""
     return context.following in FINITE and context.entry.frames.isdisjoint({"that", "quote", "predicate"})
@@ -282,6 +319,9 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (refers_back, never),
     (asks_not_to, never),
     (lacks_subject, never),
+    (adds_amount, never),
+    (shows_off, never),
+    (takes_possession, never),
     (refuses_request, never),
     (acts_in_response, is_near_quotation),
     (sets_condition, never),

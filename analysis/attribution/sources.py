@@ -266,7 +266,7 @@ def _has_verb(tokens: Tokens, end: int) -> bool:
 def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range | None:
     """The source in a phrase, without the words before it that are no part of it; ``None`` where it names none."""
     first = _past_connectives(tokens, first, last)
-    if first > last or tokens[first].lower in {"there", "what's"}:
+    if first > last or tokens[first].lower in {"there", "what's", "it's", "that's", "there's"}:
         return None
     if tokens[first].lower in PREPOSITIONS:
         first = _last_phrase(tokens, first, last)

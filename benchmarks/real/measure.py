@@ -134,6 +134,11 @@ def types(sealed: bool) -> Iterator[Answer]:
             yield Answer(label, document, found.source_type == wanted, str(found.source_type), wanted)
 
 
+def states(document: Document, found: Attribution) -> bool:
+    """Whether the measures of sourcing count an attribution: bare attitudes are left out."""
+    return states_something(found.act, found.cue.of(document.text), found.content.of(document.text))
+
+
 def unnamed(sealed: bool) -> Iterator[Answer]:
     """Sources without a name, by the program or by the label; right where both agree.
 
@@ -152,7 +157,7 @@ def unnamed(sealed: bool) -> Iterator[Answer]:
             if found is not None and found.cue in seen:
                 continue
             seen |= {found.cue} if found is not None else set()
-            said = found is not None and found.act != "thought" and found.source_type in UNNAMED
+            said = found is not None and found.source_type in UNNAMED and states(document, found)
             if said or kind in UNNAMED:
                 yield Answer(label, document, said == (kind in UNNAMED), str(found and found.source_type), kind)
 

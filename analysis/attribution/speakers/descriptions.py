@@ -33,8 +33,13 @@ PARTIES = frozenset("republican democrat conservative liberal socialist independ
 REACH = 3
 #: characters before a description in which somebody without a name may be introduced
 INTRODUCED = 1500
+#: capitalised words before a noun that are no name
+OPENERS = frozenset("The A An This That His Her Its Their Our Local Some When After While As If And But".split())
 #: bodies of a place, and the characters before a description in which their name is looked for
-LOCAL, NAMED = frozenset("county district university township parish".split()), 4000
+LOCAL, NAMED = (
+    frozenset("county district university township parish administration campaign government police".split()),
+    4000,
+)
 #: words that lead to a time or an occasion
 TIME_LEADS = frozenset("over during in on at after before".split())
 #: sentences back in which a company may be named
@@ -48,6 +53,8 @@ COMPANIES = frozenset(
 KIND_OF_BODY = {
     **dict.fromkeys(("newspaper", "paper", "outlet", "site", "website", "magazine", "network", "broadcaster", "channel",
                      "station", "publication"), frozenset({"media"})),
+    **dict.fromkeys(("agency", "regulator", "watchdog"), frozenset(
+        "agency administration bureau service commission authority acronym".split())),
     **dict.fromkeys(("university", "school", "college"), frozenset({"university", "college", "school", "institute"})),
 }  # fmt: skip
 #: words in the names of bodies of a government
@@ -68,6 +75,8 @@ class Descriptions:
     def body(self, head: Tokens, position: int) -> str | None:
         """Return the name of the body that "the company" or "the department" means, or ``None``."""
         words = [token.lower for token in head]
+        if words in (["police"], ["the", "police"]):
+            return self._local("police", position)
         if words[0] not in {"the", "this", "its"} or len(words) > 4 or any(token.is_capitalised for token in head[1:]):
             return None
         return self.body_called(words[-1], position)
@@ -85,7 +94,8 @@ class Descriptions:
         if noun not in LOCAL:
             return None
         before = self.antecedents.text[max(0, position - NAMED) : position]
-        return next(reversed(re.findall(rf"((?:[A-Z][\w’'-]+ )+{noun.title()})\b", before)), None)
+        named = re.findall(rf"((?:[A-Z][\w’'-]+ )+(?:{noun}|{noun.title()}(?: Department)?))\b", before)
+        return next((name for name in reversed(named) if name.split()[0] not in OPENERS), None)
 
     def of(self, head: Tokens, position: int) -> str | None:
         """Return the full name of the person that a definite description means, or ``None``."""
@@ -136,6 +146,8 @@ def _without_time(head: Tokens) -> Tokens:
 def kinds_of(name: str) -> set[str]:
     """The words of a body's name, and the kinds that they show: "media"."""
     words = {word.lower().rstrip(".") for word in name.split()}
+    if name.isupper() and len(name) > 2 and entity_words().get(name.lower()) is None:
+        words.add("acronym")
     return words | {kind for word in words if (kind := entity_words().get(word)) is not None}
 
 

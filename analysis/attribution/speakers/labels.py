@@ -17,7 +17,7 @@ ENDS = frozenset("who which that whose where when including".split())
 #: nouns for those who speak for somebody: the stems of "spokesman", "lawyers", "officials"
 SPEAKING_FOR = (
     "spokes", "press secretary", "representative", "lawyer", "attorney", "counsel", "official", "aide", "adviser", "advisor",
-    "executive", "leader", "campaign", "publicist", "staffer", "employee", "police", "leadership", "diplomat",
+    "executive", "leader", "publicist", "staffer", "employee", "diplomat",
 )  # fmt: skip
 #: nouns for what bodies make public
 MADE = frozenset(

@@ -34,6 +34,9 @@ LONGEST_ADDED_TITLE = 7
 Resolved = tuple[str | None, SourceType | None]
 UNRESOLVED: Resolved = (None, None)
 #: verbs whose subject is a person
+POSSESSIVE = {"his": "he", "her": "she"}
+#: bodies that are called by the name of a person
+OF_PERSON = frozenset("campaign administration government team family".split())
 #: documents that are somebody's own words
 OWN_WORDS = frozenset(
     "statement statements post posts tweet tweets email emails message messages release comment".split()
@@ -132,20 +135,26 @@ class Resolver:
         if names_medium(head, (0, len(head) - 1)) and (
             kind in (None, "media", "named_organisation") or (kind == "document" and _in_name(head))
         ):
-            return name or self.descriptions.body(head, head[0].start), "media"
+            return name or self._body(head), "media"
         if kind == "document":
             return self._spoken(tokens, noun) or (_document(head, noun), "document")
         if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
             return self._role(head, lowered, described_as(head))
         if kind == "unnamed_person":
             return self._role(head, lowered, noun)
+        if kind == "unnamed_group" and noun == "police" and (body := _police(head) or self._body(head)):
+            return body, "named_organisation"
         if kind == "unnamed_group":
             if (first := _first_of_list(head)) and (body := _name_of(first)) and _is_body(body):
                 return body, "named_organisation"  # "the Retail Federation and 150 other groups"
             return (name, "named_organisation") if _names_body(head, noun) else (None, "unnamed_group")
+        if kind == "named_organisation" and lowered[0] in POSSESSIVE and noun in OF_PERSON:
+            owner = self.antecedents.of(POSSESSIVE[lowered[0]], head[0].start, False)
+            if owner is not None:  # "his campaign"
+                return f"{owner.split()[-1]} {noun}", "named_organisation"
         if kind == "named_organisation":
-            body = _of_a_place(head, name, noun) if name else self.descriptions.body(head, head[0].start)
-            return body, "named_organisation"
+            body = self._of_a_place(head, name, noun) if name else self._body(head)
+            return (body, "named_organisation") if body or lowered[-1] != noun else (None, "unnamed_group")
         if name is not None and not _only_owns(head):
             return self._capitalised(name, lowered, statement)
         return _undescribed(lowered, statement)
@@ -187,6 +196,19 @@ class Resolver:
         if author is None:
             return None
         return author, "named_person" if author in self.people.full_name.values() else "named_organisation"
+
+    def _body(self, head: Tokens) -> str | None:
+        return self.descriptions.body(head, head[0].start)
+
+    def _of_a_place(self, head: Tokens, name: str, noun: str | None) -> str:
+        """The name of a body that is neither its country nor its leader: "Indian government", "Trump campaign"."""
+        kinds = {entity_words().get(re.sub(r"'s$", "", part.lower().replace("’", "'"))) for part in name.split()}
+        at = next((k for k, t in enumerate(head) if t.lower == noun), None)
+        first = next(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
+        of_other = kinds <= {"people", "place"} or (name in self.people.full_name and noun in OF_PERSON)
+        if not of_other or at is None or at <= first or head[at].is_capitalised:
+            return name
+        return " ".join(t.text for t in head[first : at + 1])
 
     def _in_capitals(self, head: Tokens) -> Resolved:
         """The speaker of a turn in a transcript: "TRUMP:", "ANN LEE:"."""
@@ -269,16 +291,6 @@ def _owns(tokens: Tokens, mention: Mention) -> bool:
     return any(t.lower.endswith("'s") for t in tokens if t.start <= mention.end <= t.end)
 
 
-def _of_a_place(head: Tokens, name: str, noun: str | None) -> str:
-    """The name of a country's body, which is not the country: "Indian government", "China's commerce ministry"."""
-    kinds = {entity_words().get(re.sub(r"'s$", "", part.lower().replace("’", "'"))) for part in name.split()}
-    at = next((k for k, t in enumerate(head) if t.lower == noun), None)
-    first = next(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
-    if not kinds <= {"people", "place"} or at is None or at <= first or head[at].is_capitalised:
-        return name
-    return " ".join(t.text for t in head[first : at + 1])
-
-
 def _is_title(tokens: Tokens, start: int, end: int) -> bool:
     """True where only a title stands between two positions: "the author, Democratic state Sen. Justin Wayne"."""
     between = [t for t in tokens if start <= t.start < end]
@@ -293,6 +305,13 @@ def _is_title(tokens: Tokens, start: int, end: int) -> bool:
         and len(between) < LONGEST_ADDED_TITLE
         and (entity_words().get(last) == "title" or last in singular_roles())
     )
+
+
+def _police(head: Tokens) -> str | None:
+    """ "Salem police", "the Salem Police"."""
+    words = [t for t in head if t.lower not in ARTICLES]
+    named = len(words) > 1 and words[0].is_capitalised and words[-1].lower == "police"
+    return " ".join(t.text for t in words) if named and words[0].text not in {"Local", "Federal", "State"} else None
 
 
 def _names_body(head: Tokens, noun: str | None) -> bool:
@@ -347,7 +366,9 @@ def _undescribed(words: list[str], statement: Statement) -> Resolved:
     """The type of an unlisted noun: a group in the plural, a person in the singular before a verb of saying."""
     first = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     lowered = words[:first]
-    plural = any(word.endswith("s") and len(word) > 3 and word not in DETERMINERS for word in lowered)
+    plural = any(
+        word.endswith("s") and not word.endswith("'s") and len(word) > 3 and word not in DETERMINERS for word in lowered
+    )
     if plural:
         return None, "unnamed_group"
     if lowered[0] in DETERMINERS and len(lowered) > 1 and statement.lemma in SAYING_LEMMAS:
