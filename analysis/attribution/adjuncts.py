@@ -19,6 +19,7 @@ from analysis.attribution.words import (
     TIMES,
     VERBS,
     WEEKDAYS,
+    entity_words,
     source_nouns,
 )
 from analysis.types import Span
@@ -56,6 +57,8 @@ def past_hearer(tokens: Tokens, index: int) -> int:
     """
     if lower_at(tokens, index) in OBJECT_PRONOUNS:
         return index + 1
+    if lower_at(tokens, index) == "@":
+        return index + 2
     first = index + 1 if lower_at(tokens, index) in DETERMINERS - {"that"} else index
     if first < len(tokens) and tokens[first].is_capitalised:
         return _past_name(tokens, first)
@@ -124,6 +127,10 @@ def _length_of_time(tokens: Tokens, index: int) -> int:
     if word in TIMES or (index and word in PARTS_OF_DAY and tokens[index - 1].lower in TIMES):
         return 1
     period = word in {"this", "last"} and following in PERIODS
+    if word in {"on", "in"} and entity_words().get(following) == "date" and lower_at(tokens, index + 2)[:1].isdigit():
+        return 3 + (lower_at(tokens, index + 3) == ",")  # "on Feb. 25,"
+    if word == "on" and lower_at(tokens, index + 2) == "." and lower_at(tokens, index + 3).isdigit():
+        return 4 + (lower_at(tokens, index + 4) == ",")
     day = following in WEEKDAYS and tokens[index + 1].is_capitalised and _leads_setting(tokens, index)
     return 2 if period or day else 0
 

@@ -206,8 +206,8 @@ def said_before(tokens: Tokens, clause: int, earlier: list[Statement], follows: 
     ``follows`` tells whether the cue may have its content after it; then it has no part in that of an earlier cue.
     """
     last = clause - 1
-    if last > 0 and not follows and tokens[last].lower == "as" and tokens[last - 1].text in PAUSES:
-        last -= 1  # "C, as Smith explained."
+    if last > 0 and tokens[last].lower == "as":  # "C, as Smith explained.", "“C,” as Smith told the Times"
+        last -= closes_with_comma(tokens, last - 1) or (not follows and tokens[last - 1].text in PAUSES)
     if last >= 0 and tokens[last].text in PAUSES | {"?", "!"}:
         last -= 1
     elif last >= 0 and tokens[last].quote is None:

@@ -276,7 +276,8 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
         source = source_after(tokens, after)
         if source is not None and not _opens_clause(tokens, source[1] + 1):  # not "..., said the leaders would meet"
             return _Speaker(source, source[1] + 1, inverted=True)
-    if not (participle or before.text in {",", "and", "but", "then", "—"} or before.lower.endswith("ly")):
+    joins = before.text in {",", "and", "but", "then", "—"} or before.lower in {"instead", "also", "later"}
+    if not (participle or joins or before.lower.endswith("ly")):
         return None
     source = next((s.source for s in reversed(earlier) if not s.lemma.startswith("noun:")), None)
     source = source or subject_of(tokens, cue.first) or subject_of_joined(tokens, cue.first)

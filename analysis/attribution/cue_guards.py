@@ -111,7 +111,13 @@ def completes_linking_verb(context: VerbContext) -> bool:
 def follows_determiner(context: VerbContext) -> bool:
     """A noun: "the report", "her claim"; not "a mother of five said", "two say"."""
     is_number = context.previous in NUMBERS and context.word in SAY_OR_THINK
-    return context.previous in NEVER_SUBJECTS and not is_number
+    return context.previous in NEVER_SUBJECTS and not is_number and not _is_relative(context)
+
+
+def _is_relative(context: VerbContext) -> bool:
+    """True for "that" after a noun: "a sign that says"; not in "believe that reports"."""
+    noun = lower_at(context.tokens, context.before - 1)
+    return context.previous == "that" and context.before > 1 and source_nouns().get(noun) == "document"
 
 
 def follows_preposition(context: VerbContext) -> bool:

@@ -110,9 +110,13 @@ def _unspaced(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _with_ranks(text: str, pieces: list[Span]) -> list[Span]:
-    """The sentences of a line, joined where one ends with a rank before a name: "said Lt." and "Dan Moss."."""
+    """The sentences of a line, joined where one ends with a rank before a name ("said Lt." and "Dan Moss.") or inside
+    brackets ("Nunes (R-Calif." and "), the chair, said no.")."""
     joined: list[Span] = []
     for piece in pieces:
+        if joined and text[piece.start] in "),;]":
+            joined[-1] = Span(joined[-1].start, piece.end)
+            continue
         before = _RANK_ENDS.search(text, max(joined[-1].start, joined[-1].end - 8), joined[-1].end) if joined else None
         if before is not None and before[1].lower() in RANKS and text[piece.start].isupper():
             joined[-1] = Span(joined[-1].start, piece.end)

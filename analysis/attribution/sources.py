@@ -69,17 +69,17 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
         return _with_name(tokens, _with_apposition(tokens, last))
     if tokens[last].lower == "whom" and last >= 2 and tokens[last - 1].lower == "of":
         return last - 2, last
-    if tokens[last].text in DASHES:
+    if tokens[last].text in DASHES or (tokens[last].text == "-" and not _joins_words(tokens, last)):
         return _with_dashes(tokens, last)
     if tokens[last].lower in {"who", "which", "that"} and last >= 1:
         before = last - 2 if tokens[last - 1].text == "," else last - 1
-        return _up_to(tokens, before, last)
+        return _up_to(tokens, before, last, any_subject=tokens[last].lower == "who")
     return _with_relative_clause(tokens, last) or _with_name(tokens, _phrase_before(tokens, last, any_subject))
 
 
-def _up_to(tokens: Tokens, before: int, last: int) -> Range | None:
+def _up_to(tokens: Tokens, before: int, last: int, any_subject: bool = False) -> Range | None:
     """The range from the noun phrase that ends with the token ``before`` to the token ``last``."""
-    antecedent = _phrase_before(tokens, before) if before >= 0 else None
+    antecedent = _phrase_before(tokens, before, any_subject) if before >= 0 else None
     return None if antecedent is None else (_past_verb(tokens, antecedent), last)
 
 
@@ -120,10 +120,12 @@ def _past_verb(tokens: Tokens, phrase: Range) -> int:
     """The first token of an antecedent: in "reached a deal with critics who" it is "critics"."""
     first, last = phrase
     verbs = (k for k in range(first, last) if tokens[k].text.islower() and _is_verb_form(tokens[k].lower))
-    verb = next(verbs, None)
+    verb = first if tokens[first].lower in PRONOUNS and last > first else next(verbs, None)
     if verb is None:
         return first
-    return next((k + 1 for k in range(last - 1, verb, -1) if tokens[k].lower in PREPOSITIONS - {"of"}), first)
+    object_of = (k + 1 for k in range(last - 1, verb, -1) if tokens[k].lower in PREPOSITIONS - {"of"})
+    noun_phrase = (k for k in range(last - 1, verb, -1) if tokens[k].lower in DETERMINERS)
+    return next(object_of, next(noun_phrase, first))
 
 
 def _is_verb_form(word: str) -> bool:
@@ -170,7 +172,8 @@ def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
 
 def _with_dashes(tokens: Tokens, close: int) -> Range | None:
     """ "Kall -- editor of a book on debates -- said": the name and the addition between dashes."""
-    opening = next((k for k in range(close - 1, max(-1, close - LONGEST), -1) if tokens[k].text in DASHES), 0)
+    mark = tokens[close].text
+    opening = next((k for k in range(close - 1, max(-1, close - LONGEST), -1) if tokens[k].text == mark), 0)
     head = _phrase_before(tokens, opening - 1) if opening > 0 else None
     return None if head is None else (head[0], close - 1)
 

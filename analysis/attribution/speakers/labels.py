@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from analysis.attribution.sentences import Token, Tokens
 from analysis.attribution.speakers.descriptions import Descriptions
 from analysis.attribution.speakers.people import People
-from analysis.attribution.words import CLAUSE_MARKS, DETERMINERS, FINITE, PREPOSITIONS, entity_words, source_nouns
+from analysis.attribution.words import (
+    CLAUSE_MARKS,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    entity_words,
+    source_nouns,
+)
 
 #: words before a label that say nothing about who speaks
 LEADING = frozenset("the this that these those some many several his her its their our my most all such".split())
@@ -50,7 +58,7 @@ def label_of(source: Tokens) -> str | None:
         words = words[1:]
     while words and words[-1].lower() in PREPOSITIONS | DETERMINERS | {"and"}:
         words.pop()
-    only_word = len(words) == 1 and (words[0].lower() in DETERMINERS | FINITE or len(words[0]) < 3)
+    only_word = len(words) == 1 and (words[0].lower() in DETERMINERS | FINITE | PRONOUNS or len(words[0]) < 3)
     return None if only_word or not words else re.sub(r" (?=[/.-])|(?<=[/-]) ", "", " ".join(words))
 
 
