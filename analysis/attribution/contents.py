@@ -235,7 +235,7 @@ def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
     is_quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not is_quoted_next:
         return True
-    if source[0] == source[1] and tokens[source[0]].lower in NO_SOURCES:
+    if source[0] == source[1] and (tokens[source[0]].lower in NO_SOURCES or tokens[source[0]].lower.startswith("i'")):
         return True
     if not _is_finding_of_person(tokens, cue, source):
         return False

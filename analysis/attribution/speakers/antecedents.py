@@ -122,7 +122,7 @@ class Antecedents:
                 break
             if place.start >= position or self.gender(place.name) not in (None, pronoun):
                 continue
-            score = self._score(place, here) + (TAG if quoting and place.spoke else 0)
+            score = self._score(place, here) + (TAG if place.spoke and (quoting or place.sentence == here) else 0)
             scores[place.name] = max(scores.get(place.name, score), score) + (0.2 if place.name in scores else 0)
         if not scores:
             return None

@@ -40,6 +40,8 @@ LOCAL, NAMED = (
     frozenset("county district university township parish administration campaign government police".split()),
     4000,
 )
+#: offices that one person of an article holds, so that the name may come later
+OFFICES = frozenset("president mayor governor chancellor premier pope king queen prince speaker senator".split())
 #: words that lead to a time or an occasion
 TIME_LEADS = frozenset("over during in on at after before".split())
 #: sentences back in which a company may be named
@@ -108,6 +110,9 @@ class Descriptions:
         named = self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
         if named is not None:
             return named
+        later = [name for name in self.antecedents.people.roles if self._bears(name, noun, former)]
+        if len(later) == 1 and noun in OFFICES:
+            return later[0]
         if len(head) > 6 or noun in NEVER_SALIENT or self._is_introduced(noun, position):
             return None
         return self.antecedents.nearest(position, lambda name: not self._is_other(name, noun), REACH)

@@ -31,6 +31,8 @@ NICKNAME = r"[“\"‘'(][A-ZÀ-Þ][^\W\d_]*(?: [A-Z][^\W\d_]*)?[”\"’')](?= 
 NAME = re.compile(
     rf"(?=[A-ZÀ-Þ])(?:{TITLE_PART}|{NAME_PART})(?:[ \u00a0]{{1,2}}(?:{TITLE_PART}|{NAME_PART}|{PARTICLE}|{NICKNAME}))*"
 )
+#: the end of a sentence or a line before a name; a short word with a full stop is a title
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\. |[!?;\n”\"]")
 _SPACES = re.compile(r"[ \u00a0]+")
 #: how many capitalised sequences are kept with their result, since the same names come again and again
 CACHE_SIZE = 100_000
@@ -353,7 +355,8 @@ def _add_short_forms(people: People) -> None:
 
 def _note_roles(people: People, text: str, start: int, end: int, name: str) -> None:
     """Note the roles next to a name: "Gen. Mark Milley, the chairman of ...", "Mayor Ann Lee", "Bo Roe, 52,"."""
-    before = re.sub(r"[.,]", "", text[max(0, start - 45) : start]).lower().split()
+    before = _SENTENCE_END.split(text[max(0, start - 45) : start])[-1]
+    before = re.sub(r"[.,]", "", before).lower().split()
     for index in range(max(0, len(before) - 3), len(before)):
         if before[index] in COURTESY:
             people.gender.setdefault(name, COURTESY[before[index]])

@@ -59,6 +59,7 @@ class Resolver:
     represented: Represented
     last: tuple[str, int] | None = None
     previous: tuple[Resolved, int] = (UNRESOLVED, -9)
+    definite: bool = False
 
     def resolve(self, statement: Statement, upcoming: str | None) -> Resolved:
         """Return the speaker's full name and the type of the source.
@@ -84,6 +85,7 @@ class Resolver:
             self.descriptions.bodies.spoke(speaker, tokens[0].start)
         if kind is not None:
             self.previous = (resolved, paragraph)
+            self.definite = tokens[0].lower in {"the", "this"}
         return resolved
 
     def _resolve(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Resolved:
@@ -110,7 +112,7 @@ class Resolver:
             return speaker, kind
         if pronoun not in PERSONAL:
             return UNRESOLVED
-        if near and kind == "unnamed_person":
+        if near and kind == "unnamed_person" and not self.definite:
             return None, kind
         name = self.antecedents.of(pronoun, position, quoting)
         return (name, "named_person") if name is not None else UNRESOLVED
@@ -249,7 +251,7 @@ class Resolver:
         """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""
         kinds = entity_words()
         known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
-        if COINED.match(name) and " " not in name and name not in self.people.full_name:
+        if COINED.match(name) and "’" not in name and "'" not in name and " " not in name and name not in self.people.full_name:
             return name, "named_organisation"
         if known == {"people"}:
             plural = name.endswith("s") or lowered[0] not in {"a", "an", "the", "one"}
@@ -288,7 +290,7 @@ def _opens_sentence(tokens: Tokens, index: int) -> bool:
 
 def _owns(tokens: Tokens, mention: Mention) -> bool:
     """True where the name is a possessive: "Smith's lawyer" is not Smith."""
-    return any(t.lower.endswith("'s") for t in tokens if t.start <= mention.end <= t.end)
+    return any(t.lower.endswith(("'s", "s'")) for t in tokens if t.start <= mention.end <= t.end)
 
 
 def _is_title(tokens: Tokens, start: int, end: int) -> bool:
