@@ -103,7 +103,8 @@ def _opens_relative_clause(tokens: Tokens, index: int) -> bool:
     following = tokens[index + 1]
     if not following.text.islower() or following.lower in PRONOUNS | DETERMINERS:
         return False
-    is_verb = following.lower in VERBS or common_words().get(following.lower, "").startswith(("VB", "MD", "RB"))
+    finite = ("VBD", "VBZ", "VBP", "MD", "RB")
+    is_verb = following.lower in VERBS or common_words().get(following.lower, "").startswith(finite)
     return tokens[index].lower == "who" or is_verb
 
 
@@ -164,10 +165,22 @@ def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
         if opening <= 0 or tokens[opening].quote is not None or not _adds_to_name(tokens, opening + 1, close):
             return None
         head = _phrase_before(tokens, opening - 1, any_subject=True)
-        if head is not None and not _adds_to_name(tokens, head[0], opening, strict=True):
+        is_addition = head is not None and _is_role_after_name(tokens, head[0])
+        if head is not None and not is_addition and not _adds_to_name(tokens, head[0], opening, strict=True):
             return head[0], comma - 1
         close = opening
     return None
+
+
+def _is_role_after_name(tokens: Tokens, first: int) -> bool:
+    """True for a role that a comma joins to a name: "Ann Lee, Director of Policy, the Salem Coalition,"."""
+    return (
+        first > 2
+        and tokens[first - 1].text == ","
+        and source_nouns().get(tokens[first].lower) == "unnamed_person"
+        and tokens[first - 2].is_capitalised
+        and tokens[first - 3].is_capitalised
+    )
 
 
 def _with_dashes(tokens: Tokens, close: int) -> Range | None:

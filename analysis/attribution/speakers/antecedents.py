@@ -23,6 +23,10 @@ from analysis.types import Span
 REACH = 14
 #: what the factors weigh
 DISTANCE, SUBJECT, POSSESSIVE, OBJECT, QUOTED, SPOKE, CHAIN, FREQUENT = 1.0, 1.6, -0.7, -0.4, -3.0, 1.5, 0.6, 0.25
+#: what each further place within so many sentences weighs
+AGAIN, NEAR = 0.2, 3
+#: what it weighs that a first name, a title or a pronoun before shows the gender
+KNOWN = 0.8
 #: what it weighs to have spoken before, for a pronoun that speaks a quotation
 TAG = 1.5
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b(?![’'](?=d\b.{0,3}be))")
@@ -120,10 +124,12 @@ class Antecedents:
         for place in reversed(self.places):
             if here - place.sentence > REACH:
                 break
-            if place.start >= position or self.gender(place.name) not in (None, pronoun):
+            gender = self.gender(place.name)
+            if place.start >= position or gender not in (None, pronoun):
                 continue
-            score = self._score(place, here) + (TAG if place.spoke and (quoting or place.sentence == here) else 0)
-            scores[place.name] = max(scores.get(place.name, score), score) + (0.2 if place.name in scores else 0)
+            score = self._score(place, here) + (KNOWN if gender else 0)
+            score += (TAG if place.spoke and (quoting or place.sentence == here) else 0)
+            scores[place.name] = max(scores.get(place.name, score), score) + (AGAIN if place.name in scores and here - place.sentence < NEAR else 0)
         if not scores:
             return None
         best = max(scores, key=scores.__getitem__)

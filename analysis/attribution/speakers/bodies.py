@@ -17,8 +17,13 @@ _LONG = r"[A-ZÀ-Þ][\w.’'&-]*(?:(?: (?:of|for|and|the|on|in|at|to|de|&)){0,2}
 #: "American Civil Liberties Union (ACLU)", "Strategic Studies Institute, or SSI,"
 _EXPLAINED = re.compile(rf"({_LONG})(?:,? \(| or )[“\"‘']?(?:the )?(?:or )?([A-Z][A-Za-z&.]{{1,9}})[”\"’']?(?=[),;])")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
-#: most words that a short name may leave out at its end: "Southwest" Airlines
-LEFT_OUT = 1
+#: words that the short name of a company leaves out: "Southwest" Airlines
+COMPANY = frozenset(
+    "Airlines Airways Inc Corp Corporation Co Company Group Bank Motors Industries Holdings Ltd LLC Technologies Systems "
+    "Pharmaceuticals Energy Foods Entertainment Partners Insurance Stores Brands".split()
+)
+#: words in the names of media that do not stand for one of them
+GENERAL = frozenset(["News", "Press", "Media", "Radio", "TV", "Television", "Magazine", "Newspaper"])
 
 
 def full_names(text: str, names: Iterable[str]) -> dict[str, str]:
@@ -34,9 +39,9 @@ def full_names(text: str, names: Iterable[str]) -> dict[str, str]:
         if len(words) < 2:
             continue
         longer[_initials(words)].add(name)
-        if entity_words().get(words[-1].lower()) == "media":
+        if entity_words().get(words[-1].lower()) == "media" and words[-1] not in GENERAL:
             longer[words[-1]].add(name)
-        if len(words) <= 1 + LEFT_OUT and entity_words().get(words[-1].lower()) == "organisation":
+        if len(words) == 2 and words[-1] in COMPANY:
             longer[words[0]].add(name)
     for short, found in longer.items():
         if len(found) == 1 and _can_be_short(short):
@@ -50,8 +55,19 @@ def _explained(text: str) -> Iterable[tuple[str, str]]:
         words, short = match[1].split(), match[2].replace(".", "")
         for first in range(len(words)):
             if words[first][0].isupper() and _is_short_for(short, words[first:]):
-                yield match[2], " ".join(words[first:])
+                yield match[2], _whole(words, first)
                 break
+
+
+def _whole(words: list[str], first: int) -> str:
+    """The name from the word ``first`` on, with "Department of" before it."""
+    while first > 1 and words[first - 1] in {"of", "for", "the"}:
+        first -= 1
+        while first and not words[first][0].isupper():
+            first -= 1
+        while first and words[first - 1][0].isupper():
+            first -= 1
+    return " ".join(words[first:])
 
 
 def _is_short_for(short: str, words: list[str]) -> bool:

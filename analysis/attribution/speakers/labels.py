@@ -85,6 +85,8 @@ class Represented:
 
         "a spokesman for Acme", "Acme officials", "Lee's lawyer", "company officials", "a statement from Acme".
         """
+        end = next((k for k, token in enumerate(source) if k and token.lower in ENDS), len(source))
+        source = source[:end]
         at = next((k for k, token in enumerate(source) if _speaks_for(source, k)), None)
         if at is None:
             return None
@@ -92,7 +94,7 @@ class Represented:
         kind = SAME.get(kind, kind)
         name = self._after(source, at) or self._before(source, at)
         definite = at < 3 and source[0].lower in {"the", "that", "these", "those"}
-        if name is None and definite and not any(t.is_capitalised for t in source[1:]):
+        if name is None and definite and not any(t.is_capitalised for t in source[1 : at + 1]):
             return self.known.get(kind)  # "the spokesman", "the poll"
         if name is not None:
             self.known[kind] = name

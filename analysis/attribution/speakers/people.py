@@ -164,6 +164,8 @@ def find_people(title: str, text: str) -> People:
                 titled = bool(offset) and _is_title(match[0][:offset].split()[-1])
                 if len(parts) > 1 or titled or (is_text and AGED.match(source, match.end())):
                     _register(people, parts)
+            elif is_text and len(match[0]) == 2 and match[0].isalpha() and not match[0].isupper():
+                words.append((match.start(), match.end(), (match[0],)))  # "Li", if it is a surname
             elif is_text and match[0].lower() in source_nouns() and _the_or_of(source, match.start()) != "the":
                 words.append((match.start(), match.end(), (match[0],)))
             elif is_text and (name := _organisation(match[0])) is not None:
@@ -206,7 +208,8 @@ def _person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, boo
     while len(parts) - first > 2 and any(map(_is_role, parts[first:-2])):  # "Valley Developer Magnus Reel"
         first += 1
     name = tuple(parts[first:])
-    if not _can_be_person(name):
+    short = first > 0 and _is_title(parts[first - 1]) and len(name) == 1 and len(name[0]) == 2 and not name[0].isupper()
+    if not short and not _can_be_person(name):
         return (), 0, False
     led = first > 0 and _is_title(parts[first - 1])
     return name, _start_of_part(sequence, first), led or _looks_like_person(name)
@@ -263,7 +266,7 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
 def _is_presented(text: str, start: int, end: int) -> bool:
     """True where the words around a name show a person: "historian Odile Brand", "Esme Toll, 34", "Jory Lint said"."""
     before = text[max(0, start - 25) : start].replace(",", " ").split()
-    if before and before[-1].islower() and _is_role(before[-1]):
+    if before and before[-1].islower() and (_is_role(before[-1]) or _is_role(before[-1].removesuffix("s"))):
         return True
     after = PRESENTED.match(text, end)
     return after is not None and (after["role"] is None or any(map(_is_role, after["role"].split())))
@@ -277,6 +280,8 @@ def _looks_like_person(parts: tuple[str, ...]) -> bool:
     first = parts[0].lower().rstrip(".")
     if len(parts) == 1 or len(first) == 1:
         return True
+    if len(first) == 2 and parts[0].isupper() and "j" in first:
+        return True  # "TJ King"
     if first in PLACE_OPENERS or any(len(part) > 1 and part.isupper() and "." not in part for part in parts):
         return False
     if first in first_names():

@@ -12,6 +12,7 @@ from typing import cast
 
 from analysis.attribution.cues import Statement
 from analysis.attribution.sentences import Range, Tokens
+from analysis.attribution.sources import RELATIVE
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import PARTIES, Descriptions, described_as
 from analysis.attribution.speakers.labels import Represented
@@ -396,9 +397,9 @@ def _in_name(tokens: Tokens) -> bool:
 
 
 def _before_addition(tokens: Tokens) -> Tokens:
-    """The tokens up to the first comma: the phrase without additions."""
+    """The tokens up to the first comma or relative clause: the phrase without additions."""
     for index, token in enumerate(tokens):
-        if token.text == "," and index:
+        if index and (token.text == "," or token.lower in RELATIVE):
             return tokens[:index]
     return tokens
 
