@@ -19,6 +19,7 @@ from analysis.attribution.words import (
     TIMES,
     VERBS,
     WEEKDAYS,
+    common_words,
     entity_words,
     source_nouns,
 )
@@ -163,7 +164,8 @@ def is_adjunct(tokens: Tokens, span: Span) -> bool:
     inside = [t for t in tokens if span.start <= t.start < span.end]
     if any(t.quote is not None for t in inside):
         return False
-    return (is_led(tokens, span) and "," not in {t.text for t in inside}) or not shows_verb(inside)
+    verb = shows_verb(inside) or any(common_words().get(t.lower, "").startswith(("VBP", "VBZ", "VBD")) for t in inside)
+    return (is_led(tokens, span) and "," not in {t.text for t in inside}) or not verb
 
 
 def is_led(tokens: Tokens, span: Span) -> bool:

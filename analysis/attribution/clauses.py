@@ -15,6 +15,7 @@ from analysis.attribution.words import (
     CLAUSE_MARKS,
     CONTENT_ENDS,
     END_MARKS,
+    FINITE,
     IRREGULAR,
     PREPOSITIONS,
     PRONOUNS,
@@ -142,7 +143,9 @@ def said_after(tokens: Tokens, after: int, cue: Cue, following: Cue | None, sour
     begin = after
     while begin < len(tokens) and (tokens[begin].text in PAUSES | {":"} or tokens[begin].lower == "that"):
         begin += 1
-    if begin >= len(tokens):
+    if begin < len(tokens) and source is not None and source[0] > 0 and tokens[source[0] - 1].lower == "what":
+        begin += tokens[begin].lower in FINITE  # "what elders say is the saint's birthday"
+    if begin >= len(tokens) or (is_title(tokens, begin) and tokens[begin - 1].lower.endswith("'s")):
         return None
     last = len(tokens) - 1 if following is None else _last_before_cue(tokens, begin, cue, following)
     if source is not None and source[0] > 0 and tokens[source[0] - 1].lower in SUBORDINATE:

@@ -32,7 +32,7 @@ from analysis.attribution.clauses import (
 )
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
-from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before
+from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before, source_with
 from analysis.attribution.subjects import subject_of, subject_of_joined
 from analysis.attribution.words import (
     DETERMINERS,
@@ -72,6 +72,12 @@ LABELS = frozenset(
      "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
      "see also"]
 )  # fmt: skip
+#: labels of links to other pages, and the most tokens of one
+TEASERS = frozenset(
+    ["watch", "watch below", "watch live", "watch now", "watch more", "read", "read more", "read also", "also read", "more",
+     "related", "see also", "also see", "learn more", "listen", "don't miss", "headline", "subtitle"]
+)  # fmt: skip
+LONGEST_LABEL = 3
 #: most tokens of a speaker before a colon
 LONGEST_SPEAKER = 8
 
@@ -79,6 +85,8 @@ LONGEST_SPEAKER = 8
 def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
     """Return the statements of one unit, in the order of their cues."""
     statements: list[Statement] = []
+    if _is_teaser(unit.tokens):
+        return []
     for number, cue in enumerate(cues):
         following = cues[number + 1] if number + 1 < len(cues) else None
         if cue.entry is COLON:
@@ -92,6 +100,12 @@ def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
         if found is not None:
             statements.append(found)
     return statements
+
+
+def _is_teaser(tokens: Tokens) -> bool:
+    """True for "WATCH BELOW: Minister denies she knew": a label of the page and the headline of something else."""
+    colon = next((k for k in range(1, min(len(tokens), LONGEST_LABEL + 1)) if tokens[k].text == ":"), None)
+    return colon is not None and " ".join(t.lower for t in tokens[:colon]) in TEASERS
 
 
 def _after_colon(unit: Unit, cue: Cue) -> Statement | None:
@@ -167,6 +181,8 @@ def _last_around(tokens: Tokens, begin: int, first: int, source: Range) -> int:
     rest = strip_end(tokens, after, len(tokens) - 1)
     if after >= len(tokens) or tokens[after].text != "," or rest <= after:
         return first - 1
+    if lower_at(tokens, after + 1) in {"and", "but"}:
+        return first - 1
     continues = not shows_verb(tokens[begin:first]) or (rest - after > 3 and first - begin <= 6)
     return rest if continues else first - 1
 
@@ -208,7 +224,7 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
     if "label" in frames:
         return _labelled(unit, cue, following, source, content[0])
     found = cue.statement(unit, source, *content)
-    return replace(found, act="thought") if _is_finding_of_person(tokens, cue, source) else found
+    return replace(found, act="speech") if _is_finding_of_person(tokens, cue, source) else found
 
 
 def _request(unit: Unit, cue: Cue, following: Cue | None, speaker: _Speaker) -> Statement | None:
@@ -234,7 +250,7 @@ def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
         return True
     is_quoted_next = after < len(tokens) and tokens[after].quote is not None
     if source[0] > 0 and tokens[source[0] - 1].lower == "what" and not is_quoted_next:
-        return True
+        return lower_at(tokens, after) not in {"is", "was", "are", "were"}
     if source[0] == source[1] and (tokens[source[0]].lower in NO_SOURCES or tokens[source[0]].lower.startswith("i'")):
         return True
     if not _is_finding_of_person(tokens, cue, source):
@@ -259,7 +275,7 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     participle = tokens[cue.first].lower.endswith("ing")
     progressive = participle and before is not None and before.lower in PASSIVE
     passive = cue.entry is QUOTED or "predicate" in cue.entry.frames or progressive
-    source = source_before(tokens, cue.first, passive) if passive or not participle else None
+    source = source_before(tokens, cue.first, passive) if passive or not participle else source_with(tokens, cue.first)
     if source is not None and _follows_name(tokens, cue) and not _names_person(tokens, source):
         source = None  # "…, physically and mentally, said Ann Lee"
     if cue.first > 1 and tokens[cue.first - 1].lower == "to":

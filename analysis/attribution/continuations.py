@@ -60,13 +60,21 @@ class _Reader:
             self.speaking, self.paragraph = announced, unit.paragraph
         if not alone:
             self.waiting = []
-        near = alone and (self.is_open or unit.paragraph - self.paragraph in (0, 1))
+        near = alone and (self.is_open or unit.paragraph - self.paragraph in (0, 1)) and self._same_marks(quotes[0])
         for token in quotes:
             if not _is_covered(token, own):
                 self._assign(unit, token, spoken, near, alone)
         if quotes and quotes[-1].quote is not None:
             self.is_open = quotes[-1].quote.continues
         self.announcing = None if own or alone else unit
+
+    def _same_marks(self, quotation: Token) -> bool:
+        """False for single marks after double ones: a heading between paragraphs."""
+        before = self.speaking
+        if before is None or quotation.text[0] not in "‘'":
+            return True
+        quoted = [t.text[0] for t in before.unit.tokens if t.quote is not None]
+        return not quoted or quoted[-1] in "‘'"
 
     def _speak(self, unit: Unit, spoken: list[Statement]) -> None:
         """Note the speaker, and give them the waiting quotations if the unit opens with their words."""

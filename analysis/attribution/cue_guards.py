@@ -51,7 +51,7 @@ MOSTLY_NOUNS = frozenset("state states rule rules remark remarks comment comment
 BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
 AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())
 #: what is added to a number, and what is posted without words
-ADDED = frozenset("a an another more additional new extra".split())
+ADDED = frozenset("a an another more additional new extra two three four five six seven eight nine ten".split())
 CLAIMED = frozenset("mandate credit responsibility victory life lives title prize seat refund benefits crown".split())
 PICTURES = frozenset(
     "photo photos picture pictures image images video videos clip clips screenshot link selfie".split()
@@ -145,7 +145,7 @@ def is_reporting_infinitive(context: VerbContext) -> bool:
 
 def follows_owner(context: VerbContext) -> bool:
     """A noun: "the mayor's claim"."""
-    return context.previous.endswith("'s") and context.word in context.entry.lemma
+    return context.previous.endswith(("'s", "s'")) and context.word.startswith(context.entry.lemma.split()[0])
 
 
 def is_passive(context: VerbContext) -> bool:

@@ -77,6 +77,16 @@ def source_before(tokens: Tokens, cue: int, passive: bool = False, any_subject: 
     return _with_relative_clause(tokens, last) or _with_name(tokens, _phrase_before(tokens, last, any_subject))
 
 
+def source_with(tokens: Tokens, participle: int) -> Range | None:
+    """ "with Lund asking if", "was Uncle Theo explaining how": the name right before a participle."""
+    if not participle or not tokens[participle - 1].is_capitalised:
+        return None
+    first = participle - 1
+    while first > 0 and tokens[first - 1].is_capitalised:
+        first -= 1
+    return (first, participle - 1) if first and tokens[first - 1].lower in {"with", "was", "is", "of"} else None
+
+
 def _up_to(tokens: Tokens, before: int, last: int, any_subject: bool = False) -> Range | None:
     """The range from the noun phrase that ends with the token ``before`` to the token ``last``."""
     antecedent = _phrase_before(tokens, before, any_subject) if before >= 0 else None
@@ -103,7 +113,7 @@ def _opens_relative_clause(tokens: Tokens, index: int) -> bool:
     following = tokens[index + 1]
     if not following.text.islower() or following.lower in PRONOUNS | DETERMINERS:
         return False
-    finite = ("VBD", "VBZ", "VBP", "MD", "RB")
+    finite = ("VBD", "VBN", "VBZ", "VBP", "MD", "RB")
     is_verb = following.lower in VERBS or common_words().get(following.lower, "").startswith(finite)
     return tokens[index].lower == "who" or is_verb
 
@@ -410,7 +420,7 @@ def _phrase_end(tokens: Tokens, start: int) -> int:
             break
         if following.text in CLAUSE_MARKS and not _joins_words(tokens, index + 1):
             break
-        if following.lower in WEEKDAYS or following.lower in TIMES:
+        if (following.lower in WEEKDAYS or following.lower in TIMES) and not tokens[index].lower.endswith(("'s", "s'")):
             break
         if following.lower in {"on", "in", "at", "via"} and _begins_time_or_place(tokens, index + 2):
             break

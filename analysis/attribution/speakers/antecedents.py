@@ -128,8 +128,10 @@ class Antecedents:
             if place.start >= position or gender not in (None, pronoun):
                 continue
             score = self._score(place, here) + (KNOWN if gender else 0)
-            score += (TAG if place.spoke and (quoting or place.sentence == here) else 0)
-            scores[place.name] = max(scores.get(place.name, score), score) + (AGAIN if place.name in scores and here - place.sentence < NEAR else 0)
+            score += TAG if place.spoke and (quoting or place.sentence == here) else 0
+            scores[place.name] = max(scores.get(place.name, score), score) + (
+                AGAIN if place.name in scores and here - place.sentence < NEAR else 0
+            )
         if not scores:
             return None
         best = max(scores, key=scores.__getitem__)

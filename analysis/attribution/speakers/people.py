@@ -78,6 +78,10 @@ PRESENTED = re.compile(
     r",? (?:said|says|told|tells|adds|added|wrote|writes|tweeted|asked|recalled|explained)\b|, (?:aged? )?\d{1,2}\b"
     r"|, who\b|, (?:an?|the|his|her|their) (?P<role>[^,.\n]{3,60})"
 )
+#: who took a picture: "(Photo: Willy Kranz)", "Photo by Ann Lee"
+CREDIT = re.compile(
+    r"\((?:File )?(?:[Pp]hotos?|[Ii]mages?|[Pp]icture|[Cc]redit)\b[^()\n]{2,60}\)|\bPhoto(?:s)?(?: by|:) [^.\n]{2,40}"
+)
 COURTESY = {
     "mr": "he",
     "mrs": "she",
@@ -153,7 +157,10 @@ def find_people(title: str, text: str) -> People:
     unsure: list[tuple[int, int, tuple[str, ...]]] = []
     # The text comes first, since a headline in title case joins roles to names ("Activists Ann Lee and Bo Roe Held").
     for is_text, source in ((True, text), (False, title)):
+        credited = [match.span() for match in CREDIT.finditer(source)] if "hoto" in source or "redit" in source else []
         for match in NAME.finditer(source):
+            if any(start <= match.start() < end for start, end in credited):
+                continue
             parts, offset, certain = _person_parts(match[0], _the_or_of(source, match.start()))
             if parts and not certain and not _is_presented(source, match.start() + offset, match.end()):
                 unsure.append((match.start() + offset, match.end(), parts))

@@ -157,7 +157,7 @@ class Resolver:
                 return f"{owner.split()[-1]} {noun}", "named_organisation"
         if kind == "named_organisation":
             body = self._of_a_place(head, name, noun) if name else self._body(head)
-            return (body, "named_organisation") if body or lowered[-1] != noun else (None, "unnamed_group")
+            return body, "named_organisation"
         if name is not None and not _only_owns(head):
             return self._capitalised(name, lowered, statement)
         return _undescribed(lowered, statement)
@@ -252,7 +252,13 @@ class Resolver:
         """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""
         kinds = entity_words()
         known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
-        if COINED.match(name) and "’" not in name and "'" not in name and " " not in name and name not in self.people.full_name:
+        if (
+            COINED.match(name)
+            and "’" not in name
+            and "'" not in name
+            and " " not in name
+            and name not in self.people.full_name
+        ):
             return name, "named_organisation"
         if known == {"people"}:
             plural = name.endswith("s") or lowered[0] not in {"a", "an", "the", "one"}

@@ -30,7 +30,7 @@ _ENDS = re.compile(
     r"|will|would)\b|(?<=[^\W\d_]{4})[.?!]|[.?!](?=\s*$)"
 )
 _IS = re.compile(
-    r"(?:,? who)? (?:is|was|became|serves? as|served as|works? as|worked as)(?: now)? (?=an? |the |one |\w+(?: \w+)? (?:of|for) )"
+    r"(?:,? who)? (?:is|was|became|serves? as|served as|works? as|worked as)(?: now)? (?=an? |the |one |(?:\w+ ){1,4}(?:of|for|at) )"
     r"|[^.,;“”\"\n]{1,90} and is(?: now)? (?=an? |the |\w+(?: \w+)? of )"
 )
 #: words for people that are no titles
@@ -67,9 +67,9 @@ class TitlesOfPeople:
 
     def _look_up(self, mentions: list[Mention]) -> str | None:
         for place in (self._after, self._before, self._predicate, self._before_comma):
-            found = next(filter(None, map(place, mentions)), None)
-            if found is not None:
-                return found
+            found = list(filter(None, map(place, mentions)))
+            if found:
+                return next((title for title in found if title.lower().startswith("former ")), found[0])
         return None
 
     def _after(self, mention: Mention) -> str | None:
