@@ -164,7 +164,7 @@ def is_adjunct(tokens: Tokens, span: Span) -> bool:
     inside = [t for t in tokens if span.start <= t.start < span.end]
     if any(t.quote is not None for t in inside):
         return False
-    verb = shows_verb(inside) or any(common_words().get(t.lower, "").startswith(("VBP", "VBZ", "VBD")) for t in inside)
+    verb = shows_verb(inside) or any(common_words().get(t.lower) in {"VB", "VBP", "VBZ", "VBD"} for t in inside)
     return (is_led(tokens, span) and "," not in {t.text for t in inside}) or not verb
 
 

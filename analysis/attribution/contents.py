@@ -31,6 +31,7 @@ from analysis.attribution.clauses import (
     words_follow,
 )
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
+from analysis.attribution.ends import before_predicate, says_thing
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
 from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before, source_with
 from analysis.attribution.subjects import subject_of, subject_of_joined
@@ -219,6 +220,8 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
     if source[1] < cue.first and takes_attitude(tokens, speaker.after, frames):
         return attitude(unit, cue, source, following)
     content = _words_said(tokens, cue, following, earlier, speaker)
+    if content is not None and cue.entry.lemma == "say" and says_thing(tokens, cue, content):
+        return None  # "says a great many silly things"
     if content is None or not _fits(tokens, content, frames):
         return None if speaker.inverted else _described(unit, cue, source, following)
     if "label" in frames:
@@ -428,6 +431,8 @@ def _nominal(unit: Unit, cue: Cue, following: Cue | None) -> Statement | None:
         begin = cue.last + (1 if "to" in cue.entry.frames else 2)
         return attitude_to(unit, cue, source, begin, following)
     content = said_after(tokens, cue.last + 1, cue, None, None)
+    if content is not None and cue.first == 0:
+        content = before_predicate(tokens, content)
     return None if content is None else cue.statement(unit, source, *content)
 
 

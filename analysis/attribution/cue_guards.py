@@ -46,7 +46,7 @@ NOTHING_SAID_IF_NEGATED = frozenset("say tell comment respond explain mention kn
 #: verbs right before a form that say nothing was said
 REFUSALS = frozenset("declined declines refused refuses failed fails unable reluctant".split())
 #: forms that are usually nouns and count as verbs only next to a quotation, "that", "in" or "on"
-MOSTLY_NOUNS = frozenset("state states rule rules remark remarks comment comments".split())
+MOSTLY_NOUNS = frozenset("state states rule rules ruling remark remarks comment comments".split())
 #: words before a noun cue such as "claim that"
 BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
 AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())

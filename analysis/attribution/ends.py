@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.attribution.cues import Cue
 from analysis.attribution.sentences import Tokens
 from analysis.attribution.words import ARTICLES, AUXILIARIES, DASHES, FINITE, PERFECT, common_words
+from analysis.types import Kind, Span
 
 #: words after a dash that open a remark of the outlet
 REMARKS = ARTICLES | frozenset("another one as even despite though although which but".split())
@@ -15,6 +17,10 @@ GOES_ON = FINITE | {"neither", "never", "not"}
 PRESENT = frozenset("is are has have does do remains remain says say".split())
 #: verbs that show that what is said was put into the past
 PAST = frozenset("was were would had could might did".split())
+#: determiners of things that are said: "says a prayer"; a clause with a verb may follow them, too
+THINGS = frozenset(["a", "an", "many", "such", "some"])
+#: most tokens of "are false"
+LONGEST_PREDICATE = 4
 #: most tokens from "but" to its verb
 LONGEST_SUBJECT = 7
 
@@ -61,3 +67,28 @@ def _shifts_time(tokens: Tokens, begin: int, comma: int, last: int) -> bool:
 
 def _has_verb(tokens: Tokens) -> bool:
     return any(t.lower in FINITE or common_words().get(t.lower, "").startswith(("VBD", "VBZ", "VBP")) for t in tokens)
+
+
+def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:
+    """True where "say" has a thing as its object: "says a great many silly things and, frankly, ..."."""
+    span, kind = content
+    if (
+        kind != "indirect"
+        or tokens[cue.last].lower == "saying"
+        or span.start < tokens[cue.last].end
+        or tokens[cue.last + 1].lower not in THINGS
+    ):
+        return False
+    clause = [t for t in tokens if span.start <= t.start < span.end]
+    end = next((k for k, t in enumerate(clause) if not t.is_word or t.lower in {"and", "but", "or"}), len(clause))
+    return not _has_verb(tuple(clause[:end])) and not any(t.is_capitalised for t in clause[:end])
+
+
+def before_predicate(tokens: Tokens, content: tuple[Span, Kind]) -> tuple[Span, Kind]:
+    """What is claimed in "Claims that the mayor is a puppet are false": all before the last auxiliary verb."""
+    span, kind = content
+    inside = [t for t in tokens if span.start <= t.start < span.end]
+    verbs = [k for k, t in enumerate(inside) if t.lower in FINITE]
+    if len(verbs) < 2 or len(inside) - verbs[-1] > LONGEST_PREDICATE:
+        return content
+    return Span(span.start, inside[verbs[-1] - 1].end), kind
