@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass, replace
 
 from analysis.attribution.anonymity import anonymity_of
-from analysis.attribution.contents import find_statements
-from analysis.attribution.continuations import continue_quotations
+from analysis.attribution.contents.continuations import continue_quotations
+from analysis.attribution.contents.statements import find_statements
 from analysis.attribution.cues import Statement, find_cues, openings
 from analysis.attribution.lines import unwrapped
 from analysis.attribution.posts import find_posts, find_turns, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
-from analysis.attribution.sources import source_after
+from analysis.attribution.sources.around_cue import source_after
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import Descriptions
 from analysis.attribution.speakers.labels import Represented, label_of
 from analysis.attribution.speakers.people import Mention, People, find_people
-from analysis.attribution.speakers.resolver import Resolver, names_medium
+from analysis.attribution.speakers.phrases import names_medium
+from analysis.attribution.speakers.resolver import Resolver
 from analysis.attribution.speakers.titles import TitlesOfPeople
 from analysis.attribution.words import common_words, entity_words
 from analysis.text import Word, words_of

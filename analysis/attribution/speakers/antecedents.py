@@ -29,7 +29,7 @@ AGAIN, NEAR = 0.2, 3
 KNOWN = 0.8
 #: what it weighs to have spoken before, for a pronoun that speaks a quotation
 TAG = 1.5
-PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b(?![’'](?=d\b.{0,3}be))")
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"(?:, [^,.\n]{2,80},)? ([\w’'-]+)")
 _OPENS = re.compile(r"^[“\"‘'(]?(?:[\w’'.-]+ ){0,3}$")

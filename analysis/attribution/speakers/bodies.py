@@ -1,7 +1,7 @@
 """Stage 7, speakers: the full names of organisations that an article also names in short.
 
-"ACLU" is the American Civil Liberties Union where the article says so, "the Times" the Los Angeles Times where it names no
-other Times, and "Southwest" Southwest Airlines.
+"ACLU" is the American Civil Liberties Union where the article says so, "the Times" the Los Angeles Times where it
+names no other Times, and "Southwest" Southwest Airlines.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _EXPLAINED = re.compile(rf"({_LONG})(?:,? \(| or )[“\"‘']?(?:the )?(?:or )?(
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 #: words that the short name of a company leaves out: "Southwest" Airlines
 COMPANY = frozenset(
-    "Airlines Airways Inc Corp Corporation Co Company Group Bank Motors Industries Holdings Ltd LLC Technologies Systems "
-    "Pharmaceuticals Energy Foods Entertainment Partners Insurance Stores Brands".split()
+    "Airlines Airways Inc Corp Corporation Co Company Group Bank Motors Industries Holdings Ltd LLC Technologies "
+    "Systems Pharmaceuticals Energy Foods Entertainment Partners Insurance Stores Brands".split()
 )
 #: words in the names of media that do not stand for one of them
 GENERAL = frozenset(["News", "Press", "Media", "Radio", "TV", "Television", "Magazine", "Newspaper"])

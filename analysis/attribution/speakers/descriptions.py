@@ -11,18 +11,16 @@ from dataclasses import dataclass
 
 from analysis.attribution.sentences import Tokens
 from analysis.attribution.speakers.antecedents import Antecedents
-from analysis.attribution.speakers.people import singular_roles
+from analysis.attribution.speakers.names import singular_roles
 from analysis.attribution.words import PREPOSITIONS, entity_words
 
 #: words that stand for each other as roles
 SAME_ROLE = (
-    frozenset("senator sen lawmaker legislator congressman congresswoman representative rep politician".split()),
+    frozenset("senator lawmaker legislator congressman congresswoman representative politician".split()),
     frozenset("lawyer attorney counsel".split()),
-    frozenset("professor prof academic scholar researcher scientist economist".split()),
+    frozenset("professor academic scholar researcher scientist economist".split()),
     frozenset("executive ceo chief chairman chairwoman founder billionaire businessman".split()),
-    frozenset("governor gov".split()),
-    frozenset("general gen".split()),
-    frozenset("officer sergeant sgt lieutenant lt captain capt".split()),
+    frozenset("officer sergeant lieutenant captain".split()),
     frozenset("candidate nominee hopeful contender".split()),
     frozenset("author writer novelist".split()),
     frozenset("player athlete".split()),
@@ -49,7 +47,7 @@ COMPANY_REACH = 12
 #: words for any body that is no part of a government
 COMPANIES = frozenset(
     "company firm group organisation organization nonprofit utility carmaker automaker airline retailer bank maker "
-    "manufacturer startup giant chain lender insurer operator developer pollster lobby union charity developer".split()
+    "manufacturer startup giant chain lender insurer operator developer pollster lobby union charity".split()
 )
 #: words for a body -> the words in the names of such bodies
 KIND_OF_BODY = {
@@ -63,6 +61,11 @@ KIND_OF_BODY = {
 OF_GOVERNMENT = frozenset(
     "department ministry court senate house congress committee commission council office agency bureau administration "
     "government army navy force police parliament board".split()
+)
+#: roles that are too general to mean whom the text is about
+NEVER_SALIENT = frozenset(
+    "spokesman spokeswoman spokesperson official source person victim reporter journalist interviewer moderator "
+    "employee staffer aide insider witness caller reader".split()
 )
 AGE = re.compile(r"\d{1,2}-year-old")
 
@@ -133,13 +136,6 @@ class Descriptions:
         """Whether somebody without a name is introduced before: "a student", "another senior official"."""
         before = self.antecedents.text[max(0, position - INTRODUCED) : position]
         return re.search(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b", before) is not None
-
-
-#: roles that are too general to mean whom the text is about
-NEVER_SALIENT = frozenset(
-    "spokesman spokeswoman spokesperson official source person victim reporter journalist interviewer moderator employee "
-    "staffer aide insider witness caller reader".split()
-)
 
 
 def _without_time(head: Tokens) -> Tokens:

@@ -24,8 +24,8 @@ LEADING = frozenset("the this that these those some many several his her its the
 ENDS = frozenset("who which that whose where when including".split())
 #: nouns for those who speak for somebody: the stems of "spokesman", "lawyers", "officials"
 SPEAKING_FOR = (
-    "spokes", "press secretary", "representative", "lawyer", "attorney", "counsel", "official", "aide", "adviser", "advisor",
-    "executive", "leader", "publicist", "staffer", "employee", "diplomat",
+    "spokes", "press secretary", "representative", "lawyer", "attorney", "counsel", "official", "aide", "adviser",
+    "advisor", "executive", "leader", "publicist", "staffer", "employee", "diplomat",
 )  # fmt: skip
 #: nouns for what bodies make public
 MADE = frozenset(

@@ -11,26 +11,42 @@ from itertools import pairwise
 from typing import cast
 
 from analysis.attribution.cues import Statement
-from analysis.attribution.sentences import Range, Tokens
-from analysis.attribution.sources import RELATIVE
+from analysis.attribution.sentences import Tokens
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import PARTIES, Descriptions, described_as
 from analysis.attribution.speakers.labels import Represented
-from analysis.attribution.speakers.people import COINED, Mention, People, singular_roles
+from analysis.attribution.speakers.names import COINED, singular_roles
+from analysis.attribution.speakers.people import People
+from analysis.attribution.speakers.phrases import (
+    addition,
+    before_addition,
+    depends_on_role,
+    document,
+    first_of_list,
+    head_noun,
+    in_name,
+    is_added_title,
+    is_body,
+    name_of,
+    names_body,
+    names_group,
+    names_medium,
+    only_owns,
+    opens_sentence,
+    owns,
+    police,
+)
 from analysis.attribution.words import (
     ARTICLES,
     DETERMINERS,
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
-    common_words,
     entity_words,
     source_nouns,
 )
 from analysis.types import SourceType
 
-#: most words of a title between a comma and a name
-LONGEST_ADDED_TITLE = 7
 #: full name of the speaker and type of the source
 Resolved = tuple[str | None, SourceType | None]
 UNRESOLVED: Resolved = (None, None)
@@ -100,7 +116,7 @@ class Resolver:
         if may_be_named_later and upcoming and upcoming.split()[-1] in self.title:
             role = next((t.lower for t in tokens if t.lower in singular_roles()), None)
             if role:
-                self.people.by_role.setdefault(role, upcoming)
+                self.people.roles.setdefault(upcoming, set()).add(role)
             return upcoming, "named_person"
         return speaker, kind
 
@@ -120,37 +136,37 @@ class Resolver:
 
     def _classify(self, statement: Statement, tokens: Tokens) -> Resolved:
         """Speaker and type of a source that is not a pronoun."""
-        head = _before_addition(tokens)
+        head = before_addition(tokens)
         if statement.lemma == ":" and all(t.text.isupper() for t in head if t.is_word) and len(head[0].text) > 3:
             return self._in_capitals(head)
         named = self._person(tokens, head)
         if named is not None:
             return named, "named_person"
         lowered = [t.lower for t in head]
-        noun = _head_noun(head)
+        noun = head_noun(head)
         kind = source_nouns().get(noun) if noun else None
         name = self._stated(head, statement)
         if name is None and kind in ("unnamed_person", "named_organisation"):
-            added = _name_of(_addition(tokens, len(head)))
+            added = name_of(addition(tokens, len(head)))
             if added is not None:  # "its rival, the Courier", "the landlord, Brisk & Tarrow"
                 medium = names_medium(tokens, (len(head), len(tokens) - 1))
                 return added, "media" if medium else "named_organisation"
         if names_medium(head, (0, len(head) - 1)) and (
-            kind in (None, "media", "named_organisation") or (kind == "document" and _in_name(head))
+            kind in (None, "media", "named_organisation") or (kind == "document" and in_name(head))
         ):
             return name or self._body(head), "media"
         if kind == "document":
-            return self._spoken(tokens, noun) or (_document(head, noun), "document")
+            return self._spoken(tokens, noun) or (document(head, noun), "document")
         if lowered[0] == "the" and (lowered[-1] in PARTIES or lowered[-1].endswith("-year-old")):
             return self._role(head, lowered, described_as(head))
         if kind == "unnamed_person":
             return self._role(head, lowered, noun)
-        if kind == "unnamed_group" and noun == "police" and (body := _police(head) or self._body(head)):
+        if kind == "unnamed_group" and noun == "police" and (body := police(head) or self._body(head)):
             return body, "named_organisation"
         if kind == "unnamed_group":
-            if (first := _first_of_list(head)) and (body := _name_of(first)) and _is_body(body):
+            if (first := first_of_list(head)) and (body := name_of(first)) and is_body(body):
                 return body, "named_organisation"  # "the Retail Federation and 150 other groups"
-            return (name, "named_organisation") if _names_body(head, noun) else (None, "unnamed_group")
+            return (name, "named_organisation") if names_body(head, noun) else (None, "unnamed_group")
         if kind == "named_organisation" and lowered[0] in POSSESSIVE and noun in OF_PERSON:
             owner = self.antecedents.of(POSSESSIVE[lowered[0]], head[0].start, False)
             if owner is not None:  # "his campaign"
@@ -158,7 +174,7 @@ class Resolver:
         if kind == "named_organisation":
             body = self._of_a_place(head, name, noun) if name else self._body(head)
             return body, "named_organisation"
-        if name is not None and not _only_owns(head):
+        if name is not None and not only_owns(head):
             return self._capitalised(name, lowered, statement)
         return _undescribed(lowered, statement)
 
@@ -174,15 +190,15 @@ class Resolver:
             in_head.reverse()  # "Trump lawyer Rudy Giuliani": the last one speaks
         for mention in in_head:
             if (
-                not _owns(tokens, mention)
-                and not _depends_on_role(head, role, mention)
-                and not _names_group(head, mention)
+                not owns(tokens, mention)
+                and not depends_on_role(head, role, mention)
+                and not names_group(head, mention)
             ):
                 return mention.name
         for before, token in pairwise(tokens):
             if before.text == ",":
                 added = next((m for m in people if m.start >= token.start), None)
-                if added is not None and not _owns(tokens, added) and _is_title(tokens, token.start, added.start):
+                if added is not None and not owns(tokens, added) and is_added_title(tokens, token.start, added.start):
                     return added.name
         return self._family(head)
 
@@ -228,7 +244,7 @@ class Resolver:
     def _stated(self, head: Tokens, statement: Statement) -> str | None:
         """The name in a phrase; the capital at the start of a sentence does not make a name ("Local papers")."""
         assert statement.source is not None
-        opens = _opens_sentence(statement.unit.tokens, statement.source[0])
+        opens = opens_sentence(statement.unit.tokens, statement.source[0])
         if (
             opens
             and len(head) > 1
@@ -236,8 +252,8 @@ class Resolver:
             and head[1].is_word
             and head[0].text not in self.people.full_name
         ):
-            return _name_of(head[1:])
-        return _name_of(head)
+            return name_of(head[1:])
+        return name_of(head)
 
     def _role(self, head: Tokens, lowered: list[str], noun: str | None) -> Resolved:
         """The person with a role if the article names one ("the mayor"), else a person without a name."""
@@ -265,110 +281,10 @@ class Resolver:
             return None, "unnamed_group" if plural else "unnamed_person"
         if known & {"organisation", "place", "people"} or name.isupper() or lowered[0] in ARTICLES or " " in name:
             return name, "named_organisation"
-        opens = statement.source is not None and _opens_sentence(statement.unit.tokens, statement.source[0])
+        opens = statement.source is not None and opens_sentence(statement.unit.tokens, statement.source[0])
         if opens and name.endswith("s") and name not in self.people.full_name:
             return None, "unnamed_group"  # "Villagers say"
         return self.people.full_name.get(name, name), "named_person"
-
-
-def _document(head: Tokens, noun: str | None) -> str | None:
-    """The name of a document: "the Mueller report"; ``None`` where it has none."""
-    at = next(k for k, t in enumerate(head) if t.lower == noun)
-    first = at
-    while first > 0 and head[first - 1].is_capitalised and head[first - 1].lower not in ARTICLES:
-        first -= 1
-    if first == at or head[0].lower in {"a", "an"} or head[at - 1].lower.endswith(("'s", "s'")):
-        return None
-    return " ".join(t.text for t in head[first : at + 1])
-
-
-def names_medium(tokens: Tokens, source: Range) -> bool:
-    """True where a source is a newspaper, an agency or a broadcaster."""
-    return any(
-        (entity_words().get(t.lower) == "media" and t.is_capitalised) or source_nouns().get(t.lower) == "media"
-        for t in tokens[source[0] : source[1] + 1]
-    )
-
-
-def _opens_sentence(tokens: Tokens, index: int) -> bool:
-    """True for the first token of a sentence."""
-    return index == 0 or tokens[index - 1].text in {".", "!", "?"}
-
-
-def _owns(tokens: Tokens, mention: Mention) -> bool:
-    """True where the name is a possessive: "Smith's lawyer" is not Smith."""
-    return any(t.lower.endswith(("'s", "s'")) for t in tokens if t.start <= mention.end <= t.end)
-
-
-def _is_title(tokens: Tokens, start: int, end: int) -> bool:
-    """True where only a title stands between two positions: "the author, Democratic state Sen. Justin Wayne"."""
-    between = [t for t in tokens if start <= t.start < end]
-    if not between:
-        return True
-    roles = all(
-        t.text == "." or t.is_capitalised or common_words().get(t.lower, "").startswith(("NN", "JJ")) for t in between
-    )
-    last = between[-1].lower if between[-1].text != "." else between[-2].lower
-    return (
-        roles
-        and len(between) < LONGEST_ADDED_TITLE
-        and (entity_words().get(last) == "title" or last in singular_roles())
-    )
-
-
-def _police(head: Tokens) -> str | None:
-    """ "Salem police", "the Salem Police"."""
-    words = [t for t in head if t.lower not in ARTICLES]
-    named = len(words) > 1 and words[0].is_capitalised and words[-1].lower == "police"
-    return " ".join(t.text for t in words) if named and words[0].text not in {"Local", "Federal", "State"} else None
-
-
-def _names_body(head: Tokens, noun: str | None) -> bool:
-    """True for a name that ends with the plural of a word for a body: "Salem Christian Schools"."""
-    at = next((k for k, t in enumerate(head) if t.lower == noun), 0)
-    singular = (noun or "")[:-1]
-    return (
-        at > 0
-        and head[at].is_capitalised
-        and head[at - 1].is_capitalised
-        and head[at - 1].lower not in ARTICLES
-        and source_nouns().get(singular) == "named_organisation"
-    )
-
-
-def _first_of_list(head: Tokens) -> Tokens:
-    """The first part of a list: "the Retail Federation" of "the Retail Federation and 150 other groups"."""
-    at = next((k for k, t in enumerate(head) if t.lower == "and"), 0)
-    return head[:at] if at > 1 and head[at - 1].is_capitalised and not head[-1].is_capitalised else ()
-
-
-def _is_body(name: str) -> bool:
-    """True for a name with a word of an organisation."""
-    return any(entity_words().get(word.lower()) == "organisation" for word in name.split())
-
-
-def _only_owns(head: Tokens) -> bool:
-    """True where the last name in a phrase owns the thing that speaks: "a defence of Lee's crimes"."""
-    last = max(k for k, t in enumerate(head) if t.is_capitalised and t.lower not in ARTICLES)
-    return last < len(head) - 1 and head[last].lower.endswith(("'s", "s'")) and head[last + 1].text.islower()
-
-
-def _names_group(head: Tokens, mention: Mention) -> bool:
-    """True where a name only describes a group: "Trump officials"."""
-    after = next((t for t in head if t.start >= mention.end), None)
-    return after is not None and after.text.islower() and source_nouns().get(after.lower) == "unnamed_group"
-
-
-def _depends_on_role(head: Tokens, role: int | None, mention: Mention) -> bool:
-    """True where a preposition leads to a name: "a spokesman for Smith"; not "Secretary of State Mara Pell"."""
-    before = [t for t in head if t.end <= mention.start]
-    if role is None or role >= len(before):
-        return any(t.lower in PREPOSITIONS for t in before)
-    if head[role].is_capitalised and before[-1].is_capitalised:
-        return False
-    if [t.lower for t in before[role + 1 :]] == ["of", "staff"]:
-        return False  # "chief of staff Mara Pell"
-    return any(t.lower in PREPOSITIONS for t in before[role + 1 :])
 
 
 def _undescribed(words: list[str], statement: Statement) -> Resolved:
@@ -383,62 +299,3 @@ def _undescribed(words: list[str], statement: Statement) -> Resolved:
     if lowered[0] in DETERMINERS and len(lowered) > 1 and statement.lemma in SAYING_LEMMAS:
         return None, "unnamed_person"
     return UNRESOLVED
-
-
-def _head_noun(tokens: Tokens) -> str | None:
-    """The noun that determines the type of a phrase: the last listed one before a preposition or a clause."""
-    nouns = source_nouns()
-    found = None
-    for token in tokens:
-        if found is not None and (token.lower in PREPOSITIONS or token.lower in {"who", "that", "familiar", "close"}):
-            break
-        if token.lower in nouns:
-            found = token.lower
-    return found
-
-
-def _in_name(tokens: Tokens) -> bool:
-    """True where a noun for a document is part of a name: "the Washington Post"."""
-    return all(t.is_capitalised for t in tokens if source_nouns().get(t.lower) == "document")
-
-
-def _before_addition(tokens: Tokens) -> Tokens:
-    """The tokens up to the first comma or relative clause: the phrase without additions."""
-    for index, token in enumerate(tokens):
-        if index and (token.text == "," or token.lower in RELATIVE):
-            return tokens[:index]
-    return tokens
-
-
-def _addition(tokens: Tokens, comma: int) -> Tokens:
-    """The addition after the comma, if it begins with a name: "the airline, Corsalis Air"."""
-    after = tokens[comma + 1 :]
-    if len(after) < 2 or not (after[0].is_capitalised or (after[0].lower == "the" and after[1].is_capitalised)):
-        return ()
-    return _before_addition(after)
-
-
-def _name_of(tokens: Tokens) -> str | None:
-    """The capitalised words of a phrase as one name, or ``None``."""
-    first = next((k for k, t in enumerate(tokens) if t.is_capitalised and t.lower not in ARTICLES), None)
-    if first is None:
-        return None
-    last = first
-    for index in range(first + 1, len(tokens)):
-        token = tokens[index]
-        if token.is_capitalised or token.lower in {"&", "."}:
-            last = index
-        elif not (
-            token.lower in {"of", "the", "for", "and", "de"}
-            and index + 1 < len(tokens)
-            and tokens[index + 1].is_capitalised
-        ):
-            break
-    parts: list[str] = []
-    for token in tokens[first : last + 1]:
-        if parts and token.text == ".":
-            parts[-1] += "."
-        else:
-            parts.append(token.text)
-    name = re.sub(r"[’']s$", "", " ".join(parts))
-    return f"{name}." if re.search(r"\.[A-Z]$", name) else name

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analysis.attribution.speakers.people import TITLES, Mention, People, singular_roles
+from analysis.attribution.speakers.names import singular_roles
+from analysis.attribution.speakers.people import TITLES, Mention, People
 from analysis.attribution.words import DETERMINERS, PREPOSITIONS, TIMES, VERBS, common_words, entity_words
 
 #: characters before and after a name in which its title is looked for
@@ -26,11 +27,12 @@ _PARTY = re.compile(r"(?: \(|, )([RDI][-–][A-Z][\w. ]{1,25})\)?")
 _AGE = re.compile(r", (?:aged? )?\d{1,3}(?=,)")
 #: where an addition ends: a mark, a clause, or a full stop that is none of an abbreviation
 _ENDS = re.compile(
-    r"[,;:()“”\"\n]| [—–-]+ | (?:who|whose|which|that|where|when|while|said|says|told|tells|wrote|believes|thinks|has|had|is|was|are|were"
-    r"|will|would)\b|(?<=[^\W\d_]{4})[.?!]|[.?!](?=\s*$)"
+    r"[,;:()“”\"\n]| [—–-]+ | (?:who|whose|which|that|where|when|while|said|says|told|tells|wrote|believes|thinks"
+    r"|has|had|is|was|are|were|will|would)\b|(?<=[^\W\d_]{4})[.?!]|[.?!](?=\s*$)"
 )
 _IS = re.compile(
-    r"(?:,? who)? (?:is|was|became|serves? as|served as|works? as|worked as)(?: now)? (?=an? |the |one |(?:\w+ ){1,4}(?:of|for|at) )"
+    r"(?:,? who)? (?:is|was|became|serves? as|served as|works? as|worked as)(?: now)? "
+    r"(?=an? |the |one |(?:\w+ ){1,4}(?:of|for|at) )"
     r"|[^.,;“”\"\n]{1,90} and is(?: now)? (?=an? |the |\w+(?: \w+)? of )"
 )
 #: words for people that are no titles
@@ -67,9 +69,9 @@ class TitlesOfPeople:
 
     def _look_up(self, mentions: list[Mention]) -> str | None:
         for place in (self._after, self._before, self._predicate, self._before_comma):
-            found = list(filter(None, map(place, mentions)))
-            if found:
-                return next((title for title in found if title.lower().startswith("former ")), found[0])
+            found = next(filter(None, map(place, mentions)), None)
+            if found is not None:
+                return found
         return None
 
     def _after(self, mention: Mention) -> str | None:
@@ -156,8 +158,7 @@ def _continues_title(word: str, words: list[str]) -> bool:
         not word[0].isalnum()
         or lowered in DETERMINERS
         or lowered in TIMES
-        or word.endswith((".", "?"))
-        and len(word) > 4
+        or (word.endswith((".", "?")) and len(word) > 4)
     ):
         return False
     if lowered in {"of", "for"}:

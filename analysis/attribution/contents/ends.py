@@ -17,7 +17,7 @@ GOES_ON = FINITE | {"neither", "never", "not"}
 PRESENT = frozenset("is are has have does do remains remain says say".split())
 #: verbs that show that what is said was put into the past
 PAST = frozenset("was were would had could might did".split())
-#: determiners of things that are said: "says a prayer"; a clause with a verb may follow them, too
+#: determiners of things that are said: "says a prayer"
 THINGS = frozenset(["a", "an", "many", "such", "some"])
 #: most tokens of "are false"
 LONGEST_PREDICATE = 4
@@ -29,7 +29,8 @@ def reported_end(tokens: Tokens, begin: int, last: int) -> int:
     """Return the last token of what is reported, from ``begin`` to at most ``last``; no quotation is cut.
 
     "he will not concede, which could complicate things", "it would stay — a remark that startled the room", "declared
-    victory and is replacing the governor", "she would ban it, but now her campaign is silent": the rest is the outlet's.
+    victory and is replacing the governor", "she would ban it, but now her campaign is silent": all after the mark or
+    the conjunction are words of the outlet.
     """
     quotations = [index for index in range(begin, last + 1) if tokens[index].quote is not None]
     for index in range(max([begin + 2, *quotations]), last):
@@ -50,7 +51,7 @@ def reported_end(tokens: Tokens, begin: int, last: int) -> int:
 def _comments(tokens: Tokens, index: int, last: int) -> bool:
     """ "which could complicate things", "never mind that": a remark on the whole statement before the comma."""
     words = [token.lower for token in tokens[index : index + 2]]
-    return index < last and (words[0] == "which" and words[-1] in AUXILIARIES | PERFECT or words == ["never", "mind"])
+    return index < last and ((words[0] == "which" and words[-1] in AUXILIARIES | PERFECT) or words == ["never", "mind"])
 
 
 def _closes(tokens: Tokens, dash: int, last: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.attribution.adjuncts import LEADS, SUBORDINATE
+from analysis.attribution.contents.adjuncts import LEADS, SUBORDINATE
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
-from analysis.attribution.sources import source_before
+from analysis.attribution.sources.around_cue import source_before
 from analysis.attribution.words import (
     CLAUSE_MARKS,
     CONNECTIVES,

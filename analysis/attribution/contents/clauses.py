@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from analysis.attribution.adjuncts import SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
+from analysis.attribution.contents.adjuncts import SETTING, SUBORDINATE, is_led, opens_amount, shows_verb
+from analysis.attribution.contents.ends import reported_end
 from analysis.attribution.cues import ACCORDING, Cue, Statement, is_cue
-from analysis.attribution.ends import reported_end
 from analysis.attribution.sentences import Range, Token, Tokens, is_abbreviation
-from analysis.attribution.sources import source_before
+from analysis.attribution.sources.around_cue import source_before
 from analysis.attribution.words import (
     AMOUNTS,
     AUXILIARIES,

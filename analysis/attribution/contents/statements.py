@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from analysis.attribution.adjuncts import (
+from analysis.attribution.contents.adjuncts import (
     SETTING,
     is_adjunct,
     past_hearer,
@@ -14,8 +14,8 @@ from analysis.attribution.adjuncts import (
     shows_verb,
     that_ahead,
 )
-from analysis.attribution.attitudes import attitude, attitude_to, has_label, passive_attitude, takes_attitude
-from analysis.attribution.clauses import (
+from analysis.attribution.contents.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
+from analysis.attribution.contents.clauses import (
     Content,
     clause_follows,
     closes_with_comma,
@@ -30,16 +30,17 @@ from analysis.attribution.clauses import (
     strip_end,
     words_follow,
 )
+from analysis.attribution.contents.colons import after_colon, is_teaser, signed
+from analysis.attribution.contents.ends import before_predicate, says_thing
+from analysis.attribution.contents.naming import described, labelled
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
-from analysis.attribution.ends import before_predicate, says_thing
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
-from analysis.attribution.sources import PASSIVE, names_a_source, source_after, source_before, source_with
-from analysis.attribution.subjects import subject_of, subject_of_joined
+from analysis.attribution.sources.around_cue import PASSIVE, source_after, source_before, source_with
+from analysis.attribution.sources.subjects import subject_of, subject_of_joined
 from analysis.attribution.words import (
     DETERMINERS,
     END_MARKS,
     FINITE,
-    PRONOUNS,
     TIMES,
     common_words,
     is_adverb,
@@ -49,12 +50,6 @@ from analysis.types import Span
 
 #: "asked whether", "asked the senator how"
 QUESTIONS = frozenset("whether if how why what when where who which".split())
-#: verbs of which "as" leads to what is said: "described it as a mess"
-DESCRIBING = frozenset(["describe", "characterize", "label"])
-NAMING = frozenset("call dub".split())
-BEFORE_NAMING = FINITE | PRONOUNS | {"who", "and", "but"}
-#: most characters between a cue and the label in quotation marks
-LONGEST_LABELLED = 80
 #: cues that are also ordinary verbs with an object: "maintains a lead", "posted photos"
 ORDINARY_VERBS = frozenset(
     "maintain boast post email report write hold text tweet reply respond continue read state add charge "
@@ -67,33 +62,19 @@ NO_SOURCES = frozenset(["i", "you", "what", "half", "most"])
 REQUESTS = frozenset(["tell", "ask", "urge", "order", "instruct", "advise", "implore", "beg", "call on", "warn"])
 #: most tokens of whoever is asked
 LONGEST_ASKED = 6
-#: labels that a page puts before a colon, and that are no speakers
-LABELS = frozenset(
-    ["headline", "subtitle", "subhead", "byline", "date", "publisher", "author", "source", "file photo", "photo", "photos", "image", "caption", "video", "watch", "listen", "live", "correction", "note",
-     "clarification", "editor's note", "editors' note", "update", "updated", "breaking", "related", "read more", "more",
-     "see also"]
-)  # fmt: skip
-#: labels of links to other pages, and the most tokens of one
-TEASERS = frozenset(
-    ["watch", "watch below", "watch live", "watch now", "watch more", "read", "read more", "read also", "also read", "more",
-     "related", "see also", "also see", "learn more", "listen", "don't miss", "headline", "subtitle"]
-)  # fmt: skip
-LONGEST_LABEL = 3
-#: most tokens of a speaker before a colon
-LONGEST_SPEAKER = 8
 
 
 def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
     """Return the statements of one unit, in the order of their cues."""
     statements: list[Statement] = []
-    if _is_teaser(unit.tokens):
+    if is_teaser(unit.tokens):
         return []
     for number, cue in enumerate(cues):
         following = cues[number + 1] if number + 1 < len(cues) else None
         if cue.entry is COLON:
-            found = _after_colon(unit, cue)
+            found = after_colon(unit, cue)
         elif cue.entry is SIGNED:
-            found = _signed(unit, cue)
+            found = signed(unit, cue)
         elif cue.entry in (ACCORDING, REPORTED, PER, POLLED):
             found = _with_source_after(unit, cue, statements)
         else:
@@ -101,38 +82,6 @@ def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
         if found is not None:
             statements.append(found)
     return statements
-
-
-def _is_teaser(tokens: Tokens) -> bool:
-    """True for "WATCH BELOW: Minister denies she knew": a label of the page and the headline of something else."""
-    colon = next((k for k in range(1, min(len(tokens), LONGEST_LABEL + 1)) if tokens[k].text == ":"), None)
-    return colon is not None and " ".join(t.lower for t in tokens[:colon]) in TEASERS
-
-
-def _after_colon(unit: Unit, cue: Cue) -> Statement | None:
-    """ "Smith: “C”" and "Smith had one word for it: “C”", where C is the content."""
-    tokens = unit.tokens
-    before = tokens[: cue.first]
-    last = cue.first + 1 if tokens[cue.first + 1].quote is not None else len(tokens) - 1
-    content = content_of(tokens, cue.first + 1, strip_end(tokens, cue.first + 1, last))
-    is_name = all(t.is_capitalised or not t.is_word or t.lower in DETERMINERS for t in before)
-    if len(before) <= LONGEST_SPEAKER and is_name:
-        source: Range | None = (next((k for k, t in enumerate(before) if t.is_word), 0), cue.first - 1)
-    else:
-        source = subject_of(tokens, cue.first)
-    if content is None or source is None or not names_a_source(tokens, *source):
-        return None
-    if " ".join(t.lower for t in tokens[source[0] : source[1] + 1]) in LABELS:
-        return None
-    return cue.statement(unit, source, *content)
-
-
-def _signed(unit: Unit, cue: Cue) -> Statement:
-    """ "“C.” ― Ann Lee"."""
-    tokens = unit.tokens
-    content = Span(tokens[0].start, tokens[cue.first - 1].end)
-    source = cue.last + 1, strip_end(tokens, cue.last + 1, len(tokens) - 1)
-    return cue.statement(unit, source, content, "direct")
 
 
 def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statement | None:
@@ -223,9 +172,9 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
     if content is not None and cue.entry.lemma == "say" and says_thing(tokens, cue, content):
         return None  # "says a great many silly things"
     if content is None or not _fits(tokens, content, frames):
-        return None if speaker.inverted else _described(unit, cue, source, following)
+        return None if speaker.inverted else described(unit, cue, source, following)
     if "label" in frames:
-        return _labelled(unit, cue, following, source, content[0])
+        return labelled(unit, cue, following, source, content[0])
     found = cue.statement(unit, source, *content)
     return replace(found, act="speech") if _is_finding_of_person(tokens, cue, source) else found
 
@@ -378,49 +327,6 @@ def _fits(tokens: Tokens, content: Content, frames: frozenset[str]) -> bool:
     if "label" in frames:
         return has_quote(tokens, span)
     return kind != "indirect" and "quote" in frames
-
-
-def _labelled(unit: Unit, cue: Cue, following: Cue | None, source: Range, said: Span) -> Statement | None:
-    """ "called the plan “absurd”": the thing and its label, if the label comes soon after the cue."""
-    tokens = unit.tokens
-    if cue.entry.lemma in NAMING and not _can_name(tokens, cue.first):
-        return None
-    first = max(said.start, tokens[cue.last].end)
-    quotes = [t for t in tokens if t.quote is not None and first <= t.start < said.end]
-    if not quotes:
-        return _described(unit, cue, source, following)
-    if quotes[0].start - tokens[cue.last].end > LONGEST_LABELLED:
-        return None
-    span = Span(max(said.start, tokens[cue.last].end + 1), quotes[-1].end)
-    return cue.statement(unit, source, span, "mixed")
-
-
-def _described(unit: Unit, cue: Cue, source: Range, following: Cue | None) -> Statement | None:
-    """ "called it a mess", "described it as a mess": what it is said to be; else what somebody wants or opposes."""
-    if cue.entry.lemma in NAMING and has_label(unit.tokens, cue.last + 1):
-        named = attitude_to(unit, cue, source, cue.last + 1, following)
-        return None if named is None else replace(named, act="speech")
-    found = attitude(unit, cue, source, following)
-    if found is None or cue.entry.lemma not in DESCRIBING:
-        return found
-    says = any(t.lower == "as" and found.content.start < t.start < found.content.end for t in unit.tokens)
-    return replace(found, act="speech") if says else found
-
-
-def _can_name(tokens: Tokens, cue: int) -> bool:
-    """False for "a survey called “America in One Room”": the name of a thing, not what somebody calls it."""
-    before = tokens[cue - 1]
-    if cue + 1 < len(tokens) and tokens[cue + 1].quote is not None:
-        # "a blog called “The Feed”" is a name; "what she called “the feed”" is her label.
-        return any(t.lower in {"what", "whatever"} for t in tokens[:cue]) or any(
-            t.lower in {"which", "that", "whom"} for t in tokens[max(0, cue - 10) : cue]
-        )
-    return (
-        not (before.is_word and before.text.islower())
-        or before.lower in BEFORE_NAMING
-        or before.lower in source_nouns()
-        or is_adverb(before.lower)
-    )
 
 
 def _nominal(unit: Unit, cue: Cue, following: Cue | None) -> Statement | None:

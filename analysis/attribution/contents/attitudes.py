@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.attribution.adjuncts import LEADS
+from analysis.attribution.contents.adjuncts import LEADS
 from analysis.attribution.cues import Cue, Statement
 from analysis.attribution.sentences import Range, Token, Tokens, Unit, is_abbreviation
-from analysis.attribution.sources import source_after, source_before
+from analysis.attribution.sources.around_cue import source_after, source_before
 from analysis.attribution.words import CLAUSE_ENDS, DETERMINERS, PREPOSITIONS, common_words
 from analysis.types import Span
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from analysis.attribution.clauses import final_character
+from analysis.attribution.contents.clauses import final_character
 from analysis.attribution.cues import COLON, Cue, Statement, find_cues
 from analysis.attribution.sentences import Token, Unit
-from analysis.attribution.sources import source_before
-from analysis.attribution.subjects import subject_of
+from analysis.attribution.sources.around_cue import source_before
+from analysis.attribution.sources.subjects import subject_of
 from analysis.types import Span
 
 #: a quotation with fewer words and no end mark is a fragment or a scare quote, not speech

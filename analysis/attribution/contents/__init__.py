@@ -1,0 +1,1 @@
+"""Stage 5, contents: joins each cue and its source to the words that are said."""
