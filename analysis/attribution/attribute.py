@@ -14,7 +14,7 @@ from analysis.attribution.posts import find_posts, find_turns, posted, quotes_wi
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources.around_cue import source_after
-from analysis.attribution.speakers.antecedents import Antecedents
+from analysis.attribution.speakers.antecedents import Antecedents, Layout
 from analysis.attribution.speakers.descriptions import Descriptions
 from analysis.attribution.speakers.labels import Represented, label_of
 from analysis.attribution.speakers.people import Mention, People, find_people
@@ -180,10 +180,8 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
 
 def _descriptions(text: str, sentences: list[Span], quotes: list[Quote], people: People) -> Descriptions:
     """What resolves the pronouns and descriptions of an article."""
-    persons, bodies = (
-        Antecedents(text, sentences, quotes, people, mentions) for mentions in (people.mentions, people.organisations)
-    )
-    return Descriptions(persons, bodies)
+    layout = Layout(text, sentences, quotes)
+    return Descriptions(Antecedents(layout, people, people.mentions), Antecedents(layout, people, people.organisations))
 
 
 def _first_name(resolver: Resolver, statement: Statement) -> str | None:

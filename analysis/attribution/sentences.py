@@ -81,12 +81,13 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
     """Return the sentences of ``text``, split by nupunkt (Punkt, Kiss & Strunk 2006); none crosses a line."""
     splitter = load("default")
     spans: list[Span] = []
+    unspaced = _unspaced if _UNSPACED.search(text) else _whole
     for line in lines:
         part = line.of(text)
         pieces: list[Span] = []
         if not _MAY_END.search(part):
             end = line.start + len(part.rstrip())
-            spans += _unspaced(text, Span(end - len(part.strip()), end))
+            spans += unspaced(text, Span(end - len(part.strip()), end))
             continue
         for start, end in splitter.span_tokenize(part):
             piece = part[start:end].rstrip()
@@ -94,8 +95,13 @@ def sentence_spans(text: str, lines: list[Span]) -> list[Span]:
                 begin = line.start + start + len(piece) - len(piece.lstrip())
                 pieces.append(Span(begin, line.start + start + len(piece)))
         for sentence in _with_ranks(text, pieces):
-            spans += _unspaced(text, sentence)
+            spans += unspaced(text, sentence)
     return spans
+
+
+def _whole(_: str, sentence: Span) -> Iterator[Span]:
+    """A sentence as it is."""
+    yield sentence
 
 
 def _unspaced(text: str, sentence: Span) -> Iterator[Span]:

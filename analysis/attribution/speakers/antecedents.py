@@ -47,6 +47,33 @@ class Place:
     spoke: bool = False
 
 
+class Layout:
+    """Where the sentences and the quotations of a text are, and how far its sentences lie apart."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], quotes: Sequence[Quote]) -> None:
+        self.text = text
+        self.starts = [sentence.start for sentence in sentences]
+        self._quotes = quotes
+        self._quoted = [quote.span.start for quote in quotes]
+        #: the sum of the lengths of all sentences up to each one
+        self.distances = list(accumulate(map(self._length, self.starts)))
+
+    def _length(self, start: int) -> float:
+        """How far a sentence leads away from the people before it: not at all inside a quotation."""
+        if not self.in_quotes(start):
+            return 1
+        return float(self._quoted[bisect_right(self._quoted, start) - 1] == start)
+
+    def sentence(self, position: int) -> int:
+        """Return the number of the sentence at a position."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def in_quotes(self, position: int) -> bool:
+        """True inside a quotation."""
+        index = bisect_right(self._quoted, position) - 1
+        return index >= 0 and position < self._quotes[index].span.end
+
+
 @dataclass(slots=True)
 class Antecedents:
     """The people, or the bodies, before each position of one article; positions are asked for in reading order.
@@ -54,30 +81,17 @@ class Antecedents:
     ``mentions`` are the names that can be meant, in order.
     """
 
-    text: str
-    sentences: Sequence[Span]
-    quotes: Sequence[Quote]
+    layout: Layout
     people: People
     mentions: Sequence[Mention]
     places: list[Place] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    _starts: list[int] = field(default_factory=list)
-    _quoted: list[int] = field(default_factory=list)
-    _distances: list[float] = field(default_factory=list)
     _mention: int = 0
     _read: int = 0
 
-    def __post_init__(self) -> None:
-        self._starts = [sentence.start for sentence in self.sentences]
-        self._quoted = [quote.span.start for quote in self.quotes]
-        lengths = (self._length(start) for start in self._starts)
-        self._distances = list(accumulate(lengths))
-
-    def _length(self, start: int) -> float:
-        """How far a sentence leads away from the people before it: not at all inside a quotation."""
-        if not self._in_quotes(start):
-            return 1
-        return float(self._quoted[bisect_right(self._quoted, start) - 1] == start)
+    @property
+    def text(self) -> str:
+        return self.layout.text
 
     def of(self, pronoun: str, position: int, quoting: bool) -> str | None:
         """Return the full name of the person that "he" or "she" at a position means, or ``None``.
@@ -85,58 +99,18 @@ class Antecedents:
         ``quoting``: the pronoun speaks a quotation, and is more likely whoever spoke before.
         """
         for match in PRONOUN.finditer(self.text, self._read, position):
-            if not self._in_quotes(match.start()):
+            if not self.layout.in_quotes(match.start()):
                 self._note(match[0].lower(), match.start())
         self._read = max(self._read, position)
-        return self._best(pronoun, position, quoting)
+        return self._meant(pronoun, position, quoting)
 
     def nearest(self, position: int, fits: Callable[[str], bool], reach: int | None = None) -> str | None:
         """Return the most likely person before a position for whom ``fits`` holds, within ``reach`` sentences."""
-        self._add_mentions(position)
-        here = self._sentence(position)
-        scores: dict[str, float] = {}
-        for place in reversed(self.places):
-            if reach is not None and here - place.sentence > reach:
-                break
-            if place.start < position and fits(place.name):
-                score = self._score(place, here)
-                scores[place.name] = max(scores.get(place.name, score), score)
-        return max(scores, key=scores.__getitem__) if scores else None
-
-    def _score(self, place: Place, here: int) -> float:
-        apart = self._distances[here] - self._distances[place.sentence]
-        return place.weight - DISTANCE * apart + FREQUENT * math.sqrt(min(8, self.counts.get(place.name, 0)))
+        return self._likeliest(position, lambda name: 0 if fits(name) else None, reach)
 
     def spoke(self, name: str, position: int) -> None:
         """Note that a person speaks at a position."""
-        self.places.append(Place(position, self._sentence(position), name, SPOKE, spoke=True))
-
-    def _note(self, pronoun: str, position: int) -> None:
-        name = self._best(pronoun, position, quoting=False)
-        if name is not None:
-            self.places.append(Place(position, self._sentence(position), name, CHAIN))
-
-    def _best(self, pronoun: str, position: int, quoting: bool) -> str | None:
-        """The most likely person, with the gender of the pronoun noted where it was not known."""
-        self._add_mentions(position)
-        here = self._sentence(position)
-        scores: dict[str, float] = {}
-        for place in reversed(self.places):
-            if here - place.sentence > REACH:
-                break
-            gender = self.gender(place.name)
-            if place.start >= position or gender not in (None, pronoun):
-                continue
-            score = self._score(place, here) + (KNOWN if gender else 0)
-            score += TAG if place.spoke and (quoting or place.sentence == here) else 0
-            scores[place.name] = max(scores.get(place.name, score), score) + (
-                AGAIN if place.name in scores and here - place.sentence < NEAR else 0
-            )
-        if not scores:
-            return None
-        best = max(scores, key=scores.__getitem__)
-        self.people.gender.setdefault(best, pronoun)
-        return best
+        self.places.append(Place(position, self.layout.sentence(position), name, SPOKE, spoke=True))
 
     def gender(self, name: str) -> str | None:
         """The pronoun of a person, by title, role or pronouns before, else by the first name; ``None`` if unknown."""
@@ -145,13 +119,56 @@ class Antecedents:
             return known
         return first_names().get(name.split()[0].lower()) or None
 
+    def _note(self, pronoun: str, position: int) -> None:
+        name = self._meant(pronoun, position, quoting=False)
+        if name is not None:
+            self.places.append(Place(position, self.layout.sentence(position), name, CHAIN))
+
+    def _meant(self, pronoun: str, position: int, quoting: bool) -> str | None:
+        """The most likely person, with the gender of the pronoun noted where it was not known."""
+
+        def agreement(name: str) -> float | None:
+            gender = self.gender(name)
+            return 0 if gender is None else KNOWN if gender == pronoun else None
+
+        best = self._likeliest(position, agreement, REACH, quoting)
+        if best is not None:
+            self.people.gender.setdefault(best, pronoun)
+        return best
+
+    def _likeliest(
+        self, position: int, agreement: Callable[[str], float | None], reach: int | None, quoting: bool = False
+    ) -> str | None:
+        """The person before a position with the most weight; ``agreement`` is what a name itself weighs, if it fits."""
+        self._add_mentions(position)
+        here, distances = self.layout.sentence(position), self.layout.distances
+        own: dict[str, float | None] = {}
+        scores: dict[str, float] = {}
+        for place in reversed(self.places):
+            apart, name = here - place.sentence, place.name
+            if reach is not None and apart > reach:
+                break
+            if name not in own:
+                weight = agreement(name)
+                often = FREQUENT * math.sqrt(min(8, self.counts.get(name, 0)))
+                own[name] = None if weight is None else weight + often
+            weight = own[name]
+            if weight is None or place.start >= position:
+                continue
+            score = place.weight + weight - DISTANCE * (distances[here] - distances[place.sentence])
+            if place.spoke and (quoting or not apart):
+                score += TAG
+            known = scores.get(name)
+            scores[name] = score if known is None else max(known, score) + (AGAIN if apart < NEAR else 0)
+        return max(scores, key=scores.__getitem__) if scores else None
+
     def _add_mentions(self, position: int) -> None:
         mentions = self.mentions
         added = False
         while self._mention < len(mentions) and mentions[self._mention].start < position:
             mention = mentions[self._mention]
             weight = self._weight(mention.start, mention.end)
-            self.places.append(Place(mention.start, self._sentence(mention.start), mention.name, weight))
+            self.places.append(Place(mention.start, self.layout.sentence(mention.start), mention.name, weight))
             self.counts[mention.name] = self.counts.get(mention.name, 0) + 1
             self._mention += 1
             added = True
@@ -160,24 +177,17 @@ class Antecedents:
 
     def _weight(self, start: int, end: int) -> float:
         """What the words around a name say about it: subject, possessive, object, inside quotation marks."""
-        weight = QUOTED if self._in_quotes(start) else 0.0
+        weight = QUOTED if self.layout.in_quotes(start) else 0.0
         if _POSSESSIVE.match(self.text, end):
             return weight + POSSESSIVE
         before = _BEFORE.search(self.text, max(0, start - 25), start)
         if before is not None and before[1].lower() in PREPOSITIONS:
             return weight + OBJECT
-        opening = self.text[self._starts[self._sentence(start)] : start]
+        opening = self.text[self.layout.starts[self.layout.sentence(start)] : start]
         after = _AFTER.match(self.text, end)
         if _OPENS.match(opening) or (after is not None and _is_finite(after[1].lower())):
             return weight + SUBJECT
         return weight
-
-    def _sentence(self, position: int) -> int:
-        return max(0, bisect_right(self._starts, position) - 1)
-
-    def _in_quotes(self, position: int) -> bool:
-        index = bisect_right(self._quoted, position) - 1
-        return index >= 0 and position < self.quotes[index].span.end
 
 
 def _is_finite(word: str) -> bool:

@@ -14,8 +14,12 @@ from analysis.attribution.words import entity_words
 
 #: a name of several words, of which some may be in lower case
 _LONG = r"[A-ZÀ-Þ][\w.’'&-]*(?:(?: (?:of|for|and|the|on|in|at|to|de|&)){0,2} [A-ZÀ-Þ][\w.’'&-]*)+(?:[’']s)?"
-#: "American Civil Liberties Union (ACLU)", "Strategic Studies Institute, or SSI,"
-_EXPLAINED = re.compile(rf"({_LONG})(?:,? \(| or )[“\"‘']?(?:the )?(?:or )?([A-Z][A-Za-z&.]{{1,9}})[”\"’']?(?=[),;])")
+#: the name that ends a piece of text: "American Civil Liberties Union"
+_LONG_END = re.compile(rf"{_LONG}$")
+#: "(ACLU)" after a name
+_SHORT = re.compile(r" \(([A-Z][A-Za-z&.]{1,9})\)")
+#: most characters of a name that an abbreviation stands for
+LONGEST = 90
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 #: words that the short name of a company leaves out: "Southwest" Airlines
 COMPANY = frozenset(
@@ -31,7 +35,7 @@ def full_names(text: str, names: Iterable[str]) -> dict[str, str]:
 
     ``names`` are the organisations that the article names.
     """
-    full = dict(_explained(text)) if "(" in text or ", or " in text else {}
+    full = dict(_explained(text))
     names = dict.fromkeys(names)
     longer: dict[str, set[str]] = defaultdict(set)
     for name in names:
@@ -51,12 +55,12 @@ def full_names(text: str, names: Iterable[str]) -> dict[str, str]:
 
 def _explained(text: str) -> Iterable[tuple[str, str]]:
     """The abbreviations that a text explains, each with its full name."""
-    for match in _EXPLAINED.finditer(text):
-        words, short = match[1].split(), match[2].replace(".", "")
-        for first in range(len(words)):
-            if words[first][0].isupper() and _is_short_for(short, words[first:]):
-                yield match[2], _whole(words, first)
-                break
+    for match in _SHORT.finditer(text):
+        named = _LONG_END.search(text, max(0, match.start() - LONGEST), match.start())
+        words, short = named[0].split() if named else [], match[1].replace(".", "")
+        first = next((k for k in range(len(words)) if words[k][0].isupper() and _is_short_for(short, words[k:])), None)
+        if first is not None:
+            yield match[1], _whole(words, first)
 
 
 def _whole(words: list[str], first: int) -> str:

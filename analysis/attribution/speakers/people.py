@@ -96,7 +96,7 @@ def find_people(title: str, text: str) -> People:
     for is_text, source in ((True, text), (False, title)):
         credited = [match.span() for match in CREDIT.finditer(source)] if "hoto" in source or "redit" in source else []
         for match in NAME.finditer(source):
-            if any(start <= match.start() < end for start, end in credited):
+            if credited and any(start <= match.start() < end for start, end in credited):
                 continue
             parts, offset, certain = person_parts(match[0], _the_or_of(source, match.start()))
             if parts and not certain and not is_presented(source, match.start() + offset, match.end()):
