@@ -88,6 +88,8 @@ def _up_to(tokens: Tokens, before: int, last: int, any_subject: bool = False) ->
 
 def _with_relative_clause(tokens: Tokens, last: int) -> Range | None:
     """ "Critics who oppose the plan said", "those who spoke said": the noun phrase and its relative clause."""
+    if RELATIVE.isdisjoint([token[3] for token in tokens[max(0, last - LONGEST) : last]]):
+        return None
     for index in range(last - 1, max(0, last - LONGEST), -1):
         token = tokens[index]
         if token.quote is not None or token.text in CLAUSE_MARKS or token.lower in {"said", "says"}:

@@ -30,8 +30,9 @@ KNOWN = 0.8
 #: what it weighs to have spoken before, for a pronoun that speaks a quotation
 TAG = 1.5
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-_BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]$")
 _AFTER = re.compile(r"(?:, [^,.\n]{2,80},)? ([\w’'-]+)")
+#: most characters of a word before a name, and of the words with which a sentence opens before its subject
+LONGEST_WORD, LONGEST_OPENING = 25, 60
 _OPENS = re.compile(r"^[“\"‘'(]?(?:[\w’'.-]+ ){0,3}$")
 _POSSESSIVE = re.compile(r"[’']s\b|[’'](?= )")
 
@@ -180,14 +181,14 @@ class Antecedents:
         weight = QUOTED if self.layout.in_quotes(start) else 0.0
         if _POSSESSIVE.match(self.text, end):
             return weight + POSSESSIVE
-        before = _BEFORE.search(self.text, max(0, start - 25), start)
-        if before is not None and before[1].lower() in PREPOSITIONS:
+        before = self.text[max(0, start - LONGEST_WORD) : start].split()
+        if before and before[-1].lower() in PREPOSITIONS:
             return weight + OBJECT
-        opening = self.text[self.layout.starts[self.layout.sentence(start)] : start]
-        after = _AFTER.match(self.text, end)
-        if _OPENS.match(opening) or (after is not None and _is_finite(after[1].lower())):
+        opening = self.layout.starts[self.layout.sentence(start)]
+        if start - opening < LONGEST_OPENING and _OPENS.match(self.text[opening:start]):
             return weight + SUBJECT
-        return weight
+        after = _AFTER.match(self.text, end)
+        return weight + SUBJECT if after is not None and _is_finite(after[1].lower()) else weight
 
 
 def _is_finite(word: str) -> bool:
