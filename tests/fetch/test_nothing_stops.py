@@ -203,7 +203,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     code=st.sampled_from([200, 200, 301, 302, 304, 404, 429, 503]),
     headers=st.dictionaries(st.sampled_from(HEADERS), VALUES, max_size=4),
@@ -240,7 +240,7 @@ XML = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(["rss", "feed", "urlset", "sitemapindex", "rdf:RDF"]), XML, st.binary(max_size=10))
 def test_any_feed_is_read_or_refused(root: str, inner: str, junk: bytes) -> None:
     name = ' version="2.0" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'

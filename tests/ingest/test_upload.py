@@ -132,7 +132,7 @@ def test_only_a_readable_table_has_a_preview(name: str, data: bytes) -> None:
     assert preview_upload(name, data) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(KINDS), st.binary(max_size=400))
 def test_arbitrary_bytes_are_articles_or_problems(kind: str, data: bytes) -> None:
     preview_upload(f"x{kind}", data)

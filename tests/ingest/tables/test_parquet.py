@@ -90,7 +90,7 @@ def test_a_time_outside_the_calendar_costs_only_its_date(tmp_path: Path) -> None
 TEXTS = st.lists(st.one_of(st.none(), st.text(st.characters(codec="utf-8"), max_size=5)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.none(), TEXTS), max_size=4))
 def test_the_size_of_a_list_is_that_of_its_texts_and_elements(cells: list[list[str | None] | None]) -> None:
     column = pa.array(cells, pa.list_(pa.string()))

@@ -98,7 +98,7 @@ def test_any_cut_is_read(article: str) -> None:
     assert_cuts_are_read(READER, page(article, article))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 2000))
 def test_bytes_never_raise(some: bytes, at: int) -> None:
     sample = page(old(), new())

@@ -372,7 +372,7 @@ def test_any_cut_is_read(reader: VendorReader) -> None:
     assert_cuts_are_read(reader, SAMPLES[reader])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(list(SAMPLES)), st.binary(max_size=300), st.integers(0, 3000))
 def test_bytes_never_raise(reader: VendorReader, some: bytes, at: int) -> None:
     sample = SAMPLES[reader]

@@ -361,7 +361,7 @@ def test_any_cut_is_read(kind: str) -> None:
     assert_cuts_are_read(*SAMPLES[kind])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(list(SAMPLES)), st.binary(max_size=300), st.integers(0, 3000))
 def test_bytes_never_raise(kind: str, some: bytes, at: int) -> None:
     reader, sample = SAMPLES[kind]

@@ -75,7 +75,7 @@ def test_any_cut_is_read() -> None:
     assert_cuts_are_read(READER, listing(article(), article()), step=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 1000))
 def test_bytes_never_raise(some: bytes, at: int) -> None:
     sample = listing(article(), article())

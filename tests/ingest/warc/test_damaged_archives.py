@@ -197,7 +197,7 @@ def found(data: bytes) -> tuple[list[bytes], int]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(TWO) - 5), st.sampled_from([bytes, gzip.compress, zstd]))
 @example(len(TWO) - 5, bytes)
 def test_wherever_a_record_is_cut_the_others_are_whole(length: int, pack: Callable[[bytes], bytes]) -> None:
@@ -206,14 +206,14 @@ def test_wherever_a_record_is_cut_the_others_are_whole(length: int, pack: Callab
     assert damaged == (length > 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(TWO)), st.binary(max_size=40), st.sampled_from([bytes, gzip.compress, zstd]))
 def test_whatever_bytes_are_in_a_record_the_last_is_found(at: int, junk: bytes, pack: Callable[[bytes], bytes]) -> None:
     whole, _ = found(b"".join(map(pack, (ONE, TWO[:at] + junk + TWO[at + len(junk) :], THREE, FOUR))))
     assert (whole[0], whole[-1]) == (ONE[:-4], FOUR[:-4])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.integers(0, 1500))
 def test_any_bytes_are_records_or_damage(junk: bytes, at: int) -> None:
     packed = gzip.compress(ONE) + gzip.compress(TWO)
@@ -222,7 +222,7 @@ def test_any_bytes_are_records_or_damage(junk: bytes, at: int) -> None:
             found(data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.binary(max_size=60).map(lambda data: data.replace(b"WARC/", b"")), max_size=6), st.integers(1, 50))
 def test_pieces_of_any_size_give_the_same_records(junk: list[bytes], size: int) -> None:
     data = b"".join(

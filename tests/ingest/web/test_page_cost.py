@@ -52,7 +52,7 @@ def elements(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     return f"<{tag}{stated}>{''.join(draw(st.lists(inner, max_size=5)))}{closing}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.recursive(LEAVES, elements, max_leaves=25), st.sampled_from([None, "https://a.example/b", "http://["]))
 def test_any_nested_markup_is_read_or_refused(markup_text: str, url: str | None) -> None:
     for html in (markup_text, page(BODY + markup_text)):
@@ -64,7 +64,7 @@ def test_any_nested_markup_is_read_or_refused(markup_text: str, url: str | None)
                 raise AssertionError(reason) from error
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"<html><p>", b"<meta charset=undefined>", b"\xff\xfe", b"\xef\xbb\xbf<a"]),
