@@ -220,12 +220,21 @@ def test_few_blocks_are_compared_with_each_other(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm signal")
 @pytest.mark.parametrize("name", ["page.html", "pages.warc"])
-def test_a_page_that_takes_too_long_is_one_problem(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        "trafilatura.bare_extraction",
+        "trafilatura.external.ReadabilityDocument.summary",  # trafilatura catches every Exception of it and goes on
+    ],
+)
+def test_a_page_that_takes_too_long_is_one_problem(
+    name: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def endless(tree: object, **options: object) -> None:
         while True:
             pass
 
-    monkeypatch.setattr("trafilatura.bare_extraction", endless)
+    monkeypatch.setattr(place, endless)
     monkeypatch.setattr("analysis.ingest.page.TIME_LIMIT", 0.2)
     html = page(BODY).encode()
     header = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(html)}\r\n\r\n".encode()
