@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
@@ -105,6 +106,17 @@ def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyP
     zipped = list(read_upload("a.zip", packed({"good.txt": TEXT, "folder/many.parquet": many})))
     assert str(zipped[0]) == "a.zip/folder/many.parquet: the Parquet file unpacks to more than 0 MB; split it"
     assert [isinstance(item, Article) for item in zipped] == [False, True]
+
+
+def test_the_compressed_tables_of_a_zip_file_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, file_bytes=1_000_000, total_bytes=5_000_000))
+    long, short = (gzip.compress(b"text\n" + b'"%s"\n' % (b"word " * 500) * k) for k in (1_000, 100))
+    found = list(read_upload("a.zip", packed({"a.csv.gz": long, "b.csv.gz": long, "c.csv.gz": short})))
+    [refused] = [item for item in found if isinstance(item, Problem)]
+    assert refused.file == "a.zip/b.csv.gz"
+    assert refused.reason == "the file unpacks, with the files before it, to more than 5 MB; split it"
+    assert len(found) == 1_101
+    assert reasons("b.csv.gz", long) == []
 
 
 def test_ten_million_rows_of_one_column_cost_no_more_than_the_first_of_them() -> None:
