@@ -18,7 +18,7 @@ from analysis.ingest.dates import Order, Orders, read_date
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired, unwrapped
-from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of, suffix_of
+from analysis.ingest.rows import SUFFIXES, Row, UnreadableTable, check_columns, check_dates, rows_of, suffix_of
 from analysis.ingest.tables.ahead import read_ahead
 from analysis.ingest.tables.cells import authors_of, body_of, line_of, stated_outlet, text_of
 from analysis.ingest.tables.columns import (
@@ -94,7 +94,7 @@ def preview(path: Path) -> Preview:
     return Preview(tuple(columns), cells, mapping, export.name if export else None, links_only, offered)
 
 
-def _first(rows: Iterable[tuple[int, dict[str, Any] | Problem]]) -> list[dict[str, Any]]:
+def _first(rows: Iterable[Row]) -> list[dict[str, Any]]:
     return [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)]
 
 
@@ -131,7 +131,7 @@ def read_table(
         mapping = find_columns(names, chosen, export, first) if names else {}
         used = {part for column in mapping.values() for part in (column, column.partition(".")[0])}
         tally.unread |= dict.fromkeys(name for name in names if name.strip() and name not in used)
-        rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), tally.dates)
+        rows, orders = _with_orders(path, rows, mapping, tally.dates)
         reading = _Reading(path, orders, bool(export and export.partial))
         for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, mapping, export), TASK, reading):
             if isinstance(item, Counted):
@@ -140,6 +140,16 @@ def read_table(
                 yield item
         if "published" not in chosen and (offered := offered_columns(names, first, mapping).get("published")):
             tally.add(ColumnReport("published", mapping.get("published", ""), offered=offered))
+
+
+def _with_orders(
+    path: Path, rows: Iterator[Row], mapping: Mapping[str, str], stated: Order | None
+) -> tuple[Iterator[Row], Orders]:
+    """The rows, and the order of numbers in their dates. Raises ``UnreadableTable``."""
+    column = mapping.get("published")
+    if column is not None:
+        check_dates(path, column)
+    return with_orders(rows, lambda: rows_of(path), column, stated)
 
 
 def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
@@ -202,7 +212,7 @@ def _clear_errors() -> Iterator[None]:
 
 def _mapped_rows(
     names: dict[str, None],
-    rows: Iterable[tuple[int, dict[str, Any] | Problem]],
+    rows: Iterable[Row],
     chosen: Columns,
     mapping: dict[str, str],
     export: Export | None,
@@ -244,7 +254,7 @@ def _articles(rows: Sequence[Problem | MappedRow], reading: _Reading) -> list[Ar
     return [*found, counted]
 
 
-def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
+def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[Row]]:
     """The columns of the first rows, in order, and all rows."""
     head, rows = read_ahead(rows_of(path), HEAD)
     if not head:
@@ -256,11 +266,11 @@ def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, 
 
 def _links(
     path: Path,
-    rows: Iterator[tuple[int, dict[str, Any] | Problem]],
+    rows: Iterator[Row],
     mapping: Mapping[str, str],
     dates: Order | None = None,
 ) -> Iterator[Link | Problem]:
-    rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), dates)
+    rows, orders = _with_orders(path, rows, mapping, dates)
     for number, row in rows:
         if isinstance(row, Problem):
             yield row
