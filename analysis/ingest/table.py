@@ -156,12 +156,13 @@ def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
     """The links of a table that lists articles without their text: a known export, or a table with a column of links.
 
     Of a table with texts, these are the links of the rows whose text is missing or only the beginning of the article. A
-    row without a link is a problem. Raises ``UnreadableTable`` if the file cannot be read, has the whole texts of all
-    its articles or has no column of links.
+    row without a link is a problem, and so is the rest of a table that cannot be read to its end. Raises
+    ``UnreadableTable`` if no row can be read, or if the table has the whole texts of all its articles or no column of
+    links.
     """
     with _clear_errors():
         names, found = _columns_and_rows(path)
-        rows = list(found)
+        rows, unread = _rows_before_error(path, found)
         first = _first(rows)
         export = recognise(names, first)
         mapping = export.columns if export else usual_columns(names, rows=first)
@@ -178,7 +179,22 @@ def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
                     "the first line is a link, not a header; add a first line “url”, or rename the file to .txt"
                 )
             raise UnreadableTable(f"no column is called “url” or “link” (the columns are {', '.join(names)})")
-        return list(_links(path, iter(rows), mapping, dates))
+        return [*_links(path, iter(rows), mapping, dates), *unread]
+
+
+def _rows_before_error(path: Path, found: Iterator[Row]) -> tuple[list[Row], list[Problem]]:
+    """All rows up to the first error, and the problem that it is."""
+    rows: list[Row] = []
+    with Catching() as reading, _clear_errors():
+        rows.extend(found)
+    if reading.fault is None:
+        return rows, []
+    rest = f"the table cannot be read after row {rows[-1][0]}"
+    if isinstance(reading.error, UnreadableTable):
+        reason = f"{rest}: {reading.error}"
+    else:
+        reason = reading.fault.reason(rest, "the links before it were taken")
+    return rows, [Problem(str(path), None, reason)]
 
 
 def _lacks_text(row: dict[str, Any] | Problem, column: str) -> bool:
