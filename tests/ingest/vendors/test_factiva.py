@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ingest.vendors.base import CUT_OFF, VendorReader
+from analysis.ingest.vendors.fields import date_line
+from analysis.ingest.vendors.interface_words import MONTH_NAMES, date_of
 from tests.support.files.exports import ORDINARY, accuracy, assert_bytes_are_read, assert_cuts_are_read, read, reader_of
 
 HTML = reader_of("Factiva", "HTML")
@@ -87,6 +89,7 @@ def test_the_outer_element_of_an_article_is_not_counted() -> None:
         ("1204 palavras", "13 de novembro de 2017"), ("1204 단어", "2017 년 11 월 13 일"),
         ("1204 слов", "13 ноября 2017 г."), ("1204 palabras", "13 noviembre 2017"),
         ("1204 слов", "2017-11-13"), ("1204 lemmata", "13 November 2017"),
+        ("1204 sanaa", "13. marraskuuta 2017"), ("1204 słowa", "13 listopada 2017"), ("1204 kelime", "13 Kasım 2017"),
         ("", "Monday, 13 November 2017"),
     ],
 )  # fmt: skip
@@ -98,14 +101,28 @@ def test_the_header_is_read_in_the_language_of_the_interface(count: str, date: s
     assert record.outlet == "The Ledger"
 
 
-@pytest.mark.parametrize("month", ["Februar", "février", "februari", "February", "febrero", "febbraio", "Feb"])
+@pytest.mark.parametrize(
+    "month",
+    ["Februar", "février", "februari", "February", "febrero", "febbraio", "Feb", "helmikuuta", "lutego", "Şubat"],
+)
 def test_month_names(month: str) -> None:
     [record] = read(page(one_column(lines=(f"1 {month} 2019", "The Ledger"))), "Factiva", "HTML")
     assert record.published == dt.date(2019, 2, 1)
 
 
+@pytest.mark.parametrize("language", MONTH_NAMES)
+def test_every_name_of_a_month_is_read_in_a_date(language: str) -> None:
+    months = MONTH_NAMES[language].split()
+    assert len(months) == 12
+    for number, names in enumerate(months, start=1):
+        for name in names.split("/"):
+            for written in (name, name.capitalize()):
+                assert date_of(f"13. {written} 2017") == dt.date(2017, number, 13), written
+                assert date_line(f"13 {written} 2017") == (dt.date(2017, number, 13),), written
+
+
 def test_a_date_in_a_language_that_the_table_lacks_is_missing_and_not_the_outlet() -> None:
-    [record] = read(page(one_column(lines=("13 marraskuuta 2017", "The Ledger", "LEDGER"))), "Factiva", "HTML")
+    [record] = read(page(one_column(lines=("13. prosince 2017", "The Ledger", "LEDGER"))), "Factiva", "HTML")
     assert (record.published, record.outlet) == (None, "The Ledger")
 
 
