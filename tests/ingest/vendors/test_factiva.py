@@ -1,4 +1,4 @@
-"""Factiva's exports: HTML in one and in two columns, XML, RTF. All articles, outlets and persons are invented."""
+"""Factiva's exports: HTML in one and in two columns, XML. All articles, outlets and persons are invented."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from tests.support.files.exports import ORDINARY, accuracy, assert_bytes_are_rea
 
 HTML = reader_of("Factiva", "HTML")
 XML = reader_of("Factiva", "XML")
-RTF = reader_of("Factiva", "RTF")
 NUMBER = "LEDGER0020180109ee1900{:03}"
 TEXT = (
     "The harbour of Elmsport opened on Monday after four years of work.",
@@ -323,51 +322,6 @@ def test_xml_entities_are_not_expanded() -> None:
     assert record.text.startswith("A")
 
 
-# -- RTF --------------------------------------------------------------------------------------
-
-
-def rtf(*paragraphs: str) -> bytes:
-    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator Factiva}{\pict\pngblip 89504e470d0a}"
-    return (
-        head + "".join(paragraphs) + r"\pard Search Summary\par Text\tab harbour\par \'a9 2020 Factiva, Inc.\par}"
-    ).encode()
-
-
-def coded(number: int) -> str:
-    rows = {
-        "SE": "Metro", "HD": "Harbour opens in Bl\\'fcmstadt", "BY": "By Ada Quill", "WC": "120 words",
-        "PD": "9 January 2018", "SN": "The Ledger", "SC": "LEDGER",
-        "LP": "It opened \\u8211?at last.\\par IN LONDON it rained.", "TD": "The end.",
-        "AN": f"Document {NUMBER.format(number)}",
-    }  # fmt: skip
-    return "".join(rf"\trowd\intbl {{\b {code}}}\cell {value}\cell\row " for code, value in rows.items()) + r"\page "
-
-
-def test_rtf_with_codes_between_tabs() -> None:
-    rows = {"HD": "Harbour opens", "WC": "120 words", "PD": "9 January 2018", "SN": "The Ledger", "LP": "It opened.",
-            "TD": "The end.", "AN": f"Document {NUMBER.format(1)}"}  # fmt: skip
-    [record] = read(rtf("".join(rf"\tab {code}\tab {value}\par " for code, value in rows.items())), "Factiva", "RTF")
-    assert (record.title, record.outlet, record.published) == ("Harbour opens", "The Ledger", dt.date(2018, 1, 9))
-    assert record.text == "It opened.\n\nThe end."
-
-
-def test_rtf_with_codes() -> None:
-    for record in read(rtf(coded(1), coded(2)), "Factiva", "RTF"):
-        assert record.title == "Harbour opens in Blümstadt"
-        assert (record.outlet, record.published, record.section) == ("The Ledger", dt.date(2018, 1, 9), "Metro")
-        assert record.authors == ("Ada Quill",)
-        assert record.text == "It opened –at last.\n\nIN LONDON it rained.\n\nThe end."
-
-
-def test_rtf_without_codes() -> None:
-    lines = ("Metro", r"{\b Harbour opens}", "By Ada Quill", "120 words", "9 January 2018", "The Ledger", "LEDGER",
-             "English", r"\'a9 2018 Ledger", "", "It opened.", "The end.", f"Document {NUMBER.format(1)}")  # fmt: skip
-    [record] = read(rtf(*(rf"{line}\par " for line in lines)), "Factiva", "RTF")
-    assert (record.title, record.outlet, record.published) == ("Harbour opens", "The Ledger", dt.date(2018, 1, 9))
-    assert record.text == "It opened.\n\nThe end."
-    assert record.authors == ("Ada Quill",)
-
-
 # -- any bytes --------------------------------------------------------------------------------
 
 SAMPLES = {
@@ -375,7 +329,6 @@ SAMPLES = {
         one_column(1), one_column(2), two_columns(HD="T", PD="9 May 2018", SN="X", LP="Text", AN=NUMBER.format(3))
     ),
     XML: xml_file(xml_article(), xml_article()),
-    RTF: rtf(coded(1), coded(2)),
 }
 
 
