@@ -304,18 +304,10 @@ def _article(
     reading: _Reading, counted: Counted, number: int, row: dict[str, Any], mapping: Mapping[str, str]
 ) -> Article | Problem:
     cells = {field: row.get(name) for field, name in mapping.items()}
-    name = mapping.get("text", "text")
-    text = body_of(cells.get("text"))
-    if text is None:
-        counted.missing("text", name)
-        return Problem(str(reading.path), number, f"the column “{name}” is empty, so there is nothing to score")
-    plain, captions = plain_text(text)
-    plain, partial = without_remark(unwrapped(plain).strip())
-    body, more_captions = clean_body(plain)
-    if not any(c.isalnum() for c in body):
-        counted.not_understood("text", name, text)
-        return Problem(str(reading.path), number, f"the column “{name}” has no words, so there is nothing to score")
-    counted.understood("text", name)
+    found = _text(counted, mapping.get("text", "text"), cells.get("text"))
+    if isinstance(found, str):
+        return Problem(str(reading.path), number, found)
+    body, captions, partial = found
     url = text_of(cells.get("url"))
     url = original_url(url) if url else None
     stated = stated_outlet(cells.get("outlet"))
@@ -341,11 +333,27 @@ def _article(
         url=url,
         authors=authors,
         section=section,
-        captions=(*captions, *more_captions),
+        captions=captions,
         language=language_of(body),
         source=f"{reading.path.name}, row {number}",
         partial=partial,
     )
+
+
+def _text(counted: Counted, column: str, cell: Any) -> tuple[str, tuple[str, ...], bool] | str:
+    """The text of a cell, its captions, and whether it is only a beginning; or why there is nothing to score."""
+    text = body_of(cell)
+    if text is None:
+        counted.missing("text", column)
+        return f"the column “{column}” is empty, so there is nothing to score"
+    plain, captions = plain_text(text)
+    plain, partial = without_remark(unwrapped(plain).strip())
+    body, more_captions = clean_body(plain)
+    if not any(c.isalnum() for c in body):
+        counted.not_understood("text", column, text)
+        return f"the column “{column}” has no words, so there is nothing to score"
+    counted.understood("text", column)
+    return body, (*captions, *more_captions), partial
 
 
 def _count(counted: Counted, field: str, column: str, cell: Any, value: object) -> None:
