@@ -108,15 +108,19 @@ def _exit_with_parent() -> None:
         os._exit(1)
 
 
-class TooLong(Exception):
-    """Work that exceeded its time limit."""
+class TooLong(BaseException):
+    """Work that exceeded its time limit.
+
+    It is no ``Exception``, because libraries catch those and go on: trafilatura, for example, then tries another way.
+    """
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise ``TooLong`` inside the ``with`` block after the given time, even in the middle of a regular expression.
 
-    It uses the alarm signal, so it has no effect on Windows and outside the main thread of a process.
+    The code around the block must catch ``TooLong`` by its name; nothing else does. It uses the alarm signal, so it has
+    no effect on Windows and outside the main thread of a process.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield

@@ -57,7 +57,6 @@ def ingest(
     store_path: StoreOption = None,
 ) -> None:
     """Read articles into the store; anything unreadable is set aside and listed."""
-    from analysis.ingest import recognised
     from analysis.run.pipeline import ingest as run
 
     columns = _columns(column or [])
@@ -66,16 +65,21 @@ def ingest(
         with progress_bar("reading") as report:
             result = run(store, paths, columns, report, replace, dates=order)
         _print_ingested(result, store, replace)
-        for path in paths:
-            if export := recognised(path):
-                console.print(escape(printable(f"{path.name} was read as: {export}")), soft_wrap=True)
-        for recognised_file in result.tally.exports:
-            text = printable(f"{recognised_file.file} was read as: {recognised_file}")
-            console.print(escape(text), soft_wrap=True)
+        _print_exports(result, paths)
         _print_understood(result)
         print_problems(result.problems)
         if result.unreadable:
             raise typer.Exit(1)
+
+
+def _print_exports(result: Ingested, paths: Sequence[Path]) -> None:
+    """Print which files were read as exports of other tools."""
+    from analysis.ingest import recognised
+
+    found = [(path.name, export) for path in paths if (export := recognised(path))]
+    found += [(export.file, str(export)) for export in result.tally.exports]
+    for name, kind in found:
+        console.print(escape(printable(f"{name} was read as: {kind}")), soft_wrap=True)
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:

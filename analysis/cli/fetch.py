@@ -143,7 +143,8 @@ def _links_in(path: Path) -> list[str | Link]:
         fail(f"{path}: {problem}", 1)
     links = [item for item in items if isinstance(item, Link)]
     problems = [item for item in items if not isinstance(item, Link)]
-    aside = f", {len(problems):,} rows without a link set aside" if problems else ""
+    without = sum(problem.row is not None for problem in problems)
+    aside = f", {without:,} rows without a link set aside" if without else ""
     kind = recognised(path) or "a list of links"
     console.print(escape(f"{path}: read as {kind}, {len(links):,} links{aside}"), soft_wrap=True)
     print_problems(problems)

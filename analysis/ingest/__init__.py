@@ -50,8 +50,9 @@ def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
     """The links of a table, as ``table.links_in``. Raises ``UnreadableTable``, also for an unexpected error."""
     with Catching() as caught:
         return table.links_in(path, dates)
-    if isinstance(caught.error, UnreadableTable) or caught.fault is None:
-        raise caught.error or UnreadableTable("the table cannot be read")
+    if isinstance(caught.error, UnreadableTable):
+        raise caught.error
+    assert caught.fault is not None
     raise UnreadableTable(caught.fault.reason("the table could not be read", "no link was taken from it"))
 
 

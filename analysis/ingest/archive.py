@@ -79,12 +79,13 @@ def pages(path: Path) -> Iterator[Page | Problem]:
     try:
         with open(path, "rb") as file:
             for record in records_of(unpacked(file)):
-                number += record.kind in KINDS
+                is_page = record.kind in KINDS
+                if isinstance(record, Damage) and record.cut_off:
+                    inside = f"record {number + 1}" if is_page else "a record"
+                    raise EOFError(f"it ends inside {inside}, which is not stored")
+                number += is_page
                 if isinstance(record, Damage):
                     damaged += 1
-                    if record.cut_off:
-                        inside = f"record {number}" if record.kind in KINDS else "a record"
-                        raise EOFError(f"it ends inside {inside}, which is not stored")
                     if damaged > MOST_DAMAGED:
                         raise ValueError(f"more than {MOST_DAMAGED:,} of its records are damaged")
                     problem = _problem(path, record, number)
@@ -92,13 +93,12 @@ def pages(path: Path) -> Iterator[Page | Problem]:
                         yield problem
                     else:
                         first.append(problem)
-                elif record.kind in KINDS:
+                elif is_page:
                     yield from first
                     first.clear()
                     yield from _page(record, number, path)
     except (OSError, ValueError, EOFError) as error:
-        whole = number - ("inside record" in str(error))
-        reason = f"the archive cannot be read after record {whole} ({error}); download or copy it again"
+        reason = f"the archive cannot be read after record {number} ({error}); download or copy it again"
         raise UnreadableArchive(reason) from error
     if not number:
         raise UnreadableArchive("the file has no WARC record of a page; give a .warc, .warc.gz or .warc.zst file")

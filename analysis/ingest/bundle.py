@@ -1,5 +1,6 @@
 """Safe unpacking of zip files: limits on size and number of files, no paths outside the folder, no nested archives.
 
+The one compressed form that a file in it may have is gzip of a table, as it may outside.
 A file in it that is damaged costs only itself; a zip file that is built to do harm is refused as a whole.
 """
 
@@ -20,17 +21,21 @@ from pathlib import Path, PurePosixPath
 
 from analysis.faults import Catching
 from analysis.ingest.folders import Unreadable
+from analysis.ingest.rows import SUFFIXES as TABLES
+from analysis.ingest.rows import suffix_of
 
 SUFFIX = ".zip"
 #: highest ratio of a file's size to its compressed size (text has 3 to 20)
 HIGHEST_RATIO = 200
 #: bytes below which a file does no harm, whatever its ratio
 HARMLESS = 10_000_000
+#: the same for a gzip file, which is compressed already, and unpacked once more when it is read
+HIGHEST_GZIP_RATIO, HARMLESS_GZIP = 2, 100_000
 #: bytes unpacked at a time
 CHUNK = 1 << 20
 #: folders inside each other
 DEEPEST = 100
-#: suffixes of archives, which are refused inside a zip file
+#: suffixes of archives, which are refused inside a zip file, but for gzip of tables
 ARCHIVES = (".zip", ".gz", ".zst", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".warc")
 #: the beginning of an entry in a zip file's directory, and of the header before a file; the flag for a name in UTF-8
 ENTRY, HEADER, UTF8_NAME = b"PK\x01\x02", b"PK\x03\x04", 0x800
@@ -166,11 +171,13 @@ def _check(member: zipfile.ZipInfo) -> None:
     if path.is_absolute() or ".." in path.parts or (path.parts and ":" in path.parts[0]):
         shown = repr(member.filename[:80])
         raise UnreadableBundle(f"the zip file names a path outside itself ({shown}); nothing in it was read")
-    if path.suffix.lower() in ARCHIVES:
+    packed = path.suffix.lower() in ARCHIVES
+    if packed and suffix_of(path) not in TABLES:
         raise UnreadableBundle(f"the zip file contains another archive ({path.name[:80]!r}); unpack that first")
     if member.flag_bits & 1:
         raise UnreadableBundle("the zip file is protected by a password; unpack it and give the files")
-    if member.file_size > HARMLESS and member.file_size > HIGHEST_RATIO * max(1, member.compress_size):
+    ratio, harmless = (HIGHEST_GZIP_RATIO, HARMLESS_GZIP) if packed else (HIGHEST_RATIO, HARMLESS)
+    if member.file_size > harmless and member.file_size > ratio * max(1, member.compress_size):
         raise UnreadableBundle("the zip file unpacks to far more than articles would; nothing in it was read")
 
 

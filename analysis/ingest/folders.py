@@ -59,11 +59,16 @@ def files_in(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path | Pr
             if is_wanted:
                 yield Unreadable(str(path), None, "it is a link that leads to itself; give the file")
     if outside:
-        yield Problem(
-            str(folder), None,
-            f"{len(outside):,} links lead out of the folder and were not followed, the first of them "
-            f"{outside[0].name}; give the files or folders that they lead to",
-        )  # fmt: skip
+        yield _not_followed(folder, outside)
+
+
+def _not_followed(folder: Path, outside: list[Path]) -> Problem:
+    """The problem that links lead out of a folder."""
+    return Problem(
+        str(folder), None,
+        f"{len(outside):,} links lead out of the folder and were not followed, the first of them "
+        f"{outside[0].name}; give the files or folders that they lead to",
+    )  # fmt: skip
 
 
 def special(path: Path, mode: int) -> Unreadable | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -103,8 +104,8 @@ def extract_page(
     """
     tree = parsed(html)
     metadata = read_metadata(tree, url, first_page)
-    titles = ["".join(title.itertext()) for title in _first(tree.iter("title"), 1)] + [metadata.title or ""]
-    headings = ["".join(heading.itertext()) for heading in _first(tree.iter("h1"), 10)]
+    titles = [*_texts(tree.iter("title"), 1), metadata.title or ""]
+    headings = _texts(tree.iter("h1"), 10)
     notices.remove_consent(tree)
     is_front_page = notices.is_front_page(tree, _path(metadata.url), metadata.is_article)
     links = set() if metadata.is_article else notices.link_texts(tree)
@@ -125,8 +126,15 @@ def extract_page(
         raise NoArticle("the page is a front page with links to articles; give a page with one article")
     if notices.is_stub(tree, text, words, removed, metadata.free, metadata.words):
         raise Paywalled("the page has only the beginning of an article for subscribers; give the whole article")
+    article = _article(metadata, text, (*captions, *more_captions), url, source)
+    return ExtractedPage(article, metadata.next_page)
+
+
+def _article(
+    metadata: PageMetadata, text: str, captions: tuple[str, ...], url: str | None, source: str | None
+) -> Article:
     outlet = outlet_of_page(metadata.site, metadata.url or url)
-    article = Article(
+    return Article(
         id=article_id(outlet, metadata.title, text),
         outlet=outlet,
         title=metadata.title,
@@ -135,12 +143,11 @@ def extract_page(
         url=metadata.url,
         authors=metadata.authors,
         section=metadata.section,
-        captions=(*captions, *more_captions),
+        captions=captions,
         wire=wire_of(text, outlet),
         language=language_of(text) or metadata.language,
         source=source or url,
     )
-    return ExtractedPage(article, metadata.next_page)
 
 
 def is_same_article(first: Article, other: Article, found: str) -> bool:
@@ -160,8 +167,9 @@ def is_same_article(first: Article, other: Article, found: str) -> bool:
     return bool(headlines[0]) and headlines[0] == headlines[1]
 
 
-def _first(elements: Iterable[HtmlElement], most: int) -> list[HtmlElement]:
-    return [element for element, _ in zip(elements, range(most), strict=False)]
+def _texts(elements: Iterable[HtmlElement], most: int) -> list[str]:
+    """The texts of the first elements."""
+    return ["".join(element.itertext()) for element in islice(elements, most)]
 
 
 def _path(url: str | None) -> str | None:
@@ -176,8 +184,7 @@ def _body(tree: HtmlElement, metadata: PageMetadata) -> str:
     from trafilatura import bare_extraction  # takes a second to import, and most runs read no web page
     from trafilatura.settings import Document
 
-    headings = {letters("".join(heading.itertext())) for heading in _first(tree.iter("h1"), 30)}
-    headings |= {letters(metadata.title or ""), ""}
+    headings = {letters(text) for text in (*_texts(tree.iter("h1"), 30), metadata.title or "", "")}
     is_large = sum(1 for _ in tree.iter(*BLOCKS)) > MOST_COMPARED
     prose = most_prose(tree)
     document = bare_extraction(tree, url=metadata.url, include_comments=False, fast=is_large)

@@ -21,7 +21,7 @@ from analysis.ingest.tables.base import (
 )
 from analysis.ingest.tables.delimited import read_delimited
 from analysis.ingest.tables.objects import read_json, read_lines
-from analysis.ingest.tables.parquet import read_parquet
+from analysis.ingest.tables.parquet import check_time_zone, read_parquet
 
 #: suffixes of tables without that of gzip
 PLAIN = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".ris", *sheets.SUFFIXES)
@@ -53,6 +53,12 @@ def rows_of(path: Path) -> Iterator[Row]:
     return read_delimited(path, "\t" if suffix == ".tsv" else ",")
 
 
+def check_dates(path: Path, column: str) -> None:
+    """Raise ``UnreadableTable`` if the days of a column of times cannot be known."""
+    if table_suffix(path) == ".parquet":
+        check_time_zone(path, column)
+
+
 def _ris(path: Path) -> Iterator[Row]:
     number = 0
     row: dict[str, Any] = {}
@@ -71,6 +77,6 @@ def _ris(path: Path) -> Iterator[Row]:
 
 
 __all__ = [
-    "LARGEST_CELL", "MOST_COLUMNS", "PLAIN", "SUFFIXES", "Row", "UnreadableTable", "check_columns", "rows_of",
-    "suffix_of",
+    "LARGEST_CELL", "MOST_COLUMNS", "PLAIN", "SUFFIXES", "Row", "UnreadableTable", "check_columns", "check_dates",
+    "rows_of", "suffix_of",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.ingest.dates import Order, Orders, read_date
 from analysis.ingest.language import language_of
 from analysis.ingest.outlets import outlet_of
 from analysis.ingest.repair import repaired, unwrapped
-from analysis.ingest.rows import SUFFIXES, UnreadableTable, check_columns, rows_of, suffix_of
+from analysis.ingest.rows import SUFFIXES, Row, UnreadableTable, check_columns, check_dates, rows_of, suffix_of
 from analysis.ingest.tables.ahead import read_ahead
 from analysis.ingest.tables.cells import authors_of, body_of, line_of, stated_outlet, text_of
 from analysis.ingest.tables.columns import (
@@ -94,7 +94,7 @@ def preview(path: Path) -> Preview:
     return Preview(tuple(columns), cells, mapping, export.name if export else None, links_only, offered)
 
 
-def _first(rows: Iterable[tuple[int, dict[str, Any] | Problem]]) -> list[dict[str, Any]]:
+def _first(rows: Iterable[Row]) -> list[dict[str, Any]]:
     return [row for _, row in islice(rows, HEAD) if not isinstance(row, Problem)]
 
 
@@ -131,7 +131,7 @@ def read_table(
         mapping = find_columns(names, chosen, export, first) if names else {}
         used = {part for column in mapping.values() for part in (column, column.partition(".")[0])}
         tally.unread |= dict.fromkeys(name for name in names if name.strip() and name not in used)
-        rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), tally.dates)
+        rows, orders = _with_orders(path, rows, mapping, tally.dates)
         reading = _Reading(path, orders, bool(export and export.partial))
         for item in pool.map_batches(_articles, _mapped_rows(names, rows, chosen, mapping, export), TASK, reading):
             if isinstance(item, Counted):
@@ -142,16 +142,27 @@ def read_table(
             tally.add(ColumnReport("published", mapping.get("published", ""), offered=offered))
 
 
+def _with_orders(
+    path: Path, rows: Iterator[Row], mapping: Mapping[str, str], stated: Order | None
+) -> tuple[Iterator[Row], Orders]:
+    """The rows, and the order of numbers in their dates. Raises ``UnreadableTable``."""
+    column = mapping.get("published")
+    if column is not None:
+        check_dates(path, column)
+    return with_orders(rows, lambda: rows_of(path), column, stated)
+
+
 def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
     """The links of a table that lists articles without their text: a known export, or a table with a column of links.
 
     Of a table with texts, these are the links of the rows whose text is missing or only the beginning of the article. A
-    row without a link is a problem. Raises ``UnreadableTable`` if the file cannot be read, has the whole texts of all
-    its articles or has no column of links.
+    row without a link is a problem, and so is the rest of a table that cannot be read to its end. Raises
+    ``UnreadableTable`` if no row can be read, or if the table has the whole texts of all its articles or no column of
+    links.
     """
     with _clear_errors():
         names, found = _columns_and_rows(path)
-        rows = list(found)
+        rows, unread = _rows_before_error(path, found)
         first = _first(rows)
         export = recognise(names, first)
         mapping = export.columns if export else usual_columns(names, rows=first)
@@ -168,7 +179,22 @@ def links_in(path: Path, dates: Order | None = None) -> list[Link | Problem]:
                     "the first line is a link, not a header; add a first line “url”, or rename the file to .txt"
                 )
             raise UnreadableTable(f"no column is called “url” or “link” (the columns are {', '.join(names)})")
-        return list(_links(path, iter(rows), mapping, dates))
+        return [*_links(path, iter(rows), mapping, dates), *unread]
+
+
+def _rows_before_error(path: Path, found: Iterator[Row]) -> tuple[list[Row], list[Problem]]:
+    """All rows up to the first error, and the problem that it is."""
+    rows: list[Row] = []
+    with Catching() as reading, _clear_errors():
+        rows.extend(found)
+    if reading.fault is None:
+        return rows, []
+    rest = f"the table cannot be read after row {rows[-1][0]}"
+    if isinstance(reading.error, UnreadableTable):
+        reason = f"{rest}: {reading.error}"
+    else:
+        reason = reading.fault.reason(rest, "the links before it were taken")
+    return rows, [Problem(str(path), None, reason)]
 
 
 def _lacks_text(row: dict[str, Any] | Problem, column: str) -> bool:
@@ -202,7 +228,7 @@ def _clear_errors() -> Iterator[None]:
 
 def _mapped_rows(
     names: dict[str, None],
-    rows: Iterable[tuple[int, dict[str, Any] | Problem]],
+    rows: Iterable[Row],
     chosen: Columns,
     mapping: dict[str, str],
     export: Export | None,
@@ -244,7 +270,7 @@ def _articles(rows: Sequence[Problem | MappedRow], reading: _Reading) -> list[Ar
     return [*found, counted]
 
 
-def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, dict[str, Any] | Problem]]]:
+def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[Row]]:
     """The columns of the first rows, in order, and all rows."""
     head, rows = read_ahead(rows_of(path), HEAD)
     if not head:
@@ -256,11 +282,11 @@ def _columns_and_rows(path: Path) -> tuple[dict[str, None], Iterator[tuple[int, 
 
 def _links(
     path: Path,
-    rows: Iterator[tuple[int, dict[str, Any] | Problem]],
+    rows: Iterator[Row],
     mapping: Mapping[str, str],
     dates: Order | None = None,
 ) -> Iterator[Link | Problem]:
-    rows, orders = with_orders(rows, lambda: rows_of(path), mapping.get("published"), dates)
+    rows, orders = _with_orders(path, rows, mapping, dates)
     for number, row in rows:
         if isinstance(row, Problem):
             yield row
@@ -278,18 +304,10 @@ def _article(
     reading: _Reading, counted: Counted, number: int, row: dict[str, Any], mapping: Mapping[str, str]
 ) -> Article | Problem:
     cells = {field: row.get(name) for field, name in mapping.items()}
-    name = mapping.get("text", "text")
-    text = body_of(cells.get("text"))
-    if text is None:
-        counted.missing("text", name)
-        return Problem(str(reading.path), number, f"the column “{name}” is empty, so there is nothing to score")
-    plain, captions = plain_text(text)
-    plain, partial = without_remark(unwrapped(plain).strip())
-    body, more_captions = clean_body(plain)
-    if not any(c.isalnum() for c in body):
-        counted.not_understood("text", name, text)
-        return Problem(str(reading.path), number, f"the column “{name}” has no words, so there is nothing to score")
-    counted.understood("text", name)
+    found = _text(counted, mapping.get("text", "text"), cells.get("text"))
+    if isinstance(found, str):
+        return Problem(str(reading.path), number, found)
+    body, captions, partial = found
     url = text_of(cells.get("url"))
     url = original_url(url) if url else None
     stated = stated_outlet(cells.get("outlet"))
@@ -315,11 +333,27 @@ def _article(
         url=url,
         authors=authors,
         section=section,
-        captions=(*captions, *more_captions),
+        captions=captions,
         language=language_of(body),
         source=f"{reading.path.name}, row {number}",
         partial=partial,
     )
+
+
+def _text(counted: Counted, column: str, cell: Any) -> tuple[str, tuple[str, ...], bool] | str:
+    """The text of a cell, its captions, and whether it is only a beginning; or why there is nothing to score."""
+    text = body_of(cell)
+    if text is None:
+        counted.missing("text", column)
+        return f"the column “{column}” is empty, so there is nothing to score"
+    plain, captions = plain_text(text)
+    plain, partial = without_remark(unwrapped(plain).strip())
+    body, more_captions = clean_body(plain)
+    if not any(c.isalnum() for c in body):
+        counted.not_understood("text", column, text)
+        return f"the column “{column}” has no words, so there is nothing to score"
+    counted.understood("text", column)
+    return body, (*captions, *more_captions), partial
 
 
 def _count(counted: Counted, field: str, column: str, cell: Any, value: object) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -93,46 +93,52 @@ def _temporary_file(name: str, data: bytes) -> Iterator[bundle.Unpacked]:
 
 def _read(found: bundle.Unpacked, columns: Columns | None, tally: Tally | None) -> Iterator[Article | Problem]:
     path = found.folder
+    left = LIMITS.total_bytes
     for file in [path] if path.is_file() else sorted(path.rglob("*")):
-        if file.is_file() and _unpacks_too_large(file):
-            size = LIMITS.total_bytes // 1_000_000
-            kind = "Parquet " if file.suffix.lower() == ".parquet" else ""
-            yield Problem(str(file), None, f"the {kind}file unpacks to more than {size} MB; split it")
-            file.unlink()
+        if not file.is_file():
+            continue
+        unpacked = _unpacked_bytes(file, left)
+        if unpacked <= left:
+            left -= unpacked
+            continue
+        kind = "Parquet " if file.suffix.lower() == ".parquet" else ""
+        before = "" if left == LIMITS.total_bytes else ", with the files before it,"
+        size = LIMITS.total_bytes // 1_000_000
+        yield Problem(str(file), None, f"the {kind}file unpacks{before} to more than {size} MB; split it")
+        file.unlink()
     if any(file.is_file() for file in (path, *path.rglob("*"))) or (path.is_dir() and not found.aside):
         yield from read_paths([path], columns, tally=tally)
 
 
 def _unpacks_too_large(path: Path) -> bool:
-    """Whether a table in a compressed file, which may be small, unpacks to more than the limit."""
-    with Catching():  # an error is reported when the file is read
-        return _unpacked_too_large(path)
-    return False
+    return _unpacked_bytes(path, LIMITS.total_bytes) > LIMITS.total_bytes
 
 
-def _unpacked_too_large(path: Path) -> bool:
-    suffix = suffix_of(path)
-    try:
-        if suffix.endswith(GZIP) and suffix in SUFFIXES:
-            with open_bytes(path) as file:
-                unpacked = 0
-                while unpacked <= LIMITS.total_bytes and (part := file.read(1 << 20)):
-                    unpacked += len(part)
-                return unpacked > LIMITS.total_bytes
+def _unpacked_bytes(path: Path, most: int) -> int:
+    """The bytes that a table in a compressed file, which may be small, unpacks to; counted to a little above ``most``.
+
+    They are 0 for a file that is not compressed, and for one that cannot be read: the reason is given when it is read.
+    """
+    with Catching(), suppress(UnreadableTable, OSError):
+        suffix = suffix_of(path)
+        if suffix == ".parquet":
+            return _parquet_bytes(path)
         if suffix in sheets.SUFFIXES:
-            return sheets.unpacked_bytes(read_whole(path, "spreadsheet", "split it")) > LIMITS.total_bytes
-    except (UnreadableTable, OSError):  # reported when the file is read
-        return False
-    return suffix == ".parquet" and _parquet_too_large(path)
+            return sheets.unpacked_bytes(read_whole(path, "spreadsheet", "split it"))
+        if suffix.endswith(GZIP) and suffix in SUFFIXES:
+            unpacked = 0
+            with open_bytes(path) as file:
+                while unpacked <= most and (part := file.read(1 << 20)):
+                    unpacked += len(part)
+            return unpacked
+    return 0
 
 
-def _parquet_too_large(path: Path) -> bool:
+def _parquet_bytes(path: Path) -> int:
     import pyarrow
     import pyarrow.parquet
 
-    try:
+    with suppress(pyarrow.ArrowException, OSError, ValueError):
         metadata = pyarrow.parquet.ParquetFile(path).metadata
-    except (pyarrow.ArrowException, OSError, ValueError):  # reported when the file is read
-        return False
-    sizes = (metadata.row_group(k).total_byte_size for k in range(metadata.num_row_groups))
-    return bool(sum(sizes) > LIMITS.total_bytes)
+        return sum(metadata.row_group(k).total_byte_size for k in range(metadata.num_row_groups))
+    return 0

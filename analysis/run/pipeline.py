@@ -272,10 +272,14 @@ def score_batch(articles: Sequence[Article], current: Mapping[str, str]) -> Task
     scored: list[ScoredArticle] = []
     problems: list[Problem] = []
     for article in articles:
-        with Catching() as caught, time_limit(TIME_LIMIT):
-            scored.append(score_article(article))
+        with Catching() as caught:
+            try:
+                with time_limit(TIME_LIMIT):
+                    scored.append(score_article(article))
+            except TooLong as error:
+                problems += _failure(article, f"TooLong: {error}").problems
         if caught.fault is not None:
-            place = "" if isinstance(caught.error, TooLong) else f"; the error is in {caught.fault.place}"
+            place = f"; the error is in {caught.fault.place}"
             problems += _failure(article, f"{caught.fault.kind}: {caught.error}", place).problems
     return TaskResult([s.article.id for s in scored], reading_tables(scored, current), problems)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.ingest.repair import repaired
 from analysis.ingest.table import Preview
-from analysis.ingest.tables.understood import Tally
+from analysis.ingest.tables.understood import Tally, remark_on_length
 from analysis.ingest.text import NoArticle
 from analysis.ingest.upload import KINDS
 from analysis.store import StoreProblem
@@ -120,6 +120,14 @@ def review_many(articles: list[Article], name: str) -> None:
         keep(chosen + articles[REVIEWED:], name, newest)
 
 
+def show_remarks(articles: list[Article]) -> None:
+    """A remark on each very long article."""
+    remarks = [remark for article in articles if (remark := remark_on_length(article))]
+    if remarks:
+        lines = "".join(f"<li>{html.escape(remark)}</li>" for remark in remarks[:SHOWN])
+        st.html(f'<ul class="gap">{lines}</ul>')
+
+
 def review(found: list[Article | Problem], name: str) -> None:
     """The articles that were read, for corrections, and what was set aside and why."""
     articles = [item for item in found if isinstance(item, Article)]
@@ -128,6 +136,7 @@ def review(found: list[Article | Problem], name: str) -> None:
         with st.expander(f"Set aside: {len(problems):,}", expanded=not articles):
             lines = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems[:SHOWN])
             st.html(f'<ul class="gap">{lines}</ul>')
+    show_remarks(articles)
     if len(articles) == 1:
         review_one(articles[0], (), name)
     elif articles:
@@ -144,6 +153,7 @@ def paste() -> None:
     except (NoArticle, AccessDenied) as problem:
         st.warning(f"{problem}"[:1].upper() + f"{problem}"[1:])
         return
+    show_remarks([found.article])
     review_one(found.article, found.cut, "pasted")
 
 

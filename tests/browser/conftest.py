@@ -13,12 +13,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.scorers.score import article_id
 from analysis.store import Store
 from analysis.types import Article
 from tests.support.browser import ARGUMENTS, DESKTOP, NOT_FOUND, SCRIPT, TIMEOUT, Watch, find_browser, new_context
+from tests.support.corpora import measured_store
 from tests.support.dashboard import leave
 from tests.support.server import serving
 
@@ -50,17 +50,15 @@ def server(browser: Browser, store: Store, watch: Watch, tmp_path_factory: pytes
 def hostile_server(browser: Browser, watch: Watch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard on articles whose every field tries to run a script or load an image."""
     folder = tmp_path_factory.mktemp("hostile")
-    made = Store(folder / "hostile.duckdb")
     outlet = f"{SCRIPT} ![x](https://news.example/x.png)"
     texts = [f"{SCRIPT} It may rain {k} times, said Ann Smith. <img src=x onerror=alert(2)>" for k in range(12)]
-    made.add([
+    articles = [
         Article(article_id(outlet, SCRIPT, text), outlet=outlet, title=SCRIPT, text=text, topic=SCRIPT,
                 published=dt.date(2025, 3, 1), url="javascript:alert(3)", authors=(SCRIPT,), captions=(SCRIPT,))
         for text in texts
-    ])  # fmt: skip
-    made.add([Article(article_id("Plain", "Plain", text), "Plain", "Plain", text) for text in texts])
-    score(made, workers=1)
-    relate(made)
+    ]  # fmt: skip
+    articles += [Article(article_id("Plain", "Plain", text), "Plain", "Plain", text) for text in texts]
+    made = measured_store(folder / "hostile.duckdb", articles)
     with serving(made.path, folder / "server.txt") as address:
         watch.allow(address)
         yield address

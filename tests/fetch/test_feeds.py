@@ -83,7 +83,7 @@ def test_a_feed_of_any_length_gives_a_bounded_number_of_entries() -> None:
     assert len(read_feed(many.encode(), BASE).entries) == MOST_ENTRIES
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: ("<rss><item>" + t).encode())))
 def test_any_bytes_are_a_feed_or_refused(body: bytes) -> None:
     try:
@@ -106,7 +106,6 @@ def test_a_link_is_normalised(link: str, plain: str) -> None:
     assert normalised(plain) == plain
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_as_a_link_is_refused_or_settles(text: str) -> None:
     for link in (text, "http://" + text, "https://news.example/" + text):

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from analysis.fetch.links import fetch_one
 from analysis.types import Article
 from tests.support.files.article_page import HEADLINE, LD, PARAGRAPHS, page
-from tests.support.local_site import Site, site
+from tests.support.local_site import Site
 
 HOST = "post.example"
-
-
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as made:
-        yield made
 
 
 def serve(web: Site, path: str, paragraphs: list[str], following: str | None = None, title: str = HEADLINE) -> None:

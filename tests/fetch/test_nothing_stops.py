@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import escape
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -18,13 +16,13 @@ from analysis.fetch.address import NotFetched
 from analysis.fetch.feeds import NotAFeed, read_feed
 from analysis.fetch.fetcher import ANYTHING, _seconds
 from analysis.fetch.outlets import Outlet
-from analysis.fetch.watch import Watcher, try_feeds
+from analysis.fetch.watch import try_feeds
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.store import Store
 from tests.support.local_site import Handler, Site, answer, outlet, page, raw, redirect, rss, site, status
+from tests.support.watch import newsroom, watcher
 
-NOW = dt.datetime(2025, 3, 4, 12, tzinfo=dt.UTC)
 #: addresses that no link can have, or that lead nowhere
 BAD_ADDRESSES = (
     "http://[", "//[", "http://[::1", "http://[::1%25eth0]/", "http://[v1.x]/", "http://a:99999/", "http://a:x/",
@@ -35,35 +33,10 @@ BAD_ADDRESSES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
 @pytest.fixture(scope="module")
 def module_web() -> Iterator[Site]:
     with site() as made:
         yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "watched.duckdb")
-
-
-def watcher(web: Site, store: Store) -> Watcher:
-    return Watcher(store, web.fetcher(), web.policy(), lambda: NOW)
-
-
-def newsroom(web: Site, name: str, pages: int = 1) -> Outlet:
-    host = f"{name.lower()}.example"
-    found = []
-    for k in range(pages):
-        web.serve(f"{host}/news/{k}", page(f"{name} reports story {k}", k, name))
-        found.append((f"Story {k}", web.link(f"/news/{k}", host)))
-    web.serve(f"{host}/feed", rss(found), "application/rss+xml")
-    return outlet(name, web.link("/feed", host))
 
 
 def ten_bad(web: Site) -> list[Outlet]:
@@ -203,7 +176,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     code=st.sampled_from([200, 200, 301, 302, 304, 404, 429, 503]),
     headers=st.dictionaries(st.sampled_from(HEADERS), VALUES, max_size=4),
@@ -240,7 +213,7 @@ XML = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(["rss", "feed", "urlset", "sitemapindex", "rdf:RDF"]), XML, st.binary(max_size=10))
 def test_any_feed_is_read_or_refused(root: str, inner: str, junk: bytes) -> None:
     name = ' version="2.0" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'

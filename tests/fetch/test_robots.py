@@ -150,7 +150,7 @@ def test_many_crawlers_and_many_rules_cost_no_more_than_their_sum(web: Site) -> 
     assert work(200) < 15 * work(20)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.binary(max_size=300),

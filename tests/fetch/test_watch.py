@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analysis.fetch.outlets import Outlet
 from analysis.fetch.robots import CrawlPolicy
 from analysis.fetch.watch import EVERY, LONGEST_WAIT, TRIES, Summary, Watcher
 from analysis.ingest import links_in
@@ -18,36 +17,8 @@ from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.store.links import LinkState
 from analysis.types import Article
-from tests.support.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, site, status
-
-NOW = dt.datetime(2025, 3, 4, 12, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def web() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "watched.duckdb")
-
-
-def newsroom(web: Site, name: str, pages: int, first: int = 0) -> Outlet:
-    """An outlet with a feed and its pages under its own host."""
-    host = f"{name.lower()}.example"
-    links = []
-    for k in range(first, first + pages):
-        path = f"/news/{k}"
-        web.serve(host + path, page(f"{name} reports story {k}", k, name))
-        links.append((f"{name} reports story {k}", web.link(path, host)))
-    web.serve(f"{host}/feed", rss(links), "application/rss+xml")
-    return outlet(name, web.link("/feed", host))
-
-
-def watcher(web: Site, store: Store, now: dt.datetime = NOW) -> Watcher:
-    return Watcher(store, web.fetcher(), web.policy(), lambda: now)
+from tests.support.local_site import LIMITS, Site, answer, hang, outlet, page, redirect, rss, status
+from tests.support.watch import NOW, newsroom, watcher
 
 
 def failures(summary: Summary) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.ingest.dates import EARLIEST, SENTINELS, Orders, is_ambiguous, orders_of, read_date
@@ -70,7 +70,6 @@ def test_a_text_without_a_day_is_no_date(written: str) -> None:
 NEARLY_DATES = st.from_regex(r"(Mon, )?\d{1,3}[ -](Jan|March|Foo|\d+)[ -]\d{1,12}( \d+:\d+(:\d+)?)?( [+-]\d+| \w+)?")
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), NEARLY_DATES, st.text(alphabet="0123456789 ,:-+/.JanFebMontue")))
 def test_any_string_is_a_date_or_none(written: str) -> None:
     found = read_date(written)
@@ -81,14 +80,12 @@ def test_any_string_is_a_date_or_none(written: str) -> None:
 DAYS = st.dates(dt.date(EARLIEST, 1, 1), dt.date.today()).filter(lambda day: day not in SENTINELS)
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_an_iso_date_is_read_back(day: dt.date) -> None:
     assert read_date(day.isoformat()) == day
     assert read_date(dt.datetime.combine(day, dt.time(23, 59)).isoformat()) == day
 
 
-@settings(deadline=None)
 @given(DAYS)
 def test_a_written_out_date_is_read_back_in_either_order(day: dt.date) -> None:
     month = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -134,7 +131,6 @@ SHAPES = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%m-%d-%Y", "%m/%d/%Y %H:%M", "%d-
 RECENT = DAYS.filter(lambda day: day.year >= 1950)
 
 
-@settings(deadline=None)
 @given(st.lists(RECENT, min_size=1, max_size=6), st.sampled_from(SHAPES))
 def test_a_column_of_dates_in_one_shape_is_read_back_or_left_open(days: list[dt.date], shape: str) -> None:
     written = [day.strftime(shape) for day in days]
@@ -143,7 +139,6 @@ def test_a_column_of_dates_in_one_shape_is_read_back_or_left_open(days: list[dt.
         assert read_date(text, orders) == day or (is_ambiguous(text) and orders.undecided)
 
 
-@settings(deadline=None)
 @given(st.dates(dt.date(1974, 1, 1), dt.date.today()), st.sampled_from([1, 1_000, 1_000_000, 1_000_000_000]))
 def test_a_unix_time_in_any_unit_is_read_back(day: dt.date, unit: int) -> None:
     seconds = int(dt.datetime.combine(day, dt.time(13, 45), dt.UTC).timestamp())

@@ -226,3 +226,6 @@ def test_files_that_once_ended_a_run(name: str, shared: Path, tmp_path: Path) ->
     items = list(read_paths([shared / "cases" / "faults" / name, tmp_path / "good.txt"]))
     assert isinstance(items[-1], Article)
     assert len(items) > 1
+    if name == "tz.parquet":
+        [problem] = items[:-1]
+        assert isinstance(problem, Problem)

@@ -243,7 +243,7 @@ def reads_or_refuses(path: Path) -> None:
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=40)
 HEADERS = st.lists(st.one_of(st.sampled_from(["text", "title", "date", "authors", ""]), CELLS), max_size=4)
-QUICK = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+QUICK = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
@@ -107,6 +108,17 @@ def test_too_large_a_file_and_too_many_rows_are_said(monkeypatch: pytest.MonkeyP
     assert [isinstance(item, Article) for item in zipped] == [False, True]
 
 
+def test_the_compressed_tables_of_a_zip_file_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LIMITS", bundle.Limits(files=20, file_bytes=1_000_000, total_bytes=5_000_000))
+    long, short = (gzip.compress(b"text\n" + b'"%s"\n' % (b"word " * 500) * k) for k in (1_000, 100))
+    found = list(read_upload("a.zip", packed({"a.csv.gz": long, "b.csv.gz": long, "c.csv.gz": short})))
+    [refused] = [item for item in found if isinstance(item, Problem)]
+    assert refused.file == "a.zip/b.csv.gz"
+    assert refused.reason == "the file unpacks, with the files before it, to more than 5 MB; split it"
+    assert len(found) == 1_101
+    assert reasons("b.csv.gz", long) == []
+
+
 def test_ten_million_rows_of_one_column_cost_no_more_than_the_first_of_them() -> None:
     rows = b"text\n" + b"a\n" * 10_000_000
     table = preview_upload("a.csv", rows)
@@ -132,7 +144,7 @@ def test_only_a_readable_table_has_a_preview(name: str, data: bytes) -> None:
     assert preview_upload(name, data) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(KINDS), st.binary(max_size=400))
 def test_arbitrary_bytes_are_articles_or_problems(kind: str, data: bytes) -> None:
     preview_upload(f"x{kind}", data)

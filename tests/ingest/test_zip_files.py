@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import io
+import json
 import lzma
 import stat
 import struct
@@ -146,6 +148,33 @@ def test_the_methods_of_the_tests_are_damaged_as_they_should_be() -> None:
 def test_a_page_below_a_hundred_folders_is_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a/" * 90 + "good.txt": GOOD})
     assert read(path) == (["Old pier closes"], [])
+
+
+def test_compressed_tables_are_read_inside_a_zip_file_as_they_are_outside(tmp_path: Path) -> None:
+    row = {"title": "Old pier closes", "text": TEXT}
+    tables = {
+        "a.csv.gz": f'title,text\n{row["title"]},"{TEXT}"\n',
+        "b/c.jsonl.gz": json.dumps(row),
+        "b/d.json.gz": json.dumps([row]),
+        "e.TSV.GZ": f"title\ttext\n{row['title']}\t{TEXT}\n",
+    }
+    members = {name: gzip.compress(table.encode()) for name, table in tables.items()}
+    path = zipped(tmp_path / "a.zip", members | {"f.csv.gz": b"\x1f\x8b damaged"})
+    titles, [damaged] = read(path)
+    assert titles == ["Old pier closes"] * 4
+    assert damaged.file == str(path / "f.csv.gz")
+    assert "the gzip file is damaged" in damaged.reason
+    for name, data in members.items():
+        (tmp_path / Path(name).name).write_bytes(data)
+        assert read(tmp_path / Path(name).name)[0] == ["Old pier closes"]
+    assert [item.title for item in read_upload("a.zip", path.read_bytes()) if isinstance(item, Article)] == titles
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.html.gz", "a.gz", "a.tar.gz", "a.csv.zst"])
+def test_other_compressed_files_inside_a_zip_file_are_refused(name: str, tmp_path: Path) -> None:
+    titles, [problem] = read(zipped(tmp_path / "a.zip", {"good.txt": GOOD, name: gzip.compress(GOOD)}))
+    assert titles == []
+    assert f"contains another archive ('{name}')" in problem.reason
 
 
 def test_a_name_that_is_not_utf8_as_the_zip_file_says_costs_nothing(tmp_path: Path) -> None:

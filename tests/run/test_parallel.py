@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 import pytest
 
-from analysis.parallel import FIRST, IN_PROCESS, WorkerPool
+from analysis.parallel import FIRST, IN_PROCESS, TooLong, WorkerPool, time_limit
 
 
 def where(number: int) -> tuple[int, int]:
@@ -84,3 +86,14 @@ def test_items_are_taken_only_a_little_ahead() -> None:
     with WorkerPool(2) as pool:
         list(islice(pool.map_batches(each_where, items(), 5, 0), 5 * FIRST + 1))
         assert len(taken) < 100
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm signal")
+def test_work_that_catches_every_exception_does_not_catch_the_time_limit() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(TooLong, match=r"it takes longer than 0\.2 s"), time_limit(0.2), suppress(Exception):
+        re.match(r"(a+)+b", "a" * 60)  # practically endless
+    assert signal.getsignal(signal.SIGALRM) is before
+    with time_limit(60):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

@@ -287,6 +287,7 @@ def test_an_article_beyond_the_time_limit_is_set_aside_with_the_reason(
 
     store = Store(tmp_path / "s.duckdb")
     store.add([article(1), dataclasses.replace(article(2), id="poison"), article(3)])
+    pipeline.score_article(article(1))  # loads the word lists, which takes longer than the limit below
     monkeypatch.setattr(pipeline, "TIME_LIMIT", 0.3)
     monkeypatch.setattr(score, "scorers", lambda: (dataclasses.replace(first, measure=slow), *others))
     done = score_store(store, workers=1)

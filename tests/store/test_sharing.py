@@ -24,11 +24,6 @@ BATCHES = 4
 WAITED_AT = BATCHES // 2
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "s.duckdb")
-
-
 def article(number: int | str) -> Article:
     return Article(f"{number:0>6}", None, None, f"Text number {number}.")
 

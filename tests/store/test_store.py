@@ -22,11 +22,6 @@ from analysis.types import Article, Problem, ScoredArticle, Span
 LAYOUTS = Path(__file__).parent / "layouts"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "s.duckdb")
-
-
 def article(number: int | str, **more: object) -> Article:
     return dataclasses.replace(Article(f"{number:0>6}", None, None, f"Text number {number}."), **more)
 

@@ -70,11 +70,6 @@ def article(number: int, url: str | None, outlet: str | None = "Ledger") -> Arti
     return Article(f"{number:06}", outlet, None, f"Version {number} of the text.", url=url)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "s.duckdb")
-
-
 @pytest.mark.parametrize("url", SPELLINGS)
 def test_another_version_of_a_stored_page_is_not_added(store: Store, url: str) -> None:
     assert store.add([article(1, PAGE)]) == 1

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from analysis.ingest import read_paths
 from analysis.run.check import check
 from analysis.run.pipeline import score
@@ -33,11 +31,6 @@ TODAY = dt.date(2026, 11, 24)
 
 def article(text: str, url: str | None = PAGE, outlet: str | None = "Ledger", title: str = "Pier") -> Article:
     return Article(article_id(outlet, title, text), outlet, title, text, url=url)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "s.duckdb")
 
 
 def texts(store: Store) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
+from analysis.run.pipeline import score
+from analysis.run.relate import relate
 from analysis.store import Store
 from analysis.store.schema import READING_TABLES
+from analysis.types import Article
 
 SENTENCES = (
     "The mayor said on Monday that bridge number {} may open in spring.",
@@ -24,6 +28,15 @@ def folder(path: Path, pages: int) -> Path:
         body = "\n\n".join(SENTENCES[(k + j) % 4].format(k * 7 + j) for j in range(6))
         (path / f"{k:03}.txt").write_text(f"Headline {k}\n\n{body}\n\n© 2020 Outlet {k % 3}\n", encoding="utf-8")
     return path
+
+
+def measured_store(path: Path, articles: Iterable[Article]) -> Store:
+    """A new store with these articles, scored and related."""
+    store = Store(path)
+    store.add(list(articles))
+    assert not score(store, workers=1).problems
+    assert relate(store)
+    return store
 
 
 def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:

@@ -36,11 +36,15 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its text with line breaks as line feeds, its style ID, and the bookmarks in it or before it."""
+    """A paragraph: its text with line breaks as line feeds, its style ID, and the bookmarks in it or before it.
+
+    ``bold`` is whether all its text is bold, which only the reader of RTF states.
+    """
 
     text: str
     style: str = ""
     bookmarks: tuple[str, ...] = ()
+    bold: bool = False
 
 
 @dataclass(slots=True)

@@ -111,6 +111,17 @@ def read_whole(path: Path, what: str, advice: str) -> bytes:
     return content
 
 
+def decoded(content: bytes) -> str:
+    """The text of a whole file, read like the lines of ``text_lines``. Raises ``UnreadableTable``."""
+    encoding = encoding_of(content[:4])
+    text = content.decode(encoding, error_handler(encoding))
+    if not has_bad_bytes(text):
+        return text
+    if is_unknown(text.split("\n", ENCODING_LINES)[:ENCODING_LINES]):
+        raise UnreadableTable(UNKNOWN)
+    return repaired_bytes(text)
+
+
 def lines_of(file: TextIO) -> Iterator[tuple[int, str]]:
     """The lines of a file as ``text_lines`` yields them, numbered from 1."""
     return enumerate(text_lines(file), start=1)

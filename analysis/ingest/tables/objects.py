@@ -9,24 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from analysis.ingest.tables.base import (
-    ENCODING_LINES,
     Row,
     UnreadableTable,
     bad_row,
+    decoded,
     lines_of,
     named,
     open_text,
     read_whole,
     text_lines,
 )
-from analysis.ingest.tables.encodings import (
-    UNKNOWN,
-    encoding_of,
-    error_handler,
-    has_bad_bytes,
-    is_unknown,
-    repaired_bytes,
-)
+from analysis.ingest.tables.encodings import has_bad_bytes
 from analysis.types import Problem
 
 #: names under which services put their list of articles; the answers of some have one inside the other
@@ -100,14 +93,7 @@ def _loaded(path: Path) -> object:
 
 
 def _text(path: Path) -> str:
-    content = read_whole(path, "JSON", "write it as JSON Lines (.jsonl)")
-    encoding = encoding_of(content[:4])
-    text = content.decode(encoding, error_handler(encoding))
-    if not has_bad_bytes(text):
-        return text
-    if is_unknown(text.split("\n", ENCODING_LINES)[:ENCODING_LINES]):
-        raise UnreadableTable(UNKNOWN)
-    return repaired_bytes(text)
+    return decoded(read_whole(path, "JSON", "write it as JSON Lines (.jsonl)"))
 
 
 def _rows(path: Path, entries: list[object]) -> Iterator[Row]:

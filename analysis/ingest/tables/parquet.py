@@ -26,8 +26,7 @@ def read_parquet(path: Path) -> Iterator[Row]:
     import pyarrow.parquet
 
     try:
-        packed = path.name.lower().endswith(GZIP)
-        source = io.BytesIO(read_whole(path, "Parquet", "unpack it first")) if packed else path
+        source = _source(path)
         metadata = pyarrow.parquet.read_metadata(source)
         check_columns(len(metadata.schema))
         _check_lists(metadata)
@@ -46,6 +45,33 @@ def read_parquet(path: Path) -> Iterator[Row]:
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError, LookupError) as error:
         reason = " ".join(str(error).split())[:200]
         raise UnreadableTable(f"the Parquet file cannot be read ({reason}); write it again") from error
+
+
+def check_time_zone(path: Path, column: str) -> None:
+    """Raise ``UnreadableTable`` if a column has times of an unknown time zone, in which their days are uncertain."""
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        schema = pyarrow.parquet.read_schema(_source(path))
+    except (pyarrow.ArrowException, OSError, ValueError):  # reported when the rows are read
+        return
+    place = schema.get_field_index(column)
+    kind: Any = schema.field(place).type if place >= 0 else None
+    if kind is None or not pyarrow.types.is_timestamp(kind):
+        return
+    try:
+        pyarrow.array([0], kind).cast(pyarrow.string())
+    except pyarrow.ArrowInvalid as error:
+        raise UnreadableTable(
+            f"the column “{column}” has times of the time zone “{kind.tz[:60]}”, which is not known, so their days are "
+            "not known either; write them again in UTC, or name another column with --column published=NAME"
+        ) from error
+
+
+def _source(path: Path) -> io.BytesIO | Path:
+    packed = path.name.lower().endswith(GZIP)
+    return io.BytesIO(read_whole(path, "Parquet", "unpack it first")) if packed else path
 
 
 def _check_lists(metadata: Any) -> None:
@@ -105,7 +131,8 @@ def _list_of_pairs(kind: Any) -> Any:
 def _as_text(column: Any) -> Any:
     """A column of times or bytes as texts; other columns unchanged.
 
-    Python has neither all years nor all time zones. Times of a zone that does not exist are those of UTC.
+    Python has neither all years nor all time zones. Times of a zone that does not exist are those of UTC; they are not
+    read as dates (``check_time_zone``).
     """
     import pyarrow
     from pyarrow import types

@@ -66,10 +66,18 @@ class ColumnReport:
         return f"{said}: say --dates day-first or --dates month-first" if self.ambiguous else said
 
 
+def remark_on_length(article: Article) -> str | None:
+    """A sentence about an article of more than ``LONGEST_ARTICLE`` words, which may be several in one, or ``None``."""
+    if len(article.text) <= 2 * LONGEST_ARTICLE or (words := len(article.text.split())) <= LONGEST_ARTICLE:
+        return None
+    name = article.source or article.title or article.id
+    return f"{name} has {words:,} words: it is kept, but look whether it is several articles in one"
+
+
 class Tally:
     """Counts of the values of each field while the rows of a table are read. ``partial`` counts beginnings of articles,
-    ``exports`` names the files that were recognised as exports of newspaper databases, ``long`` the articles that are
-    longer than ``LONGEST_ARTICLE``, with their words.
+    ``exports`` names the files that were recognised as exports of newspaper databases, ``long`` has a remark on each
+    article that is longer than ``LONGEST_ARTICLE``.
 
     ``unread`` are the names of columns that no field is read from, in order. ``dates`` is the order of day and month
     that the user stated for columns that leave it open.
@@ -80,7 +88,7 @@ class Tally:
         self.partial = 0
         self.exports: list[Export] = []
         self.unread: dict[str, None] = {}
-        self.long: list[tuple[Article, int]] = []
+        self.long: list[str] = []
         self._reports: dict[tuple[str, str], ColumnReport] = {}
 
     def add(self, report: ColumnReport) -> None:
@@ -90,9 +98,9 @@ class Tally:
         self._reports[key] = report if known is None else known.plus(report)
 
     def note(self, article: Article) -> None:
-        """Note an article of an implausible length, which may be several in one."""
-        if len(article.text) > 2 * LONGEST_ARTICLE and (words := len(article.text.split())) > LONGEST_ARTICLE:
-            self.long.append((article, words))
+        """Note an article of an implausible length."""
+        if remark := remark_on_length(article):
+            self.long.append(remark)
 
     def merge(self, other: Counted | Tally) -> None:
         """Add all counts of another tally."""
@@ -116,9 +124,7 @@ class Tally:
             more = len(self.unread) - MOST_NAMED
             named = ", ".join(name[:LONGEST_EXAMPLE] for name in islice(self.unread, MOST_NAMED))
             yield f"columns not read: {named}{f' and {more:,} more' if more > 0 else ''}"
-        for article, words in self.long:
-            name = article.source or article.title or article.id
-            yield f"{name} has {words:,} words: it is kept, but look whether it is several articles in one"
+        yield from self.long
 
 
 @dataclass(slots=True)

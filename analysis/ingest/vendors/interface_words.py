@@ -31,6 +31,12 @@ MONTH_NAMES = {
     "Norwegian": "januar februar mars april mai juni juli august september oktober/okt november desember/des",
     "Russian": "января/январь февраля/февраль марта/март апреля/апрель мая/май июня/июнь июля/июль августа/август "
     "сентября/сентябрь октября/октябрь ноября/ноябрь декабря/декабрь",
+    "Finnish": "tammikuuta/tammikuu helmikuuta/helmikuu maaliskuuta/maaliskuu huhtikuuta/huhtikuu toukokuuta/toukokuu "
+    "kesäkuuta/kesäkuu heinäkuuta/heinäkuu elokuuta/elokuu syyskuuta/syyskuu lokakuuta/lokakuu marraskuuta/marraskuu "
+    "joulukuuta/joulukuu",
+    "Polish": "stycznia/styczeń lutego/luty marca/marzec kwietnia/kwiecień maja/maj czerwca/czerwiec lipca/lipiec "
+    "sierpnia/sierpień września/wrzesień października/październik listopada/listopad grudnia/grudzień",
+    "Turkish": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
 }
 MONTHS = {
     name: number
@@ -82,7 +88,7 @@ YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:de\s+)?([^\W\d_]{3,10})\.?,?\s*(?:de\s+)?(\d{4})(?!\d)", re.IGNORECASE
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:de\s+)?([^\W\d_]{3,12})\.?,?\s*(?:de\s+)?(\d{4})(?!\d)", re.IGNORECASE
 )
 MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})(?!\d)", re.IGNORECASE)
 

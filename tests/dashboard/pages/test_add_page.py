@@ -80,6 +80,21 @@ def test_dropped_files_are_reviewed_with_what_was_set_aside(store: Store) -> Non
     assert sorted(a.outlet or "" for a in store.articles(store.ids())) == ["The Open Page", "The Quayside Post"]
 
 
+def test_a_very_long_text_is_named_before_it_is_stored(store: Store) -> None:
+    long = " ".join(f"The board met on day {k} and voted on the pier." for k in range(2_100))
+    said = "has 23,100 words: it is kept, but look whether it is several articles in one"
+    app = drop(opened(), ("t.csv", f'title,text\n{SCRIPT},"{long}"\nB,"{WRITTEN.body}"\n'))
+    assert page_html(app).count(said) == 1
+    assert f"<li>t.csv, row 1 {said}</li>" in page_html(app)
+    app = opened()
+    without_errors(app.text_area(key="pasted").set_value(f"Pier {SCRIPT}\n\n{long}").run())
+    assert page_html(app).count(said) == 1
+    assert "<script" not in page_html(app)
+    app = drop(opened(), ("a.html", page(WRITTEN, 1)))
+    assert said not in page_html(app)
+    assert not store.exists
+
+
 def test_a_table_is_shown_with_the_columns_used_for_each_field(store: Store) -> None:
     app = drop(opened(), ("b.csv", f'Paper,headline,label,text\nThe Open Page,Pier,7,"{WRITTEN.body}"\n'))
     none = "– none –"

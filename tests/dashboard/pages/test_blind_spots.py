@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -10,13 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.run.pipeline import score
-from analysis.run.relate import relate
 from analysis.statistics import ENOUGH_ARTICLES
-from analysis.store import Store
 from dashboard.figures import blind_spots as blind_spots_figures
 from dashboard.theme import Theme, outlet_styles
 from dashboard.views import blind_spots as blind_spots_views
+from tests.support.corpora import measured_store
 from tests.support.pages import SCRIPT, Open, article, figures, page_html, without_errors
 
 
@@ -86,7 +83,6 @@ def test_the_picture_draws_observed_and_expected_numbers(dark: bool) -> None:
 @pytest.fixture(scope="module")
 def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three outlets cover eight stories on ferries; a fourth writes only about fish."""
-    store = Store(tmp_path_factory.mktemp("lopsided") / "store.duckdb")
     made = []
     for k in range(8):
         for outlet in ("Ledger", "Gazette", "Tribune"):
@@ -99,11 +95,8 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     for k in range(30):
         made.append(article(f"Herring{k} prices{k} rose at market{k} stall{k} in town{k}.", SCRIPT, f"{SCRIPT} {k}",
                             topic="fish", published=dt.date(2025, 3, 1 + k % 9)))  # fmt: skip
-    store.add([dataclasses.replace(one, published=one.published) for one in made])
-    assert not score(store, workers=1).problems
-    relate(store)
-    stores["lopsided"] = store.path
-    return store.path
+    stores["lopsided"] = measured_store(tmp_path_factory.mktemp("lopsided") / "store.duckdb", made).path
+    return stores["lopsided"]
 
 
 def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.run.pipeline import score
-from analysis.run.relate import relate
 from analysis.store import Store
+from tests.support.corpora import measured_store
 from tests.support.pages import LONG, VIEWS, Open, article, check_pictures, notes, page_html, selection, without_errors
 
 OUTLETS = 183
@@ -22,20 +21,19 @@ LEFT_OUT = dict.fromkeys(("overview", "topics"), "20 of 184 outlets, those with 
 @pytest.fixture(scope="module")
 def extreme(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     """183 outlets with one article each and one with thirteen: a name of 60 characters, an article of 20,000 words."""
-    made = Store(tmp_path_factory.mktemp("extreme") / "extreme.duckdb")
-    made.add([
+    articles = [
         article(f"{SENTENCE} Number {k}.", f"{LONG[:50]} {k}", f"Rain {k}", published=dt.date(2025, 1, 1 + k % 28),
                 topic=f"Topic {k % 40}")
         for k in range(OUTLETS)
-    ])  # fmt: skip
-    made.add([
+    ]  # fmt: skip
+    articles += [
         article(f"{SENTENCE} Perhaps it was number {k}.", LONG, f"مطر 🌧️ {k}", published=dt.date(2025, 2, k + 1))
         for k in range(12)
-    ])  # fmt: skip
-    made.add([article(SENTENCE * (WORDS // len(SENTENCE.split())), LONG, "Very long", published=dt.date(2025, 3, 1))])
-    assert not score(made, workers=1).problems
-    relate(made)
-    stores["extreme"] = made.path
+    ]
+    articles.append(
+        article(SENTENCE * (WORDS // len(SENTENCE.split())), LONG, "Very long", published=dt.date(2025, 3, 1))
+    )
+    stores["extreme"] = measured_store(tmp_path_factory.mktemp("extreme") / "extreme.duckdb", articles).path
     return "extreme"
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from analysis.export.tables import Export, write_selection, written
-from analysis.run.pipeline import score
-from analysis.run.relate import relate
+from analysis.scorers import versions
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
+from tests.support.corpora import measured_store
 from tests.support.pages import VIEWS, Open, article, check_pictures, selection
 
 DAYS = (dt.date(1, 1, 1), dt.date(1066, 10, 14), dt.date(2025, 3, 4), dt.date(2025, 3, 5), dt.date(9999, 12, 31), None)
@@ -23,15 +23,13 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def far_dates(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = Store(tmp_path_factory.mktemp("far") / "far.duckdb")
-    made.add([
+    articles = [
         article(TEXT.format(k=k, outlet=outlet), outlet, f"Pier {k} closes", published=day)
         for outlet in ("Meridian Wire", "The Harbour Post")
         for k, day in enumerate(DAYS)
-    ])  # fmt: skip
-    scored = score(made, workers=1)
-    assert (scored.scored, scored.problems) == (12, [])
-    assert relate(made)
+    ]
+    made = measured_store(tmp_path_factory.mktemp("far") / "far.duckdb", articles)
+    assert (len(made.ids()), made.pending(versions())) == (12, [])
     stores["far_dates"] = made.path
     return "far_dates"
 

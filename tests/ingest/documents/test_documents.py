@@ -10,6 +10,7 @@ import pytest
 
 from analysis.ingest import read_paths
 from analysis.ingest.documents import paragraphs_of
+from analysis.ingest.documents.rtf import lines as rtf_lines
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.upload import read_upload
 from analysis.types import Article, Problem
@@ -59,6 +60,29 @@ def test_a_document_is_known_by_its_content_not_by_its_ending(tmp_path: Path) ->
 def test_the_headline_is_the_paragraph_in_the_style_of_titles(style: str, tmp_path: Path) -> None:
     made = docx([("HARBOUR NEWS OF THE WEEK", ""), (TITLE, style), *((text, "") for text in BODY)])
     assert article(tmp_path / "a.docx", made).title == TITLE
+
+
+BOLD = rb"{\rtf1 {\b Pier \'e9}{\b\~ closes}\line\b A\'e9\b0 B\par {\b One\cell}{\b \plain two}\cell\row \b\u9731?}"
+
+
+def test_the_lines_of_rtf_have_tabs_between_cells_and_state_whether_all_of_them_is_bold() -> None:
+    assert [(line.text, line.bold) for line in rtf_lines(BOLD)] == [
+        ("Pier é\xa0 closes", True),
+        ("AéB", False),
+        ("One\ttwo\t", False),
+        ("☃", True),
+    ]
+    assert [(found.text, found.bold) for found in paragraphs_of(BOLD, "RTF")] == [
+        ("Pier é\xa0 closes\nAéB", False),
+        ("One two ", False),
+        ("☃", True),
+    ]
+
+
+def test_what_rtf_has_for_programs_that_cannot_draw_a_shape_does_not_end_a_paragraph() -> None:
+    shape = rb"{\shp{\*\shpinst{\shptxt A caption\par}}{\shprslt{\pict 00}\par}}"
+    [found] = paragraphs_of(rb"{\rtf1 The pier " + shape + rb"closes.}", "RTF")
+    assert found.text == "The pier closes."
 
 
 def test_an_automatic_style_of_odt_is_that_of_its_parent_and_notes_are_no_text(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=3
     lambda cell: cell == cell.lstrip()
 )
 TABLE = st.lists(st.tuples(CELL, CELL, st.just("end")), min_size=1, max_size=5)
-QUICK = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+QUICK = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICK

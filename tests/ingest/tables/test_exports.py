@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from pathlib import Path
 
@@ -174,6 +175,22 @@ def test_a_table_that_is_not_a_list_of_links_is_refused_with_the_reason(
     with pytest.raises(UnreadableTable) as refused:
         links_in(saved(tmp_path, "a.csv", content))
     assert reason in str(refused.value)
+
+
+def test_the_links_before_an_error_are_given_and_the_error_is_named(tmp_path: Path) -> None:
+    links = [f"https://ledger.example/{number:05}" for number in range(20_000)]
+    packed = gzip.compress("\n".join(["url", *links]).encode())
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(packed[: len(packed) // 2])
+    *found, problem = links_in(path)
+    assert 100 < len(found) < 20_000
+    assert [link.url for link in found if isinstance(link, Link)] == links[: len(found)]
+    assert isinstance(problem, Problem)
+    assert (problem.file, problem.row) == (str(path), None)
+    assert problem.reason.startswith(f"the table cannot be read after row {len(found)}: the gzip file is damaged")
+    path.write_bytes(packed[:20])
+    with pytest.raises(UnreadableTable, match="the gzip file is damaged"):
+        links_in(path)
 
 
 def test_choosing_one_column_of_an_export_does_not_change_the_others(tmp_path: Path) -> None:

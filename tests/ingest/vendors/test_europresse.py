@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_bytes_are_read, assert_cuts_are_read, read, reader_of
 
 READER = reader_of("Europresse", "HTML")
 CERTIFICATE = "<div>Ce certificat est émis à <b>Université</b>.</div><div>Date d'émission : <b>2015-07-04</b></div>"
@@ -98,19 +98,13 @@ def test_any_cut_is_read(article: str) -> None:
     assert_cuts_are_read(READER, page(article, article))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 2000))
 def test_bytes_never_raise(some: bytes, at: int) -> None:
-    sample = page(old(), new())
-    for data in (some, sample[:at] + some + sample[at:]):
-        READER.recognises(data)
-        list(READER.records(data))
+    assert_bytes_are_read(READER, page(old(), new()), some, at)
 
 
 def test_the_reference_files_are_read_rightly(shared: Path) -> None:
-    folder = shared / "gold" / "vendor" / "other"
-    if not folder.is_dir():
-        pytest.skip("there are no reference files of exports")
-    share = accuracy(folder, ("europresse",))
+    share = accuracy(shared / "gold" / "vendor" / "other", ("europresse",))
     assert min(share["articles"], share["title"], share["date"], share["words"]) == 1
     assert share["outlet"] >= 6 / 7  # one answer keeps the number of the issue

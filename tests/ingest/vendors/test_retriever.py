@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.files.exports import ORDINARY, accuracy, assert_cuts_are_read, read, reader_of
+from tests.support.files.exports import ORDINARY, accuracy, assert_bytes_are_read, assert_cuts_are_read, read, reader_of
 
 READER = reader_of("Retriever", "TXT")
 RULE = "=" * 78
@@ -75,19 +74,13 @@ def test_any_cut_is_read() -> None:
     assert_cuts_are_read(READER, listing(article(), article()), step=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 1000))
 def test_bytes_never_raise(some: bytes, at: int) -> None:
-    sample = listing(article(), article())
-    for data in (some, sample[:at] + some + sample[at:]):
-        READER.recognises(data)
-        list(READER.records(data))
+    assert_bytes_are_read(READER, listing(article(), article()), some, at)
 
 
 def test_the_reference_file_is_read_rightly(shared: Path) -> None:
-    folder = shared / "gold" / "vendor" / "other"
-    if not folder.is_dir():
-        pytest.skip("there are no reference files of exports")
-    share = accuracy(folder, ("retriever",))
+    share = accuracy(shared / "gold" / "vendor" / "other", ("retriever",))
     assert min(share["articles"], share["title"], share["outlet"], share["date"]) == 1
     assert share["words"] >= 2 / 3  # one answer counts the words of a caption

@@ -52,7 +52,7 @@ def elements(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     return f"<{tag}{stated}>{''.join(draw(st.lists(inner, max_size=5)))}{closing}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.recursive(LEAVES, elements, max_leaves=25), st.sampled_from([None, "https://a.example/b", "http://["]))
 def test_any_nested_markup_is_read_or_refused(markup_text: str, url: str | None) -> None:
     for html in (markup_text, page(BODY + markup_text)):
@@ -64,7 +64,7 @@ def test_any_nested_markup_is_read_or_refused(markup_text: str, url: str | None)
                 raise AssertionError(reason) from error
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"<html><p>", b"<meta charset=undefined>", b"\xff\xfe", b"\xef\xbb\xbf<a"]),
@@ -220,12 +220,21 @@ def test_few_blocks_are_compared_with_each_other(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm signal")
 @pytest.mark.parametrize("name", ["page.html", "pages.warc"])
-def test_a_page_that_takes_too_long_is_one_problem(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        "trafilatura.bare_extraction",
+        "trafilatura.external.ReadabilityDocument.summary",  # trafilatura catches every Exception of it and goes on
+    ],
+)
+def test_a_page_that_takes_too_long_is_one_problem(
+    name: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def endless(tree: object, **options: object) -> None:
         while True:
             pass
 
-    monkeypatch.setattr("trafilatura.bare_extraction", endless)
+    monkeypatch.setattr(place, endless)
     monkeypatch.setattr("analysis.ingest.page.TIME_LIMIT", 0.2)
     html = page(BODY).encode()
     header = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(html)}\r\n\r\n".encode()

@@ -102,6 +102,11 @@ ZIP_FILES: list[tuple[str, dict[str, bytes], str]] = [
     ("a Windows drive", {"C:/evil.txt": b"x"}, OUTSIDE),
     ("a zip file inside", {"inner.zip": b"PK"}, NESTED),
     ("a compressed file inside", {"inner.warc.gz": b"\x1f\x8b"}, NESTED),
+    (
+        "a compressed table that is compressed again by far",
+        {"a.csv.gz": b"\x1f\x8b" + b"0" * 200_000},
+        "unpacks to far more",
+    ),
 ]
 
 

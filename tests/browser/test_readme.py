@@ -1,0 +1,39 @@
+"""The steps of the README's example, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.dashboard import click_mark, drawn, open_page, query, settle
+from tests.support.server import ROOT
+
+pytestmark = pytest.mark.browser
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+
+def test_the_steps_of_the_example_lead_to_the_mark(page: Page, server: str) -> None:
+    open_page(page, server, "overview")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    settle(page, "compare")
+    page.get_by_test_id("stMain").get_by_role("button", name="Remove Carrowmere Standard").last.click()
+    said = page.locator("p.gap", has_text="Capital Insider and The Aldenport Ledger.")
+    expect(said).to_be_visible()
+    for title, words in (("Hedging, all voices", "No difference"), ("Hedging in the outlet’s own voice", "is higher")):
+        page.get_by_role("combobox", name="Measure").fill(title)
+        page.get_by_role("option", name=title, exact=True).click()
+        expect(said).to_contain_text(words)
+        settle(page, "compare")
+        assert f"“{said.inner_text().partition('. ')[2]}”" in README
+    chart = drawn(page, 1)
+    assert chart["data"][0]["customdata"][0][0] == "Capital Insider"
+    click_mark(page, "compare-hedging-outlet", 0)
+    settle(page, "article")
+    assert query(page)["outlet"] == ["Capital Insider"]
+    assert "topic" not in query(page)
+    page.get_by_role("combobox", name="Article").click()
+    page.get_by_role("option", name="How Marrant counted to 76").click()
+    marked = page.locator("article.reading span.mark-doubt", has_text="understood")
+    expect(marked).to_have_text("understood")
+    note = page.locator("article.reading ul.notes li", has_text="understood")
+    expect(note).to_have_text("understood an opinion that nobody in particular holds; the outlet’s own voice")
