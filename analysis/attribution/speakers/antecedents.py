@@ -99,7 +99,8 @@ class Antecedents:
 
         ``quoting``: the pronoun speaks a quotation, and is more likely whoever spoke before.
         """
-        for match in PRONOUN.finditer(self.text, self._read, position):
+        near = self.layout.starts[max(0, self.layout.sentence(position) - REACH)]
+        for match in PRONOUN.finditer(self.text, max(self._read, near), position):
             if not self.layout.in_quotes(match.start()):
                 self._note(match[0].lower(), match.start())
         self._read = max(self._read, position)
