@@ -6,6 +6,7 @@ They tell to whom, when and where somebody speaks, and come between the cue and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.attribution.sentences import Token, Tokens, lower_at
 from analysis.attribution.words import (
@@ -164,7 +165,10 @@ def is_adjunct(tokens: Tokens, span: Span) -> bool:
     inside = [t for t in tokens if span.start <= t.start < span.end]
     if any(t.quote is not None for t in inside):
         return False
-    verb = shows_verb(inside) or any(common_words().get(t.lower) in {"VB", "VBP", "VBZ", "VBD"} for t in inside)
+    verb = shows_verb(inside) or any(
+        common_words().get(t.lower) in {"VB", "VBP", "VBZ", "VBD"} and before.lower != "to"
+        for before, t in pairwise(inside)
+    )
     return (is_led(tokens, span) and "," not in {t.text for t in inside}) or not verb
 
 

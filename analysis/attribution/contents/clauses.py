@@ -20,6 +20,7 @@ from analysis.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
+    common_words,
     is_adverb,
 )
 from analysis.types import Kind, Span
@@ -224,7 +225,8 @@ def said_before(tokens: Tokens, clause: int, earlier: list[Statement], follows: 
         return content_of(tokens, begin, last)
     dash = next((k for k in range(last - 1, begin, -1) if tokens[k].text in {"—", "–", "--", ";"}), None)
     begin = begin if dash is None else dash + 1
-    if last - begin < 2 or tokens[begin].lower in QUESTIONED or _sets_scene(tokens, begin, last):
+    participle = common_words().get(tokens[begin].lower) == "VBN" and tokens[begin + 1].lower in PREPOSITIONS
+    if last - begin < 2 or tokens[begin].lower in QUESTIONED or participle or _sets_scene(tokens, begin, last):
         return None
     return content_of(tokens, begin, last)
 
