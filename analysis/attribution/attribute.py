@@ -9,6 +9,7 @@ from analysis.attribution.anonymity import anonymity_of
 from analysis.attribution.contents.continuations import continue_quotations
 from analysis.attribution.contents.statements import find_statements
 from analysis.attribution.cues import Statement, find_cues, openings
+from analysis.attribution.furniture import without_boxes
 from analysis.attribution.lines import unwrapped
 from analysis.attribution.posts import find_posts, find_turns, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
@@ -60,7 +61,7 @@ def attribute(text: str, title: str = "") -> Attributions:
     ``title`` helps to resolve the people in the first sentence; it is not searched for attributions itself.
     The time is linear in the length of the text. Never raises on any string.
     """
-    text = unwrapped(text)
+    text = without_boxes(unwrapped(text))
     words = words_of(text)
     lines = paragraphs(text)
     posts = find_turns(text, lines) or find_posts(text)
@@ -144,7 +145,7 @@ def _relayed(text: str, statements: list[Statement]) -> list[Statement]:
 def _resolved(people: People, descriptions: Descriptions, title: str, statements: list[Statement]) -> list[Attribution]:
     """The statements as attributions, with speaker, source type, relay and anonymity."""
     text, represented = descriptions.antecedents.text, Represented(people, descriptions)
-    titles = TitlesOfPeople(people, text)
+    titles = descriptions.titles
     resolver = Resolver(people, title, descriptions.antecedents, descriptions, represented)
     names = [_first_name(resolver, statement) for statement in statements]
     found: list[Attribution] = []
@@ -181,7 +182,8 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
 def _descriptions(text: str, sentences: list[Span], quotes: list[Quote], people: People) -> Descriptions:
     """What resolves the pronouns and descriptions of an article."""
     layout = Layout(text, sentences, quotes)
-    return Descriptions(Antecedents(layout, people, people.mentions), Antecedents(layout, people, people.organisations))
+    persons, bodies = (Antecedents(layout, people, names) for names in (people.mentions, people.organisations))
+    return Descriptions(persons, bodies, TitlesOfPeople(people, text))
 
 
 def _first_name(resolver: Resolver, statement: Statement) -> str | None:

@@ -17,6 +17,7 @@ from analysis.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
+    common_words,
     is_adverb,
     source_nouns,
 )
@@ -195,12 +196,16 @@ def _is_noun(context: VerbContext) -> bool:
     tokens, index, following = context.tokens, context.at, context.following
     if context.before >= 1 and tokens[context.before - 1].lower in {"a", "an", "every", "each"}:
         return not context.word.endswith("s")
+    if context.before >= 1 and tokens[context.before].is_capitalised and tokens[context.before - 1].lower == "the":
+        return index + 1 < len(tokens) and not context.word.endswith("s") and not _opens_statement(tokens[index + 1])
     relative = following == "that" and lower_at(tokens, index + 2) in FINITE
     return relative or (following.endswith("ed") and tokens[index + 1].is_word)
 
 
 def is_mostly_noun(context: VerbContext) -> bool:
     """ "eleven states", "majority rule"; not "comments that", "remarked in"."""
+    if context.word == "states" and common_words().get(context.previous, "").startswith(("JJ", "NNS")):
+        return True  # "red states that"
     return context.word in MOSTLY_NOUNS and context.following not in {"that", "in", "on"}
 
 
@@ -253,6 +258,11 @@ def takes_possession(context: VerbContext) -> bool:
 def _clause(tokens: Tokens) -> Tokens:
     """The tokens up to the next mark."""
     return tokens[: next((k for k, t in enumerate(tokens) if not t.is_word), len(tokens))]
+
+
+def writes_itself(context: VerbContext) -> bool:
+    """ "the joke writes itself", "speaks for itself": nobody says anything."""
+    return context.following in {"itself", "themselves"} and context.entry.lemma in {"write", "say", "tell"}
 
 
 def shows_off(context: VerbContext) -> bool:
@@ -327,6 +337,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (lacks_subject, never),
     (adds_amount, never),
     (shows_off, never),
+    (writes_itself, never),
     (takes_possession, never),
     (refuses_request, never),
     (acts_in_response, is_near_quotation),

@@ -106,7 +106,7 @@ def _with_relative_clause(tokens: Tokens, last: int) -> Range | None:
 def _opens_relative_clause(tokens: Tokens, index: int) -> bool:
     """True where a verb follows "who" or "that", which is then its subject."""
     following = tokens[index + 1]
-    if not following.text.islower() or following.lower in PRONOUNS | DETERMINERS:
+    if not following.text.islower() or following.lower.partition("'")[0] in PRONOUNS | DETERMINERS:
         return False
     finite = ("VBD", "VBN", "VBZ", "VBP", "MD", "RB")
     is_verb = following.lower in VERBS or common_words().get(following.lower, "").startswith(finite)
@@ -170,7 +170,9 @@ def _with_apposition(tokens: Tokens, comma: int) -> Range | None:
         if opening <= 0 or tokens[opening].quote is not None or not _adds_to_name(tokens, opening + 1, close):
             return None
         head = phrase_before(tokens, opening - 1, any_subject=True)
-        is_addition = head is not None and _is_role_after_name(tokens, head[0])
+        is_addition = head is not None and (
+            _is_role_after_name(tokens, head[0]) or (head[0] > 1 and tokens[head[0] - 1].lower == "who")
+        )
         if head is not None and not is_addition and not _adds_to_name(tokens, head[0], opening, strict=True):
             return head[0], comma - 1
         close = opening
@@ -210,7 +212,8 @@ def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) ->
         return True
     if strict:
         return False
-    if any(t.lower in FINITE for t in tokens[first:end]) and not token.lower.endswith("ing"):
+    clause = next((k for k in range(first, end) if tokens[k].lower in RELATIVE), end)
+    if any(t.lower in FINITE for t in tokens[first:clause]) and not token.lower.endswith("ing"):
         return False
     return (
         token.lower in DETERMINERS

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from analysis.attribution.sentences import Tokens
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.names import singular_roles
+from analysis.attribution.speakers.titles import TitlesOfPeople
 from analysis.attribution.words import PREPOSITIONS, entity_words
 
 #: words that stand for each other as roles
@@ -19,7 +20,7 @@ SAME_ROLE = (
     frozenset("senator lawmaker legislator congressman congresswoman representative politician".split()),
     frozenset("lawyer attorney counsel".split()),
     frozenset("professor academic scholar researcher scientist economist".split()),
-    frozenset("executive ceo chief chairman chairwoman founder billionaire businessman".split()),
+    frozenset("executive ceo chief chairman chairwoman chair founder billionaire businessman".split()),
     frozenset("officer sergeant lieutenant captain".split()),
     frozenset("candidate nominee hopeful contender".split()),
     frozenset("author writer novelist".split()),
@@ -76,6 +77,7 @@ class Descriptions:
 
     antecedents: Antecedents
     bodies: Antecedents
+    titles: TitlesOfPeople
 
     def body(self, head: Tokens, position: int) -> str | None:
         """Return the name of the body that "the company" or "the department" means, or ``None``."""
@@ -107,8 +109,11 @@ class Descriptions:
         head = _without_time(head)
         words = [token.lower for token in head]
         noun = described_as(head)
-        if noun is None or words[0] not in {"the", "this", "that"} or any(w in PREPOSITIONS for w in words[1:-1]):
+        if noun is None or words[0] not in {"the", "this", "that"}:
             return None
+        titled = self._with_title(head, noun)
+        if titled is not None or any(w in PREPOSITIONS for w in words[1:-1]):
+            return titled
         former = "former" in words
         named = self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
         if named is not None:
@@ -119,6 +124,18 @@ class Descriptions:
         if len(head) > 6 or noun in NEVER_SALIENT or self._is_introduced(noun, position):
             return None
         return self.antecedents.nearest(position, lambda name: not self._is_other(name, noun), REACH)
+
+    def _with_title(self, head: Tokens, noun: str) -> str | None:
+        """The only person whose title has the names of a description: "the mayor of Salem", "the Ohio senator"."""
+        wanted = {token.lower.removesuffix("'s") for token in head[1:] if token.is_capitalised}
+        if not wanted:
+            return None
+        found = []
+        for name in self.antecedents.people.roles:
+            title = {word.strip(".,()’'").lower() for word in (self.titles.of(name) or "").split()}
+            same = noun in title or any(noun in roles and title & roles for roles in SAME_ROLE)
+            found += [name] if same and wanted <= title else []
+        return found[0] if len(found) == 1 else None
 
     def _bears(self, name: str, noun: str, former: bool) -> bool:
         """Whether the article gives a person this role, or one that stands for it."""

@@ -134,7 +134,7 @@ def _can_be_person(parts: tuple[str, ...]) -> bool:
     """False for names with a word of a body, a place or a date, for most single words, and for words in capitals."""
     kinds = entity_words()
     lowered = [part.lower().rstrip(".") for part in parts]
-    if any(COINED.match(part) and word not in first_names() for part, word in zip(parts, lowered, strict=True)):
+    if COINED.match(parts[0]) and lowered[0] not in first_names():
         return False
     if len(parts) > 1 and lowered[-1] in TITLES_AS_SURNAMES and not any(map(kinds.get, lowered[:-1])):
         return True

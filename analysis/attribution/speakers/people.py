@@ -21,7 +21,7 @@ from analysis.attribution.words import (
 )
 
 #: the end of a sentence or a line before a name; a short word with a full stop is a title
-_ENDING = frozenset(".!?;\n”\"")
+_ENDING = frozenset('.!?;\n”"')
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\. |[!?;\n”\"]")
 #: who took a picture: "(Photo: Willy Kranz)", "Photo by Ann Lee"
 CREDIT = re.compile(
@@ -180,10 +180,10 @@ def _add_short_forms(people: People) -> None:
 
 def _note_roles(people: People, text: str, start: int, end: int, name: str) -> None:
     """Note the roles next to a name: "Gen. Mark Milley, the chairman of ...", "Mayor Ann Lee", "Bo Roe, 52,"."""
-    before = text[max(0, start - 45) : start]
-    if not _ENDING.isdisjoint(before):
-        before = _SENTENCE_END.split(before)[-1]
-    before = re.sub(r"[.,]", "", before).lower().split()
+    preceding = text[max(0, start - 45) : start]
+    if not _ENDING.isdisjoint(preceding):
+        preceding = _SENTENCE_END.split(preceding)[-1]
+    before = re.sub(r"[.,]", "", preceding).lower().split()
     for index in range(max(0, len(before) - 3), len(before)):
         if before[index] in COURTESY:
             people.gender.setdefault(name, COURTESY[before[index]])

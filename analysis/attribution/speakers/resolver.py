@@ -52,6 +52,8 @@ Resolved = tuple[str | None, SourceType | None]
 UNRESOLVED: Resolved = (None, None)
 #: verbs whose subject is a person
 POSSESSIVE = {"his": "he", "her": "she"}
+#: endings of nouns for people: "the gambler", "a flautist", "the 46-year-old"
+PERSONS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "year-old")
 #: bodies that are called by the name of a person
 OF_PERSON = frozenset("campaign administration government team family".split())
 #: documents that are somebody's own words
@@ -296,6 +298,6 @@ def _undescribed(words: list[str], statement: Statement) -> Resolved:
     )
     if plural:
         return None, "unnamed_group"
-    if lowered[0] in DETERMINERS and len(lowered) > 1 and statement.lemma in SAYING_LEMMAS:
+    if lowered[0] in DETERMINERS and lowered[-1].endswith(PERSONS) and statement.lemma in SAYING_LEMMAS:
         return None, "unnamed_person"
     return UNRESOLVED
