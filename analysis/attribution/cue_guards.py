@@ -196,6 +196,8 @@ def _is_noun(context: VerbContext) -> bool:
     tokens, index, following = context.tokens, context.at, context.following
     if context.before >= 1 and tokens[context.before - 1].lower in {"a", "an", "every", "each"}:
         return not context.word.endswith("s")
+    if context.before >= 1 and tokens[context.before - 1].lower.endswith("'s") and context.previous.endswith("s"):
+        return not context.word.endswith("s")  # "Friday's jobs report"
     if context.before >= 1 and tokens[context.before].is_capitalised and tokens[context.before - 1].lower == "the":
         return index + 1 < len(tokens) and not context.word.endswith("s") and not _opens_statement(tokens[index + 1])
     relative = following == "that" and lower_at(tokens, index + 2) in FINITE

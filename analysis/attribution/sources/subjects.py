@@ -13,6 +13,7 @@ from analysis.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
+    common_words,
     is_adverb,
     source_nouns,
 )
@@ -62,6 +63,8 @@ def _start_of_subject(tokens: Tokens, cue: int) -> int:
         tokens[first].text in CLAUSE_MARKS or tokens[first].lower in OPENS_SENTENCE or is_adverb(tokens[first].lower)
     ):
         first += 1
+    if first + 1 < cue and tokens[first + 1].text == "," and common_words().get(tokens[first].lower) == "RB":
+        return first + 2  # "Upstairs, Smith sat down and explained"
     if tokens[first].lower in LEADS:
         # "Outside the court, Smith rose and said ..."
         first = next((k + 1 for k in range(first, cue) if tokens[k].text == ","), cue)

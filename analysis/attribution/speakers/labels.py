@@ -54,7 +54,7 @@ def label_of(source: Tokens) -> str | None:
         if _ends_label(before, token) or len(words) == LONGEST_LABEL:
             break
         words.append(token.text)
-    while len(words) > 1 and words[0].lower() in LEADING:
+    while len(words) > 1 and words[0].lower() in LEADING and words[1].lower() not in PREPOSITIONS:
         words = words[1:]
     while words and words[-1].lower() in PREPOSITIONS | DETERMINERS | {"and"}:
         words.pop()

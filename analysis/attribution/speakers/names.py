@@ -96,7 +96,9 @@ def person_parts(sequence: str, before: str) -> tuple[tuple[str, ...], int, bool
     while len(parts) - first > 2 and any(map(is_role, parts[first:-2])):  # "Valley Developer Magnus Reel"
         first += 1
     name = tuple(parts[first:])
-    short = first > 0 and is_title(parts[first - 1]) and len(name) == 1 and len(name[0]) == 2 and not name[0].isupper()
+    led_by = parts[first - 1].lower().rstrip(".") if first else ""
+    short = len(name) == 1 and not name[0].isupper() and is_title(led_by) and len(name[0]) == 2
+    short = short or (len(name) == 1 and led_by in {"mr", "mrs", "ms"})  # "Ms. Li", "Mr. Judge"
     if not short and not _can_be_person(name):
         return (), 0, False
     led = first > 0 and is_title(parts[first - 1])
