@@ -172,7 +172,7 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
                 statement.cue_class,
                 anonymity_of(text, statement.unit.span) if kind in UNNAMED else None,
                 titles.of(speaker) if speaker is not None and kind == "named_person" else None,
-                represented.by(words) if words else None,
+                represented.by(words, named=kind == "named_person") if words else None,
                 label_of(words) if speaker is None and words else None,
             )
         )

@@ -14,6 +14,7 @@ from analysis.attribution.words import (
     FINITE,
     PREPOSITIONS,
     PRONOUNS,
+    common_words,
     entity_words,
     source_nouns,
 )
@@ -27,6 +28,10 @@ SPEAKING_FOR = (
     "spokes", "press secretary", "representative", "lawyer", "attorney", "counsel", "official", "aide", "adviser",
     "advisor", "executive", "leader", "publicist", "staffer", "employee", "diplomat",
 )  # fmt: skip
+#: those among them whose work it is to speak for others
+BY_PROFESSION = ("spokes", "lawyer", "attorney", "publicist")
+#: adjectives of parties, which are nobody's voice: "Senior Democratic aides"
+PARTY_ADJECTIVES = frozenset("democratic democrat republican gop liberal conservative".split())
 #: nouns for what bodies make public
 MADE = frozenset(
     "poll polls survey surveys study studies report reports analysis research estimate estimates data statement "
@@ -40,6 +45,8 @@ SAME = {
 }  # fmt: skip
 #: prepositions between a source and the one for whom it speaks
 LEADS_TO = frozenset("for of at from with by".split())
+#: words before the name of whom somebody speaks for
+OPENING = DETERMINERS | {"former", "senior", "top", "special", "acting", "deputy", "then"}
 #: words that join the parts of a name
 JOINS = frozenset("of for the and on in & de".split())
 #: most words of a label
@@ -80,14 +87,16 @@ class Represented:
     descriptions: Descriptions
     known: dict[str, str] = field(default_factory=dict)
 
-    def by(self, source: Tokens) -> str | None:
+    def by(self, source: Tokens, named: bool = False) -> str | None:
         """Return the person or organisation that a source speaks for, or ``None``.
 
+        ``named``: the source is a person with a name, who speaks for somebody only by profession.
         "a spokesman for Acme", "Acme officials", "Lee's lawyer", "company officials", "a statement from Acme".
         """
         end = next((k for k, token in enumerate(source) if k and token.lower in ENDS), len(source))
         source = source[:end]
-        at = next((k for k, token in enumerate(source) if _speaks_for(source, k)), None)
+        nouns = BY_PROFESSION if named else SPEAKING_FOR
+        at = next((k for k, token in enumerate(source) if _speaks_for(token, nouns, named)), None)
         if at is None:
             return None
         kind = next((kind for kind in SAME if source[at].lower.startswith(kind)), source[at].lower.rstrip("s"))
@@ -148,8 +157,10 @@ class Represented:
         first = last
         while first > 0 and (source[first - 1].is_capitalised or source[first - 1].text in {".", "/", "&"}):
             first -= 1
-        while first < last and source[first].lower in DETERMINERS | {"former"}:
+        while first <= last and (source[first].lower in OPENING or (first == 0 and _is_common(source[0]))):
             first += 1
+        if first > last or all(t.lower in PARTY_ADJECTIVES for t in source[first : last + 1]):
+            return None
         words = re.sub(r" (?=[/.])|(?<=/) ", "", " ".join(t.text for t in source[first : last + 1]))
         if source[first].lower in DETERMINERS or entity_words().get(words.lower()) in {"people", "date", "title"}:
             return None
@@ -167,12 +178,16 @@ class Represented:
         return self.people.full_name.get(name) or self.people.bodies.get(name, name)
 
 
+def _is_common(token: Token) -> bool:
+    """True for a word of English, whose capital only opens the sentence: "Senior officials"."""
+    return token.lower in common_words() and entity_words().get(token.lower) is None
+
+
 def _is_of_body(token: Token) -> bool:
     """True for a word in the names of bodies: "Committee on Rules"."""
     return entity_words().get(token.lower) == "organisation"
 
 
-def _speaks_for(source: Tokens, index: int) -> bool:
+def _speaks_for(token: Token, nouns: tuple[str, ...], named: bool) -> bool:
     """True for a noun for somebody who speaks for others, or for what bodies make public."""
-    lowered = source[index].lower
-    return lowered in MADE or lowered.startswith(SPEAKING_FOR)
+    return token.lower.startswith(nouns) or (not named and token.text in MADE)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.attribution.speakers.names import singular_roles
-from analysis.attribution.speakers.people import TITLES, Mention, People
+from analysis.attribution.speakers.people import COURTESY, TITLES, Mention, People
 from analysis.attribution.words import DETERMINERS, PREPOSITIONS, TIMES, VERBS, common_words, entity_words
 
 #: characters before and after a name in which its title is looked for
@@ -28,7 +28,7 @@ _AGE = re.compile(r", (?:aged? )?\d{1,3}(?=,)")
 #: where an addition ends: a mark, a clause, or a full stop that is none of an abbreviation
 _ENDS = re.compile(
     r"[,;:()“”\"\n]| [—–-]+ | (?:who|whose|which|that|where|when|while|said|says|told|tells|wrote|believes|thinks"
-    r"|has|had|is|was|are|were|will|would)\b|(?<=[^\W\d_]{4})[.?!]|[.?!](?=\s*$)"
+    r"|has|had|is|was|are|were|will|would)\b|(?<=[^\W_]{4})[.?!]|[.?!](?=\s*$)"
 )
 _IS = re.compile(
     r"(?:,? who)? (?:is|was|became|serves? as|served as|works? as|worked as)(?: now)? "
@@ -41,10 +41,13 @@ NO_TITLES = frozenset(
     "grandson granddaughter grandfather grandmother uncle aunt nephew niece cousin fiance fiancee boyfriend girlfriend "
     "widow neighbor neighbour relative somebody someone source victim suspect".split()
 )
+#: words in lower case before a title in capitals: "state Sen."
+BEFORE_CAPITAL = frozenset("state former then vice acting deputy assistant lieutenant longtime city county".split())
 #: endings of words for occupations
 ENDINGS = ("ist", "ian", "eon", "member", "man", "woman", "person")
 _LEADING = re.compile(
-    r"(?:who identif(?:ied|ies) (?:him|her)self as )?(?:(?:one of|now|then|both|himself|herself) )?(?:(?:an?|the) )?",
+    r"(?:who identif(?:ied|ies) (?:him|her)self as )?(?:(?:one of|now|then|both|himself|herself) )?"
+    r"(?:(?:an?|the|our|his|her|its|their) )?",
     re.IGNORECASE,
 )
 
@@ -146,7 +149,8 @@ def _words_before(before: str) -> list[str]:
         words.insert(0, word)
     while words and not _opens_title(words[0]):
         words = words[1:]
-    return words if words and _is_title(words[-1]) else []
+    only_courtesy = len(words) == 1 and words[0].lower().rstrip(".") in COURTESY
+    return words if words and _is_title(words[-1]) and not only_courtesy else []
 
 
 def _continues_title(word: str, words: list[str]) -> bool:
@@ -161,13 +165,17 @@ def _continues_title(word: str, words: list[str]) -> bool:
         or (word.endswith((".", "?")) and len(word) > 4)
     ):
         return False
+    if words[0] in {"of", "for"} and not (word[0].isupper() or _is_role(word)):
+        return False  # "the impeachment of President"
     if lowered in {"of", "for"}:
         return words[0][0].isupper()
     if lowered == "and":
         return words[0][0].islower()  # "chief systems and services officer"
     if word[0].isupper():
         return True
-    return _is_role(word) or common_words().get(lowered, "").startswith(("NN", "JJ"))
+    if words[0][0].isupper() and lowered not in BEFORE_CAPITAL:
+        return common_words().get(lowered, "").startswith("JJ")
+    return _is_role(word) or common_words().get(lowered, "NNS") in {"NN", "JJ", "JJS", "JJR", "VBG"}
 
 
 def _opens_title(word: str) -> bool:
