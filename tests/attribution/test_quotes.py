@@ -30,6 +30,11 @@ def quoted(text: str) -> list[str]:
         ("„Deutsch“ is opened low.", []),
         ('“Mixed marks," he said.', ["Mixed marks,"]),
         ("", []),
+        ('I am tired of it," said Ann Lee, the mayor.', ["I am tired of it,"]),
+        ("I am tired of it,” mayor Ann Lee said on Monday. “We left.”", ["I am tired of it,", "We left."]),
+        ("I am tired of it,” and nobody cared.", []),
+        ("I am tired of it” said Ann Lee, the mayor.", []),
+        ("“No,” he said. I am tired of it,” said Ann Lee, the mayor.", ["No,"]),
     ],
 )
 def test_quotations_are_found(text: str, found: list[str]) -> None:

@@ -130,11 +130,21 @@ def _length_of_time(tokens: Tokens, index: int) -> int:
         return 1
     period = word in {"this", "last"} and following in PERIODS
     if word in {"on", "in"} and entity_words().get(following) == "date" and lower_at(tokens, index + 2)[:1].isdigit():
-        return 3 + (lower_at(tokens, index + 3) == ",")  # "on Feb. 25,"
+        return _past_year(tokens, index + 3) - index  # "on May 25,"
     if word == "on" and lower_at(tokens, index + 2) == "." and lower_at(tokens, index + 3).isdigit():
-        return 4 + (lower_at(tokens, index + 4) == ",")
+        return _past_year(tokens, index + 4) - index  # "on Feb. 25,"
     day = following in WEEKDAYS and tokens[index + 1].is_capitalised and _leads_setting(tokens, index)
     return 2 if period or day else 0
+
+
+def _past_year(tokens: Tokens, index: int) -> int:
+    """The index after the comma and the year that can follow a day: ", 2021,"."""
+    if lower_at(tokens, index) != ",":
+        return index
+    year = lower_at(tokens, index + 1)
+    if len(year) == 4 and year.isdigit() and lower_at(tokens, index + 2) in {",", "that"}:
+        return index + 2 + (lower_at(tokens, index + 2) == ",")
+    return index + 1
 
 
 def _past_phrase(tokens: Tokens, index: int) -> int:

@@ -19,6 +19,8 @@ PRESENT = frozenset("is are has have does do remains remain says say".split())
 PAST = frozenset("was were would had could might did".split())
 #: determiners of things that are said: "says a prayer"
 THINGS = frozenset(["a", "an", "many", "such", "some"])
+#: words that join two verbs of one subject
+JOINING = frozenset(["and", "or", "but"])
 #: most tokens of "are false"
 LONGEST_PREDICATE = 4
 #: most tokens from "but" to its verb
@@ -86,10 +88,10 @@ def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:
 
 
 def before_predicate(tokens: Tokens, content: tuple[Span, Kind]) -> tuple[Span, Kind]:
-    """What is claimed in "Claims that the mayor is a puppet are false": all before the last auxiliary verb."""
+    """What is claimed in "Claims that the mayor is a puppet are false": all before the last auxiliary verbs."""
     span, kind = content
     inside = [t for t in tokens if span.start <= t.start < span.end]
-    verbs = [k for k, t in enumerate(inside) if t.lower in FINITE]
-    if len(verbs) < 2 or len(inside) - verbs[-1] > LONGEST_PREDICATE:
+    verbs = [k for k, t in enumerate(inside) if t.lower in FINITE and not (k and inside[k - 1].lower in FINITE)]
+    if len(verbs) < 2 or len(inside) - verbs[-1] > LONGEST_PREDICATE or inside[verbs[-1] - 1].lower in JOINING:
         return content
     return Span(span.start, inside[verbs[-1] - 1].end), kind

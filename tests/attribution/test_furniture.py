@@ -1,0 +1,31 @@
+"""Boxes with links that a page copies into its sentences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.attribution.furniture import without_boxes
+from tests.attribution.short import said
+
+BOX = "Robert James FennFenn asks for a vote Five things to know about the pier MORE"
+
+
+def test_a_box_becomes_spaces() -> None:
+    text = f"Mayor Bo Fenn {BOX} said the pier was closed."
+    assert without_boxes(text) == f"Mayor Bo Fenn {' ' * len(BOX)} said the pier was closed."
+    assert said(text) == [("Mayor Bo Fenn", "the pier was closed")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mayor Bo Fenn asked for more. READ MORE", "Mayor Bo Fenn met Ann Fenn. Fenn asked for ONE MORE THING."]
+)
+def test_other_words_stay(text: str) -> None:
+    assert without_boxes(text) == text
+
+
+@given(st.lists(st.sampled_from(["Bo", "Fenn", "FennFenn", "MORE", BOX, "(D)", "said", "\n", "“"])).map(" ".join))
+def test_only_whole_characters_become_spaces(text: str) -> None:
+    blanked = without_boxes(text)
+    assert len(blanked) == len(text)
+    assert all(after in (before, " ") for before, after in zip(text, blanked, strict=True))
+    assert blanked.count("\n") == text.count("\n")
