@@ -82,8 +82,8 @@ class People:
         """Return the mentions of people between two positions, in order."""
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
         past = first
-        while past < len(self.mentions) and self.mentions[past].end <= end:
-            past += 1
+        while past < len(self.mentions) and self.mentions[past].end - self.mentions[past].name.endswith(".") <= end:
+            past += 1  # a sentence that ends with "Jr." has the full stop outside the name
         return self.mentions[first:past]
 
 

@@ -187,7 +187,7 @@ class Resolver:
             (k for k, t in enumerate(head) if t.lower in nouns and nouns[t.lower] != "named_organisation"), None
         )
         people = self.people.within(tokens[0].start, tokens[-1].end)
-        in_head = [m for m in people if m.end <= head[-1].end]
+        in_head = [m for m in people if m.end - m.name.endswith(".") <= head[-1].end]
         if not any(t.lower == "and" for t in head):
             in_head.reverse()  # "Trump lawyer Rudy Giuliani": the last one speaks
         for mention in in_head:
