@@ -194,6 +194,8 @@ def _is_counted(context: VerbContext) -> bool:
 def _is_noun(context: VerbContext) -> bool:
     """ "an old quip", "claims that have failed", "the report exceeded"."""
     tokens, index, following = context.tokens, context.at, context.following
+    if common_words().get(context.previous, "").startswith("JJ") and context.previous not in ALSO_SUBJECTS:
+        return True  # "a public report", "her implicit claim that"
     if context.before >= 1 and tokens[context.before - 1].lower in {"a", "an", "every", "each"}:
         return not context.word.endswith("s")
     if context.before >= 1 and tokens[context.before - 1].lower.endswith("'s") and context.previous.endswith("s"):

@@ -135,7 +135,7 @@ def _past_verb(tokens: Tokens, phrase: Range) -> int:
 
 
 def _is_verb_form(word: str) -> bool:
-    return word in IRREGULAR or word.endswith(("ed", "ing"))
+    return word in IRREGULAR or word.endswith(("ed", "ing")) or common_words().get(word) == "VBZ"
 
 
 def _with_name(tokens: Tokens, phrase: Range | None) -> Range | None:

@@ -151,7 +151,8 @@ def _continues_name(token: Token) -> bool:
 
 def _says(tokens: Tokens, first: int, last: int) -> bool:
     """True for a short noun phrase before a common verb of saying: "one said", "innkeepers say", "the miller said"."""
-    if not any(t.lower in SAYING for t in tokens[last + 1 : last + 5]):
+    following = [t.lower for t in tokens[last + 1 : last + 5]]
+    if SAYING.isdisjoint(following[following[:1] == ["that"] :]):  # not for "the things that went on"
         return False
     if first == last and (tokens[first].lower in ALONE or tokens[first].lower.endswith("s")):
         return True
