@@ -21,7 +21,7 @@ from analysis.attribution.words import (
 )
 
 #: the end of a sentence or a line before a name; a short word with a full stop is a title
-_ENDING = frozenset(".!?;\n”\"")
+_ENDING = frozenset('.!?;\n”"')
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\. |[!?;\n”\"]")
 #: who took a picture: "(Photo: Willy Kranz)", "Photo by Ann Lee"
 CREDIT = re.compile(
