@@ -183,7 +183,6 @@ def test_labels_of_the_second_draw_leave_the_figures_of_the_first_as_they_are(
         monkeypatch.setattr(measure, "LABELS", path)
         measure.documents.cache_clear()
         monkeypatch.setattr(measure, "LISTS", {"voice": measure.voices})
-        monkeypatch.setattr(measure, "_of_statements", lambda sealed: iter(()))
         found = {figure.measure: (figure.value, figure.n) for figure in measure.figures(rows[0]["sealed"])}
         measure.documents.cache_clear()
         return {name: value for name, value in found.items() if "right" in name}
@@ -192,6 +191,35 @@ def test_labels_of_the_second_draw_leave_the_figures_of_the_first_as_they_are(
     assert list(before) == ["voices_right"]
     assert after["voices_right"] == before["voices_right"]
     assert after["voices_right_both_draws"][1] == after["voices_right"][1] + after["voices_right_second_draw"][1]
+
+
+@needs_articles
+def test_the_kinds_of_article_add_up_to_the_first_draw_and_small_outlets_have_no_figures() -> None:
+    found = {(figure.dataset, figure.measure): figure for figure in measure.figures()}
+    assert set(measure.kinds().values()) == {"news", "opinion", "other"}
+    for name in ("statements_precision", "statements_recall", "types_right", "without_a_name_recall"):
+        whole = found["real articles", name]
+        parts = [found[f"real articles, {kind}", name] for kind in measure.KINDS]
+        others = whole.n - sum(part.n for part in parts)
+        assert 0 <= others <= whole.n / 20, "the kind “other” is rare"
+        right = sum(part.n * part.value for part in parts)
+        assert right - 1e-9 <= whole.n * whole.value <= right + others + 1e-9
+        assert all(part.articles and whole.articles and part.articles <= whole.articles for part in parts)
+    assert "real articles, news" not in {data for data, name in found if name.endswith(("_both_draws", "_second_draw"))}
+    apart = {data.removeprefix("real articles, ") for data, _ in found if data != "real articles"}
+    outlets = measure.sources_by_outlet()
+    assert measure.NO_OUTLET not in outlets
+    assert apart - set(measure.KINDS) <= {name for name, n in outlets.items() if n >= measure.ENOUGH_LABELS}
+
+
+@needs_articles
+def test_an_outlet_with_enough_labels_has_figures_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    [(outlet, most)] = measure.sources_by_outlet().most_common(1)
+    monkeypatch.setattr(measure, "ENOUGH_LABELS", 5)
+    own = [figure for figure in measure.figures() if figure.dataset == f"real articles, {outlet}"]
+    assert most >= 5
+    assert own
+    assert all(figure.articles is not None and figure.articles <= figure.n <= most for figure in own)
 
 
 def test_a_rule_for_pairs_is_measured_by_what_readers_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ class Figure:
     n: int
     #: what the labels are of: "sentences", "articles" …
     of: str
+    #: how many articles the labels are in; ``None`` if this was not counted
+    articles: int | None = None
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:

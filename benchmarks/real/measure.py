@@ -3,16 +3,16 @@
     python -m benchmarks.real.measure [LIST | --sealed]
 
 The labels are in ``tests/gold/real/labels.jsonl`` as offsets; ``README.md`` there says how they were drawn and
-labelled. With LIST (pronoun, description, type, unnamed, voice or cue), the wrong ones are listed. ``--sealed``
-measures the third of the articles that is kept apart while rules are changed.
+labelled. With LIST (pronoun, description, type, unnamed, voice, cue or statement), the wrong ones are listed.
+``--sealed`` measures the third of the articles that is kept apart while rules are changed.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,12 +24,21 @@ from benchmarks.accuracy.data import ROOT, Figure, lines
 from benchmarks.paths import CORPUS
 from benchmarks.real.articles import articles
 
-LABELS = ROOT / "tests" / "gold" / "real" / "labels.jsonl"
+GOLD = ROOT / "tests" / "gold" / "real"
+LABELS = GOLD / "labels.jsonl"
 UNNAMED = ("unnamed_person", "unnamed_group")
 #: pronouns of one person
 PERSONAL = ("he", "she", "him", "her")
 #: what is added to the name of a figure -> the draws that its labels are from
 DRAWS = {"": (1,), "_second_draw": (2,), "_both_draws": (1, 2)}
+#: kinds of article with figures of their own; of the kind "other" there are too few
+KINDS = ("news", "opinion")
+#: the lists with figures by kind of article and by outlet
+BY_GROUP = ("type", "unnamed", "statement")
+#: an outlet has figures of its own from this many labels on
+ENOUGH_LABELS = 30
+#: where the articles of SCU have the name of an outlet
+NO_OUTLET = "SCU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +200,16 @@ def cues(sealed: bool) -> Iterator[Answer]:
                 yield Answer(label, document, said == label["label"]["is"], said, label["label"]["is"])
 
 
+def statements(sealed: bool) -> Iterator[Answer]:
+    """Whether a verb of saying introduces a statement. Of the first draw: the second looks for one kind of source."""
+    for document, label, found in _statements(sealed):
+        if label.get("draw", 1) == 1:
+            is_found, is_one = found is not None and found.act != "thought", bool(label["label"]["statement"])
+            said, wanted = (STATEMENT if yes else "none" for yes in (is_found, is_one))
+            yield Answer(label, document, is_found == is_one, said, wanted)
+
+
+STATEMENT = "statement"
 LISTS = {
     "pronoun": pronouns,
     "description": descriptions,
@@ -198,61 +217,93 @@ LISTS = {
     "unnamed": unnamed,
     "voice": voices,
     "cue": cues,
+    "statement": statements,
 }
-#: list -> the name of its precision and recall, and the answers that these are of
-PARTS = {"unnamed": ("without_a_name", UNNAMED), "voice": ("attributed_voice", ("attributed",))}
+#: list -> the name of its precision and recall, the answers that these are of, and what the labels are of
+PARTS: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "unnamed": ("without_a_name", UNNAMED, "sources"),
+    "voice": ("attributed_voice", ("attributed",), "words"),
+    STATEMENT: ("statements", (STATEMENT,), "cues"),
+}
 
 
-def _shares(
-    kind: str, wanted_of: tuple[str, ...], answers: list[Answer], suffix: str
-) -> Iterator[tuple[str, float, int]]:
-    """Precision and recall of one kind of answer, each with the number that it is a share of; none if that is 0."""
-    said = [answer.wanted in wanted_of for answer in answers if answer.said in wanted_of]
-    wanted = [answer.said in wanted_of for answer in answers if answer.wanted in wanted_of]
-    for measure, right in (("precision", said), ("recall", wanted)):
-        if right:
-            yield f"{kind}_{measure}{suffix}", sum(right) / len(right), len(right)
+def _figure(answers: Sequence[Answer], right: Sequence[bool], dataset: str, measure: str, of: str) -> Figure:
+    """The share of right answers, which are one or more."""
+    articles = len({answer.label["article"] for answer in answers})
+    return Figure("sourcing", dataset, measure, sum(right) / len(right), len(right), of, articles)
 
 
-def _of_statements(sealed: bool) -> Iterator[Figure]:
-    """Precision and recall of statements, of the first draw: the second looks for one kind of source."""
-    statements = [
-        (label["label"]["statement"], found is not None and found.act != "thought")
-        for _, label, found in _statements(sealed)
-        if label.get("draw", 1) == 1
-    ]
-    for measure, right in (
-        ("precision", [stated for stated, found in statements if found]),
-        ("recall", [found for stated, found in statements if stated]),
-    ):
-        yield Figure("sourcing", _dataset(sealed), f"statements_{measure}", sum(right) / len(right), len(right), "cues")
+def _shares(name: str, answers: Sequence[Answer], dataset: str, suffix: str) -> Iterator[Figure]:
+    """Precision and recall of the answers of a list in ``PARTS``; neither if it would be a share of none."""
+    measure, parts, of = PARTS[name]
+    said = [answer for answer in answers if answer.said in parts]
+    wanted = [answer for answer in answers if answer.wanted in parts]
+    if said:
+        right = [answer.wanted in parts for answer in said]
+        yield _figure(said, right, dataset, f"{measure}_precision{suffix}", of)
+    if wanted:
+        right = [answer.said in parts for answer in wanted]
+        yield _figure(wanted, right, dataset, f"{measure}_recall{suffix}", of)
+
+
+def _of_list(name: str, everything: Sequence[Answer], dataset: str, at_least: int = 1) -> Iterator[Figure]:
+    """The figures of one list, by draw where its labels are of both; none of fewer than ``at_least`` answers."""
+    for suffix, draws in DRAWS.items() if name in PARTS else [("", (1,))]:
+        answers = [answer for answer in everything if answer.draw in draws]
+        if len(answers) < at_least or {answer.draw for answer in answers} != set(draws):
+            continue
+        if name in PARTS:
+            yield from _shares(name, answers, dataset, suffix)
+        if name not in ("unnamed", STATEMENT):
+            right = [answer.right for answer in answers]
+            yield _figure(answers, right, dataset, f"{name}s_right{suffix}", "labels")
 
 
 def _dataset(sealed: bool) -> str:
     return "real articles, sealed" if sealed else "real articles"
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """Article of the first draw -> news, opinion or other; the kind of the others is not known."""
+    return {row["article"]: row["kind"] for row in lines(GOLD / "articles.jsonl")}
+
+
+def sources_by_outlet(sealed: bool = False) -> Counter[str]:
+    """Outlet -> its labelled sources, of both draws; articles whose outlet is not known are left out."""
+    return Counter(
+        document.article.outlet
+        for document, labels in documents(sealed).values()
+        for label in labels
+        if label["kind"] in ("source", "description") and document.article.outlet not in (None, NO_OUTLET)
+    )  # type: ignore[arg-type]
+
+
+def _by_group(answers: dict[str, list[Answer]], sealed: bool) -> Iterator[Figure]:
+    """Figures of each kind of article, and of each outlet with ``ENOUGH_LABELS`` labelled sources and answers."""
+    for kind in KINDS:
+        for name, everything in answers.items():
+            own = [answer for answer in everything if kinds().get(answer.label["article"]) == kind]
+            yield from _of_list(name, own, f"{_dataset(sealed)}, {kind}")
+    for outlet, labels in sorted(sources_by_outlet(sealed).items()):
+        for name, everything in answers.items() if labels >= ENOUGH_LABELS else ():
+            own = [answer for answer in everything if answer.document.article.outlet == outlet]
+            yield from _of_list(name, own, f"{_dataset(sealed)}, {outlet}", ENOUGH_LABELS)
+
+
 def figures(sealed: bool = False) -> Iterator[Figure]:
     """Yield the share that is right of each kind, and precision and recall of what is without a name or attributed.
 
     A figure is of the first draw unless its name ends in ``_second_draw`` or ``_both_draws``; these two exist for
-    sources without a name and for voices, which the second draw is for, once it has labels.
+    sources without a name and for voices, which the second draw is for, once it has labels. Figures of one kind of
+    article or one outlet have its name behind that of the dataset; the kind is known in the first draw only.
     """
     if not CORPUS.exists():
         return
-    for name, answers_of in LISTS.items():
-        everything = list(answers_of(sealed))
-        for suffix, draws in DRAWS.items() if name in PARTS else [("", (1,))]:
-            answers = [answer for answer in everything if answer.draw in draws]
-            if not answers or {answer.draw for answer in answers} != set(draws):
-                continue
-            if name in PARTS:
-                for measure, value, n in _shares(*PARTS[name], answers, suffix):
-                    yield Figure("sourcing", _dataset(sealed), measure, value, n, "sources")
-            if name != "unnamed":
-                right = sum(answer.right for answer in answers) / len(answers)
-                yield Figure("sourcing", _dataset(sealed), f"{name}s_right{suffix}", right, len(answers), "labels")
-    yield from _of_statements(sealed)
+    answers = {name: list(answers_of(sealed)) for name, answers_of in LISTS.items()}
+    for name, everything in answers.items():
+        yield from _of_list(name, everything, _dataset(sealed))
+    yield from _by_group({name: answers[name] for name in BY_GROUP if name in answers}, sealed)
 
 
 def main() -> None:
@@ -260,8 +311,11 @@ def main() -> None:
     if sys.argv[1:] and sys.argv[1] in LISTS:
         print("\n".join(answer.line() for answer in LISTS[sys.argv[1]](False) if not answer.right))
         return
-    for figure in figures("--sealed" in sys.argv):
-        print(f"{figure.measure}: {figure.value:.3f} of {figure.n}")
+    sealed = "--sealed" in sys.argv
+    for figure in figures(sealed):
+        print(f"{figure.dataset}: {figure.measure}: {figure.value:.3f} of {figure.n} in {figure.articles} articles")
+    for outlet, labels in sources_by_outlet(sealed).most_common(1):
+        print(f"most labelled sources of one outlet: {labels} ({outlet}); figures by outlet need {ENOUGH_LABELS}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from analysis.scorers.score import score_text
 from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.highlight import ATTRIBUTION, highlights_of, marked_html
+from dashboard.markup.how_right import sentences
 from dashboard.markup.precision import precision, precision_html
 from dashboard.widgets.downloads import csv_button
 from dashboard.widgets.page import open_page
@@ -50,7 +51,15 @@ for scorer in scorers():
     st.html(f'<ul class="reading" aria-label="Examples of {html.escape(scorer.title)}">{"".join(rows)}</ul>')
     figures = accuracy_of(scorer.name)
     if figures:
-        st.markdown("*How right it is*, on sentences that people labelled (1 is perfect):")
+        st.markdown("*How right it is*, on labelled texts (1 is perfect):")
+        checked = sentences(measure.key for measure in scorer.measures)
+        for sentence in checked:
+            st.html(f'<p class="gap">{html.escape(sentence)}</p>')
+        if checked:
+            st.caption(
+                "These sentences are beside every picture of such numbers. Their intervals are Wilson’s, as if labels "
+                "were independent. Who labelled and what the rules were written on is said in the table."
+            )
         st.html(accuracy_html(figures))
     else:
         st.markdown("*How right it is* is not measured here: the number is another library’s, passed on as it is.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,6 +12,7 @@ from analysis import __version__
 from analysis.scorers import versions
 from analysis.types import Measure
 from dashboard.figures.base import Figure
+from dashboard.markup.how_right import numbers_of, sentences
 from dashboard.views.base import View
 
 
@@ -26,11 +27,20 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on the page; ``columns`` maps columns to headings, ``measures`` are those that its numbers belong to."""
+    """A table on the page; ``columns`` maps columns to headings, ``measures`` are those that its numbers belong to.
+
+    ``name`` is the stem of the name of its file.
+    """
 
     table: pd.DataFrame
     columns: Mapping[str, str]
     measures: tuple[Measure, ...] = ()
+    name: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The keys of its measures, and its name."""
+        return (*(measure.key for measure in self.measures), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,12 @@ class PageContent:
 
     parts: dict[str, Part] = field(default_factory=dict)
     address: str = ""
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The keys of the measures of all pictures, and the names of the pictures."""
+        pictures = (part for part in self.parts.values() if isinstance(part, Picture))
+        return tuple(key for picture in pictures for key in numbers_of(picture.view))
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -104,6 +120,12 @@ class Context:
         where = f" {self.content.address}" if self.content.address else ""
         return f"{self.versions}. {self.page}: {self.selection}. Made on {self.made_on.isoformat()}.{where}"
 
-    def with_provenance(self, table: pd.DataFrame) -> pd.DataFrame:
-        """A table with the selection, the versions and the day added as columns."""
+    def with_provenance(self, table: pd.DataFrame, numbers: Iterable[str] = ()) -> pd.DataFrame:
+        """A table with the selection, the versions and the day added as columns.
+
+        If it is known how right its ``numbers`` are (see ``dashboard.markup.how_right``), another column says it.
+        """
+        said = " ".join(sentences(numbers))
+        if said:
+            table = table.assign(how_right=said)
         return table.assign(selection=self.selection, versions=self.versions, made_on=self.made_on.isoformat())

@@ -20,6 +20,7 @@ from analysis.scorers import scorers
 from analysis.scorers.base import Scorer
 from analysis.types import Measure
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
+from dashboard.markup.how_right import how_right_html, numbers_of
 from dashboard.report.context import Context, Finding, HtmlText, Picture
 from dashboard.theme import HUES, Theme, style_sheet
 
@@ -66,7 +67,8 @@ def report_page(context: Context) -> bytes:
         elif isinstance(part, HtmlText):
             body.append(f"{style_sheet(Theme(dark=False))}<section>{part.html}</section>")
         else:
-            body.append(f"<section>{table_html(part.table, part.columns)}</section>")
+            right = how_right_html(part.numbers, apart_from=context.content.drawn)
+            body.append(f"<section>{table_html(part.table, part.columns)}{right}</section>")
     body += [_measures_html(context), _citation_html(context)]
     return _page(f"{context.page} – Sourcelight", "".join(body), pictures)
 
@@ -105,9 +107,10 @@ def _json(picture: Picture) -> str:
 
 
 def _picture_html(picture: Picture, number: int) -> str:
-    """The element that a picture is drawn into, and its numbers as a folded table."""
+    """The element that a picture is drawn into, how right its numbers are, and these as a folded table."""
     return (
         f"<section><div class='picture' id='picture-{number}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
+        f"{how_right_html(numbers_of(picture.view))}"
         f"<details><summary>The numbers drawn</summary>{table_html(picture.view.table)}</details></section>"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,8 @@ import streamlit as st
 from analysis.export.tables import csv_bytes
 from analysis.types import Measure
 from dashboard.cache.components import component
-from dashboard.figures.base import Figure
+from dashboard.figures.base import NOTE_LINE, Figure, wrapped
+from dashboard.markup.how_right import how_right_html, numbers_of, sentences
 from dashboard.report.context import Context, Finding, Picture, Table
 from dashboard.report.report import chart_page, finding_html, script_megabytes
 from dashboard.views.base import View
@@ -21,15 +22,33 @@ from dashboard.widgets.picture import draw
 PICTURE_SCALE = 2
 #: digits after the point of a number in a table
 MOST_DIGITS = 4
+#: the page that explains how right the numbers of sourcing are
+METHODS = "./methods#sourcing"
 
 _PICTURE_JS = """
+// The page says beside the picture how right its numbers are; in a file this is a part of the note below the plot.
+function withNote(layout, note) {
+  if (!note) return layout;
+  const [first, ...others] = layout.annotations;
+  const more = Math.ceil(1.3 * first.font.size * note.split('<br>').length);  // 1.3: Plotly's height of a line
+  return {
+    ...layout,
+    height: layout.height + more,
+    margin: { ...layout.margin, b: layout.margin.b + more },
+    annotations: [{ ...first, text: `${first.text}<br>${note}` }, ...others],
+  };
+}
+
 export default function ({ parentElement, data }) {
   for (const button of parentElement.querySelectorAll('button')) {
     button.onclick = () => {
       const chart = document.querySelector('.st-key-' + data.key + ' .js-plotly-plot');
       const { format } = button.dataset;
       const scale = format === 'png' ? data.scale : 1;
-      if (chart) window.Plotly.downloadImage(chart, { format, filename: data.name, scale });
+      if (!chart) return;
+      const layout = withNote(chart.layout, data.note);
+      const { width, height } = layout;
+      window.Plotly.downloadImage({ data: chart.data, layout }, { format, filename: data.name, scale, width, height });
     };
   }
 }
@@ -61,17 +80,27 @@ def show_chart(
     context.content.parts[view.name] = picture
     with st.container(key=f"scroll-{view.name}"):
         draw(figure, key, alt, clicked)
+    numbers = numbers_of(view)
+    _say_how_right(numbers)
+    note = "<br>".join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
         component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)(
-            data={"key": key, "name": name, "scale": PICTURE_SCALE}, key=f"pictures-{view.name}", width="content"
-        )
+            data={"key": key, "name": name, "scale": PICTURE_SCALE, "note": note},
+            key=f"pictures-{view.name}", width="content",
+        )  # fmt: skip
         st.download_button(
             "HTML", data=lambda: chart_page(picture, context), file_name=f"{name}.html", mime="text/html",
             on_click="ignore", key=f"html-{name}",
             help=f"The picture to point at, in one file that opens offline: about {script_megabytes():.0f} MB.",
         )  # fmt: skip
-        csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context)
+        csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context, numbers=numbers)
     _numbers(view)
+
+
+def _say_how_right(numbers: Iterable[str], apart_from: Iterable[str] = ()) -> None:
+    """Show how right these numbers are, if that is known."""
+    if said := how_right_html(numbers, apart_from, METHODS):
+        st.html(said)
 
 
 @st.fragment
@@ -83,19 +112,22 @@ def _numbers(view: View) -> None:
         table.dataframe(view.table, hide_index=True, width="stretch", column_config=config)
 
 
-def csv_button(table: pd.DataFrame, name: str, context: Context, label: str = "CSV") -> None:
-    """A button that creates the CSV when it is clicked."""
+def csv_button(
+    table: pd.DataFrame, name: str, context: Context, label: str = "CSV", numbers: Iterable[str] = ()
+) -> None:
+    """A button that creates the CSV when it is clicked, which says how right its ``numbers`` are."""
     st.download_button(
-        label, data=lambda: csv_bytes(context.with_provenance(table)), file_name=f"{name}.csv", mime="text/csv",
-        on_click="ignore", key=f"csv-{name}",
+        label, data=lambda: csv_bytes(context.with_provenance(table, numbers)), file_name=f"{name}.csv",
+        mime="text/csv", on_click="ignore", key=f"csv-{name}",
     )  # fmt: skip
 
 
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
     """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
-    context.content.parts[name] = Table(table, columns, measures)
+    part = context.content.parts[name] = Table(table, columns, measures, name)
     st.dataframe(table, hide_index=True, width="stretch", column_config=column_config(table, columns))
-    csv_button(table, f"sourcelight-{name}", context)
+    _say_how_right(part.numbers, apart_from=context.content.drawn)
+    csv_button(table, f"sourcelight-{name}", context, numbers=part.numbers)
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:

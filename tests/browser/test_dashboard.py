@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
+from dashboard.markup.how_right import sentences
 from tests.support.axe import COLOUR_RULES, grave
 from tests.support.browser import DESKTOP, PHONE, SCRIPT
 from tests.support.dashboard import (
@@ -123,13 +124,17 @@ def test_downloads_hold_what_is_drawn(page: Page, server: str, tmp_path: Path) -
     text = "".join(ElementTree.parse(svg).getroot().itertext())
     assert "Sources without a name, by outlet" in text
     assert "at least 100 words" in text
+    [said] = sentences(["sourcing.unnamed"])
+    assert said.replace(" ", "") in text.replace(" ", "")
+    expect(page.get_by_text(said).first).to_be_visible()
 
     table = pd.read_csv(download(page, "CSV", tmp_path))
     traces = drawn(page)["data"]
     assert table["value"].tolist() == pytest.approx([trace["x"][0] for trace in traces])
     assert (table["high"] - table["value"]).tolist() == pytest.approx([t["error_x"]["array"][0] for t in traces])
     assert table["outlet"].tolist() == drawn(page)["layout"]["yaxis"]["ticktext"]
-    assert table.columns[-3:].tolist() == ["selection", "versions", "made_on"]
+    assert table.columns[-4:].tolist() == ["how_right", "selection", "versions", "made_on"]
+    assert table["how_right"].unique().tolist() == [said]
     assert table["selection"].unique().tolist() == [page.locator(".selection").inner_text()]
     assert re.fullmatch(r"Sourcelight \S+ \(hedging \S+, .*\)", table["versions"][0])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", table["made_on"][0])

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.scorers import measures
+from dashboard.markup.how_right import sentences
 from dashboard.report.context import Context, Finding, HtmlText, PageContent, Part, Picture, Table
 from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, save_view, saved_views, views_file
@@ -86,6 +87,26 @@ def test_a_report_states_selection_accuracy_and_citation() -> None:
     assert [a["id"] for name, a in read.tags if name == "div" and a.get("class") == "picture"] == [
         "picture-0", "picture-1",
     ]  # fmt: skip
+
+
+def test_files_of_sourcing_say_how_right_they_are_and_fetch_nothing() -> None:
+    """A report says it once where a table has the numbers of a picture, and with a table that has no picture."""
+    [said] = sentences(["sourcing.unnamed"])
+    drawn, empty = picture(Theme(dark=False), measure="sourcing.unnamed"), pd.DataFrame({"value": [1.5]})
+    table = Table(empty, {}, (measures()["sourcing.unnamed"],), "unnamed")
+    for page, times in (
+        (chart_page(drawn, context()), 1),
+        (report_page(context(drawn, table)), 1),
+        (report_page(context(table)), 1),
+        (report_page(context(picture(Theme(dark=False)))), 0),
+    ):
+        read = Tags(page)
+        assert read.text.count(said) == times
+        assert all("src" not in attributes and "href" not in attributes for _, attributes in read.tags)
+    stamped = context().with_provenance(empty, ["sourcing.unnamed"])
+    assert stamped.columns.tolist() == ["value", "how_right", "selection", "versions", "made_on"]
+    assert stamped["how_right"].tolist() == [said]
+    assert "how_right" not in context().with_provenance(empty, ["tone"])
 
 
 OWN_HEDGES, UNNAMED = "hedging.outlet", "sourcing.unnamed"

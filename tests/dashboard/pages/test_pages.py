@@ -13,8 +13,9 @@ from analysis.scorers import measures
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
+from dashboard.markup.how_right import SUBJECTS, how_right_html, sentences
 from dashboard.widgets.downloads import column_config
-from tests.support.pages import Open, captions, figures, notes, numbers, page_html, selection, without_errors
+from tests.support.pages import VIEWS, Open, captions, figures, notes, numbers, page_html, selection, without_errors
 
 
 def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) -> None:
@@ -58,6 +59,37 @@ def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypa
     ranking, kinds = figures(app)
     flat = [notes(figure).replace("<br>", " ") for figure in (ranking, kinds)]
     assert [said in noted for noted in flat] == [False, True]
+
+
+#: page, or part of the page Sources -> what it says how right it is, by picture or table
+HOW_RIGHT = {
+    "overview": [(*(key for key, measure in measures().items() if measure.in_profile),)],
+    "compare": [("sourcing.unnamed",)],
+    "stories": [(*(key for key, measure in measures().items() if measure.in_profile),)],
+    "sources": [("sourcing.unnamed",), ("kinds-of-source",)],
+    "introduced": [("sourcing.doubting",)],
+    "anonymity": [("anonymity-by-outlet",)],
+    "speakers": [("speakers-by-outlet",), ("speaker-over-time",)],
+    "topics": [],
+    "words": [],
+}
+
+
+@pytest.mark.parametrize("name", HOW_RIGHT)
+def test_pictures_of_sourcing_say_how_right_they_are(open_page: Open, name: str) -> None:
+    page, query = VIEWS[name]
+    shown = re.findall(r"<div class='right'>.*?</div>", page_html(open_page(page, **query)))
+    assert shown == [how_right_html(numbers, link="./methods#sourcing") for numbers in HOW_RIGHT[name]]
+    assert all(shown)
+
+
+def test_a_line_in_time_says_how_right_it_is_and_methods_says_all(open_page: Open) -> None:
+    key = "sourcing.unnamed"
+    [said] = sentences([key])
+    assert said in page_html(open_page("timeline", measure=measures()[key].title, period="quarter"))
+    methods = page_html(open_page("methods"))
+    for sentence in sentences(SUBJECTS):
+        assert sentence in methods
 
 
 def test_sources_use_all_statements_of_a_small_selection(open_page: Open) -> None:

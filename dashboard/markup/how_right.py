@@ -1,0 +1,115 @@
+"""How right the numbers of sourcing are, in a sentence beside each picture and table of them. Pure.
+
+The shares are the benchmark's, of places in real articles with labels (``tests/gold/real/README.md``). Intervals are
+Wilson's (1927) and treat labels as independent.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scipy.stats import binomtest  # type: ignore[import-untyped]
+
+from analysis.statistics import CONFIDENCE
+from dashboard.markup.accuracy import results
+from dashboard.views.base import View
+
+DATASET = "real articles"
+#: not the sealed third: there most shares are lower
+CHECKED = "checked on labelled real articles that the rules were improved on"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What figures are about, and its figures: for each its measure, and the words that follow its share."""
+
+    name: str
+    figures: tuple[tuple[str, str], ...]
+
+
+UNNAMED = Subject("Sources without a name", (
+    ("without_a_name_precision_both_draws", "of those counted really have no name"),
+    ("without_a_name_recall_both_draws", "of those without a name are found"),
+))  # fmt: skip
+WHO = Subject("Whom a source means", (
+    ("pronouns_right", "are right where the source is “he” or “she”"),
+    ("descriptions_right", "where it is a description such as “the senator”"),
+))  # fmt: skip
+STATEMENTS = Subject("Statements", (
+    ("statements_precision", "of the verbs of saying that are counted introduce one"),
+    ("statements_recall", "of the verbs of saying that introduce one are counted"),
+))  # fmt: skip
+TYPES = Subject("Kinds of source", (("types_right", "are right"),))
+VOICES = Subject("Whose words they are", (("voices_right_both_draws", "are right for hedges and loaded words"),))
+#: key of a measure, or name of a picture or table -> what its numbers depend on most
+SUBJECTS = {
+    "sourcing.unnamed": UNNAMED,
+    "sourcing.unnamed_words": UNNAMED,
+    "anonymity-by-outlet": UNNAMED,
+    "sourcing.sources": WHO,
+    "sourcing.concentration": WHO,
+    "speakers-by-outlet": WHO,
+    "speaker-over-time": WHO,
+    "quoted-most": WHO,
+    "story-quoted": WHO,
+    "sourcing.attributions": STATEMENTS,
+    "sourcing.doubting": STATEMENTS,
+    "sourcing.endorsing": STATEMENTS,
+    "sourcing.first_source": STATEMENTS,
+    "sourcing.documents": TYPES,
+    "kinds-of-source": TYPES,
+    "sourcing.quoted_words": VOICES,
+    "sourcing.attributed_words": VOICES,
+    "sourcing.outlet_words": VOICES,
+}
+
+
+def numbers_of(view: View) -> tuple[str, ...]:
+    """The keys of the measures that a picture draws, and its name."""
+    return (*(measure.key for measure in view.measures), view.name)
+
+
+def sentences(
+    numbers: Iterable[str], apart_from: Iterable[str] = (), rows: Sequence[Mapping[str, Any]] | None = None
+) -> tuple[str, ...]:
+    """How right these numbers are, in plain text: a sentence for each subject, sources without a name first.
+
+    ``numbers`` are keys of measures and names of pictures and tables; those that are not known here, and those of a
+    subject that ``apart_from`` has too, get none. ``rows`` are those of ``results.json``. A subject of which a figure
+    is not recorded gets no sentence.
+    """
+    recorded = {row["measure"]: row for row in (results() if rows is None else rows) if row["dataset"] == DATASET}
+    wanted, said = ([SUBJECTS[key] for key in keys if key in SUBJECTS] for keys in (numbers, apart_from))
+    distinct = [subject for subject in dict.fromkeys(SUBJECTS.values()) if subject in wanted and subject not in said]
+    return tuple(
+        _sentence(subject, recorded) for subject in distinct if all(figure in recorded for figure, _ in subject.figures)
+    )
+
+
+def _sentence(subject: Subject, recorded: Mapping[str, Mapping[str, Any]]) -> str:
+    shares = [_share(recorded[figure], words) for figure, words in subject.figures]
+    return f"{subject.name}, {CHECKED}: {'; '.join(shares)}."
+
+
+def _share(row: Mapping[str, Any], words: str) -> str:
+    """The share of a figure in per cent, the words that follow it, its interval, and how much it is a share of."""
+    ends = binomtest(round(row["value"] * row["n"]), row["n"]).proportion_ci(CONFIDENCE, method="wilson")
+    where = f" in {row['articles']:,} articles" if row.get("articles") else ""
+    interval = f"{100 * CONFIDENCE:.0f} % interval {100 * ends.low:.0f} to {100 * ends.high:.0f}"
+    return f"{100 * row['value']:.0f} % {words} ({interval}; {row['n']:,} {row['of']}{where})"
+
+
+def how_right_html(numbers: Iterable[str], apart_from: Iterable[str] = (), link: str = "") -> str:
+    """The sentences as HTML, those after the first folded; empty if there are none. ``link`` leads to Methods."""
+    said = [html.escape(sentence) for sentence in sentences(numbers, apart_from)]
+    if not said:
+        return ""
+    first, *others = said
+    more = f' <a href="{html.escape(link)}" target="_blank">How this was measured</a>' if link else ""
+    folded = "".join(f"<p>{sentence}</p>" for sentence in others)
+    if folded:
+        folded = f"<details><summary>How right the other numbers of sourcing are</summary>{folded}</details>"
+    return f"<div class='right'><p>{first}{more}</p>{folded}</div>"
