@@ -1,8 +1,10 @@
-"""``python -m benchmarks.accuracy``: measure everything, record the results, and check the floors."""
+"""``python -m benchmarks.accuracy [--sealed]``: measure everything, record the results, and check the floors."""
 
 from __future__ import annotations
+
+import sys
 
 from benchmarks.accuracy.figures import main
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -30,7 +30,7 @@ ROWS = [
 def test_a_sentence_has_share_interval_and_numbers() -> None:
     """The Wilson intervals of 9 of 10, 600 of 1,200 and 3 of 4, as published tables have them."""
     assert sentences(["sourcing.unnamed"], rows=ROWS) == (
-        "Sources without a name, checked on labelled real articles that the rules were improved on: "
+        "Sources without a name, checked on labelled real articles that no rule was made for: "
         "90 % of those counted really have no name (95 % interval 60 to 98; 10 sources in 9 articles); "
         "50 % of those without a name are found (95 % interval 47 to 53; 1,200 sources in 1,000 articles).",
     )
