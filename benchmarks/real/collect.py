@@ -113,7 +113,7 @@ def with_offsets(label: Label, place: Label, text: str) -> Label:
             if field in label:
                 found[field] = None
             continue
-        starts = [match.start() for match in re.finditer(re.escape(words), text)]
+        starts = [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
         if not starts:
             raise ValueError(f"{label['item']}: “{words}” is not in the article")
         start = min(starts, key=lambda start: abs(start - place["start"]))

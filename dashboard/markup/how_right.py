@@ -17,7 +17,7 @@ from analysis.statistics import CONFIDENCE
 from dashboard.markup.accuracy import results
 from dashboard.views.base import View
 
-#: the third of the labelled articles at which nobody looked while rules were changed; most shares are higher on the rest
+#: the third of the labelled articles at which nobody looked while rules were changed; shares of the rest are higher
 DATASET = "real articles, sealed"
 CHECKED = "checked on labelled real articles that no rule was made for"
 
