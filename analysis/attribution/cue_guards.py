@@ -35,7 +35,7 @@ CATENATIVE = frozenset(
     "on went continued continues continuing began appears appeared appear seems seemed seem used".split()
 )
 #: determiners that may be a subject by themselves: "many say"
-ALSO_SUBJECTS = frozenset("many some others most all both few several one".split())
+ALSO_SUBJECTS = frozenset("many some another others most all both few several one".split())
 NEVER_SUBJECTS = ARTICLES | (DETERMINERS - ALSO_SUBJECTS)
 #: "would say", "will tell", "isn't saying": nothing has been said
 NOTHING_SAID_YET = frozenset(

@@ -52,7 +52,7 @@ PREPOSITIONS = frozenset(
 ADVERBS = frozenset(
     "also later then once still now only just again already first never even too both earlier today meanwhile "
     "himself herself themselves often sometimes always ever further soon simply last yesterday not n't "
-    "subsequently who've reportedly since instead yet".split()
+    "subsequently who've reportedly since instead yet long".split()
 )
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: words of a number

@@ -27,7 +27,7 @@ from analysis.attribution.words import (
 from analysis.types import Span
 
 #: prepositions that lead to a place, a day, an occasion or a hearer
-SETTING = frozenset("in on at during to via by from with after".split())
+SETTING = frozenset("in on at during to via by from with after before".split())
 SUBORDINATE = frozenset("though although while after before when as if because since".split())
 LEADS = PREPOSITIONS | SUBORDINATE
 LEADS_ADJUNCT = LEADS | TIMES
@@ -42,6 +42,8 @@ PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 PERIODS = frozenset("week month year morning".split())
 #: prepositions of a topic, skipped only before a quotation: "said of the senator, “…”"
 TOPICAL = frozenset("of about".split())
+#: by what means somebody speaks: "by phone"
+MEANS = frozenset("phone telephone email e-mail text letter video".split())
 #: most tokens of a hearer, a place and a day together between a cue and "that"
 LONGEST_SETTING = 20
 #: most tokens of one phrase of place or time
@@ -154,6 +156,8 @@ def _past_phrase(tokens: Tokens, index: int) -> int:
     if index + 2 < len(tokens) and (tokens[index + 2].quote is not None or tokens[index + 2].text == ":"):
         return index + 2  # "tweeted in response: “…”"
     noun = tokens[index + 1]
+    if noun.lower in MEANS:
+        return index + 2
     if not (noun.lower in DETERMINERS or noun.is_capitalised or noun.lower in source_nouns()):
         return index
     for end in range(index + 2, min(index + LONGEST_PHRASE, len(tokens))):

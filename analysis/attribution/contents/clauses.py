@@ -13,6 +13,7 @@ from analysis.attribution.words import (
     AMOUNTS,
     AUXILIARIES,
     CLAUSE_MARKS,
+    CONNECTIVES,
     CONTENT_ENDS,
     END_MARKS,
     FINITE,
@@ -300,7 +301,8 @@ def said_around(tokens: Tokens, clause: int, after: int, before: Content | None)
         return None
     if rest[0].quote is not None:
         return _interrupted_quotation(tokens, clause, before, rest[0])
-    if tokens[clause - 1].quote is not None or _begins_new_clause(rest):
+    opens = all(t.lower in CONNECTIVES or not t.is_word for t in tokens[:clause])
+    if tokens[clause - 1].quote is not None or (_begins_new_clause(rest) and not opens):
         return None
     begin = before[0].start if before is not None else _start_of_sentence(tokens, clause, rest[0])
     end = tokens[strip_end(tokens, after + 1, reported_end(tokens, after + 1, len(tokens) - 1))].end
