@@ -171,6 +171,8 @@ def is_quoted_speech(context: VerbContext) -> bool:
 
 def is_negated(context: VerbContext) -> bool:
     """ "did not say whether", "doesn't know"."""
+    if context.at > 1 and context.tokens[context.at - 1].lower == "longer":
+        return True  # "no longer believe"
     if context.entry.lemma not in NOTHING_SAID_IF_NEGATED:
         return False
     follows_not = context.before + 1 < context.at and context.tokens[context.at - 1].lower in {"not", "n't"}
@@ -278,6 +280,14 @@ def shows_off(context: VerbContext) -> bool:
     return posts and any(t.lower in PICTURES for t in after)
 
 
+def completes_verb(context: VerbContext) -> bool:
+    """ "considering adding him", "stopped calling", "reporting directly to": no statement of its own."""
+    if (context.word, context.following) == ("reporting", "to"):
+        return True
+    adjacent = context.before == context.at - 1
+    return context.word.endswith("ing") and adjacent and context.previous.endswith("ing")
+
+
 def lacks_subject(context: VerbContext) -> bool:
     """ "the evidence the network sought could help": the verb of a relative clause, and the main verb after it."""
     return context.following in FINITE and context.entry.frames.isdisjoint({"that", "quote", "predicate"})
@@ -339,6 +349,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (refers_back, never),
     (asks_not_to, never),
     (lacks_subject, never),
+    (completes_verb, never),
     (adds_amount, never),
     (shows_off, never),
     (writes_itself, never),

@@ -11,6 +11,10 @@ from analysis.types import Kind, Span
 REMARKS = ARTICLES | frozenset("another one as even despite though although which but".split())
 #: words after "but" that come from another time than what was said
 NOW = frozenset("now today since so".split())
+#: words that open a question
+ASKING = AUXILIARIES | {"have", "has", "had", "how", "why", "what", "when", "where"}
+#: the last token at which the subject of a question can begin: "How many times can you"
+LATEST_SUBJECT = 4
 #: words after "and" or "but" that go on with the subject of the verb of saying
 GOES_ON = FINITE | {"neither", "never", "not"}
 #: verbs of the present
@@ -70,6 +74,16 @@ def _shifts_time(tokens: Tokens, begin: int, comma: int, last: int) -> bool:
 
 def _has_verb(tokens: Tokens) -> bool:
     return any(t.lower in FINITE or common_words().get(t.lower, "").startswith(("VBD", "VBZ", "VBP")) for t in tokens)
+
+
+def is_hypothetical(tokens: Tokens, source: int, cue: int) -> bool:
+    """True for "if investors think", "Will every clerk know?", "no senator said": nobody says it."""
+    if any(token.quote is not None for token in tokens[:cue]):
+        return False
+    if tokens[source].lower == "no" or (source and tokens[source - 1].lower in {"if", "unless"}):
+        return True
+    opens = source <= LATEST_SUBJECT and tokens[source - 1].lower != "as"
+    return opens and tokens[-1].text == "?" and tokens[0].lower in ASKING
 
 
 def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:

@@ -31,7 +31,7 @@ from analysis.attribution.contents.clauses import (
     words_follow,
 )
 from analysis.attribution.contents.colons import after_colon, is_teaser, signed
-from analysis.attribution.contents.ends import before_predicate, says_thing
+from analysis.attribution.contents.ends import before_predicate, is_hypothetical, says_thing
 from analysis.attribution.contents.naming import described, labelled
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
@@ -198,6 +198,8 @@ def _request(unit: Unit, cue: Cue, following: Cue | None, speaker: _Speaker) -> 
 def _is_no_statement(tokens: Tokens, cue: Cue, speaker: _Speaker) -> bool:
     """True for a caption, for "despite what he wrote", and for a verb of documents with another subject."""
     source, after = speaker.source, speaker.after
+    if is_hypothetical(tokens, source[0], cue.first):
+        return True
     if is_caption(tokens[source[0] : source[1] + 1]):
         return True
     is_quoted_next = after < len(tokens) and tokens[after].quote is not None

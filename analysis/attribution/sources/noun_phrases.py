@@ -16,6 +16,7 @@ from analysis.attribution.words import (
     TIMES,
     VERBS,
     WEEKDAYS,
+    common_words,
     entity_words,
     is_adverb,
     source_nouns,
@@ -32,6 +33,11 @@ PRONOUNS_AND_VERBS = VERBS | PRONOUNS
 LEADING = DETERMINERS | {"another", "one"}
 #: most characters of a nickname with its quotation marks
 LONGEST_NICKNAME = 24
+#: forms that are finite verbs and no participles
+FINITE_ONLY = frozenset(
+    "went came saw gave took ran began spoke wrote grew knew fell rose became chose drew drove flew forgot shook wore "
+    "did wants".split()
+)
 #: words that end the noun phrase after a cue
 STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
 
@@ -105,6 +111,9 @@ def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range 
         return None
     if tokens[first].lower in PREPOSITIONS:
         first = _last_phrase(tokens, first, last)
+    verb = _last_verb(tokens, first, last)
+    if verb is not None:
+        first = _last_phrase(tokens, verb + 1, last)
     if any_subject:
         return first, last
     if tokens[last].is_capitalised and tokens[first].lower in {"a", "an", "the"}:
@@ -122,6 +131,15 @@ def _past_connectives(tokens: Tokens, first: int, last: int) -> int:
     ):
         first += 1
     return first
+
+
+def _last_verb(tokens: Tokens, first: int, last: int) -> int | None:
+    """The last verb in a phrase, which is then the object of a verb: "he wants the bill Democrats say"."""
+    for index in range(last - 1, first, -1):
+        word = tokens[index].lower
+        if tokens[index].text.islower() and (word in FINITE_ONLY or common_words().get(word) == "VBZ"):
+            return index
+    return None
 
 
 def _last_phrase(tokens: Tokens, first: int, last: int) -> int:
