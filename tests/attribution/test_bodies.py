@@ -92,6 +92,7 @@ def test_a_body_is_meant_by_a_short_name_or_a_description(text: str, speaker: st
         f"The Harbor Ministry met. The company {CLOSED}",
         f"Local police {CLOSED}",
         f"Protesters and 150 other groups {CLOSED}",
+        f"The Kesslers and 150 other groups {CLOSED}",
     ],
 )
 def test_a_body_that_the_article_does_not_name_has_no_name(text: str) -> None:

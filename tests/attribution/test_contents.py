@@ -51,6 +51,7 @@ def test_the_words_of_the_outlet_after_a_statement_are_no_part_of_it(text: str, 
         "the pier would stay open — cheaply and safely",
         "the pier “is rotten, but now is the time to act”",
         "the pier “would stay, which could be costly”",
+        "the pier would stay, which could be “a relief for the town”",
         "the pier would stay — a relief — and “would be cheap, which could help”",
     ],
 )

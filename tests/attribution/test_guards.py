@@ -16,10 +16,12 @@ from tests.attribution.short import last, said, statements
         "Lund replied with a smile.",
         "The shelter added another 200 places.",
         "Lund added two goals.",
+        "Lund added two goals before the guests left the hall.",
         "Lund added 0.4 percent to the bill.",
         "Lund added sugar to the tea.",
         "The dancers show off their costumes.",
         "Lund posted a photo of the pier.",
+        "Lund posted a photo of the pier that had burned.",
         "Lund shared a video of the pier.",
         "Lund tweeted a picture of the pier.",
         "The group claimed responsibility for the fire.",
@@ -109,8 +111,8 @@ def test_a_poll_without_a_result_shows_nothing(text: str) -> None:
 
 
 def test_those_who_were_asked_in_a_poll_speak_themselves() -> None:
-    text = "Some 41% of those in the Courier poll said the ferry was late."
-    assert statements(text) == [("Some 41% of those in the Courier poll", "said", "the ferry was late")]
+    text = "Some 41% of those asked in the Courier poll said the ferry was late."
+    assert statements(text) == [("Some 41% of those asked in the Courier poll", "said", "the ferry was late")]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,7 @@ def test_those_who_were_asked_in_a_poll_speak_themselves() -> None:
         ("Drivers who rarely stop say the pier will sink.", "Drivers who rarely stop", "the pier will sink"),
         ("Skippers that met in Vell say the pier will sink.", "Skippers that met in Vell", "the pier will sink"),
         ("Those who spoke said the pier will sink.", "Those who spoke", "the pier will sink"),
+        ("Lund met those who spoke said the pier will sink.", "those who spoke", "the pier will sink"),
         ("Lund met them, and those who left said nothing had changed.", "those who left", "nothing had changed"),
         ("Lund saw a sign that says the pier is closed.", "a sign that", "the pier is closed"),
         ("There is a letter which says the pier is closed.", "a letter which", "the pier is closed"),
@@ -134,8 +137,8 @@ def test_a_relative_clause_belongs_to_the_source(text: str, source: str, content
 
 
 def test_that_after_a_verb_begins_what_is_thought_and_no_relative_clause() -> None:
-    text = "Lund believes that reports say little."
-    assert statements(text) == [("Lund", "believes", "reports say little")]
+    text = "Lund thinks that demands the council made are wrong."
+    assert statements(text) == [("Lund", "thinks", "demands the council made are wrong")]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,10 @@ def test_nobody_with_a_name_is_meant(text: str, source_type: str | None) -> None
     assert (found.speaker, found.source_type) == (None, source_type)
 
 
+def test_a_surname_of_two_letters_is_a_mention_of_the_person() -> None:
+    assert [mention.name for mention in attribute("Jo Li won. Li left.").people] == ["Jo Li", "Jo Li"]
+
+
 @pytest.mark.parametrize("credit", ["(Photo: Willy Kranz)", "(File photo by Willy Kranz)", "Photo by Willy Kranz."])
 def test_a_photographer_is_nobody_in_the_article(credit: str) -> None:
     assert [mention.name for mention in attribute(f"Ada Lund rose. {credit} She left.").people] == ["Ada Lund"]

@@ -23,6 +23,7 @@ from tests.attribution.short import last
         ("Ada Lund, a former pilot and current mayor of Tarrow, said no to the pier.", "current mayor of Tarrow"),
         ("“It holds,” Lund said. Ada Lund, a lawyer for the city, left.", "lawyer for the city"),
         ("Ada Lund, risk officer Rebecca Little and Bo Roe left. Lund said no to the pier.", None),
+        ("Ada Lund, risk officer Rebecca Little, and Bo Roe left. Lund said no to the pier.", None),
         ("Ada Lund, who lives in Tarrow, said no to the pier.", None),
         ("Ada Lund, a mother of two, said no to the pier.", None),
         ("Ada Lund, in Tarrow, said no to the pier.", None),
