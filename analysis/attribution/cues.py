@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from analysis.attribution.cue_guards import VerbContext, fits_pair, is_verb
+from analysis.attribution.cue_context import VerbContext
+from analysis.attribution.cue_guards import fits_pair, is_verb
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
 from analysis.attribution.words import DASHES, is_adverb
 from analysis.lexicons import rows

@@ -11,21 +11,18 @@ import re
 #: the end of a box
 _MORE = " MORE"
 #: a surname, the full name with the same surname, headlines, and "MORE"
-_BOX = re.compile(
+_BOX = (
     r"\b(?P<surname>[A-ZÀ-Þ][\w’'-]+) "
-    r"(?P<box>(?:(?:(?:[A-ZÀ-Þ][\w.’'-]*|\([A-Z]\w*\)) ){0,4}(?P=surname)(?=[A-ZÀ-Þ‘'\"“$\d])"
-    r"|(?:(?:[A-ZÀ-Þ][\w.’'-]*|\([A-Z]\w*\)) ){1,4}(?P=surname) (?=[A-ZÀ-Þ‘'\"“$\d]))[^\n]{10,700}? MORE)\b"
+    r"(?P<box>(?:(?:[A-ZÀ-Þ][\w.’'-]*|\([A-Z]\w*\)) ){%s,4}(?P=surname)%s(?=[A-ZÀ-Þ‘'\"“$\d])[^\n]{10,700}? MORE)\b"
 )
+#: the headline follows the name without a space; then with one
+_BOXES = re.compile(_BOX % (0, "")), re.compile(_BOX % (1, " "))
 
 
 def without_boxes(text: str) -> str:
     """Return the text with spaces in place of such boxes; its length stays the same."""
     if _MORE not in text:
         return text
-    parts: list[str] = []
-    position = 0
-    for match in _BOX.finditer(text):
-        start, end = match.span("box")
-        parts += [text[position:start], " " * (end - start)]
-        position = end
-    return "".join([*parts, text[position:]])
+    for pattern in _BOXES:
+        text = pattern.sub(lambda match: f"{match['surname']} {' ' * len(match['box'])}", text)
+    return text

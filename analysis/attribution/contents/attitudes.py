@@ -72,6 +72,7 @@ def attitude_to(unit: Unit, cue: Cue, source: Range | None, begin: int, followin
     if begin >= len(tokens):
         return None
     last = begin
+    relative = source is not None and tokens[source[1]].lower in {"who", "which", "that"}
     while last + 1 < len(tokens):
         token = tokens[last + 1]
         ends_clause = token.text in CLAUSE_ENDS and not is_abbreviation(tokens, last + 1)
@@ -79,6 +80,8 @@ def attitude_to(unit: Unit, cue: Cue, source: Range | None, begin: int, followin
             break
         if following is not None and last + 1 >= following.first - 1 and token.lower == "and":
             break
+        if following is not None and last + 1 == following.first and relative:
+            break  # "Critics who oppose the plan say ..."
         last += 1
     span = Span(tokens[begin].start, tokens[last].end)
     return replace(cue.statement(unit, source, span, "indirect"), act="thought")

@@ -39,7 +39,7 @@ def reported_end(tokens: Tokens, begin: int, last: int) -> int:
     the conjunction are words of the outlet.
     """
     quotations = [index for index in range(begin, last + 1) if tokens[index].quote is not None]
-    for index in range(max([begin + 2, *quotations]), last):
+    for index in range(max([begin + 1, *quotations]), last):
         token, following = tokens[index], tokens[index + 1]
         if token.quote is not None and following.lower == "but" and _shifts_time(tokens, begin, index, last):
             return index

@@ -71,7 +71,7 @@ def _whole(words: list[str], first: int) -> str:
             first -= 1
         while first and words[first - 1][0].isupper():
             first -= 1
-    return " ".join(words[first:])
+    return " ".join(words[first:]).removeprefix("The ")
 
 
 def _is_short_for(short: str, words: list[str]) -> bool:

@@ -102,7 +102,8 @@ class Descriptions:
             return None
         before = self.antecedents.text[max(0, position - NAMED) : position]
         named = re.findall(rf"((?:[A-Z][\w’'-]+ )+(?:{noun}|{noun.title()}(?: Department)?))\b", before)
-        return next((name for name in reversed(named) if name.split()[0] not in OPENERS), None)
+        names = (name.removeprefix("The ") for name in reversed(named))
+        return next((name for name in names if " " in name and name.split()[0] not in OPENERS), None)
 
     def of(self, head: Tokens, position: int) -> str | None:
         """Return the full name of the person that a definite description means, or ``None``."""
@@ -115,7 +116,9 @@ class Descriptions:
         if titled is not None or any(w in PREPOSITIONS for w in words[1:-1]):
             return titled
         former = "former" in words
-        named = self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
+        roles = self.antecedents.people.roles
+        named = self.antecedents.nearest(position, lambda name: former and f"former {noun}" in roles.get(name, ()))
+        named = named or self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
         if named is not None:
             return named
         later = [name for name in self.antecedents.people.roles if self._bears(name, noun, former)]

@@ -66,7 +66,7 @@ def label_of(source: Tokens) -> str | None:
     while words and words[-1].lower() in PREPOSITIONS | DETERMINERS | {"and"}:
         words.pop()
     only_word = len(words) == 1 and (words[0].lower() in DETERMINERS | FINITE | PRONOUNS or len(words[0]) < 3)
-    return None if only_word or not words else re.sub(r" (?=[/.-])|(?<=[/-]) ", "", " ".join(words))
+    return None if only_word or not words else re.sub(r" (?=[/.%-])|(?<=[/-]) ", "", " ".join(words))
 
 
 def _ends_label(before: Token | None, token: Token) -> bool:

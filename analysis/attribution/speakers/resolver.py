@@ -278,6 +278,8 @@ class Resolver:
             and name not in self.people.full_name
         ):
             return name, "named_organisation"
+        if name in self.people.bodies:
+            return name, "named_organisation"
         if known == {"people"}:
             plural = name.endswith("s") or lowered[0] not in {"a", "an", "the", "one"}
             return None, "unnamed_group" if plural else "unnamed_person"

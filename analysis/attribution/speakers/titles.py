@@ -123,7 +123,7 @@ def _addition(rest: str) -> str | None:
     leading = _LEADING.match(rest)
     assert leading is not None  # it matches nothing at all, too
     words = rest[leading.end() : end.start() if end else None].strip(" .").split()
-    if words and words[0] == "and":
+    if words and words[0].lower() in {"and", "who", "whose", "which"}:
         return None
     head = list(_noun_phrase(words))
     if not head or len(words) > LONGEST_TITLE or not any(_is_role(re.sub(r"[’']s$", "", word)) for word in head[-3:]):
