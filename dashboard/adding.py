@@ -141,5 +141,5 @@ def store_articles(access: Access, watcher: Watcher, articles: Sequence[Article]
     added = store.versions.put([article for article in articles if article.text], newest=newest)
     if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:
         score(store, workers=1)
-        relate(store)
+        relate(store, sparing=True)
     return added

@@ -64,9 +64,11 @@ def _attributions(scored: ScoredArticle) -> Table:
 def _attribution_cells(attribution: Attribution, text: str) -> tuple[str, ...]:
     content = attribution.content.of(text)
     relayed = f" (per {attribution.relayed_by})" if attribution.relayed_by else ""
+    title = f", {attribution.title}" if attribution.title else ""
+    behalf = f", on behalf of {attribution.on_behalf_of}" if attribution.on_behalf_of else ""
     return (
         attribution.cue.of(text),
-        attribution.speaker or "–",
+        (attribution.speaker or attribution.label or "–") + title + behalf,
         (attribution.source.of(text) if attribution.source else "–") + relayed,
         attribution.source_type or "unknown",
         attribution.kind,

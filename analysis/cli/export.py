@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from analysis.cli.terminal import StoreOption, app, console, fail, open_store
+from analysis.cli.terminal import StoreOption, app, console, fail, open_store, print_problems
 
 if TYPE_CHECKING:
     from analysis.export.tables import Export
@@ -52,6 +52,7 @@ def export(
     store_path: StoreOption = None,
 ) -> None:
     """Write one row per article with every measurement, as CSV, Parquet or JSON Lines."""
+    from analysis.corpus.people.table import NO_TABLE, read_people
     from analysis.export.tables import Export
     from analysis.store.filter import Filters
 
@@ -62,9 +63,14 @@ def export(
         tuple(sorted(outlet or ())), tuple(sorted(topic or ())), first.date() if first else None,
         last.date() if last else None,
     )  # fmt: skip
+    people = read_people() if evidence else NO_TABLE
+    print_problems(people.problems, f"see {people.file}")
     with open_store(store_path) as store:
-        rows, what = _write(store, out, kind, Export(filters, evidence, text), dictionary, corrections)
+        wanted = Export(filters, evidence, text, people=people)
+        rows, what = _write(store, out, kind, wanted, dictionary, corrections)
         console.print(f"{rows} {what} {escape(str(out))}", soft_wrap=True)
+        if people.note:
+            console.print(escape(people.note), soft_wrap=True)
 
 
 def _write(store: Store, out: Path, kind: str, wanted: Export, dictionary: bool, corrections: bool) -> tuple[int, str]:

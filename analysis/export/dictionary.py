@@ -83,10 +83,14 @@ ATTRIBUTIONS = Column(
         Column("kind", "direct, indirect or mixed."),
         Column("act", "speech, thought or document."),
         Column("speaker", "The full name that the source stands for in this article."),
+        Column("person", "Whom that name means in all articles: the same for all names of one person."),
         Column("source_type", "What kind of source."),
         Column("relayed_by", "The medium that passed the statement on."),
         Column("cue_class", "neutral, doubting or endorsing."),
         *_span("anonymity", "the reason given for a source without a name"),
+        Column("title", "The role of the source as the article states it."),
+        Column("on_behalf_of", "The person or organisation that the source speaks for."),
+        Column("label", "How a source without a name is shown."),
     ),
 )
 #: columns added to every row of the files that the dashboard exports

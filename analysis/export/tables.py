@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.corpus.people.table import NO_TABLE, PeopleTable, person_by_table
 from analysis.export.dictionary import columns
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
@@ -84,13 +85,14 @@ def written(path: Path) -> Iterator[BinaryIO]:
 class Export:
     """What to export: the articles of ``filters``, optionally with all marks and attributions, and with their texts.
 
-    ``stamp`` holds columns that are repeated in every row.
+    ``stamp`` holds columns that are repeated in every row. ``people`` is the user's table of persons.
     """
 
     filters: Filters = EVERYTHING
     evidence: bool = False
     text: bool = False
     stamp: Mapping[str, str] = field(default_factory=dict)
+    people: PeopleTable = NO_TABLE
 
 
 def write_selection(store: Store, out: BinaryIO, kind: str, export: Export) -> int:
@@ -106,8 +108,20 @@ def write_selection(store: Store, out: BinaryIO, kind: str, export: Export) -> i
     with WRITERS[kind](out, schema) as write:
         for first in range(0, max(1, len(ids)), BATCH):
             records = store.export.records(ids[first : first + BATCH], export.evidence)
+            if export.evidence and export.people.lines:
+                _follow(export.people, records)
             write(pa.Table.from_pylist([{**record, **export.stamp} for record in records], schema))
     return len(ids)
+
+
+def _follow(people: PeopleTable, records: Iterable[dict[str, Any]]) -> None:
+    """Set the persons of the attributions of articles as the user's table says."""
+    lines = people.by_name()
+    for record in records:
+        for attribution in record["attributions"]:
+            if attribution["speaker"] is not None:
+                name, person = attribution["speaker"], attribution["person"]
+                attribution["person"] = person_by_table(lines, name, person, record["outlet"], record["published"])
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from analysis.run.people import are_found
 from analysis.scorers import mark_kinds
 from analysis.store import Store
 
@@ -26,3 +27,5 @@ def check(store: Store, versions: Mapping[str, str]) -> Iterator[str]:
         yield f"{pending} articles are not scored by the current version; score them with: python -m analysis score"
     if unrelated := len(store.relations.unrelated()):
         yield f"{unrelated} articles are not grouped into stories yet; group them with: python -m analysis score"
+    if not are_found(store):
+        yield "the persons are not those of the articles and rules of now; find them with: python -m analysis score"

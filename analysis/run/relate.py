@@ -1,4 +1,4 @@
-"""Relations between the articles of a store: topics, copies and stories.
+"""Relations between the articles of a store: topics, copies, stories and persons.
 
 New articles are added to existing relations, a batch at a time in the order of their dates. What was found before is
 looked up in the store; only what is similar to the batch is held in memory.
@@ -34,6 +34,7 @@ from analysis.corpus.stories import (
 from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.parallel import WorkerPool
 from analysis.paths import SEEDS
+from analysis.run.people import find_persons
 from analysis.store import Store
 from analysis.store.records import vector_table
 from analysis.text import plain_words
@@ -64,11 +65,15 @@ class Features:
 
 
 def relate(
-    store: Store, progress: Callable[[int, int], None] = lambda done, total: None, workers: int | None = None
+    store: Store,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    workers: int | None = None,
+    sparing: bool = False,
 ) -> bool:
     """Find topics, copies and stories of the articles that have none; return whether there were any.
 
-    Existing relations are kept, unless the table of topics or a rule has changed: then all are computed again.
+    Existing relations are kept, unless the table of topics or a rule has changed: then all are computed again. Then the
+    persons whom names mean are found again if any names have changed; ``sparing`` is that of ``find_persons``.
     ``progress`` is called with the number of articles done and in all. An interrupted run is resumed by the next one.
     ``workers`` defaults to the number of cores; a few articles are processed without worker processes.
     Raises ``BadTopics`` if the table of topics cannot be used.
@@ -88,6 +93,7 @@ def relate(
             done += len(articles)
             progress(done, len(ids))
     store.relations.update_absent()
+    find_persons(store, sparing)
     return bool(len(ids))
 
 

@@ -54,6 +54,8 @@ def replace_readings(
     # without older readings there is nothing to delete, and a DELETE would scan all marks
     query = f"SELECT DISTINCT article_id FROM readings WHERE {key_in('readings', 'article_id')}"
     measured_before = first_column(connection, query, [article_ids])
+    if measured_before:
+        connection.execute(f"DELETE FROM people WHERE {key_in('people', 'article_id')}", [measured_before])
     for table in READING_TABLES:
         if measured_before:
             connection.execute(f"DELETE FROM {table} WHERE {key_in(table, 'article_id')}", [measured_before])

@@ -19,7 +19,12 @@ _POSITIONS = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS po
 _GROUP_SIZES = (
     "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS group_size FROM copies WHERE share >= $copy_share"
 )
-_ATTRIBUTION_COLUMNS = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity"
+#: the names of articles as ``toward`` has them, with the person whom each means
+_TOWARD = (
+    "(SELECT t.*, coalesce(n.person, t.name) AS person FROM toward t LEFT JOIN people n ON n.article_id = t.article_id "
+    "AND n.name = t.name AND t.kind = 'person')"
+)
+_ATTRIBUTION_COLUMNS = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity, label"
 
 
 class Charts(StorePart):
@@ -82,16 +87,19 @@ class Charts(StorePart):
         """Return the attributions in the order of their articles, and the ``order_digest``.
 
         ``position`` is the position of the article in ``article_table``, ``content_start`` the first three characters
-        of what is said, ``anonymity`` the reason given for leaving a source unnamed. ``articles`` (``id, position``)
-        limits the result to these articles. Strings are categories.
+        of what is said, ``anonymity`` the reason given for leaving a source unnamed, ``person`` the person whom the
+        name of the speaker means. ``articles`` (``id, position``) limits the result to these articles. Strings are
+        categories.
         """
         with self._file.reading() as connection:
             if articles is not None:
                 connection.register("wanted", articles)
             found = read_frame(
                 connection,
-                f"SELECT p.position, {_ATTRIBUTION_COLUMNS} FROM {f'({_POSITIONS})' if articles is None else 'wanted'} "
-                "p JOIN attributions t ON t.article_id = p.id ORDER BY p.position, t.content_first",
+                f"SELECT p.position, {_ATTRIBUTION_COLUMNS}, coalesce(n.person, t.speaker) AS person FROM "
+                f"{f'({_POSITIONS})' if articles is None else 'wanted'} p JOIN attributions t ON t.article_id = p.id "
+                "LEFT JOIN people n ON n.article_id = t.article_id AND n.name = t.speaker AND "
+                "t.source_type = 'named_person' ORDER BY p.position, t.content_first, t.rowid",
                 categories=True,
             )
             return found, _order_digest(connection)
@@ -129,33 +137,37 @@ class Charts(StorePart):
         with self._file.reading() as connection:
             return _order_digest(connection)
 
-    def toward(self, filters: Filters, names: int, outlets: Sequence[str]) -> pd.DataFrame:
-        """Return the tone of these outlets' selected articles towards the most frequent names.
+    def toward(self, filters: Filters, persons: int, outlets: Sequence[str], also: Sequence[str] = ()) -> pd.DataFrame:
+        """Return the tone of these outlets' selected articles towards the persons named most.
 
-        The names are the ``names`` (a number) that occur in most selected articles of all outlets. ``id, outlet, topic,
-        published, story, weight, name, kind, tone, sentences, own_tone, own_sentences``: one row per article and name,
-        with ``weight`` as in ``ArticleColumns.measured``. Strings are categories; those of ``name`` are all the names.
+        These are the ``persons`` (a number) that occur in most selected articles of all outlets, and those whose name
+        is one of ``also``. ``id, outlet, topic, published, story, weight, name, kind, tone, sentences, own_tone,
+        own_sentences, person``: one row per article and name, with ``weight`` as in ``ArticleColumns.measured``;
+        ``person`` is whom the name means. An organisation counts as a person. Strings are categories; those of
+        ``person`` are all the persons, also those whom these outlets do not name.
         """
-        most = self._select(  # an article has one row per name
-            f"SELECT name FROM toward WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) GROUP BY name "
-            "ORDER BY count(*) DESC, name LIMIT $names",
+        most = self._select(
+            f"SELECT person FROM {_TOWARD} WHERE article_id IN (SELECT a.id FROM articles a WHERE {WHERE}) "
+            "GROUP BY person ORDER BY count(*) DESC, person LIMIT $persons",
             filters,
-            names=names,
-        )["name"]
+            persons=persons,
+        )["person"]
         found = self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, s.story, "
             "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.group_size, 1) ELSE 1.0 END AS weight, "
-            "t.* EXCLUDE (article_id) FROM articles a JOIN toward t ON t.article_id = a.id "
+            f"t.* EXCLUDE (article_id) FROM articles a JOIN {_TOWARD} t ON t.article_id = a.id "
             f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id "
-            f"WHERE {WHERE} AND list_contains($shown, coalesce(a.outlet, '')) AND list_contains($most, t.name) "
-            "ORDER BY name, id",
+            f"WHERE {WHERE} AND list_contains($shown, coalesce(a.outlet, '')) AND (list_contains($most, t.person) OR "
+            "list_contains($also, t.person) OR list_contains($also, t.name)) ORDER BY name, id",
             filters,
             shown=list(outlets),
             most=most.tolist(),
+            also=list(also),
         )
-        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind"), "category"))
-        return found.assign(name=pd.Categorical(found["name"], categories=most))
+        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind", "name"), "category"))
+        chosen = list(dict.fromkeys([*most, *found["person"]]))
+        return found.assign(person=pd.Categorical(found["person"], categories=chosen))
 
     def stories(self, filters: Filters) -> pd.DataFrame:
         """Return the stories with selected articles, those of most selected outlets first.

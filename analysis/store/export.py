@@ -21,7 +21,10 @@ class Exports(StorePart):
         return [str(article_id) for article_id in found["id"]]
 
     def records(self, ids: Sequence[str], evidence: bool) -> list[Record]:
-        """Return the articles with these IDs, in that order, with measurements by key and optionally their evidence."""
+        """Return the articles with these IDs, in that order, with measurements by key and optionally their evidence.
+
+        An attribution has a ``person``, whom its speaker means.
+        """
         wanted = [list(ids)]
 
         def rows(table: str, columns: str = "*", order: str = "rowid") -> list[Record]:
@@ -31,9 +34,10 @@ class Exports(StorePart):
 
         with self._file.reading() as connection:
             articles, measurements = rows("articles"), rows("measurements", "article_id, measure, value")
-            marks, attributions = [], []
+            marks, attributions, people = [], [], []
             if evidence:
                 marks, attributions = rows("marks", order="first, rowid"), rows("attributions", order="content_first")
+                people = rows("people")
         columns = {key: kind.column for key, kind in mark_kinds().items()}
         by_id = {article["id"]: article for article in articles}
         if evidence:
@@ -44,6 +48,12 @@ class Exports(StorePart):
         for mark in marks:
             if mark["kind"] in columns:
                 by_id[mark["article_id"]][columns[mark["kind"]]].append(mark)
+        person_of = {(row["article_id"], row["name"]): row["person"] for row in people}
         for attribution in attributions:
+            speaker = attribution["speaker"]
+            is_person = attribution["source_type"] == "named_person"
+            attribution["person"] = (
+                person_of.get((attribution["article_id"], speaker), speaker) if is_person else speaker
+            )
             by_id[attribution["article_id"]]["attributions"].append(attribution)
         return [by_id[article_id] for article_id in ids if article_id in by_id]

@@ -12,7 +12,7 @@ from analysis.store.query import StorePart, scalar
 from analysis.store.schema import READING_TABLES
 
 #: tables with a column ``article_id``
-TABLES_WITH_ARTICLE = (*READING_TABLES, "topics", "copies", "members", "vectors", "samples")
+TABLES_WITH_ARTICLE = (*READING_TABLES, "topics", "copies", "members", "vectors", "samples", "people")
 #: the columns with the start and end of the spans of each table
 SPANS = {
     "marks": (("first", "past"),),
@@ -39,7 +39,7 @@ class Maintenance(StorePart):
         """Count duplicates in the tables with one row per article, or per article and scorer or measure."""
         keys = {
             "articles": "id", "members": "article_id", "copies": "article_id", "readings": "article_id, scorer",
-            "measurements": "article_id, measure",
+            "measurements": "article_id, measure", "people": "article_id, name",
         }  # fmt: skip
         return self._found(
             {t: f"SELECT count(*) FROM (FROM {t} SELECT {k} GROUP BY ALL HAVING count(*) > 1)" for t, k in keys.items()}

@@ -24,7 +24,7 @@ MARK_COLUMNS = ("article_id", "kind", "first", "past", "cue", "category", "voice
 ATTRIBUTION_COLUMNS = (
     "article_id", "content_first", "content_past", "source_first", "source_past", "cue_first", "cue_past", "source",
     "cue", "kind", "act", "speaker", "source_type", "relayed_by", "cue_class",
-    "anonymity_first", "anonymity_past", "content_start", "anonymity",
+    "anonymity_first", "anonymity_past", "content_start", "anonymity", "title", "on_behalf_of", "label",
 )  # fmt: skip
 #: characters of what is said stored with an attribution, as many as ``attribution.cues.states_something`` needs
 CONTENT_START_LENGTH = 3
@@ -156,7 +156,7 @@ def _attribution_row(article_id: str, text: str, a: Attribution) -> tuple[Any, .
         a.cue.start, a.cue.end, source.of(text) if source else None, a.cue.of(text), a.kind, a.act, a.speaker,
         a.source_type, a.relayed_by, a.cue_class, a.anonymity.start if a.anonymity else None,
         a.anonymity.end if a.anonymity else None, a.content.of(text)[:CONTENT_START_LENGTH],
-        a.anonymity.of(text) if a.anonymity else None,
+        a.anonymity.of(text) if a.anonymity else None, a.title, a.on_behalf_of, a.label,
     )  # fmt: skip
 
 
@@ -204,4 +204,7 @@ def _attribution(row: Row) -> Attribution:
         row["relayed_by"],
         row["cue_class"],
         None if row["anonymity_first"] is None else Span(row["anonymity_first"], row["anonymity_past"]),
+        row["title"],
+        row["on_behalf_of"],
+        row["label"],
     )

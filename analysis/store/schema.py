@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: increased when a table changes; a store of an earlier version is migrated when it is next written
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 #: an article counts as a copy if at least this share of its words is in text that other articles have too
 COPY_SHARE = 0.6
 SCHEMA = """
@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS attributions (
     source_first INTEGER, source_past INTEGER, cue_first INTEGER NOT NULL, cue_past INTEGER NOT NULL,
     source VARCHAR, cue VARCHAR NOT NULL, kind VARCHAR NOT NULL, act VARCHAR NOT NULL, speaker VARCHAR,
     source_type VARCHAR, relayed_by VARCHAR, cue_class VARCHAR NOT NULL, anonymity_first INTEGER,
-    anonymity_past INTEGER, content_start VARCHAR, anonymity VARCHAR);
+    anonymity_past INTEGER, content_start VARCHAR, anonymity VARCHAR, title VARCHAR, on_behalf_of VARCHAR,
+    label VARCHAR);
 CREATE TABLE IF NOT EXISTS toward (
     article_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, tone DOUBLE NOT NULL,
     sentences INTEGER NOT NULL, own_tone DOUBLE NOT NULL, own_sentences INTEGER NOT NULL);
@@ -42,6 +43,7 @@ CREATE TABLE IF NOT EXISTS members (article_id VARCHAR NOT NULL, story VARCHAR N
 CREATE TABLE IF NOT EXISTS stories (
     story VARCHAR NOT NULL, title VARCHAR, first_day DATE, last_day DATE, articles INTEGER NOT NULL,
     outlets VARCHAR[] NOT NULL, terms VARCHAR[] NOT NULL, topic VARCHAR, absent VARCHAR[] NOT NULL);
+CREATE TABLE IF NOT EXISTS people (article_id VARCHAR NOT NULL, name VARCHAR NOT NULL, person VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, reason VARCHAR NOT NULL);
 """
 #: tables of what was measured on an article
@@ -74,4 +76,8 @@ MIGRATIONS = {
     "FROM earlier ORDER BY rowid; DROP TABLE earlier;",
     # texts that are only the beginning of an article are marked; those stored before are not known
     6: "ALTER TABLE articles ADD COLUMN partial BOOLEAN; UPDATE articles SET partial = false;",
+    # attributions have three more columns, which a table that an earlier step wrote anew has already
+    7: "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS title VARCHAR; "
+    "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS on_behalf_of VARCHAR; "
+    "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS label VARCHAR;",
 }

@@ -18,7 +18,7 @@ from analysis.store.file import StoreFile
 from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
 from analysis.store.query import dict_rows, first_column, key_in, scalar
-from analysis.store.relations import Relations
+from analysis.store.relations import People, Relations
 from analysis.store.schema import READING_TABLES
 from analysis.store.search import Search
 from analysis.store.versions import Versions
@@ -32,8 +32,9 @@ class Store:
     """Articles and what was measured on them, in one file, with a part for each other subject.
 
     ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
-    holds topics, copies and stories, ``links`` the queue of the fetcher, ``versions`` replaces articles,
-    ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The file is opened only when used.
+    holds topics, copies and stories, ``people`` which names mean one person, ``links`` the queue of the fetcher,
+    ``versions`` replaces articles, ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The
+    file is opened only when used.
     Every method raises ``StoreProblem`` if it cannot be used.
     """
 
@@ -43,6 +44,7 @@ class Store:
         self.search = Search(self.file)
         self.export = Exports(self.file)
         self.relations = Relations(self.file)
+        self.people = People(self.file)
         self.links = Links(self.file)
         self.versions = Versions(self.file)
         self.corrections = Corrections(self.file)

@@ -127,7 +127,7 @@ def _take_out(connection: duckdb.DuckDBPyConnection, later: Mapping[str, Article
         connection.register("pairs", pairs)
         connection.execute("UPDATE links SET article_id = p.new FROM pairs p WHERE links.article_id = p.old")
     _remove_relations(connection, old)
-    for table in READING_TABLES:
+    for table in (*READING_TABLES, "people"):
         connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [old])
     connection.execute("DELETE FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [old])
     return moved, lost

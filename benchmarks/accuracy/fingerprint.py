@@ -52,7 +52,7 @@ def canonical(scored: ScoredArticle) -> str:
     ]
     attributions = [
         [_place(a.content), _place(a.source), _place(a.cue), a.kind, a.act, a.speaker, a.source_type, a.relayed_by,
-         a.cue_class, _place(a.anonymity)]
+         a.cue_class, _place(a.anonymity), a.title, a.on_behalf_of, a.label]
         for a in scored.attributions
     ]  # fmt: skip
     toward = [[t.name, t.kind, repr(t.tone), t.sentences, repr(t.own_tone), t.own_sentences] for t in scored.toward]

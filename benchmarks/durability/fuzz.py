@@ -67,6 +67,8 @@ def _spans_inside(scored: ScoredArticle) -> None:
     spans = [mark.span for mark in scored.marks]
     for found in scored.attributions:
         spans += [span for span in (found.content, found.cue, found.source, found.anonymity) if span is not None]
+        for words in (found.title, found.on_behalf_of, found.label):
+            assert words is None or words.strip(), found
     for span in spans:
         assert 0 <= span.start <= span.end <= size, (span, size)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.corpus.people.table import PeopleTable
 from analysis.scorers import measures
 from analysis.statistics import Pair, compare_pair, outlets_and_others
 from analysis.statistics.rank import Correlation, rank_correlation
@@ -14,6 +15,7 @@ from analysis.statistics.trend import Trend, trend
 from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.cache import queries
+from dashboard.cache.people import people_table
 from dashboard.cache.query import cached_query
 from dashboard.views import names, two_measures
 from dashboard.views.base import View
@@ -70,11 +72,12 @@ def ids_in_cell(store: Store, filters: Filters, keys: tuple[str, ...], cell: str
 
 
 @cached_query(spinner="Looking up names …")
-def _tone_toward(store: Store, filters: Filters, outlets: tuple[str, ...]) -> dict[str, View]:
-    found = store.charts.toward(filters, names.LOOKED_UP, outlets)
-    return {measure.key: names.tone_toward(found, measure, outlets) for measure in (names.ALL, names.OWN)}
+def _tone_toward(store: Store, filters: Filters, outlets: tuple[str, ...], people: PeopleTable) -> dict[str, View]:
+    also = [name for line in people.lines for name in (line.name, line.person)]
+    found = store.charts.toward(filters, names.LOOKED_UP, outlets, also)
+    return {measure.key: names.tone_toward(found, measure, outlets, people) for measure in (names.ALL, names.OWN)}
 
 
 def tone_toward(store: Store, filters: Filters, outlets: Sequence[str], measure: str) -> View:
     """The tone of these outlets' selected articles toward the people and organisations named in most articles."""
-    return _tone_toward(store, filters, tuple(outlets))[measure]
+    return _tone_toward(store, filters, tuple(outlets), people_table())[measure]

@@ -21,6 +21,7 @@ def by_outlet(view: View, theme: Theme, caption: str) -> Figure:
     hovers = [
         f"<b>{escaped(row.speaker)}</b> in {escaped(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
         f"<br>{row.attributions:,} of {row.of:,}, in {row.articles:,} articles"
+        + (f"<br>also written {escaped(row.also_written)}" if isinstance(row.also_written, str) else "")
         for row in rows_of(view)
     ]
     data = [circles([speakers.index(s) for s in table["speaker"]], [outlets.index(o) for o in table["outlet"]],

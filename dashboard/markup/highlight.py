@@ -112,9 +112,22 @@ def _needs_a_name(attribution: Attribution, text: str) -> bool:
 
 def _said_by(attribution: Attribution, text: str) -> str:
     """Who says it and how, as the reason of an attribution."""
-    who = attribution.speaker or (attribution.source.of(text) if attribution.source else "nobody named")
     relay = f", relayed by {attribution.relayed_by}" if attribution.relayed_by else ""
-    return f"said by {who}, {attribution.kind}{relay}"
+    return f"said by {described_source(attribution, text)}, {attribution.kind}{relay}"
+
+
+def source_shown(attribution: Attribution, text: str) -> str | None:
+    """How the source of an attribution is shown: its name, else its label, else its words; ``None`` without any."""
+    words = attribution.source.of(text) if attribution.source else None
+    return attribution.speaker or attribution.label or words
+
+
+def described_source(attribution: Attribution, text: str) -> str:
+    """The source of an attribution with its role and on whose behalf it speaks, as far as they are known."""
+    shown = source_shown(attribution, text) or "nobody named"
+    title = f", {attribution.title}" if attribution.title else ""
+    behalf = f", on behalf of {attribution.on_behalf_of}" if attribution.on_behalf_of else ""
+    return f"{shown}{title}{behalf}"
 
 
 def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Highlight]:
@@ -137,7 +150,8 @@ def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:
     yield Highlight(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text))
     if a.source is not None:
         kind = (a.source_type or "kind unknown").replace("_", " ")
-        why = f"source: {f'{a.speaker}, {kind}' if a.speaker else kind}"
+        named = f"{described_source(a, text)}, {kind}" if a.speaker or a.label or a.title or a.on_behalf_of else kind
+        why = f"source: {named}"
         yield Highlight(a.source, "source", why, note=False)
     yield Highlight(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral")
 

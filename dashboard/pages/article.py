@@ -11,7 +11,7 @@ from analysis.scorers import measures
 from analysis.types import ScoredArticle
 from dashboard.cache import queries
 from dashboard.markup import highlight
-from dashboard.markup.highlight import Highlight, measurements_html
+from dashboard.markup.highlight import Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
 from dashboard.views.formatting import day, label, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
@@ -173,13 +173,15 @@ def show_measurements(page: Page, scored: ScoredArticle) -> None:
 
 
 def show_attributions(page: Page, scored: ScoredArticle) -> None:
-    """Every attribution of the article: its source, cue and content."""
+    """Every attribution of the article: its source, cue and content; its role and whom it speaks for where stated."""
     text = scored.article.text
     st.subheader("Who says what")
     table = pd.DataFrame(
         [
             (
-                a.speaker or (a.source.of(text) if a.source else "–"),
+                source_shown(a, text) or "–",
+                a.title,
+                a.on_behalf_of,
                 (a.source_type or "unknown").replace("_", " "),
                 a.cue.of(text),
                 a.kind,
@@ -187,10 +189,12 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
             )
             for a in scored.attributions
         ],
-        columns=["source", "kind_of_source", "cue", "kind", "content"],
+        columns=["source", "title", "on_behalf_of", "kind_of_source", "cue", "kind", "content"],
     )
+    table = table.drop(columns=[name for name in ("title", "on_behalf_of") if table[name].isna().all()])
     headings = {
-        "source": "Source", "kind_of_source": "Kind of source", "cue": "Cue", "kind": "Kind", "content": "What is said",
+        "source": "Source", "title": "Role", "on_behalf_of": "On behalf of", "kind_of_source": "Kind of source",
+        "cue": "Cue", "kind": "Kind", "content": "What is said",
     }  # fmt: skip
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 

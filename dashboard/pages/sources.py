@@ -1,6 +1,7 @@
 """Who is quoted, with a name or without, and how statements are introduced: four parts, of which one is shown."""
 
 import dataclasses
+import html
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,7 @@ from dashboard.widgets.controls import choose_from, choose_on_click, choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
+from dashboard.widgets.people import with_people_table
 
 #: articles whose statements are looked up, the newest first, and articles whose statements are shown
 ARTICLES, SHOWN = 40, 15
@@ -66,13 +68,14 @@ def show_unnamed(page: Page) -> None:
     figure = profile_figures.ranking(ranking, page.theme, page.styles, page.context.caption, unnamed.decimals)
     alt = "Share of attributions without a name by outlet, as dots with intervals, the highest first."
     show_chart(ranking, figure, page.context, alt=alt)
-    show_kinds(page)
-    show_unnamed_by_topic(page, unnamed)
-
-
-def show_kinds(page: Page) -> None:
-    """The kinds of source of each outlet."""
     statements, context = load_statements(page)
+    show_kinds(page, statements, context)
+    show_unnamed_by_topic(page, unnamed)
+    show_unnamed_sources(statements, context)
+
+
+def show_kinds(page: Page, statements: pd.DataFrame, context: Context) -> None:
+    """The kinds of source of each outlet."""
     kinds = sources_views.source_types(statements)
     if kinds.empty:
         st.info("No outlet of this selection has enough articles to show its kinds of source.")
@@ -98,6 +101,19 @@ def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
         "articles": "Articles", "attributions": "Attributions",
     }  # fmt: skip
     show_table(table, "unnamed-by-outlet-and-topic", page.context, headings, unnamed)
+
+
+def show_unnamed_sources(statements: pd.DataFrame, context: Context) -> None:
+    """The sources without a name as the articles describe them, as a table."""
+    table = sources_views.unnamed_sources(statements)
+    if table.empty:
+        return
+    st.subheader("Sources without a name, in the words of the articles")
+    headings = {
+        "source": "Source", "source_type": "Kind of source", "attributions": "Attributions", "articles": "Articles",
+        "outlets": "Outlets",
+    }  # fmt: skip
+    show_table(table, "unnamed-sources", context, headings)
 
 
 # -- how statements are introduced ------------------------------------------------------------
@@ -165,7 +181,8 @@ def show_anonymity(page: Page) -> None:
 def show_speakers(page: Page) -> None:
     """Who is quoted by whom, and one speaker's statements over time."""
     statements, context = load_statements(page)
-    statements = speakers_views.with_merged_names(statements)
+    people, context = with_people_table(context)
+    statements = speakers_views.with_persons(statements, people)
     view = speakers_views.by_outlet(statements)
     if view.empty:
         st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
@@ -178,8 +195,8 @@ def show_speakers(page: Page) -> None:
         )  # fmt: skip
         st.caption("Click a circle for the speaker’s statements below.")
     headings = {
-        "speaker": "Speaker", "attributions": "Attributions", "articles": "Articles", "outlets": "Outlets",
-        "quoted_most_by": "Quoted most by", "cues": "Introduced with",
+        "speaker": "Speaker", "also_written": "Also written", "attributions": "Attributions", "articles": "Articles",
+        "outlets": "Outlets", "quoted_most_by": "Quoted most by", "cues": "Introduced with",
     }  # fmt: skip
     show_table(sources_views.speakers(statements), "quoted-most", context, headings)
     st.subheader("One speaker over time")
@@ -193,6 +210,9 @@ def show_speakers(page: Page) -> None:
 def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker: str) -> None:
     """One speaker's statements by outlet and month, and the sentences that contain them."""
     say(speakers_views.over_time_sentence(statements, speaker), "speaker", context)
+    others = speakers_views.also_written(statements["speaker"], statements["written"]).get(speaker)
+    if others:
+        st.html(f"<p class='lead'>Also written: {html.escape(others)}</p>")
     own = statements[statements["speaker"] == speaker].sort_values("published", ascending=False, kind="stable")
     view = speakers_views.over_time(statements, speaker)
     if not view.empty:

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.corpus.claims import hedged_and_flat
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard.cache import queries
+from dashboard.cache import people, queries
 from dashboard.figures import stories as stories_figures
 from dashboard.markup.claims import claims_html, claims_table
 from dashboard.markup.highlight import legend_html
@@ -17,6 +17,7 @@ from dashboard.views import stories as stories_views
 from dashboard.widgets.controls import choose_story, enter_search_words, id_in_address, selection_query
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
+from dashboard.widgets.people import with_people_table
 
 #: stories that can be opened, rows of the table of stories, and pairs of sentences that are shown
 LISTED, ROWS, PAIRS = 200, 1_000, 20
@@ -98,12 +99,14 @@ def show_measures(page: Page, story: pd.Series) -> None:
 def show_speakers(page: Page, scored: Sequence[ScoredArticle]) -> None:
     """Who is quoted by which outlet, as a table."""
     st.subheader("Who is quoted by whom")
-    quoted = stories_views.quoted(scored)
+    table, context = with_people_table(page.context)
+    person_of = people.persons_of_articles(page.store, *(one.article.id for one in scored))
+    quoted = stories_views.quoted(scored, person_of, table)
     st.caption(stories_views.quoted_sentence(quoted))
     if not quoted.empty:
         headings = {name: name.removeprefix("by ") for name in quoted.columns}
-        headings |= {"speaker": "Speaker", "only_by": "By this outlet only"}
-        show_table(quoted, "story-quoted", page.context, headings)
+        headings |= {"speaker": "Speaker", "only_by": "By this outlet only", "also_written": "Also written"}
+        show_table(quoted, "story-quoted", context, headings)
 
 
 def show_claims(page: Page, scored: Sequence[ScoredArticle]) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.columns.counts import as_measure
+from analysis.columns.people import with_own_persons
+from analysis.corpus.people.table import PeopleTable
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import Measure
 from dashboard.views.base import View, in_order, largest
 from dashboard.views.formatting import outlet_name, row_of, with_interval
+from dashboard.views.speakers import also_written
 
 LIMITS = (
     "The tone of a sentence need not be about the person it names, and “he” or “the senator” is not counted as naming "
-    "anybody. A surname alone is joined to the one full name among "
-    "those shown that ends with it."
+    "anybody. Names that mean one person are counted together."
 )
 ALL = Measure(
     "toward.all", "Tone of the sentences that name them", "tone, −1 to 1", 1,
@@ -27,40 +28,23 @@ OWN = Measure(
     "What the outlet’s own words add to the tone of the sentences in which a name stands; quotations and reported "
     "statements are left out.", LIMITS, decimals=3,
 )  # fmt: skip
-#: a middle initial
-INITIAL = re.compile(r"[A-Z]\.?")
 EVERYBODY = "All these names"
 #: a picture has at most this many names
 SHOWN_NAMES = 12
-#: the number of spellings looked up, several of which may belong to one name
+#: the number of persons looked up, several of whom may be one by the user's table
 LOOKED_UP = 4 * SHOWN_NAMES
 
 
-def merge_spellings(names: Sequence[str]) -> dict[str, str]:
-    """Each spelling -> the name it belongs to.
+def tone_toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str], people: PeopleTable) -> View:
+    """Tone by person and outlet: ``name, outlet, value, low, high, articles, count, denominator, unit, also_written``.
 
-    Middle initials are dropped. A surname alone belongs to the full name that ends with it, if there is exactly one.
+    ``found`` is the table of ``store.charts.toward``, ``people`` the user's own table of persons. All names together
+    come first, then the persons in most articles. ``also_written`` has the other names that articles have for a person,
+    and is missing if there are none.
     """
-    without_initials = {
-        name: " ".join(p for k, p in enumerate(name.split()) if k == 0 or not INITIAL.fullmatch(p)) for name in names
-    }
-    full: dict[str, set[str]] = {}
-    for name in without_initials.values():
-        if " " in name:
-            full.setdefault(name.split()[-1], set()).add(name)
-    return {
-        name: min(full[short]) if " " not in short and len(full.get(short, ())) == 1 else short
-        for name, short in without_initials.items()
-    }
-
-
-def tone_toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
-    """Tone by name and outlet: ``name, outlet, value, low, high, articles, count, denominator, unit``.
-
-    ``found`` is the table of ``store.charts.toward``. All names together come first, then the names in most articles.
-    """
-    spelled = merge_spellings(found["name"].cat.categories.tolist())
-    found = found.assign(name=found["name"].map(spelled).astype("category"))
+    found = with_own_persons(found, "name", people)
+    spellings = also_written(found["person"], found["name"])
+    found = found.assign(name=found["person"].astype("category"))
     tone, sentences = ("own_tone", "own_sentences") if measure is OWN else ("tone", "sentences")
     frame = found[found["outlet"].isin(list(outlets))]
     frame = _by_article(frame.rename(columns={tone: "count", sentences: "denominator"}), ["name"])
@@ -76,7 +60,16 @@ def tone_toward(found: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -
         table = in_order(table, "name", [EVERYBODY, *names], then=("outlet", list(outlets)))
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
+        table["also_written"] = table["name"].map(spellings).astype(object)
     return View("tone-toward", f"{measure.title}, by outlet", measure.unit, table, measures=(measure,))
+
+
+def spellings(view: View) -> pd.DataFrame:
+    """The persons of the view of ``tone_toward`` that have several names: ``name, also_written``."""
+    if view.empty:
+        return pd.DataFrame(columns=["name", "also_written"])
+    table = view.table[["name", "also_written"]].dropna()
+    return table.drop_duplicates(ignore_index=True)
 
 
 def _by_article(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:

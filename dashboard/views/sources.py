@@ -19,6 +19,7 @@ from analysis.types import SOURCE_TYPES, Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_shown
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.profile import profile
+from dashboard.views.speakers import also_written
 
 #: kind of source -> its name for readers
 SOURCE_TYPE_NAMES = {
@@ -187,6 +188,32 @@ def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: 
     return _rounded(table[["outlet", "topic", "value", "low", "high", "articles", "attributions"]], unnamed)
 
 
+def unnamed_sources(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
+    """The sources without a name: ``source, source_type, attributions, articles, outlets``, the most frequent first.
+
+    ``source`` is the label of a source ("border advocates"), or else its words as written. Sources that differ only in
+    case are one; it is shown as it is written most often.
+    """
+    unnamed = statements[statements["speaker"].isna() & statements["source_type"].isin(list(SOURCE_TYPES))]
+    written = _label_or_words(unnamed)
+    unnamed = unnamed.assign(written=written, key=written.str.lower()).dropna(subset=["key"])
+    spellings = unnamed.groupby(["key", "written"]).size().reset_index(name="uses")
+    spellings = spellings.sort_values(["uses", "written"], ascending=[False, True]).drop_duplicates("key")
+    table = unnamed.groupby(["key", "source_type"]).agg(
+        attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
+    ).reset_index()  # fmt: skip
+    table["source"] = table["key"].map(spellings.set_index("key")["written"])
+    table = table.sort_values(["attributions", "key", "source_type"], ascending=[False, True, True]).head(at_most)
+    table["source_type"] = table["source_type"].map(SOURCE_TYPE_NAMES)
+    return table[["source", "source_type", "attributions", "articles", "outlets"]].reset_index(drop=True)
+
+
+def _label_or_words(statements: pd.DataFrame) -> pd.Series:
+    """The label of each source, or else its words as written."""
+    labels, words = (statements[name].astype(object) for name in ("label", "source"))  # either may be of categories
+    return labels.where(labels.notna(), words)
+
+
 def anonymity_by_outlet(statements: pd.DataFrame) -> pd.DataFrame:
     """How often an outlet says why a person is not named, among its attributions to persons without a name.
 
@@ -214,10 +241,12 @@ def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
     """The words about anonymity, one row per source and article, with reasons first and then the latest.
 
     Columns: ``words, reason, source, outlet, published, title, attributions``; ``reason`` is "no" if the words only ask
-    for anonymity. ``explained`` contains the attributions with words in ``anonymity`` and their articles' ``title``.
+    for anonymity, and ``source`` is the source's label, or else its words. ``explained`` contains the attributions with
+    words in ``anonymity`` and their articles' ``title``.
     """
     lines = []
-    for (_, words, source), same in explained.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
+    shown = explained.assign(source=_label_or_words(explained))
+    for (_, words, source), same in shown.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
         first = same.iloc[0]
         reason = "yes" if _is_reason(words) else "no"
         published, outlet = first["published"], outlet_name(first["outlet"])
@@ -271,13 +300,18 @@ def source_types(statements: pd.DataFrame) -> View:
 
 
 def speakers(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
-    """The speakers quoted most: ``speaker, attributions, articles, outlets, quoted_most_by, cues``."""
+    """The speakers quoted most: ``speaker, also_written, attributions, articles, outlets, quoted_most_by, cues``.
+
+    ``statements`` is the table of ``dashboard.views.speakers.with_persons``. ``also_written`` has the other names of
+    the speaker in these articles, and is missing if there are none.
+    """
     as_measure = statements.dropna(subset=["speaker"])
     most = as_measure["speaker"].value_counts().head(at_most)
     as_measure = as_measure[as_measure["speaker"].isin(most.index)].assign(cue=lambda rows: rows["cue"].str.lower())
     table = as_measure.groupby("speaker").agg(
         attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
     )
+    table.insert(0, "also_written", pd.Series(also_written(as_measure["speaker"], as_measure["written"]), dtype=object))
     table["quoted_most_by"] = _most_frequent(as_measure, "outlet", 3, lambda name, _uses: outlet_name(name))
     table["cues"] = _most_frequent(as_measure, "cue", 4, lambda cue, uses: f"{cue} {uses}")
     return table.reset_index().sort_values(["attributions", "speaker"], ascending=[False, True], ignore_index=True)

@@ -6,37 +6,54 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.columns.people import with_own_persons
+from analysis.corpus.people.table import PeopleTable
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
 from dashboard.views.formatting import outlet_name
-from dashboard.views.names import merge_spellings
 
 #: speakers in the picture of all outlets, and speakers that can be chosen
 SHOWN_SPEAKERS, LISTED = 14, 200
-#: spellings of one name are looked for among this many of the most frequent names
-MERGED = 400
+#: other names of a person that are shown
+SPELLINGS = 4
 #: outlets with a row of their own in the picture of one speaker; all others share a row
 OUTLETS_OF_SPEAKER = 12
 THE_REST = "All other outlets"
 EVERYTHING = "All of them"
 
 
-def with_merged_names(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements with one name for all spellings of a speaker (see ``merge_spellings``), and those in ``written``.
+def with_persons(statements: pd.DataFrame, table: PeopleTable) -> pd.DataFrame:
+    """Statements with the person of each speaker as ``speaker``, and the name as the article has it as ``written``.
 
-    ``statements`` is the table of ``dashboard.views.sources.without_attitudes``, and so it is in all functions below.
+    ``statements`` is the table of ``dashboard.views.sources.without_attitudes``, ``table`` the user's own, which is
+    followed first. The functions below take the result.
     """
-    most = statements["speaker"].value_counts().head(MERGED).index
-    full = merge_spellings([str(name) for name in most])
-    speakers = [full.get(name, name) for name in statements["speaker"].to_numpy(object)]
-    return statements.assign(written=statements["speaker"], speaker=speakers)
+    found = with_own_persons(statements, "speaker", table)
+    return found.assign(written=found["speaker"], speaker=found["person"])
+
+
+def also_written(persons: pd.Series, written: pd.Series) -> dict[str, str]:
+    """Person -> the other names that articles have for them with the numbers of rows, the most frequent first."""
+    others = pd.DataFrame({"person": persons.astype(object), "written": written.astype(object)}).dropna()
+    others = others[others["person"] != others["written"]]
+    counts = others.groupby(["person", "written"]).size().reset_index(name="rows")
+    counts = counts.sort_values(["rows", "written"], ascending=[False, True])
+    by_person: dict[str, list[str]] = {}
+    for row in counts.itertuples():
+        by_person.setdefault(str(row.person), []).append(f"{row.written} {row.rows:,}")
+    return {
+        person: ", ".join(names[:SPELLINGS]) + (f" and {len(names) - SPELLINGS} more" if names[SPELLINGS:] else "")
+        for person, names in by_person.items()
+    }
 
 
 def by_outlet(statements: pd.DataFrame) -> View:
-    """The shares of each outlet's named attributions: ``outlet, speaker, share, attributions, of, articles``.
+    """The shares of each outlet's named attributions.
 
-    The picture has the speakers quoted most and the outlets with most articles, among outlets with ``ENOUGH_ARTICLES``
-    articles that quote somebody by name. A pair without a quotation has no row.
+    ``outlet, speaker, share, attributions, of, articles, unit, also_written``: the last column has the other names of
+    the speaker in these articles, missing if there are none. The picture has the speakers quoted most and the outlets
+    with most articles, among outlets with ``ENOUGH_ARTICLES`` articles that quote somebody by name. A pair without a
+    quotation has no row.
     """
     named = statements.dropna(subset=["speaker"])
     sizes = named.groupby("outlet")["id"].nunique()
@@ -56,7 +73,9 @@ def by_outlet(statements: pd.DataFrame) -> View:
     table = table.loc[table[["outlet", "speaker"]].map(place.get).sort_values(["outlet", "speaker"]).index]
     table["outlet"] = table["outlet"].map(outlet_name)
     table["unit"] = "% of attributions to a name"
-    table = table[["outlet", "speaker", "share", "attributions", "of", "articles", "unit"]].reset_index(drop=True)
+    table["also_written"] = table["speaker"].map(also_written(kept["speaker"], kept["written"])).astype(object)
+    columns = ["outlet", "speaker", "share", "attributions", "of", "articles", "unit", "also_written"]
+    table = table[columns].reset_index(drop=True)
     return View(
         "speakers-by-outlet", title, unit, table,
         part_shown(len(outlets), int((sizes >= ENOUGH_ARTICLES).sum()), "outlets"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from analysis.attribution.cues import states_something
 from analysis.columns.counts import counted, weighted
+from analysis.corpus.people.table import Line, PeopleTable, person_by_table
 from analysis.types import Measure, ScoredArticle
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
 from dashboard.views.formatting import day, label, outlet_name
+from dashboard.views.speakers import also_written
 
 NO_HEADLINE = "(no headline)"
 #: how a table describes an article whose text others published later, and one whose text is from outside the story
@@ -148,25 +150,42 @@ def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     )
 
 
-def quoted(scored: Sequence[ScoredArticle]) -> pd.DataFrame:
-    """Named speakers with their statements by outlet: ``speaker, by <outlet> …, only_by``.
+def quoted(
+    scored: Sequence[ScoredArticle], person_of: Mapping[tuple[str, str], str], people: PeopleTable
+) -> pd.DataFrame:
+    """Named speakers with their statements by outlet: ``speaker, by <outlet> …, only_by, also_written``.
 
-    Speakers quoted by most outlets come first. ``only_by`` is the outlet of a speaker quoted by one outlet only, and
-    empty for others.
+    Speakers quoted by most outlets come first. ``person_of`` gives the person of each article and name that is not the
+    person's own, ``people`` is the user's table. ``only_by`` is the outlet of a speaker quoted by one outlet only, and
+    empty for others. ``also_written`` has the other names of the speaker; without any that column is left out.
     """
     outlets = list(dict.fromkeys(outlet_name(one.article.outlet or "") for one in scored))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    names: list[tuple[str, str]] = []
     for one in scored:
-        text = one.article.text
-        for a in one.attributions:
-            if a.speaker is not None and states_something(a.act, a.cue.of(text), a.content.of(text)):
-                counts[a.speaker][outlet_name(one.article.outlet or "")] += 1
+        for person, name in _speakers(one, person_of, people.by_name()):
+            counts[person][outlet_name(one.article.outlet or "")] += 1
+            names.append((person, name))
     ordered = sorted(counts.items(), key=lambda found: (-len(found[1]), -found[1].total(), found[0]))
     rows = [
         (speaker, *(by[outlet] for outlet in outlets), next(iter(by)) if len(by) == 1 else "")
         for speaker, by in ordered
     ]
-    return pd.DataFrame(rows, columns=["speaker", *(f"by {outlet}" for outlet in outlets), "only_by"])
+    table = pd.DataFrame(rows, columns=["speaker", *(f"by {outlet}" for outlet in outlets), "only_by"])
+    spellings = pd.DataFrame(names, columns=["person", "name"])
+    others = also_written(spellings["person"], spellings["name"])
+    return table.assign(also_written=table["speaker"].map(others).fillna("")) if others else table
+
+
+def _speakers(
+    one: ScoredArticle, person_of: Mapping[tuple[str, str], str], lines: Mapping[str, Sequence[Line]]
+) -> Iterator[tuple[str, str]]:
+    """The person and the name as written of every statement with a named speaker."""
+    article = one.article
+    for a in one.attributions:
+        if a.speaker is not None and states_something(a.act, a.cue.of(article.text), a.content.of(article.text)):
+            person = person_of.get((article.id, a.speaker), a.speaker) if a.source_type == "named_person" else a.speaker
+            yield person_by_table(lines, a.speaker, person, article.outlet, article.published), a.speaker
 
 
 def quoted_sentence(table: pd.DataFrame) -> str:

@@ -18,6 +18,7 @@ from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.access import read_only
 from dashboard.cache.components import component
+from dashboard.cache.people import people_table
 from dashboard.report.context import Context
 from dashboard.report.report import report_page
 from dashboard.report.saved_views import ViewProblem, delete_view, save_view, saved_views, views_file
@@ -113,13 +114,15 @@ def _files(store: Store, filters: Filters, articles: int, context: Context) -> N
         st.caption(f"More than {LARGEST:,} articles are written by the command line:")
         st.code("python -m analysis export articles.parquet --evidence", language="shell")
     else:
+        people = people_table()
         stamp = {
-            "selection": context.selection, "versions": context.versions, "made_on": context.made_on.isoformat(),
+            "selection": f"{context.selection} {people.note}".strip(), "versions": context.versions,
+            "made_on": context.made_on.isoformat(),
         }  # fmt: skip
         text = st.checkbox("With the texts", key="with-texts")
         with st.container(horizontal=True, gap="small", key="downloads-articles"):
             for kind, (label, mime, what) in FILES.items():
-                export = Export(filters, evidence=kind != "csv", text=text, stamp=stamp)
+                export = Export(filters, evidence=kind != "csv", text=text, stamp=stamp, people=people)
                 st.download_button(
                     label, data=_file(store.path, kind, export), file_name=f"sourcelight-articles.{kind}", mime=mime,
                     on_click="ignore", key=f"articles-{kind}", help=what,

@@ -139,6 +139,22 @@ def test_a_missing_partition_of_the_manifest_is_named(folder: Path, tmp_path: Pa
         list(partitions.scored_partitions(str(tmp_path)))
 
 
+def test_role_principal_and_label_of_a_source_survive_a_partition(folder: Path, tmp_path: Path) -> None:
+    [first, *_], _ = partitions.plan(str(folder), "one")
+    articles, problems = partitions.read_partition(str(folder), first)
+    scored = [score_article(one) for one in articles if one.language in (None, "en")]
+    described = [
+        replace(one, attributions=tuple(replace(a, title="mayor", label="the mayor") for a in one.attributions))
+        for one in scored
+    ]
+    tables = reading_tables(described, versions())
+    partitions.write_manifest(str(tmp_path), str(folder), "one", [replace(first, name="a.parquet")], [])
+    partitions.write_partition(str(tmp_path), "a.parquet", articles, tables, problems)
+    store = loaded(tmp_path / "s.duckdb", str(tmp_path))
+    assert store.scored_articles([one.article.id for one in described]) == described
+    assert sum(len(one.attributions) for one in described) > 0
+
+
 def test_a_partition_of_another_version_is_named(folder: Path, tmp_path: Path) -> None:
     """Tables with other columns than the current ones are not stored."""
     [first, *_], _ = partitions.plan(str(folder), "one")

@@ -12,6 +12,7 @@ import pytest
 from plotly.io.json import to_json_plotly
 
 from analysis.columns.articles import ArticleColumns
+from analysis.corpus.people.table import NO_TABLE
 from analysis.export.tables import csv_bytes
 from analysis.scorers import measures
 from analysis.statistics import compare_pair
@@ -84,7 +85,7 @@ def kinds(stores: dict[str, Path]) -> dict[str, tuple[View, Draw]]:
             compare_views.differences(pair), lambda v, s: compare_figures.differences(v, LOOK, first, first, "", 1)
         ),
         "names": (
-            names_views.tone_toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets),
+            names_views.tone_toward(store.charts.toward(Filters(), 80, outlets), names_views.ALL, outlets, NO_TABLE),
             lambda v, s: compare_figures.by_topic(v, LOOK, s, "", 3, column="name"),
         ),
         "kinds of source": (

@@ -16,9 +16,9 @@ def test_tone_towards_names_is_limited_to_the_given_outlets(demo_store: Store) -
     """The names are those in most articles of the selection, whichever outlets are shown."""
     every = demo_store.charts.toward(EVERYTHING, 6, demo_store.charts.catalogue()["outlet"].unique().tolist())
     one = demo_store.charts.toward(EVERYTHING, 6, ["The Open Page"])
-    assert len(every["name"].cat.categories) == 6
-    assert one["name"].cat.categories.tolist() == every["name"].cat.categories.tolist()
-    articles = every.groupby("name", observed=False)["id"].nunique()
+    assert len(every["person"].cat.categories) == 6
+    assert one["person"].cat.categories.tolist() == every["person"].cat.categories.tolist()
+    articles = every.groupby("person", observed=False)["id"].nunique()
     assert articles.tolist() == sorted(articles, reverse=True)
     assert sorted(one["id"]) == sorted(every.loc[every["outlet"] == "The Open Page", "id"])
     assert 0 < len(one) < len(every)

@@ -108,6 +108,16 @@ def test_migration_fills_in_the_text_stored_with_attributions(tmp_path: Path) ->
     assert {reason for *_, reason in migrated} > {None}
 
 
+def test_a_migrated_store_knows_no_role_principal_or_label_of_a_source(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.duckdb")
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute(LAYOUTS[6].read_text(encoding="utf-8"))
+    store.migrate()
+    found = [a for scored in store.scored_articles(store.ids()) for a in scored.attributions]
+    assert len(found) > 10
+    assert {(a.title, a.on_behalf_of, a.label) for a in found} == {(None, None, None)}
+
+
 # -- maintenance ----------------------------------------------------------------------------------
 
 

@@ -108,6 +108,20 @@ def test_a_scored_article_is_read_back_unchanged(store: Store, text: str) -> Non
     assert store.scored(scored.article.id) == scored
 
 
+def test_the_role_the_principal_and_the_label_of_a_source_are_read_back(store: Store) -> None:
+    scored = score_text("Mayor Ann Lee said it may rain. Growers said it will snow.")
+    first, second = scored.attributions
+    first = dataclasses.replace(first, title="mayor", on_behalf_of="the city")
+    second = dataclasses.replace(second, label="growers")
+    scored = dataclasses.replace(scored, attributions=(first, second))
+    store.add([scored.article])
+    store.save([scored], versions())
+    assert store.scored(scored.article.id) == scored
+    [record] = store.export.records([scored.article.id], evidence=True)
+    found = [(a["title"], a["on_behalf_of"], a["label"]) for a in record["attributions"]]
+    assert found == [("mayor", "the city", None), (None, None, "growers")]
+
+
 def test_scored_articles_saved_together_are_read_back_separately(store: Store) -> None:
     scored = [score_text(text) for text in TEXTS]
     assert sum(len(s.hedges) for s in scored) > 2

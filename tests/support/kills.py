@@ -44,7 +44,18 @@ if __name__ == "__main__":
 """
 #: tables whose rows have an order of their own, by the column that gives it
 ORDERED = {"articles": "rowid", "problems": "rowid"}
-TABLES = (*ORDERED, *READING_TABLES, "topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+TABLES = (
+    *ORDERED,
+    *READING_TABLES,
+    "topics",
+    "copies",
+    "members",
+    "stories",
+    "samples",
+    "frequencies",
+    "vectors",
+    "people",
+)
 
 
 @dataclass(slots=True)

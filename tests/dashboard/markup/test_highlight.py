@@ -1,6 +1,7 @@
 """The highlighted text: everything is escaped, and the evidence of the chosen voice is highlighted."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis import score_text
 from analysis.types import Article, Mark, ScoredArticle, Span
-from dashboard.markup.highlight import Highlight, highlights_of, kind_titles, legend_html, marked_html
+from dashboard.markup.highlight import ATTRIBUTION, Highlight, highlights_of, kind_titles, legend_html, marked_html
 
 TEXT = "“It may fail,” Ann Lee said.\n\nIt is perhaps a disastrous <script>alert(1)</script> plan, analysts said."
 
@@ -44,6 +45,18 @@ def test_text_of_an_article_is_escaped() -> None:
 def test_hostile_names_are_escaped_in_the_reasons() -> None:
     page = marked_html("abc", [Highlight(Span(0, 3), "mark-doubt", '"><script>alert(1)</script>')])
     assert "<script" not in page
+
+
+def test_the_reason_of_an_attribution_names_role_principal_and_label_of_its_source() -> None:
+    scored = score_text(TEXT)
+    named, unnamed = scored.attributions
+    named = replace(named, title="harbour master", on_behalf_of="the port")
+    scored = replace(scored, attributions=(named, replace(unnamed, label="plan analysts")))
+    whys = [mark.why for mark in highlights_of(scored, [ATTRIBUTION], None)]
+    assert "said by Ann Lee, harbour master, on behalf of the port, direct" in whys
+    assert "source: Ann Lee, harbour master, on behalf of the port, named person" in whys
+    assert "said by plan analysts, indirect" in whys
+    assert "source: plan analysts, unnamed group" in whys
 
 
 def test_only_marks_of_the_chosen_voice_are_highlighted() -> None:

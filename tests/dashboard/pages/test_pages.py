@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis import score_text
 from analysis.columns.articles import ArticleColumns
-from analysis.scorers import measures
+from analysis.scorers import measures, versions
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
@@ -150,6 +152,30 @@ def test_sources_list_cues_and_reasons_for_anonymity(open_page: Open) -> None:
     reasons = tables["words", "reason"]
     assert "because the talks were private" in set(reasons["words"])
     assert set(reasons["outlet"]) <= set(tables["outlet", "articles"]["outlet"])
+
+
+def test_the_article_page_shows_role_principal_and_label_of_a_source(
+    open_page: Open, stores: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored = score_text("Mayor Ann Lee said it may rain. Growers said it will snow.", "Rain")
+    named, unnamed = scored.attributions
+    described = (replace(named, title="mayor", on_behalf_of="the city"), replace(unnamed, label="fruit growers"))
+    store = Store(tmp_path / "described.duckdb")
+    store.add([scored.article])
+    store.save([replace(scored, attributions=described)], versions())
+    monkeypatch.setitem(stores, "described", store.path)
+    [table] = [frame.value for frame in open_page("article", "described").dataframe if "cue" in frame.value]
+    assert table[["source", "title", "on_behalf_of"]].fillna("").to_numpy().tolist() == [
+        ["Ann Lee", "mayor", "the city"], ["fruit growers", "", ""],
+    ]  # fmt: skip
+    [table] = [frame.value for frame in open_page("article").dataframe if "cue" in frame.value]
+    assert "title" not in table, "a column without any value is left out"
+
+
+def test_sources_without_a_name_are_listed(open_page: Open) -> None:
+    [table] = [frame.value for frame in open_page("sources").dataframe if "source_type" in frame.value]
+    assert table["attributions"].is_monotonic_decreasing
+    assert "Officials" in set(table["source"].str.capitalize())
 
 
 def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.columns.articles import ArticleColumns
+from analysis.corpus.people.table import NO_TABLE, Line, PeopleTable
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
 from dashboard.views import names as names_views
@@ -27,10 +28,13 @@ def test_an_article_counts_once_for_each_name_and_once_for_all() -> None:
         for name in ("Ann Lee", "Lee", *(["FBI"] if k % 2 else []))
     ]
     columns = ["id", "outlet", "story", "weight", "name", "tone", "sentences", "own_tone", "own_sentences"]
-    found = pd.DataFrame(rows, columns=columns)
-    found = found.astype(dict.fromkeys(("id", "outlet", "story", "name"), "category"))
+    found = pd.DataFrame(rows, columns=columns).assign(published=pd.NaT)
+    found["person"] = found["name"].replace("Lee", "Ann Lee")
+    found = found.astype(dict.fromkeys(("id", "outlet", "story", "name", "person"), "category"))
     for measure, sentences in ((names_views.ALL, 1), (names_views.OWN, 2)):
-        table = names_views.tone_toward(found, measure, ["Ledger", "Post"]).table.set_index(["outlet", "name"])
+        table = names_views.tone_toward(found, measure, ["Ledger", "Post"], NO_TABLE).table.set_index(
+            ["outlet", "name"]
+        )
         assert set(table.index.get_level_values("outlet")) == {"Ledger", "Post"}
         of_post = table.loc["Post"]
         assert of_post["articles"].to_dict() == {names_views.EVERYBODY: 24, "Ann Lee": 24, "FBI": 12}
@@ -38,6 +42,15 @@ def test_an_article_counts_once_for_each_name_and_once_for_all() -> None:
             names_views.EVERYBODY: 60 * sentences, "Ann Lee": 48 * sentences, "FBI": 12 * sentences,
         }  # fmt: skip
         assert of_post["low"].notna().all(), "twelve stories are enough"
+        assert of_post["also_written"].dropna().to_dict() == {"Ann Lee": "Lee 72"}
+    table = PeopleTable((Line("Lee", "Bo Lee", "Post"), Line("FBI", "Federal Bureau of Investigation")))
+    view = names_views.tone_toward(found, names_views.ALL, ["Ledger", "Post"], table)
+    assert view.table.groupby("name")["articles"].sum().drop(names_views.EVERYBODY).to_dict() == {
+        "Ann Lee": 48, "Bo Lee": 24, "Federal Bureau of Investigation": 24,
+    }  # fmt: skip
+    assert names_views.spellings(view).set_index("name")["also_written"].to_dict() == {
+        "Ann Lee": "Lee 48", "Bo Lee": "Lee 24", "Federal Bureau of Investigation": "FBI 36",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("wire", ["once", "all", "without"])
@@ -60,7 +73,7 @@ def test_no_name_has_more_articles_than_its_outlet(demo_store: Store) -> None:
     found = named_in(demo_store, EVERYTHING)
     sizes = demo_store.charts.article_list(EVERYTHING)["outlet"].value_counts()
     outlets = list(sizes.index)
-    table = names_views.tone_toward(found, names_views.ALL, outlets).table
+    table = names_views.tone_toward(found, names_views.ALL, outlets, NO_TABLE).table
     everybody = table[table["name"] == names_views.EVERYBODY].set_index("outlet")["articles"]
     assert (everybody <= sizes[everybody.index]).all()
     assert everybody.sum() > 0

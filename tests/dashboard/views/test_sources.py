@@ -28,6 +28,7 @@ def attributions(*rows: tuple[str, str, str, str | None], outlet: str = "The Led
     return frame.assign(
         outlet=outlet, topic="ferry", published=pd.Timestamp(2025, 3, 1), speaker=None, source="an aide", story=None,
         kind="indirect", act="speech", cue_class=frame["cue"].map(classes).fillna("neutral"), content_start="the",
+        label=None,
     )  # fmt: skip
 
 
@@ -75,6 +76,31 @@ def test_bare_attitudes_are_not_statements() -> None:
     frame = attributions(("a", "wants", "named_person", None), ("a", "believes", "named_person", None))
     frame = frame.assign(act="thought", content_start=["to ", "the"])
     assert sources_views.without_attitudes(frame)["cue"].tolist() == ["believes"]
+
+
+def test_sources_without_a_name_are_listed_by_label_or_else_by_their_words() -> None:
+    frame = attributions(
+        ("a", "said", "unnamed_group", None), ("b", "said", "unnamed_group", None),
+        ("b", "said", "unnamed_person", None), ("c", "said", "named_person", None), ("c", "said", None, None),
+        ("d", "said", "document", None),
+    )  # fmt: skip
+    frame["label"] = ["border advocates", "Border advocates", None, None, None, "a 2021 report"]
+    frame.loc[3, "speaker"] = "Ann Lee"
+    frame = pd.concat([frame, frame.iloc[:1].assign(outlet="Courier")])
+    table = sources_views.unnamed_sources(frame)
+    assert table.to_dict("split")["data"] == [
+        ["border advocates", "Group without a name", 3, 2, 2],
+        ["a 2021 report", "Document", 1, 1, 1],
+        ["an aide", "Person without a name", 1, 1, 1],
+    ]
+    assert sources_views.unnamed_sources(frame, at_most=1)["source"].tolist() == ["border advocates"]
+
+
+def test_a_reason_for_anonymity_stands_with_the_label_of_its_source() -> None:
+    frame = attributions(("a", "said", "unnamed_person", PRIVATE), ("b", "said", "unnamed_person", PRIVATE))
+    frame["label"] = ["a senior aide to the mayor", None]
+    table = sources_views.anonymity(frame.assign(title="Talks"))
+    assert set(table["source"]) == {"a senior aide to the mayor", "an aide"}
 
 
 def test_the_picture_and_its_sentence_have_the_same_numbers(demo_store: Store) -> None:
@@ -158,5 +184,5 @@ def test_kinds_of_source_add_up_to_all() -> None:
     view = sources_views.source_types(frame)
     assert view.table["share"].sum() == pytest.approx(100)
     go.Figure(sources_figures.source_types(view, Theme(True), ""))
-    (row,) = sources_views.speakers(frame).itertuples()
+    (row,) = sources_views.speakers(frame.assign(written=frame["speaker"])).itertuples()
     assert (row.speaker, row.attributions, row.cues) == ("Ann Lee", 10, "said 10")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from analysis.corpus.people.table import NO_TABLE, Line, PeopleTable
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.figures import speakers as speakers_figures
 from dashboard.theme import Theme
+from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
 from tests.support.pages import SCRIPT, Open, figures, page_html, without_errors
 
@@ -17,7 +21,7 @@ def statements(*rows: tuple[str, str, str | None, str | None]) -> pd.DataFrame:
     """Statements from rows of article, outlet, speaker and day."""
     frame = pd.DataFrame(rows, columns=["id", "outlet", "speaker", "published"])
     frame["published"] = pd.to_datetime(frame["published"])
-    return frame.assign(kind="direct", cue_class="neutral")
+    return frame.assign(kind="direct", cue_class="neutral", written=frame["speaker"])
 
 
 def many() -> pd.DataFrame:
@@ -40,14 +44,37 @@ def test_shares_are_of_an_outlets_named_attributions() -> None:
     assert speakers_views.by_outlet(statements(("a", "Ledger", "Ann Lee", None))).empty
 
 
-def test_a_surname_alone_belongs_to_the_one_full_name() -> None:
+def test_all_names_of_a_person_are_counted_together_and_shown() -> None:
     frame = statements(
-        ("a", "L", "Ann Lee", None), ("a", "L", "Lee", None), ("b", "L", "Ann B. Lee", None), ("b", "L", None, None)
-    )
-    joined = speakers_views.with_merged_names(frame)
+        ("a", "L", "Ann Lee", None), ("a", "L", "Lee", "2025-03-01"), ("b", "L", "Ann B. Lee", None),
+        ("b", "L", None, None),
+    )  # fmt: skip
+    frame["person"] = ["Ann Lee", "Ann Lee", "Ann Lee", None]
+    joined = speakers_views.with_persons(frame, NO_TABLE)
     assert joined["speaker"].tolist()[:3] == ["Ann Lee"] * 3
     assert joined["written"].tolist()[:3] == ["Ann Lee", "Lee", "Ann B. Lee"]
     assert joined["speaker"].isna().tolist() == [False, False, False, True]
+    assert speakers_views.also_written(joined["speaker"], joined["written"]) == {"Ann Lee": "Ann B. Lee 1, Lee 1"}
+    table = PeopleTable((Line("Lee", "Bo Lee", "L", dt.date(2025, 3, 1)), Line("Ann Lee", "Ann Lee-Dahl")))
+    corrected = speakers_views.with_persons(frame.astype({"speaker": "category", "person": "category"}), table)
+    assert corrected["speaker"].tolist()[:3] == ["Ann Lee-Dahl", "Bo Lee", "Ann Lee-Dahl"]
+
+
+def test_of_many_names_of_a_person_the_most_frequent_are_shown() -> None:
+    written = pd.Series([*["Lee"] * 3, "A. Lee", "Ann B. Lee", "Lee’s", "LEE", "Ms. Lee"])
+    shown = speakers_views.also_written(pd.Series(["Ann Lee"] * len(written)), written)
+    assert shown == {"Ann Lee": "Lee 3, A. Lee 1, Ann B. Lee 1, LEE 1 and 2 more"}
+
+
+def test_the_most_quoted_and_the_hovering_text_have_the_other_names() -> None:
+    frame = many()
+    frame.loc[0, "written"] = "Dahl"
+    frame["cue"] = "said"
+    table = sources_views.speakers(frame).set_index("speaker")
+    assert table["also_written"].fillna("").to_dict() == {"Ann Lee": "", "Bo Dahl": "Dahl 1"}
+    figure = speakers_figures.by_outlet(speakers_views.by_outlet(frame), Theme(False), "")
+    texts = [text for trace in figure["data"] for text in trace["hovertext"]]
+    assert sum("<br>also written Dahl 1" in text for text in texts) == 1 < len(texts)
 
 
 def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None:

@@ -13,6 +13,7 @@ from analysis import score_text
 from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import counted
 from analysis.corpus.claims import hedged_and_flat
+from analysis.corpus.people.table import NO_TABLE, Line, PeopleTable
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
@@ -135,13 +136,29 @@ def test_copies_name_the_outlet_of_the_earliest_article() -> None:
 
 def test_who_quotes_whom() -> None:
     both = "“The lamp is bright,” Ann Lee said. “It is new,” Ann Lee said."
-    table = stories_views.quoted([
-        scored("only_by", both), scored("Courier", "“We paid,” said Ann Lee. “We did not,” said Bo Dahl.")
-    ])  # fmt: skip
+    courier = scored("Courier", "“We paid,” said Ann Lee. “We did not,” said Bo Dahl.")
+    table = stories_views.quoted([scored("only_by", both), courier], {}, NO_TABLE)
     assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, ""], ["Bo Dahl", 0, 1, "Courier"]]
     assert list(table.columns) == ["speaker", "by only_by", "by Courier", "only_by"]
     assert stories_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
-    assert stories_views.quoted_sentence(stories_views.quoted([])) == "No article of this story quotes anybody by name."
+    assert (
+        stories_views.quoted_sentence(stories_views.quoted([], {}, NO_TABLE))
+        == "No article of this story quotes anybody by name."
+    )
+
+
+def test_persons_are_counted_whatever_articles_call_them() -> None:
+    ledger = scored("Ledger", "“We paid,” said Ann Lee. “We will pay again,” Ann Lee said.")
+    courier = scored("Courier", "“They paid,” Lee said.")
+    person_of = {(courier.article.id, "Lee"): "Ann Lee"}
+    table = stories_views.quoted([ledger, courier], person_of, NO_TABLE)
+    assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, "", "Lee 1"]]
+    assert list(table.columns)[-1] == "also_written"
+    lines = PeopleTable((Line("Ann Lee", "Ann Lee-Dahl"), Line("Lee", "Bo Lee", "Courier")))
+    table = stories_views.quoted([ledger, courier], person_of, lines)
+    assert table.to_numpy().tolist() == [
+        ["Ann Lee-Dahl", 2, 0, "Ledger", "Ann Lee 2"], ["Bo Lee", 0, 1, "Courier", "Lee 1"],
+    ]  # fmt: skip
 
 
 def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -> None:
