@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.scorers import versions
-from benchmarks.accuracy import extraction, people, scu, sentences, sourcing, stories, tone, topics
+from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
 from benchmarks.real import measure as real
+from benchmarks.real import people
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
