@@ -21,7 +21,7 @@ from analysis.scorers import versions
 from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
 from benchmarks.real import measure as real
-from benchmarks.real import people
+from benchmarks.real import persons
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -93,7 +93,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "extraction": extraction.figures,
     "stories": _of_stories,
     "topics": _of_topics,
-    "people": people.figures,
+    "people": persons.figures,
 }
 
 

@@ -1,6 +1,6 @@
 """How rightly names in two articles are taken for one person, by pairs of mentions that we labelled.
 
-    python -m benchmarks.real.people [LIST | --sealed]
+    python -m benchmarks.real.persons [LIST | --sealed]
 
 All articles of the reference corpus are read as scoring reads them, and their persons found as ``relate`` finds them.
 A mention that is not read as the name of a person is nobody’s. With LIST, the wrong pairs are listed. ``--sealed``
