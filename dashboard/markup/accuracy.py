@@ -61,6 +61,7 @@ SETS = {
     "real articles": f"{REAL}; {SEALED}. The second draw looks for sources without a name and is no sample of all",
     "real articles, news": f"those that are news, of the first draw; {SEALED}",
     "real articles, opinion": f"those that are opinion, of the first draw; {SEALED}",
+    "real articles, sealed": f"{REAL}; of the third that is sealed, at which nobody looked while rules were made",
     "SCU statements": "statements in US articles of 2024 to 2026, labelled at Santa Clara University",
     "own hedges": "original sentences built around known traps; labelled without looking at the program",
     "WikiWeasel": "Wikipedia sentences labelled by others; rules were tuned on a part of it",

@@ -158,17 +158,18 @@ def test_the_article_page_shows_role_principal_and_label_of_a_source(
     open_page: Open, stores: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scored = score_text("Mayor Ann Lee said it may rain. Growers said it will snow.", "Rain")
-    named, unnamed = scored.attributions
+    named, unnamed = (replace(a, title=None, on_behalf_of=None, label=None) for a in scored.attributions)
     described = (replace(named, title="mayor", on_behalf_of="the city"), replace(unnamed, label="fruit growers"))
-    store = Store(tmp_path / "described.duckdb")
-    store.add([scored.article])
-    store.save([replace(scored, attributions=described)], versions())
-    monkeypatch.setitem(stores, "described", store.path)
+    for name, attributions in (("described", described), ("bare", (named, unnamed))):
+        store = Store(tmp_path / f"{name}.duckdb")
+        store.add([scored.article])
+        store.save([replace(scored, attributions=attributions)], versions())
+        monkeypatch.setitem(stores, name, store.path)
     [table] = [frame.value for frame in open_page("article", "described").dataframe if "cue" in frame.value]
     assert table[["source", "title", "on_behalf_of"]].fillna("").to_numpy().tolist() == [
         ["Ann Lee", "mayor", "the city"], ["fruit growers", "", ""],
     ]  # fmt: skip
-    [table] = [frame.value for frame in open_page("article").dataframe if "cue" in frame.value]
+    [table] = [frame.value for frame in open_page("article", "bare").dataframe if "cue" in frame.value]
     assert "title" not in table, "a column without any value is left out"
 
 
