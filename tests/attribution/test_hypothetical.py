@@ -47,3 +47,16 @@ def test_a_question_can_have_a_source() -> None:
 )
 def test_who_says_it_is_found(text: str, source: str, content: str) -> None:
     assert (source, content) in stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There’s reason to fear that it fails. “It fails,” he said.", "On Thursday it rained. “It fails,” he said."],
+)
+def test_words_of_english_are_nobody(text: str) -> None:
+    assert {a.speaker for a in attribute(text).attributions} <= {None}
+
+
+def test_a_question_does_not_rename_a_person() -> None:
+    found = attribute("Will Robert Quint resign? Robert Quint said the pier is closed.").attributions
+    assert [a.speaker for a in found] == ["Robert Quint"]

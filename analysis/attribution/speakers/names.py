@@ -11,6 +11,7 @@ from analysis.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
+    WEEKDAYS,
     common_words,
     entity_words,
     first_names,
@@ -45,7 +46,9 @@ PLACE_OPENERS = frozenset(
 )
 #: parts of speech of words that open a sentence before a name: verbs, adverbs, prepositions, conjunctions, greetings
 OPENING_TAGS = ("VB", "RB", "IN", "CC", "UH", "MD", "WR", "WP", "WD", "DT", "PR", "EX", "TO", "CD")
-NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS
+NEVER_ALONE = DETERMINERS | PREPOSITIONS | PRONOUNS | WEEKDAYS | {
+    "there", "here", "more", "less", "now", "then", "today", "claim", "fact", "question", "answer", "yes", "no", "what",
+}  # fmt: skip
 #: capitals inside a word, as in "BisNow", "UMass", and contractions: "I’m"; not "McDonald"
 COINED = re.compile(
     r"(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O[’'])[A-Z][a-z]+[A-Z][a-z]|[A-Z]{2,}[a-z]{2,}|(?:I|You|We|They|He|She|It)[’']"
@@ -118,7 +121,8 @@ def _start_of_name(parts: list[str], before: str) -> int | None:
     first = 0
     while first < len(parts) - 1:
         word = parts[first].lower()
-        opens = word not in first_names() and common_words().get(word, "").startswith(OPENING_TAGS)
+        is_verb = word == "will" and first < len(parts) - 2 and parts[first + 1].lower() in first_names()
+        opens = (word not in first_names() or is_verb) and common_words().get(word, "").startswith(OPENING_TAGS)
         if word not in NEVER_NAMES and kinds.get(word) not in {"people", "date", "place"} and not opens:
             break
         if first == len(parts) - 2 and word not in NEVER_NAMES:

@@ -15,7 +15,7 @@ from analysis.attribution.sentences import Tokens
 from analysis.attribution.speakers.antecedents import Antecedents
 from analysis.attribution.speakers.descriptions import PARTIES, Descriptions, described_as
 from analysis.attribution.speakers.labels import Represented
-from analysis.attribution.speakers.names import COINED, singular_roles
+from analysis.attribution.speakers.names import COINED, NEVER_ALONE, singular_roles
 from analysis.attribution.speakers.people import People
 from analysis.attribution.speakers.phrases import (
     addition,
@@ -269,6 +269,8 @@ class Resolver:
     def _capitalised(self, name: str, lowered: list[str], statement: Statement) -> Resolved:
         """Speaker and type of a name that is no known person: a people, a body, or somebody known by surname only."""
         kinds = entity_words()
+        if name.lower() in NEVER_ALONE:
+            return UNRESOLVED  # "There is", "Thursday"
         known = {kinds.get(part.lower().rstrip(".")) for part in name.split()}
         if (
             COINED.match(name)
