@@ -125,9 +125,15 @@ def csv_button(
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
     """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
     part = context.content.parts[name] = Table(table, columns, measures, name)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=column_config(table, columns))
+    st.dataframe(_blank(table), hide_index=True, width="stretch", column_config=column_config(table, columns))
     _say_how_right(part.numbers, apart_from=context.content.drawn)
     csv_button(table, f"sourcelight-{name}", context, numbers=part.numbers)
+
+
+def _blank(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with nothing, instead of “None”, where a text is missing."""
+    texts = [name for name in table.columns if all(isinstance(value, str) for value in table[name].dropna())]
+    return table.assign(**{name: table[name].fillna("") for name in texts if table[name].dtype == object})
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
