@@ -157,7 +157,7 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
         else:
             speaker, kind = resolver.resolve(statement, next((n for n in names[index + 1 : index + 4] if n), None))
         previous = (source, speaker, kind)
-        words = statement.unit.tokens[statement.source[0] : statement.source[1] + 1] if statement.source else ()
+        words = statement.source_tokens
         act: Act = "document" if kind == "document" else "thought" if statement.act == "thought" else "speech"
         found.append(
             Attribution(

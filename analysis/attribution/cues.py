@@ -65,6 +65,11 @@ class Statement:
     relay: str | None = None
 
     @property
+    def source_tokens(self) -> Tokens:
+        """The tokens that name the speaker; none if the text names nobody."""
+        return () if self.source is None else self.unit.tokens[self.source[0] : self.source[1] + 1]
+
+    @property
     def source_span(self) -> Span | None:
         if self.source is None:
             return None

@@ -231,6 +231,11 @@ def tokens_of(text: str, start: int, end: int, quotes: list[Quote]) -> Tokens:
     return tuple(_without_asides(tokens) if "(" in text[start:end] or "[" in text[start:end] else tokens)
 
 
+def tokens_within(tokens: Tokens, span: Span) -> Tokens:
+    """Return the tokens that begin in a span."""
+    return tuple(token for token in tokens if span.start <= token.start < span.end)
+
+
 def lower_at(tokens: Tokens, index: int) -> str:
     """Return the token at ``index`` in lower case, or "" where there is none."""
     return tokens[index].lower if 0 <= index < len(tokens) else ""

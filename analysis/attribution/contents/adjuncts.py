@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.attribution.sentences import Token, Tokens, lower_at
+from analysis.attribution.sentences import Token, Tokens, lower_at, tokens_within
 from analysis.attribution.words import (
     AUXILIARIES,
     DETERMINERS,
@@ -176,7 +176,7 @@ def _leads_setting(tokens: Tokens, index: int) -> bool:
 
 def is_adjunct(tokens: Tokens, span: Span) -> bool:
     """True where words before "Smith said" only set the scene: "This month in Iowa", "Speaking on Sunday"."""
-    inside = [t for t in tokens if span.start <= t.start < span.end]
+    inside = tokens_within(tokens, span)
     if any(t.quote is not None for t in inside):
         return False
     verb = shows_verb(inside) or any(

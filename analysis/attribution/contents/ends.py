@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.attribution.cues import Cue
-from analysis.attribution.sentences import Tokens
+from analysis.attribution.sentences import Tokens, tokens_within
 from analysis.attribution.words import ARTICLES, AUXILIARIES, DASHES, FINITE, PERFECT, common_words
 from analysis.types import Kind, Span
 
@@ -96,15 +96,15 @@ def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:
         or tokens[cue.last + 1].lower not in THINGS
     ):
         return False
-    clause = [t for t in tokens if span.start <= t.start < span.end]
+    clause = tokens_within(tokens, span)
     end = next((k for k, t in enumerate(clause) if not t.is_word or t.lower in {"and", "but", "or"}), len(clause))
-    return not _has_verb(tuple(clause[:end])) and not any(t.is_capitalised for t in clause[:end])
+    return not _has_verb(clause[:end]) and not any(t.is_capitalised for t in clause[:end])
 
 
 def before_predicate(tokens: Tokens, content: tuple[Span, Kind]) -> tuple[Span, Kind]:
     """What is claimed in "Claims that the mayor is a puppet are false": all before the last auxiliary verbs."""
     span, kind = content
-    inside = [t for t in tokens if span.start <= t.start < span.end]
+    inside = tokens_within(tokens, span)
     verbs = [k for k, t in enumerate(inside) if t.lower in FINITE and not (k and inside[k - 1].lower in FINITE)]
     if len(verbs) < 2 or len(inside) - verbs[-1] > LONGEST_PREDICATE or inside[verbs[-1] - 1].lower in JOINING:
         return content

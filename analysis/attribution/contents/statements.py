@@ -34,7 +34,7 @@ from analysis.attribution.contents.colons import after_colon, is_teaser, signed
 from analysis.attribution.contents.ends import before_predicate, is_hypothetical, says_thing
 from analysis.attribution.contents.naming import described, labelled
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
-from analysis.attribution.sentences import Range, Tokens, Unit, lower_at
+from analysis.attribution.sentences import Range, Tokens, Unit, lower_at, tokens_within
 from analysis.attribution.sources.around_cue import PASSIVE, source_after, source_before, source_with
 from analysis.attribution.sources.subjects import subject_of, subject_of_joined
 from analysis.attribution.words import (
@@ -109,7 +109,7 @@ def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statem
 
 def _shows_result(tokens: Tokens, content: Span) -> bool:
     """True where a verb comes before "in the poll"; not for "41% of voters in the poll"."""
-    inside = [t for t in tokens if content.start <= t.start < content.end]
+    inside = tokens_within(tokens, content)
     return shows_verb(inside) or any(common_words().get(t.lower, "").startswith("VB") for t in inside)
 
 

@@ -7,6 +7,7 @@ the person that the sentences just before are about, unless they speak of somebo
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from analysis.attribution.sentences import Tokens
@@ -117,11 +118,13 @@ class Descriptions:
             return titled
         former = "former" in words
         roles = self.antecedents.people.roles
-        named = self.antecedents.nearest(position, lambda name: former and f"former {noun}" in roles.get(name, ()))
+        named = None
+        if former:
+            named = self.antecedents.nearest(position, lambda name: f"former {noun}" in roles.get(name, ()))
         named = named or self.antecedents.nearest(position, lambda name: self._bears(name, noun, former))
         if named is not None:
             return named
-        later = [name for name in self.antecedents.people.roles if self._bears(name, noun, former)]
+        later = [name for name in roles if self._bears(name, noun, former)]
         if len(later) == 1 and noun in OFFICES:
             return later[0]
         if len(head) > 6 or noun in NEVER_SALIENT or self._is_introduced(noun, position):
@@ -136,16 +139,13 @@ class Descriptions:
         found = []
         for name in self.antecedents.people.roles:
             title = {word.strip(".,()’'").lower() for word in (self.titles.of(name) or "").split()}
-            same = noun in title or any(noun in roles and title & roles for roles in SAME_ROLE)
-            found += [name] if same and wanted <= title else []
+            found += [name] if wanted <= title and _is_role_of(noun, title) else []
         return found[0] if len(found) == 1 else None
 
     def _bears(self, name: str, noun: str, former: bool) -> bool:
         """Whether the article gives a person this role, or one that stands for it."""
         roles = self.antecedents.people.roles.get(name, set())
-        if noun in roles or (former and f"former {noun}" in roles):
-            return True
-        return any(noun in same and roles & same for same in SAME_ROLE)
+        return (former and f"former {noun}" in roles) or _is_role_of(noun, roles)
 
     def _is_other(self, name: str, noun: str) -> bool:
         """Whether a person cannot be meant: a party or an office of its own says so."""
@@ -156,6 +156,11 @@ class Descriptions:
         """Whether somebody without a name is introduced before: "a student", "another senior official"."""
         before = self.antecedents.text[max(0, position - INTRODUCED) : position]
         return re.search(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[\w-]+ ){{0,3}}{re.escape(noun)}\b", before) is not None
+
+
+def _is_role_of(noun: str, roles: Set[str]) -> bool:
+    """True for one of the roles, and for a word that stands for one of them."""
+    return noun in roles or any(noun in same and roles & same for same in SAME_ROLE)
 
 
 def _without_time(head: Tokens) -> Tokens:

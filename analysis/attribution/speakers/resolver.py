@@ -88,7 +88,7 @@ class Resolver:
         """
         if statement.source is None:
             return UNRESOLVED
-        tokens = statement.unit.tokens[statement.source[0] : statement.source[1] + 1]
+        tokens = statement.source_tokens
         paragraph = statement.unit.paragraph
         resolved = self._resolve(statement, tokens, paragraph, upcoming)
         speaker, kind = resolved
