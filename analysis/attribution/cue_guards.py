@@ -153,7 +153,12 @@ def is_negated(context: VerbContext) -> bool:
         return True  # "no longer believe"
     if context.entry.lemma not in NOTHING_SAID_IF_NEGATED:
         return False
-    follows_not = context.before + 1 < context.at and context.tokens[context.at - 1].lower in {"not", "n't"}
+    follows_not = context.before + 1 < context.at and context.tokens[context.at - 1].lower in {
+        "not",
+        "n't",
+        "never",
+        "once",
+    }
     return follows_not or context.previous in DENIALS
 
 

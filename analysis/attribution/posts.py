@@ -20,6 +20,8 @@ from analysis.attribution.words import entity_words
 from analysis.types import Attribution, SourceType, Span
 
 SIGNED = re.compile(r"\((@\w{1,30})\) [A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+#: links at the end of a post
+LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
 #: most characters of a name
 LONGEST_NAME = 80
 #: most characters of a post with a link or two; longer lines begin with an unknown number of the outlet's own words
@@ -70,11 +72,18 @@ def find_posts(text: str) -> list[Post]:
         dash = text.rfind(DASH, first, signed.start())
         name = _trimmed(text, dash + len(DASH), signed.start())
         content = _trimmed(text, first, max(first, dash))
+        content = None if content is None else _without_links(text, content)
         if dash < 0 or content is None or name is None:
             continue
         if content.end - content.start <= LONGEST_POST and name.end - name.start <= LONGEST_NAME:
             found.append(Post(content, name, Span(*signed.span(1))))
     return found
+
+
+def _without_links(text: str, content: Span) -> Span:
+    """A post without the links at its end: "We sail at noon! https://t.co/abc pic.twitter.com/abc"."""
+    links = LINKS.search(text, content.start, content.end)
+    return content if links is None or links.start() == content.start else Span(content.start, links.start())
 
 
 def find_turns(text: str, lines: Sequence[Span]) -> list[Post]:

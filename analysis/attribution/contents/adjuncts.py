@@ -103,7 +103,7 @@ def that_ahead(tokens: Tokens, index: int) -> int:
             return at
         if token.quote is not None or token.text in ENDS_SETTING:
             break
-        if token.lower in BEGINS_CLAUSE or token.lower.endswith("ing"):
+        if (token.lower in BEGINS_CLAUSE and token.lower != "than") or token.lower.endswith("ing"):
             break
     return index
 

@@ -15,6 +15,7 @@ from analysis.attribution.words import (
     CLAUSE_MARKS,
     CONNECTIVES,
     CONTENT_ENDS,
+    DETERMINERS,
     END_MARKS,
     FINITE,
     IRREGULAR,
@@ -46,6 +47,8 @@ LONGEST_SCENE = 12
 LONGEST_OPENING = 12
 #: most tokens before a quotation that belong to the same statement
 LONGEST_LEAD = 25
+#: most tokens from a verb of saying to the comma in "As Smith noted on Monday, C"
+LONGEST_AS = 8
 #: most tokens between two commas of an insertion
 LONGEST_INSERTION = 15
 
@@ -203,6 +206,24 @@ def _ends_with_quotation(tokens: Tokens, quotation: int, last: int) -> bool:
 def final_character(quoted: str) -> str:
     """Return the last character of a quotation before its closing marks, or ""."""
     return quoted.rstrip("”\"’'»")[-1:]
+
+
+def after_as(tokens: Tokens, source: Range, cue: Cue) -> Content | None:
+    """Return C of "As Smith noted, C" and "As my colleague Ann Lee has written, C"; ``None`` for other sentences."""
+    first = source[0] - (source[0] > 0 and tokens[source[0] - 1].lower in DETERMINERS)
+    leading = [t.lower for t in tokens[:first] if t.is_word]
+    comma = next(
+        (k for k in range(cue.last + 1, min(cue.last + LONGEST_AS, len(tokens))) if tokens[k].text == ","), None
+    )
+    after = tokens[cue.last + 1].lower if cue.last + 1 < len(tokens) else ""
+    if comma != cue.last + 1 and not (after in PREPOSITIONS | TIMES or is_adverb(after)):
+        return None  # "As Smith read the words, the hall rose"
+    if comma is None or not leading or leading[-1] != "as" or not set(leading[:-1]) <= CONNECTIVES | {"just"}:
+        return None
+    if tokens[cue.last].lower.endswith("ing") or source[0] > cue.first:
+        return None
+    last = strip_end(tokens, comma + 1, reported_end(tokens, comma + 1, len(tokens) - 1))
+    return content_of(tokens, comma + 1, last) if shows_verb(tokens[comma + 1 : last + 1]) else None
 
 
 def said_before(tokens: Tokens, clause: int, earlier: list[Statement], follows: bool) -> Content | None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from analysis.attribution.cues import Cue
 from analysis.attribution.sentences import Tokens, tokens_within
-from analysis.attribution.words import ARTICLES, AUXILIARIES, DASHES, FINITE, PERFECT, common_words
+from analysis.attribution.words import (
+    ARTICLES,
+    AUXILIARIES,
+    DASHES,
+    FINITE,
+    PERFECT,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    common_words,
+)
 from analysis.types import Kind, Span
 
 #: words after a dash that open a remark of the outlet
@@ -25,8 +35,6 @@ PAST = frozenset("was were would had could might did".split())
 THINGS = frozenset(["a", "an", "many", "such", "some"])
 #: words that join two verbs of one subject
 JOINING = frozenset(["and", "or", "but"])
-#: most tokens of "are false"
-LONGEST_PREDICATE = 4
 #: most tokens from "but" to its verb
 LONGEST_SUBJECT = 7
 
@@ -101,11 +109,44 @@ def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:
     return not _has_verb(clause[:end]) and not any(t.is_capitalised for t in clause[:end])
 
 
+def is_subject(tokens: Tokens, noun: int) -> bool:
+    """True for the noun of "The claim that the pier sank is false": no verb comes before it in its sentence."""
+    before = tokens[:noun]
+    return all(t.is_word and t.quote is None for t in before) and not _has_verb(before) and _is_noun_phrase(before)
+
+
+def _is_noun_phrase(before: Tokens) -> bool:
+    """True for words that can stand before a noun: an article, an owner, adjectives."""
+    return all(t.lower not in PREPOSITIONS and not common_words().get(t.lower, "").startswith("VB") for t in before)
+
+
 def before_predicate(tokens: Tokens, content: tuple[Span, Kind]) -> tuple[Span, Kind]:
-    """What is claimed in "Claims that the mayor is a puppet are false": all before the last auxiliary verbs."""
+    """What is claimed in "Claims that the mayor is a puppet are false": all before the main verb of the sentence."""
     span, kind = content
     inside = tokens_within(tokens, span)
-    verbs = [k for k, t in enumerate(inside) if t.lower in FINITE and not (k and inside[k - 1].lower in FINITE)]
-    if len(verbs) < 2 or len(inside) - verbs[-1] > LONGEST_PREDICATE or inside[verbs[-1] - 1].lower in JOINING:
+    first = next((k for k in range(len(inside)) if _is_finite(inside, k)), len(inside))
+    quoted = inside[0].quote is not None and first == 1
+    verbs = [k for k in range(first + (not quoted), len(inside)) if _can_be_main(inside, k)]
+    if not verbs:
         return content
-    return Span(span.start, inside[verbs[-1] - 1].end), kind
+    last = verbs[0] if quoted else verbs[-1]
+    while last > 1 and inside[last - 1].text in DASHES | {","}:
+        last -= 1
+    ends = Span(span.start, inside[last - 1].end)
+    return ends, "direct" if quoted and last == 1 else kind
+
+
+def _is_finite(inside: Tokens, index: int) -> bool:
+    """True for an auxiliary, and for a verb in the present after a mark or a quotation."""
+    token = inside[index]
+    if token.lower in FINITE:
+        return not (index and inside[index - 1].lower in FINITE)
+    after_mark = bool(index) and not inside[index - 1].is_word
+    return after_mark and token.text.islower() and common_words().get(token.lower) in {"VBZ", "VBP"}
+
+
+def _can_be_main(inside: Tokens, index: int) -> bool:
+    """True for a finite verb whose subject is not the word before it: a conjunction, a relative or a pronoun."""
+    if not index or not _is_finite(inside, index):
+        return False
+    return inside[index - 1].lower not in JOINING | PRONOUNS | SUBORDINATORS | {"who", "which"}

@@ -15,8 +15,10 @@ from analysis.attribution.contents.adjuncts import (
     that_ahead,
 )
 from analysis.attribution.contents.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
+from analysis.attribution.contents.beside import beside_quotations
 from analysis.attribution.contents.clauses import (
     Content,
+    after_as,
     clause_follows,
     closes_with_comma,
     content_of,
@@ -31,7 +33,7 @@ from analysis.attribution.contents.clauses import (
     words_follow,
 )
 from analysis.attribution.contents.colons import after_colon, is_teaser, signed
-from analysis.attribution.contents.ends import before_predicate, is_hypothetical, says_thing
+from analysis.attribution.contents.ends import before_predicate, is_hypothetical, is_subject, says_thing
 from analysis.attribution.contents.naming import described, labelled
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at, tokens_within
@@ -81,7 +83,8 @@ def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
             found = _reported(unit, cue, following, statements)
         if found is not None:
             statements.append(found)
-    return statements
+    beside = list(beside_quotations(unit, statements))
+    return sorted([*statements, *beside], key=lambda s: s.cue.start) if beside else statements
 
 
 def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statement | None:
@@ -168,7 +171,7 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
         return asked
     if source[1] < cue.first and takes_attitude(tokens, speaker.after, frames):
         return attitude(unit, cue, source, following)
-    content = _words_said(tokens, cue, following, earlier, speaker)
+    content = after_as(tokens, source, cue) or _words_said(tokens, cue, following, earlier, speaker)
     if content is not None and cue.entry.lemma == "say" and says_thing(tokens, cue, content):
         return None  # "says a great many silly things"
     if content is None or not _fits(tokens, content, frames):
@@ -233,7 +236,9 @@ def _speaker(tokens: Tokens, cue: Cue, earlier: list[Statement]) -> _Speaker | N
     if source is not None and _follows_name(tokens, cue) and not _names_person(tokens, source):
         source = None  # "…, physically and mentally, said Ann Lee"
     if cue.first > 1 and tokens[cue.first - 1].lower == "to":
-        source = source_before(tokens, cue.first - 2, passive=True)  # "She appeared to imply"
+        verb = cue.first - 2  # "She appeared to imply", "She went on to say"
+        verb -= tokens[verb].lower == "on" and verb > 1
+        source = source_before(tokens, verb, passive=True)
     if source is not None:
         return _Speaker(source, after)
     if before is None:
@@ -302,7 +307,17 @@ def _past_adjuncts(tokens: Tokens, cue: Cue, speaker: _Speaker) -> int:
         after = past_hearer(tokens, after)
     after = past_insertion(tokens, past_setting(tokens, after))
     set_apart = after < len(tokens) and (tokens[after].lower in SETTING_OR_TIME or tokens[after].text == ",")
-    return that_ahead(tokens, after) if "that" in frames and (set_apart or "addressee" in frames) else after
+    if "that" in frames and (set_apart or "addressee" in frames or _says_how(tokens, after)):
+        return that_ahead(tokens, after)
+    return after
+
+
+def _says_how(tokens: Tokens, index: int) -> bool:
+    """True for words that say how or how often somebody speaks: "declared more than 200 times that"."""
+    if index >= len(tokens):
+        return False
+    word = tokens[index].lower
+    return is_adverb(word) or word in {"more", "at", "several"} or word[:1].isdigit()
 
 
 def _best_of(tokens: Tokens, after: int, cue: Cue, before: Content | None, rest: Content | None) -> Content | None:
@@ -339,7 +354,7 @@ def _nominal(unit: Unit, cue: Cue, following: Cue | None) -> Statement | None:
         begin = cue.last + (1 if "to" in cue.entry.frames else 2)
         return attitude_to(unit, cue, source, begin, following)
     content = said_after(tokens, cue.last + 1, cue, None, None)
-    if content is not None and cue.first == 0:
+    if content is not None and is_subject(tokens, cue.first):
         content = before_predicate(tokens, content)
     return None if content is None else cue.statement(unit, source, *content)
 

@@ -88,6 +88,8 @@ def _up_to(tokens: Tokens, before: int, last: int, any_subject: bool = False) ->
 
 def _with_relative_clause(tokens: Tokens, last: int) -> Range | None:
     """ "Critics who oppose the plan said", "those who spoke said": the noun phrase and its relative clause."""
+    if tokens[last].lower in {"and", "or", "but"}:
+        return None  # "claimants who entered the country and sought help"
     if RELATIVE.isdisjoint([token[3] for token in tokens[max(0, last - LONGEST) : last]]):
         return None
     for index in range(last - 1, max(0, last - LONGEST), -1):

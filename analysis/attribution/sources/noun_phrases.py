@@ -38,6 +38,10 @@ FINITE_ONLY = frozenset(
     "went came saw gave took ran began spoke wrote grew knew fell rose became chose drew drove flew forgot shook wore "
     "did wants".split()
 )
+#: prepositions after a full name that lead to a place or an occasion, which is no part of the source
+SURROUNDS = frozenset("in on at during after outside inside near about against over with from".split())
+#: nouns before a name that begins a clause: "up to the moment Smith denied it"
+OCCASIONS = frozenset("moment day time week month year night hour minute second morning way reason fact case".split())
 #: words that end the noun phrase after a cue
 STOPS_AFTER = frozenset("when while as after before because though although but if where during since amid".split())
 
@@ -61,8 +65,12 @@ def phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Range
             if not _joins(tokens, first - 1, last):
                 break
         elif (
-            (token.text in CLAUSE_MARKS and not joins_words(tokens, first - 1))
-            or (token.lower in SUBORDINATORS and token.text.islower())
+            (
+                token.text in CLAUSE_MARKS
+                and not joins_words(tokens, first - 1)
+                and not _lists_names(tokens, first - 1, last)
+            )
+            or (token.lower in SUBORDINATORS and token.text.islower() and not _is_such_as(tokens, first - 1))
             or (token.lower in AUXILIARIES and token.text.islower())
             or token.lower in {"which", "who", "there", "said", "says"}
         ) or (token.lower in PERFECT and first <= last):
@@ -71,11 +79,28 @@ def phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Range
     return _trimmed(tokens, first, last, any_subject)
 
 
+def _is_such_as(tokens: Tokens, index: int) -> bool:
+    """True for "as" in "conservatives such as Smith"."""
+    return tokens[index].lower == "as" and index > 1 and tokens[index - 1].lower == "such"
+
+
 def _is_nickname(tokens: Tokens, quotation: int, last: int) -> bool:
     """True for a quotation within a name: Jim “Doc” Smith."""
     text = tokens[quotation].text
     inside = 0 < quotation < last and tokens[quotation + 1].is_capitalised and tokens[quotation - 1].is_capitalised
     return inside and len(text) <= LONGEST_NICKNAME and text[-2:-1] not in {",", ".", "?", "!"}
+
+
+def _lists_names(tokens: Tokens, comma: int, last: int) -> bool:
+    """True for the comma in "Google, Facebook and Twitter" and "Pelosi, Nadler, and Schiff"."""
+    if tokens[comma].text != "," or not 0 < comma < last or not tokens[comma - 1].is_capitalised:
+        return False
+    after = comma + 1 + (tokens[comma + 1].lower == "and")
+    while after <= last and _continues_name(tokens[after]):
+        after += 1
+    joined = tokens[comma + 1].lower == "and" or (after < last and tokens[after].lower == "and")
+    joined = joined or (after + 1 < last and tokens[after].text == "," and tokens[after + 1].lower == "and")
+    return joined and after > comma + 1 and tokens[comma + 1 + (tokens[comma + 1].lower == "and")].is_capitalised
 
 
 def _joins(tokens: Tokens, at: int, last: int) -> bool:
@@ -114,11 +139,20 @@ def _trimmed(tokens: Tokens, first: int, last: int, any_subject: bool) -> Range 
     verb = _last_verb(tokens, first, last)
     if verb is not None:
         first = _last_phrase(tokens, verb + 1, last)
+    first = _past_occasion(tokens, first, last)
     if any_subject:
         return first, last
     if tokens[last].is_capitalised and tokens[first].lower in {"a", "an", "the"}:
         first = _without_object(tokens, first, last)
     return (first, last) if names_a_source(tokens, first, last) or _says(tokens, first, last) else None
+
+
+def _past_occasion(tokens: Tokens, first: int, last: int) -> int:
+    """The name in "he liked it up to the moment Smith", whose words before it say when."""
+    name = last
+    while name > first and _continues_name(tokens[name]):
+        name -= 1
+    return name + 1 if first < name < last and tokens[name].lower in OCCASIONS else first
 
 
 def _past_connectives(tokens: Tokens, first: int, last: int) -> int:
@@ -128,6 +162,7 @@ def _past_connectives(tokens: Tokens, first: int, last: int) -> int:
         or (is_adverb(tokens[first].lower) and tokens[first].lower != "first" and not tokens[first].is_capitalised)
         or not (tokens[first].is_word or tokens[first].quote)
         or (tokens[first].lower in TIMES and first < last)
+        or (tokens[first].lower in WEEKDAYS and first < last and tokens[first + 1].text == ",")
     ):
         first += 1
     return first
@@ -205,6 +240,12 @@ def phrase_end(tokens: Tokens, start: int) -> int:
             break
         if following.lower in {"on", "in", "at", "via"} and begins_time_or_place(tokens, index + 2):
             break
+        if (
+            following.lower in SURROUNDS
+            and ends_full_name(tokens, start, index)
+            and not _leads_to_name(tokens, index + 2)
+        ):
+            break  # "asked Ann Lee in the long segment that ..."
         if following.lower == "for" and index + 2 < len(tokens) and tokens[index + 2].lower.endswith("ing"):
             break  # "criticized by his rivals for failing"
         if following.lower in FINITE and "who" not in {t.lower for t in tokens[start : index + 1]}:
@@ -213,6 +254,21 @@ def phrase_end(tokens: Tokens, start: int) -> int:
             break
         index += 1
     return index
+
+
+def ends_full_name(tokens: Tokens, start: int, last: int) -> bool:
+    """True where a phrase ends, so far, with a name of two words or more."""
+    return (
+        last > start
+        and tokens[last].is_capitalised
+        and (tokens[last - 1].is_capitalised or tokens[last - 1].text == ".")
+    )
+
+
+def _leads_to_name(tokens: Tokens, index: int) -> bool:
+    """True for a name after a preposition, with or without "the": "Ann Lee of the Pier Guild"."""
+    after = next((t for t in tokens[index : index + 2] if t.lower not in DETERMINERS), None)
+    return after is not None and after.is_capitalised
 
 
 def joins_words(tokens: Tokens, index: int) -> bool:

@@ -65,10 +65,19 @@ def _start_of_subject(tokens: Tokens, cue: int) -> int:
         first += 1
     if first + 1 < cue and tokens[first + 1].text == "," and common_words().get(tokens[first].lower) == "RB":
         return first + 2  # "Upstairs, Smith sat down and explained"
-    if tokens[first].lower in LEADS:
+    if tokens[first].lower in LEADS or _is_participle(tokens, first):
         # "Outside the court, Smith rose and said ..."
         first = next((k + 1 for k in range(first, cue) if tokens[k].text == ","), cue)
     return first
+
+
+def _is_participle(tokens: Tokens, first: int) -> bool:
+    """True for the first word of "Appearing on a show on Monday, Smith rose and said"."""
+    word = tokens[first].lower
+    known = word.endswith("ing") and common_words().get(word, "").startswith(("VBG", "NN"))
+    opens = common_words().get(word) in {"VBN", "VBD"} and word not in VERBS
+    after = tokens[first + 1].lower if first + 1 < len(tokens) else ""
+    return (known or opens) and (after in PREPOSITIONS | DETERMINERS or after.endswith("self"))
 
 
 def _may_follow_subject(before: Token, token: Token) -> bool:

@@ -81,7 +81,8 @@ def _is_short_for(short: str, words: list[str]) -> bool:
 
 
 def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words if word[0].isupper())
+    parts = (part for word in words for part in word.split("-"))
+    return "".join(part[0] for part in parts if part[:1].isupper())
 
 
 def _can_be_short(name: str) -> bool:

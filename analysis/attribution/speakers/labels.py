@@ -157,7 +157,7 @@ class Represented:
         first = last
         while first > 0 and (source[first - 1].is_capitalised or source[first - 1].text in {".", "/", "&"}):
             first -= 1
-        while first <= last and (source[first].lower in OPENING or (first == 0 and _is_common(source[0]))):
+        while first <= last and (source[first].lower in OPENING or (first == 0 and self._only_opens(source, last))):
             first += 1
         if first > last or all(t.lower in PARTY_ADJECTIVES for t in source[first : last + 1]):
             return None
@@ -165,6 +165,14 @@ class Represented:
         if source[first].lower in DETERMINERS or entity_words().get(words.lower()) in {"people", "date", "title"}:
             return None
         return self._full(words)
+
+    def _only_opens(self, source: Tokens, last: int) -> bool:
+        """True for a word of English, whose capital only opens the sentence ("Senior Acme"), not "Southern Edison"."""
+        word = source[0].lower
+        if word not in common_words() or entity_words().get(word) is not None:
+            return False
+        name = " ".join(token.text for token in source[: last + 1])
+        return len(re.findall(rf"[a-z,] {re.escape(name)}\b", self.descriptions.antecedents.text)) == 0
 
     def _body(self, token: Token, position: int) -> str | None:
         """The organisation that "the company" or "district" means, if the article names it."""
@@ -176,11 +184,6 @@ class Represented:
     def _full(self, name: str) -> str:
         name = _POSSESSIVE.sub("", name)
         return self.people.full_name.get(name) or self.people.bodies.get(name, name)
-
-
-def _is_common(token: Token) -> bool:
-    """True for a word of English, whose capital only opens the sentence: "Senior officials"."""
-    return token.lower in common_words() and entity_words().get(token.lower) is None
 
 
 def _is_of_body(token: Token) -> bool:

@@ -111,7 +111,11 @@ def find_people(title: str, text: str) -> People:
                     _register(people, parts)
             elif is_text and len(match[0]) == 2 and match[0].isalpha() and not match[0].isupper():
                 words.append((match.start(), match.end(), (match[0],)))  # "Li", if it is a surname
-            elif is_text and match[0].lower() in source_nouns() and _the_or_of(source, match.start()) != "the":
+            elif (
+                is_text
+                and (match[0].lower() in source_nouns() or is_title(match[0]))
+                and _the_or_of(source, match.start()) != "the"
+            ):
                 words.append((match.start(), match.end(), (match[0],)))
             elif is_text and (name := organisation(match[0])) is not None:
                 people.organisations.append(Mention(match.start(), match.end(), name))

@@ -12,6 +12,8 @@ from analysis.attribution.words import ARTICLES, PREPOSITIONS, common_words, ent
 
 #: most words of a title between a comma and a name
 LONGEST_ADDED_TITLE = 7
+#: how the addresses of media end
+MEDIA_ENDINGS = ("news", "mail", "times", "post", "herald", "tribune", "journal", "today", "wire", "radio")
 
 
 def document(head: Tokens, noun: str | None) -> str | None:
@@ -26,11 +28,33 @@ def document(head: Tokens, noun: str | None) -> str | None:
 
 
 def names_medium(tokens: Tokens, source: Range) -> bool:
-    """True where a source is a newspaper, an agency or a broadcaster."""
+    """True where a source is a newspaper, an agency, a broadcaster or a site that is named like one."""
     return any(
-        (entity_words().get(t.lower) == "media" and t.is_capitalised) or source_nouns().get(t.lower) == "media"
+        (entity_words().get(t.lower) == "media" and t.is_capitalised)
+        or source_nouns().get(t.lower) == "media"
+        or _is_site_of_medium(t.lower)
         for t in tokens[source[0] : source[1] + 1]
     )
+
+
+def _is_site_of_medium(word: str) -> bool:
+    """True for "Bloomberg.com" and "SalemTimes.com"."""
+    name, _, domain = word.rpartition(".")
+    return domain in {"com", "org", "net"} and (entity_words().get(name) == "media" or name.endswith(MEDIA_ENDINGS))
+
+
+def is_one_of(words: list[str]) -> bool:
+    """True for "one of the protesters", "only one of them"."""
+    at = words.index("one") if "one" in words[:2] else None
+    return at is not None and words[at + 1 : at + 2] == ["of"]
+
+
+def adds_body(tokens: Tokens, comma: int) -> bool:
+    """True where an addition says that a name is an organisation: "Gridwise, an app that helps drivers"."""
+    after = tokens[comma + 1 :]
+    if not after or after[0].lower not in {"a", "an", "the"}:
+        return False
+    return source_nouns().get(head_noun(before_addition(after)) or "") == "named_organisation"
 
 
 def opens_sentence(tokens: Tokens, index: int) -> bool:
@@ -134,9 +158,14 @@ def in_name(tokens: Tokens) -> bool:
 def before_addition(tokens: Tokens) -> Tokens:
     """The tokens up to the first comma or relative clause: the phrase without additions."""
     for index, token in enumerate(tokens):
-        if index and (token.text == "," or token.lower in RELATIVE):
+        if index and (token.text == "," or token.lower in RELATIVE or _is_such_as(tokens, index)):
             return tokens[:index]
     return tokens
+
+
+def _is_such_as(tokens: Tokens, index: int) -> bool:
+    """True for "such" in "conservatives such as Smith"."""
+    return tokens[index].lower == "such" and index + 1 < len(tokens) and tokens[index + 1].lower == "as"
 
 
 def addition(tokens: Tokens, comma: int) -> Tokens:

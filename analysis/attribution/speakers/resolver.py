@@ -19,6 +19,7 @@ from analysis.attribution.speakers.names import COINED, NEVER_ALONE, singular_ro
 from analysis.attribution.speakers.people import People
 from analysis.attribution.speakers.phrases import (
     addition,
+    adds_body,
     before_addition,
     depends_on_role,
     document,
@@ -27,6 +28,7 @@ from analysis.attribution.speakers.phrases import (
     in_name,
     is_added_title,
     is_body,
+    is_one_of,
     name_of,
     names_body,
     names_group,
@@ -42,6 +44,7 @@ from analysis.attribution.words import (
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
+    common_words,
     entity_words,
     source_nouns,
 )
@@ -54,6 +57,10 @@ UNRESOLVED: Resolved = (None, None)
 POSSESSIVE = {"his": "he", "her": "she"}
 #: endings of nouns for people: "the gambler", "a flautist", "the 46-year-old"
 PERSONS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "year-old")
+#: parts of those who were asked
+SHARES = frozenset("half third quarter fifth majority percent %".split())
+#: endings of nouns for several people: "anglers"
+PLURAL_PERSONS = ("ers", "ors", "ists", "ians")
 #: bodies that are called by the name of a person
 OF_PERSON = frozenset("campaign administration government team family".split())
 #: documents that are somebody's own words
@@ -165,6 +172,8 @@ class Resolver:
             return self._role(head, lowered, noun)
         if kind == "unnamed_group" and noun == "police" and (body := police(head) or self._body(head)):
             return body, "named_organisation"
+        if kind == "unnamed_group" and is_one_of(lowered):
+            return None, "unnamed_person"
         if kind == "unnamed_group":
             if (first := first_of_list(head)) and (body := name_of(first)) and is_body(body):
                 return body, "named_organisation"  # "the Retail Federation and 150 other groups"
@@ -176,6 +185,8 @@ class Resolver:
         if kind == "named_organisation":
             body = self._of_a_place(head, name, noun) if name else self._body(head)
             return body, "named_organisation"
+        if name is not None and adds_body(tokens, len(head)):
+            return name, "named_organisation"
         if name is not None and not only_owns(head):
             return self._capitalised(name, lowered, statement)
         return _undescribed(lowered, statement)
@@ -288,15 +299,26 @@ class Resolver:
         if known & {"organisation", "place", "people"} or name.isupper() or lowered[0] in ARTICLES or " " in name:
             return name, "named_organisation"
         opens = statement.source is not None and opens_sentence(statement.unit.tokens, statement.source[0])
-        if opens and name.endswith("s") and name not in self.people.full_name:
-            return None, "unnamed_group"  # "Villagers say"
+        if opens and _is_plural(name.lower()) and name not in self.people.full_name:
+            return None, "unnamed_group"  # "Villagers say", not "Parnas says"
         return self.people.full_name.get(name, name), "named_person"
+
+
+def _is_plural(word: str) -> bool:
+    """True for the plural of a word of English, or of what somebody does: "villagers", "anglers"."""
+    stems = (word, word[:-1], word[:-2], f"{word[:-3]}y" if word.endswith("ies") else "")
+    known = any(common_words().get(stem, "").startswith("NN") for stem in stems if stem)
+    return word.endswith("s") and (known or word.endswith(PLURAL_PERSONS))
 
 
 def _undescribed(words: list[str], statement: Statement) -> Resolved:
     """The type of an unlisted noun: a group in the plural, a person in the singular before a verb of saying."""
     first = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     lowered = words[:first]
+    if lowered in (["one"], ["another"]):
+        return None, "unnamed_person"
+    if not SHARES.isdisjoint(lowered):
+        return None, "unnamed_group"  # "about a third"
     plural = any(
         word.endswith("s") and not word.endswith("'s") and len(word) > 3 and word not in DETERMINERS for word in lowered
     )

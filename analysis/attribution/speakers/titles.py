@@ -35,6 +35,14 @@ _IS = re.compile(
     r"(?=an? |the |one |(?:\w+ ){1,4}(?:of|for|at) )"
     r"|[^.,;“”\"\n]{1,90} and is(?: now)? (?=an? |the |\w+(?: \w+)? of )"
 )
+#: the organisation after a title: "Director of Policy, Salem Coalition,"
+_EMPLOYER = re.compile(
+    r", (?:the )?((?:[A-Z][\w’'&-]+(?: (?:of|for|and|the|&))* ?){2,8}?)(?=[,.]? *(?:[,.]|said|told))"
+)
+#: where a title may begin that ends before ", Ann Lee": after a possessive, or with an article
+_TITLE_OPENS = re.compile(r"(?:(?:^|(?<=[.!?”\"] ))An? |[’']s (?=[a-z]))")
+#: the subject of the next sentence, and what follows
+_NEXT_SENTENCE = re.compile(r"[^.!?\n“\"]{1,160}[.!?]\s+The ([^.,;:“”\"\n]{3,60})")
 #: words for people that are no titles
 NO_TITLES = frozenset(
     "man woman person boy girl human superhuman child friend wife husband father mother son daughter brother sister "
@@ -75,7 +83,7 @@ class TitlesOfPeople:
             found = next(filter(None, map(place, mentions)), None)
             if found is not None:
                 return found
-        return None
+        return self._taken_up(mentions[0]) if mentions else None
 
     def _after(self, mention: Mention) -> str | None:
         """ ", a lawyer for the city," after a name."""
@@ -86,7 +94,11 @@ class TitlesOfPeople:
         if not rest.startswith(", "):
             return None
         found = _addition(rest[2:])
-        return None if found is not None and self._names_another(mention.end, found) else found
+        if found is None or self._names_another(mention.end, found):
+            return None
+        employer = _EMPLOYER.match(rest[2:].partition(found)[2])
+        named = employer and any(entity_words().get(word.lower()) == "organisation" for word in employer[1].split())
+        return f"{found}, {employer[1]}" if employer and named else found
 
     def _names_another(self, position: int, title: str) -> bool:
         """True for the next of several people: ", risk officer Rebecca Littlejohn,"."""
@@ -102,7 +114,7 @@ class TitlesOfPeople:
 
     def _before(self, mention: Mention) -> str | None:
         """ "Democratic state Sen. " before a name, with the party after it."""
-        words = _words_before(self.text[max(0, mention.start - REACH) : mention.start])
+        words = _words_before(self._line_before(mention))
         if not words:
             return None
         party = _PARTY.match(self.text, mention.end)
@@ -111,8 +123,44 @@ class TitlesOfPeople:
 
     def _before_comma(self, mention: Mention) -> str | None:
         """ "the city's lawyer, " before a name."""
-        before = self.text[max(0, mention.start - REACH) : mention.start]
-        return " ".join(_words_before(before[:-2])) or None if before.endswith(", ") else None
+        before = self._line_before(mention)
+        if not before.endswith(", "):
+            return None
+        return " ".join(_words_before(before[:-2])) or _with_complement(before[:-2])
+
+    def _line_before(self, mention: Mention) -> str:
+        """The text before a mention, in its paragraph."""
+        return self.text[max(0, mention.start - REACH) : mention.start].rpartition("\n\n")[2]
+
+    def _taken_up(self, mention: Mention) -> str | None:
+        """ "Ann Lee felt stuck. The Salem guitarist used to tour": a sentence about the only person before it."""
+        following = _NEXT_SENTENCE.match(self.text, mention.end)
+        if following is None or self.people.within(mention.end + 1, following.end()):
+            return None
+        if any(
+            other.name != mention.name for other in self.people.within(max(0, mention.start - REACH), mention.start)
+        ):
+            return None
+        words = following[1].split()
+        role = next((k for k, word in enumerate(words) if _is_role(word)), None)
+        if role is None or role + 1 == len(words) or not _is_verb(words[role + 1]):
+            return None
+        return " ".join(words[: role + 1])
+
+
+def _with_complement(before: str) -> str | None:
+    """The title in "the city's director of advocacy, " or, at the start of a sentence, "A worker with the Guild, "."""
+    for start in _TITLE_OPENS.finditer(before):
+        found = _addition(before[start.end() :])
+        if found is not None and found == before[start.end() :].strip():
+            return found
+    return None
+
+
+def _is_verb(word: str) -> bool:
+    return (
+        word.lower() in VERBS or common_words().get(word.lower(), "").startswith(("VBD", "VBZ")) or word.endswith("ed")
+    )
 
 
 def _addition(rest: str) -> str | None:
@@ -175,7 +223,13 @@ def _continues_title(word: str, words: list[str]) -> bool:
         return True
     if words[0][0].isupper() and lowered not in BEFORE_CAPITAL:
         return common_words().get(lowered, "").startswith("JJ")
-    return _is_role(word) or common_words().get(lowered, "NNS") in {"NN", "JJ", "JJS", "JJR", "VBG"}
+    return _is_role(word) or common_words().get(lowered, "NNS" if lowered.endswith("s") else "NN") in {
+        "NN",
+        "JJ",
+        "JJS",
+        "JJR",
+        "VBG",
+    }
 
 
 def _opens_title(word: str) -> bool:
