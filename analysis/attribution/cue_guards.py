@@ -28,6 +28,7 @@ from analysis.attribution.words import (
     PRONOUNS,
     TIMES,
     common_words,
+    entity_words,
     is_adverb,
     source_nouns,
 )
@@ -61,6 +62,8 @@ MOSTLY_NOUNS = frozenset("state states rule rules ruling remark remarks comment 
 #: words before a noun cue such as "claim that"
 BEFORE_NOUN_CUE = ARTICLES | {"any", "no", "some"}
 AFTER_NOUN = frozenset("of on for from to in by is are was were has had".split())
+#: endings of nouns for people
+PERSONS = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ent")
 NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 SAY_OR_THINK = frozenset("say says said think thinks thought".split())
 
@@ -138,8 +141,9 @@ def has_agent(context: VerbContext) -> bool:
 
 
 def follows_modal(context: VerbContext) -> bool:
-    """ "would say", "will tell", "isn't saying": nothing has been said."""
-    return context.previous in NOTHING_SAID_YET
+    """ "would say", "will tell", "isn't saying", "they'd tell": nothing has been said."""
+    contracted = context.previous.endswith(("'ll", "'d")) and context.word == context.entry.lemma
+    return context.previous in NOTHING_SAID_YET or contracted
 
 
 def is_quoted_speech(context: VerbContext) -> bool:
@@ -179,16 +183,42 @@ def _is_counted(context: VerbContext) -> bool:
 def _is_noun(context: VerbContext) -> bool:
     """ "an old quip", "claims that have failed", "the report exceeded"."""
     tokens, index, following = context.tokens, context.at, context.following
+    if following == "that" and lower_at(tokens, index + 2) in FINITE:
+        return True
     if common_words().get(context.previous, "").startswith("JJ") and context.previous not in ALSO_SUBJECTS:
         return True  # "a public report", "her implicit claim that"
+    if _is_compound(context) or _ends_adjunct(context):
+        return True
     if context.before >= 1 and tokens[context.before - 1].lower in {"a", "an", "every", "each"}:
         return not context.word.endswith("s")
     if context.before >= 1 and tokens[context.before - 1].lower.endswith("'s") and context.previous.endswith("s"):
         return not context.word.endswith("s")  # "Friday's jobs report"
     if context.before >= 1 and tokens[context.before].is_capitalised and tokens[context.before - 1].lower == "the":
         return index + 1 < len(tokens) and not context.word.endswith("s") and not _opens_statement(tokens[index + 1])
-    relative = following == "that" and lower_at(tokens, index + 2) in FINITE
-    return relative or (following.endswith("ed") and tokens[index + 1].is_word)
+    return following.endswith("ed") and tokens[index + 1].is_word
+
+
+def _is_compound(context: VerbContext) -> bool:
+    """ "asylum claims", "fraud allegation": after a noun for a thing; not "the plumber claims"."""
+    noun = context.previous
+    thing = common_words().get(noun) == "NN" and noun not in source_nouns() and not noun.endswith(PERSONS)
+    return thing and context.before == context.at - 1 and context.tokens[context.before].text.islower()
+
+
+def _ends_adjunct(context: VerbContext) -> bool:
+    """ "is mentioned in the CBC reports": the phrase before ends an adjunct of another verb; not "In May Lund claims"."""
+    tokens, first = context.tokens, context.before
+    if first < 2 or not context.word.endswith("s"):
+        return False
+    while first > 0 and tokens[first].is_capitalised:
+        if entity_words().get(tokens[first].lower) == "date":
+            return False
+        first -= 1
+    first -= tokens[first].lower in ARTICLES
+    if first == context.before or first < 1 or tokens[first].lower not in PREPOSITIONS:
+        return False
+    verb = tokens[first - 1]
+    return verb.text.islower() and common_words().get(verb.lower, "").startswith("VB") and verb.lower not in source_nouns()
 
 
 def is_mostly_noun(context: VerbContext) -> bool:
@@ -215,6 +245,13 @@ def is_adjective(context: VerbContext) -> bool:
         return False  # "The student alleged years of harassment"
     after = context.tokens[context.at + 1 : context.at + 2]
     return not any(map(_opens_statement, after))
+
+
+def means_this(context: VerbContext) -> bool:
+    """ "to fix said problem": an adjective."""
+    after = common_words().get(context.following, "")
+    leads = context.previous in PREPOSITIONS or common_words().get(context.previous) == "VB"
+    return context.word == "said" and after in {"NN", "NNS"} and leads and context.previous not in source_nouns()
 
 
 def refers_back(context: VerbContext) -> bool:
@@ -270,6 +307,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (is_mostly_noun, is_near_quotation),
     (is_adjective, never),
     (refers_back, never),
+    (means_this, never),
     (asks_not_to, never),
     (lacks_subject, never),
     (completes_verb, never),

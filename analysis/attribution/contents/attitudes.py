@@ -6,16 +6,19 @@ They are statements with the act "thought": "opposed the plan", "hopes to leave"
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.attribution.contents.adjuncts import LEADS
 from analysis.attribution.cues import Cue, Statement
-from analysis.attribution.sentences import Range, Token, Tokens, Unit, is_abbreviation
+from analysis.attribution.sentences import Range, Token, Tokens, Unit, is_abbreviation, tokens_within
 from analysis.attribution.sources.around_cue import source_after, source_before
 from analysis.attribution.words import CLAUSE_ENDS, DETERMINERS, PREPOSITIONS, common_words
 from analysis.types import Span
 
 #: words that begin a new clause after what somebody wants or opposes
 OBJECTS = frozenset("him her it them us me this that".split())
+#: verbs of charges
+CHARGES = frozenset(["accuse", "blame", "criticize", "criticise", "attack", "fault", "condemn", "slam", "blast"])
 ENDS_OBJECT = frozenset("but while though although because when where if".split())
 
 
@@ -85,6 +88,18 @@ def attitude_to(unit: Unit, cue: Cue, source: Range | None, begin: int, followin
         last += 1
     span = Span(tokens[begin].start, tokens[last].end)
     return replace(cue.statement(unit, source, span, "indirect"), act="thought")
+
+
+def charged(unit: Unit, cue: Cue, found: Statement | None) -> Statement | None:
+    """Make a statement of a charge that says what somebody did: "accused Smith of lying", "blamed Smith for losing"."""
+    if found is None or cue.entry.lemma not in CHARGES:
+        return found
+    inside = tokens_within(unit.tokens, found.content)
+    states = any(
+        first.lower in {"of", "for"} and (second.lower.endswith("ing") or second.quote is not None)
+        for first, second in pairwise(inside)
+    )
+    return replace(found, act="speech") if states else found
 
 
 def passive_attitude(unit: Unit, cue: Cue) -> Statement | None:

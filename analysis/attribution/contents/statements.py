@@ -14,7 +14,7 @@ from analysis.attribution.contents.adjuncts import (
     shows_verb,
     that_ahead,
 )
-from analysis.attribution.contents.attitudes import attitude, attitude_to, passive_attitude, takes_attitude
+from analysis.attribution.contents.attitudes import attitude, attitude_to, charged, passive_attitude, takes_attitude
 from analysis.attribution.contents.beside import beside_quotations
 from analysis.attribution.contents.clauses import (
     Content,
@@ -170,12 +170,12 @@ def _reported(unit: Unit, cue: Cue, following: Cue | None, earlier: list[Stateme
     if asked is not None:
         return asked
     if source[1] < cue.first and takes_attitude(tokens, speaker.after, frames):
-        return attitude(unit, cue, source, following)
+        return charged(unit, cue, attitude(unit, cue, source, following))
     content = after_as(tokens, source, cue) or _words_said(tokens, cue, following, earlier, speaker)
     if content is not None and cue.entry.lemma == "say" and says_thing(tokens, cue, content):
         return None  # "says a great many silly things"
     if content is None or not _fits(tokens, content, frames):
-        return None if speaker.inverted else described(unit, cue, source, following)
+        return None if speaker.inverted else charged(unit, cue, described(unit, cue, source, following))
     if "label" in frames:
         return labelled(unit, cue, following, source, content[0])
     found = cue.statement(unit, source, *content)
