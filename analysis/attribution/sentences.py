@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
@@ -48,12 +49,6 @@ RANKS = frozenset(
     "prof pvt rep rev sen sfc sgt spc supt".split()
 )
 _RANK_ENDS = re.compile(r"(?:^|[^\w.])([A-Za-z]{2,5})\.$")
-#: the speaker after a question or an exclamation in quotation marks: "“Who pays?” Sen. Ada Lund, the chair, asked"
-_SPEAKER = re.compile(
-    r"(?:[A-Z][\w.’'\-]*\s+){0,4}[A-Z][\w’'\-]*,?\s(?:[^,.!?\n]{2,60},\s)?(?:\w+ly\s)?(?P<verb>[a-z]+)\b"
-)
-
-
 class Token(NamedTuple):
     """A word, a punctuation mark, or a whole quotation (then ``quote`` is set and ``lower`` is empty)."""
 
@@ -203,8 +198,18 @@ def _continues(text: str, quote: Quote, sentence: Span) -> bool:
         return True
     if text[quote.inner.end - 1] not in "?!—–-…":
         return False
-    speaker = _SPEAKER.match(text, sentence.start, sentence.end)
-    return speaker is not None and speaker["verb"] in quoting_verbs()
+    return _speaker().match(text, sentence.start, sentence.end) is not None
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    """The speaker of a question before it: "Sen. Ada Lund (D-Ohio), the chair, asked"; not of words after it."""
+    verbs = "|".join(sorted(quoting_verbs()))
+    return re.compile(
+        r"(?:(?:The|A|An|His|Her|One|Another) (?:[\w’'-]+ ){1,4}?|(?:[A-Z][\w.’'-]*\s+){0,6}?[A-Z][\w’'-]*\s?)"
+        r"(?:\([^()\n]{1,30}\))?(?:,\s[^.!?\n“\"]{2,80}?,)?\s?(?:\w+ly\s)?"
+        rf"(?:{verbs})\b(?! to\b)(?!(?:[,:]| \w+[,:]) ?[“\"])"
+    )
 
 
 def _line_numbers(lines: list[Span], sentences: list[Span]) -> list[int]:

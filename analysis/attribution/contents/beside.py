@@ -59,7 +59,7 @@ def _before(tokens: Tokens, quotation: int) -> tuple[int, Range] | None:
         if _is_past_or_present(token) and token.lower not in STATES:
             source = source_before(tokens, index)
             if source is not None:
-                return (index, source) if _is_person(tokens, source) else None
+                return (index, source) if is_person(tokens, source) else None
     return None
 
 
@@ -84,7 +84,7 @@ def _after(tokens: Tokens, quotation: int) -> tuple[int, Range] | None:
         verb += 1
     if last == first or verb >= len(tokens) or not _is_past_or_present(tokens[verb]) or tokens[verb].lower in STATES:
         return None
-    return (verb, (first, last - 1)) if _is_person(tokens, (first, last - 1)) else None
+    return (verb, (first, last - 1)) if is_person(tokens, (first, last - 1)) else None
 
 
 def _is_past_or_present(token: Token) -> bool:
@@ -94,8 +94,8 @@ def _is_past_or_present(token: Token) -> bool:
     return token.lower in VERBS or token.lower.endswith("ed") or common_words().get(token.lower, "") in {"VBD", "VBZ"}
 
 
-def _is_person(tokens: Tokens, source: Range) -> bool:
-    """True where a phrase names a person: a name, "he" or "she", or a role."""
+def is_person(tokens: Tokens, source: Range) -> bool:
+    """Return whether a phrase names a person: a name, "he" or "she", or a role."""
     phrase = tokens[source[0] : source[1] + 1]
     return any(
         t.is_capitalised or t.lower in PERSONAL or source_nouns().get(t.lower) in {"unnamed_person", "unnamed_group"}

@@ -50,7 +50,7 @@ def phrase_before(tokens: Tokens, last: int, any_subject: bool = False) -> Range
     """The noun phrase that ends with the token ``last``."""
     if tokens[last].quote is not None:
         return None
-    if tokens[last].lower in PRONOUNS:
+    if tokens[last].lower.partition("'")[0] in PRONOUNS:
         return last, last
     first = last + 1
     while first > 0 and last - first < LONGEST:

@@ -115,9 +115,10 @@ class Resolver:
         return resolved
 
     def _resolve(self, statement: Statement, tokens: Tokens, paragraph: int, upcoming: str | None) -> Resolved:
-        if len(tokens) == 1 and (tokens[0].lower in PRONOUNS or tokens[0].lower == "who"):
+        word = tokens[0].lower.partition("'")[0]  # "they've said"
+        if len(tokens) == 1 and (word in PRONOUNS or word == "who"):
             quoting = statement.kind == "direct"
-            return self._pronoun(tokens[0].lower, tokens[0].start, paragraph, quoting)
+            return self._pronoun(word, tokens[0].start, paragraph, quoting)
         if len(tokens) > 2 and tokens[0].lower in PERSONAL and tokens[1].lower == "and":
             return self._pronoun(tokens[0].lower, tokens[0].start, paragraph, False)  # "he and some officials"
         speaker, kind = self._classify(statement, tokens)
