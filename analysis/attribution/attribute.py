@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from analysis.attribution.anonymity import anonymity_of
+from analysis.attribution.contents.blocks import block_quotations
 from analysis.attribution.contents.continuations import continue_quotations
 from analysis.attribution.contents.statements import find_statements
 from analysis.attribution.cues import Statement, find_cues, openings
@@ -75,6 +76,8 @@ def attribute(text: str, title: str = "") -> Attributions:
     people = find_people(title, text)
     statements = _of_speakers(text, statements, people)
     statements = continue_quotations(found, _relayed(text, _outermost(_once_each(statements))))
+    statements.extend(block_quotations(text, found, statements))
+    statements.sort(key=lambda statement: (statement.unit.span.start, statement.cue.start, statement.content.start))
     attributions = posted(
         posts, people, text, _resolved(people, _descriptions(text, sentences, quotes, people), title, statements)
     )

@@ -1,0 +1,39 @@
+"""Stage 6, continuations: a paragraph without quotation marks that a colon announces: "Lund put it like this:"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from analysis.attribution.cues import Statement, find_cues
+from analysis.attribution.sentences import Unit
+from analysis.attribution.sources.around_cue import source_before
+from analysis.types import Span
+
+#: subjects that are the author: "I found the following:"
+AUTHOR = frozenset(["i", "we", "you"])
+#: words of a paragraph that can be a block quotation; shorter ones are headings and items of lists
+BLOCK_WORDS = 8
+
+
+def block_quotations(text: str, units: Sequence[Unit], statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield a statement for each paragraph that a sentence of saying announces with a colon."""
+    inside = {statement.unit.span.start for statement in statements if statement.act == "speech"}
+    for number, unit in enumerate(units):
+        if not unit.tokens or unit.tokens[-1].text != ":" or unit.span.start in inside:
+            continue
+        block = list(takewhile(lambda other: other.paragraph == units[number + 1].paragraph, units[number + 1 :]))
+        if not block or block[0].paragraph == unit.paragraph or not _may_be_said(text, block, inside):
+            continue
+        cues = [cue for cue in find_cues(unit) if {"quote", "that"} & cue.entry.frames]
+        source = source_before(unit.tokens, cues[-1].first) if cues else None
+        if source is not None and unit.tokens[source[0]].lower not in AUTHOR:
+            yield cues[-1].statement(unit, source, Span(block[0].span.start, block[-1].span.end), "direct")
+
+
+def _may_be_said(text: str, block: Sequence[Unit], speaking: set[int]) -> bool:
+    """True for running text without quotations or statements of its own."""
+    if any(token.quote is not None for unit in block for token in unit.tokens):
+        return False
+    words = text[block[0].span.start : block[-1].span.end].split()
+    return len(words) >= BLOCK_WORDS and text[block[-1].span.end - 1] in ".!?…" and block[0].span.start not in speaking
