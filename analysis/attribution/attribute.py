@@ -12,7 +12,7 @@ from analysis.attribution.contents.statements import find_statements
 from analysis.attribution.cues import Statement, find_cues, openings
 from analysis.attribution.furniture import without_boxes
 from analysis.attribution.lines import unwrapped
-from analysis.attribution.posts import find_posts, find_turns, posted, quotes_with
+from analysis.attribution.posts import find_letters, find_posts, find_turns, posted, quotes_with
 from analysis.attribution.quotes import Quote, find_quotes, paragraphs
 from analysis.attribution.sentences import sentence_spans, units
 from analysis.attribution.sources.around_cue import source_after
@@ -32,6 +32,9 @@ RELAY = re.compile(
     r"(?:,\s*(?:per|via)\s+|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+|\bciting\s+)((?:the\s+)?[A-Z][\w&’'\-]*(?:\s+[A-Z][\w&’'\-]*)*)"
 )
 _WORD = re.compile(r"[^\W_]+")
+#: the credit of a picture at the end of a line, and the most characters of one
+PICTURE_CREDIT = re.compile(r".?\s*\((?:AP Photo/)?[A-Z][^()\n]{2,40}/[A-Z][^()\n]{1,40}\)\s*$")
+LONGEST_CREDIT = 100
 #: one of these is in every match of RELAY; checked first, since most texts have none
 RELAYING = ("per", "via", "reported", "citing")
 #: the hearer after "told"
@@ -65,7 +68,7 @@ def attribute(text: str, title: str = "") -> Attributions:
     text = without_boxes(unwrapped(text))
     words = words_of(text)
     lines = paragraphs(text)
-    posts = find_turns(text, lines) or find_posts(text)
+    posts = find_turns(text, lines) or find_letters(text, lines) or find_posts(text)
     quotes = quotes_with(posts, find_quotes(text, lines))
     sentences = sentence_spans(text, lines)
     found = units(text, lines, sentences, quotes, openings(text, words))
@@ -112,7 +115,17 @@ def _of_speakers(text: str, statements: list[Statement], people: People) -> list
         unknown = label.isupper() and not any(map(common_words().get, _WORD.findall(name)))
         return take_turns or unknown or name in known or name.rpartition(" ")[2] in known
 
-    return [statement for statement in statements if speaks(statement)]
+    return [statement for statement in statements if speaks(statement) and not _in_caption(text, statement)]
+
+
+def _in_caption(text: str, statement: Statement) -> bool:
+    """True in a line that ends with the credit of a picture: "(Jan Pole/VBC)"."""
+    end = text.find("\n", statement.unit.span.end)
+    line_end = end if end >= 0 else len(text)
+    return (
+        line_end - statement.unit.span.end < LONGEST_CREDIT
+        and PICTURE_CREDIT.match(text, statement.unit.span.end - 1, line_end) is not None
+    )
 
 
 def _outermost(statements: list[Statement]) -> list[Statement]:

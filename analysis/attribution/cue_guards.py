@@ -206,7 +206,7 @@ def _is_compound(context: VerbContext) -> bool:
 
 
 def _ends_adjunct(context: VerbContext) -> bool:
-    """ "is mentioned in the CBC reports": the phrase before ends an adjunct of another verb; not "In May Lund claims"."""
+    """ "is mentioned in the CBC reports": the words before end an adjunct of a verb; not "In May Lund claims"."""
     tokens, first = context.tokens, context.before
     if first < 2 or not context.word.endswith("s"):
         return False
@@ -218,7 +218,9 @@ def _ends_adjunct(context: VerbContext) -> bool:
     if first == context.before or first < 1 or tokens[first].lower not in PREPOSITIONS:
         return False
     verb = tokens[first - 1]
-    return verb.text.islower() and common_words().get(verb.lower, "").startswith("VB") and verb.lower not in source_nouns()
+    return (
+        verb.text.islower() and common_words().get(verb.lower, "").startswith("VB") and verb.lower not in source_nouns()
+    )
 
 
 def is_mostly_noun(context: VerbContext) -> bool:

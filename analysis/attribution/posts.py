@@ -20,6 +20,8 @@ from analysis.attribution.words import entity_words
 from analysis.types import Attribution, SourceType, Span
 
 SIGNED = re.compile(r"\((@\w{1,30})\) [A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+#: the name under a letter
+SIGNATURE = re.compile(r"[—–―-]{1,2} ?([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})(?:, [A-ZÀ-Þ][^\n]{2,40})?\s*")
 #: links at the end of a post
 LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
 #: most characters of a name
@@ -84,6 +86,18 @@ def _without_links(text: str, content: Span) -> Span:
     """A post without the links at its end: "We sail at noon! https://t.co/abc pic.twitter.com/abc"."""
     links = LINKS.search(text, content.start, content.end)
     return content if links is None or links.start() == content.start else Span(content.start, links.start())
+
+
+def find_letters(text: str, lines: Sequence[Span]) -> list[Post]:
+    """Return the letters of a page of letters, each a paragraph above "— Ann Lee"; none where only one is signed."""
+    signed = {k: m for k, line in enumerate(lines) if k and (m := SIGNATURE.fullmatch(text, line.start, line.end))}
+    if len(signed) < 2:
+        return []
+    return [
+        Post(lines[k - 1], Span(*match.span(1)), Span(match.start(), match.start() + 1))
+        for k, match in signed.items()
+        if k - 1 not in signed
+    ]
 
 
 def find_turns(text: str, lines: Sequence[Span]) -> list[Post]:

@@ -49,6 +49,8 @@ RANKS = frozenset(
     "prof pvt rep rev sen sfc sgt spc supt".split()
 )
 _RANK_ENDS = re.compile(r"(?:^|[^\w.])([A-Za-z]{2,5})\.$")
+
+
 class Token(NamedTuple):
     """A word, a punctuation mark, or a whole quotation (then ``quote`` is set and ``lower`` is empty)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -12,6 +13,8 @@ from analysis.types import Span
 
 #: subjects that are the author: "I found the following:"
 AUTHOR = frozenset(["i", "we", "you"])
+#: what opens an item of a list, and its fewest words
+BULLET, ITEM_WORDS = re.compile(r"[•●▪◦*·–-]\s+"), 3
 #: words of a paragraph that can be a block quotation; shorter ones are headings and items of lists
 BLOCK_WORDS = 8
 
@@ -23,12 +26,26 @@ def block_quotations(text: str, units: Sequence[Unit], statements: Sequence[Stat
         if not unit.tokens or unit.tokens[-1].text != ":" or unit.span.start in inside:
             continue
         block = list(takewhile(lambda other: other.paragraph == units[number + 1].paragraph, units[number + 1 :]))
-        if not block or block[0].paragraph == unit.paragraph or not _may_be_said(text, block, inside):
+        if not block or block[0].paragraph == unit.paragraph:
             continue
         cues = [cue for cue in find_cues(unit) if {"quote", "that"} & cue.entry.frames]
         source = source_before(unit.tokens, cues[-1].first) if cues else None
-        if source is not None and unit.tokens[source[0]].lower not in AUTHOR:
+        if source is None or unit.tokens[source[0]].lower in AUTHOR:
+            continue
+        items = list(_items(text, units[number + 1 :]))
+        for item in items:
+            yield cues[-1].statement(unit, source, item, "indirect")
+        if not items and _may_be_said(text, block, inside):
             yield cues[-1].statement(unit, source, Span(block[0].span.start, block[-1].span.end), "direct")
+
+
+def _items(text: str, units: Sequence[Unit]) -> Iterator[Span]:
+    """The items of a list right after a colon: "• pay must rise"."""
+    for unit in units:
+        bullet = BULLET.match(text, unit.span.start, unit.span.end)
+        if bullet is None or len(text[bullet.end() : unit.span.end].split()) < ITEM_WORDS:
+            return
+        yield Span(bullet.end(), unit.span.end)
 
 
 def _may_be_said(text: str, block: Sequence[Unit], speaking: set[int]) -> bool:

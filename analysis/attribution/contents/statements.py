@@ -62,6 +62,8 @@ SETTING_OR_TIME = SETTING | TIMES
 NO_SOURCES = frozenset(["i", "you", "what", "half", "most"])
 #: verbs that ask somebody to do something
 REQUESTS = frozenset(["tell", "ask", "urge", "order", "instruct", "advise", "implore", "beg", "call on", "warn"])
+#: most words of "the judge said on Monday"
+LONGEST_ATTRIBUTION = 6
 #: most tokens of whoever is asked
 LONGEST_ASKED = 6
 
@@ -105,9 +107,17 @@ def _with_source_after(unit: Unit, cue: Cue, earlier: list[Statement]) -> Statem
             begin += 1
         last = strip_end(tokens, begin, len(tokens) - 1)
     content = content_of(tokens, begin, last)
+    if content is not None and _only_attributes(tokens, content[0], earlier):
+        return None
     if cue.entry is POLLED and content is not None and not _shows_result(tokens, content[0]):
         return None
     return None if content is None else cue.statement(unit, source, *content)
+
+
+def _only_attributes(tokens: Tokens, content: Span, earlier: list[Statement]) -> bool:
+    """True for "the judge said" in "“C,” the judge said, according to the Post": the words of another attribution."""
+    words = sum(token.is_word for token in tokens_within(tokens, content))
+    return words <= LONGEST_ATTRIBUTION and any(content.overlaps(other.cue) for other in earlier)
 
 
 def _shows_result(tokens: Tokens, content: Span) -> bool:

@@ -8,7 +8,7 @@ from analysis.attribution.sentences import Range, Tokens
 from analysis.attribution.sources.around_cue import RELATIVE
 from analysis.attribution.speakers.names import singular_roles
 from analysis.attribution.speakers.people import Mention
-from analysis.attribution.words import ARTICLES, PREPOSITIONS, common_words, entity_words, source_nouns
+from analysis.attribution.words import ARTICLES, PREPOSITIONS, WEEKDAYS, common_words, entity_words, source_nouns
 
 #: most words of a title between a comma and a name
 LONGEST_ADDED_TITLE = 7
@@ -20,7 +20,7 @@ def document(head: Tokens, noun: str | None) -> str | None:
     """The name of a document: "the Mueller report"; ``None`` where it has none."""
     at = next(k for k, t in enumerate(head) if t.lower == noun)
     first = at
-    while first > 0 and head[first - 1].is_capitalised and head[first - 1].lower not in ARTICLES:
+    while first > 0 and head[first - 1].is_capitalised and head[first - 1].lower not in ARTICLES | WEEKDAYS:
         first -= 1
     if first == at or head[0].lower in {"a", "an"} or head[at - 1].lower.endswith(("'s", "s'")):
         return None
