@@ -25,7 +25,7 @@ def block_quotations(text: str, units: Sequence[Unit], statements: Sequence[Stat
     for number, unit in enumerate(units):
         if not unit.tokens or unit.tokens[-1].text != ":" or unit.span.start in inside:
             continue
-        block = list(takewhile(lambda other: other.paragraph == units[number + 1].paragraph, units[number + 1 :]))
+        block = _next_paragraph(units, number + 1)
         if not block or block[0].paragraph == unit.paragraph:
             continue
         cues = [cue for cue in find_cues(unit) if {"quote", "that"} & cue.entry.frames]
@@ -37,6 +37,12 @@ def block_quotations(text: str, units: Sequence[Unit], statements: Sequence[Stat
             yield cues[-1].statement(unit, source, item, "indirect")
         if not items and _may_be_said(text, block, inside):
             yield cues[-1].statement(unit, source, Span(block[0].span.start, block[-1].span.end), "direct")
+
+
+def _next_paragraph(units: Sequence[Unit], first: int) -> list[Unit]:
+    """The units of the paragraph that begins with the unit ``first``; none at the end of the text."""
+    following = units[first:]
+    return list(takewhile(lambda other: other.paragraph == following[0].paragraph, following))
 
 
 def _items(text: str, units: Sequence[Unit]) -> Iterator[Span]:
