@@ -223,6 +223,28 @@ def _ends_adjunct(context: VerbContext) -> bool:
     )
 
 
+def is_noun_form(context: VerbContext) -> bool:
+    """ "pilot projects operated", "many reasons why", "some states": a form that is a noun more often than a verb."""
+    if not common_words().get(context.word, "").startswith("NN") or context.before < 0:
+        return False
+    previous, before = context.previous, context.tokens[context.before]
+    if previous in ALSO_SUBJECTS | NUMBERS and context.word.endswith("s"):
+        return True
+    if context.following == "that" and _is_relative_verb(context.tokens, context.at + 2):
+        return True
+    person = previous in source_nouns() or previous.rstrip("s").endswith(PERSONS)
+    subject = before.is_capitalised or previous in PRONOUNS | {"who", "which", "that"} or previous.endswith("s")
+    return before.is_word and context.before == context.at - 1 and not (person or subject)
+
+
+def _is_relative_verb(tokens: Tokens, index: int) -> bool:
+    """True where the verb of a relative clause comes at ``index``: "the texts that so convulsed the town"."""
+    while index < len(tokens) and (is_adverb(tokens[index].lower) or tokens[index].lower == "so"):
+        index += 1
+    word = lower_at(tokens, index)
+    return word in FINITE or common_words().get(word, "") in {"VBD", "VBZ"}
+
+
 def is_mostly_noun(context: VerbContext) -> bool:
     """ "eleven states", "majority rule"; not "comments that", "remarked in"."""
     if context.word == "states" and common_words().get(context.previous, "").startswith(("JJ", "NNS")):
@@ -307,6 +329,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (is_negated, never),
     (is_participle_or_noun, never),
     (is_mostly_noun, is_near_quotation),
+    (is_noun_form, is_near_quotation),
     (is_adjective, never),
     (refers_back, never),
     (means_this, never),

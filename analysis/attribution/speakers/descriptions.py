@@ -42,6 +42,10 @@ LOCAL, NAMED = (
 )
 #: offices that one person of an article holds, so that the name may come later
 OFFICES = frozenset("president mayor governor chancellor premier pope king queen prince speaker senator".split())
+#: offices of somebody whom a first sentence leaves without a name: "A federal judge ruled"
+NAMED_LATER = OFFICES | frozenset(
+    "judge senator congressman congresswoman lawmaker legislator minister sheriff".split()
+)
 #: words that lead to a time or an occasion
 TIME_LEADS = frozenset("over during in on at after before".split())
 #: sentences back in which a company may be named
@@ -130,6 +134,17 @@ class Descriptions:
         if len(head) > 6 or noun in NEVER_SALIENT or self._is_introduced(noun, position):
             return None
         return self.antecedents.nearest(position, lambda name: not self._is_other(name, noun), REACH)
+
+    def introduced_later(self, head: Tokens, position: int) -> str | None:
+        """The person whom "A federal judge ruled" means, where the next lines name the only one with this office."""
+        noun = described_as(head)
+        if noun not in NAMED_LATER or any(token.is_capitalised for token in head[1:]):
+            return None
+        bearers = [name for name in self.antecedents.people.roles if self._bears(name, noun, False)]
+        mentions = self.antecedents.people.mentions
+        first = next((m.start for m in mentions if bearers and m.name == bearers[0]), None)
+        later = first is not None and position < first < position + INTRODUCED
+        return bearers[0] if len(bearers) == 1 and later else None
 
     def _with_title(self, head: Tokens, noun: str) -> str | None:
         """The only person whose title has the names of a description: "the mayor of Salem", "the Ohio senator"."""

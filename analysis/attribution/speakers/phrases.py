@@ -12,6 +12,8 @@ from analysis.attribution.words import ARTICLES, PREPOSITIONS, WEEKDAYS, common_
 
 #: most words of a title between a comma and a name
 LONGEST_ADDED_TITLE = 7
+#: what the words of a person's name do not stand for
+NO_PERSON = frozenset(["organisation", "place", "media", "people", "date"])
 #: how the addresses of media end
 MEDIA_ENDINGS = ("news", "mail", "times", "post", "herald", "tribune", "journal", "today", "wire", "radio")
 
@@ -174,6 +176,16 @@ def addition(tokens: Tokens, comma: int) -> Tokens:
     if len(after) < 2 or not (after[0].is_capitalised or (after[0].lower == "the" and after[1].is_capitalised)):
         return ()
     return before_addition(after)
+
+
+def person_added(added: Tokens) -> str | None:
+    """The two or three capitalised words of an addition, if none of them is a word of a body: "Gore Vidal"."""
+    names = [t for t in added if t.text != "."]
+    if not 2 <= len(names) <= 3 or not all(t.is_capitalised and t.text.isalpha() for t in names):
+        return None
+    if any(t.lower in ARTICLES or entity_words().get(t.lower) in NO_PERSON or t.text.isupper() for t in names):
+        return None
+    return " ".join(t.text for t in names)
 
 
 def name_of(tokens: Tokens) -> str | None:

@@ -36,6 +36,7 @@ from analysis.attribution.speakers.phrases import (
     only_owns,
     opens_sentence,
     owns,
+    person_added,
     police,
 )
 from analysis.attribution.words import (
@@ -57,6 +58,8 @@ UNRESOLVED: Resolved = (None, None)
 POSSESSIVE = {"his": "he", "her": "she"}
 #: endings of nouns for people: "the gambler", "a flautist", "the 46-year-old"
 PERSONS = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "person", "ee", "year-old")
+#: words that open the description of somebody who is named right after it, and the most characters of the name
+DEFINITE, LONGEST_ADDED = frozenset("the his her its their our my one".split()), 60
 #: parts of those who were asked
 SHARES = frozenset("half third quarter fifth majority percent %".split())
 #: endings of nouns for several people: "anglers"
@@ -149,13 +152,16 @@ class Resolver:
         head = before_addition(tokens)
         if statement.lemma == ":" and all(t.text.isupper() for t in head if t.is_word) and len(head[0].text) > 3:
             return self._in_capitals(head)
-        named = self._person(tokens, head)
+        named = self._person(tokens, head) or self._added(statement, tokens)
         if named is not None:
             return named, "named_person"
         lowered = [t.lower for t in head]
         noun = head_noun(head)
         kind = source_nouns().get(noun) if noun else None
         name = self._stated(head, statement)
+        added_name = person_added(addition(tokens, len(head)))
+        if name is None and added_name is not None and (kind == "unnamed_person" or is_one_of(lowered)):
+            return added_name, "named_person"  # "one of my favourite writers, Gore Vidal"
         if name is None and kind in ("unnamed_person", "named_organisation"):
             added = name_of(addition(tokens, len(head)))
             if added is not None:  # "its rival, the Courier", "the landlord, Brisk & Tarrow"
@@ -216,6 +222,16 @@ class Resolver:
                     return added.name
         return self._family(head)
 
+    def _added(self, statement: Statement, tokens: Tokens) -> str | None:
+        """The person right after a definite source and a comma: "The two senators from Ohio, Ann Lee and Bo Roe,"."""
+        assert statement.source is not None
+        following = statement.unit.tokens[statement.source[1] + 1 : statement.source[1] + 3]
+        if len(following) < 2 or following[0].text != "," or tokens[0].lower not in DEFINITE:
+            return None
+        added = self.people.within(following[1].start, following[1].start + LONGEST_ADDED)
+        is_next = bool(added) and added[0].start == following[1].start and added[0].end < statement.cue.start
+        return added[0].name if is_next else None
+
     def _family(self, head: Tokens) -> str | None:
         """The first person of a family: "the Currys"."""
         if len(head) != 2 or head[0].lower != "the" or not (head[1].is_capitalised and head[1].text.endswith("s")):
@@ -272,6 +288,8 @@ class Resolver:
     def _role(self, head: Tokens, lowered: list[str], noun: str | None) -> Resolved:
         """The person with a role if the article names one ("the mayor"), else a person without a name."""
         name = self.descriptions.of(head, head[0].start)
+        if name is None and lowered[0] in {"a", "an"}:
+            name = self.descriptions.introduced_later(head, head[0].start)
         if name is not None:
             return name, "named_person"
         if lowered[0] == "the" and len(lowered) <= 2 and self.last is not None and noun in {"man", "woman"}:
