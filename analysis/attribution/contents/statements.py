@@ -38,6 +38,7 @@ from analysis.attribution.contents.naming import described, labelled
 from analysis.attribution.cues import ACCORDING, COLON, PER, POLLED, QUOTED, REPORTED, SIGNED, Cue, Statement
 from analysis.attribution.sentences import Range, Tokens, Unit, lower_at, tokens_within
 from analysis.attribution.sources.around_cue import PASSIVE, source_after, source_before, source_with
+from analysis.attribution.sources.borders import noun_phrase
 from analysis.attribution.sources.subjects import subject_of, subject_of_joined
 from analysis.attribution.words import (
     DETERMINERS,
@@ -83,6 +84,9 @@ def find_statements(unit: Unit, cues: list[Cue]) -> list[Statement]:
             found = _with_source_after(unit, cue, statements)
         else:
             found = _reported(unit, cue, following, statements)
+        if found is not None and found.source is not None:
+            source = noun_phrase(unit.tokens, found.source)
+            found = None if source is None else replace(found, source=source)
         if found is not None:
             statements.append(found)
     beside = list(beside_quotations(unit, statements))
