@@ -1,4 +1,4 @@
-"""Stage 4, sources: the borders of a source. A verb before it is cut off; what ends like no noun phrase is no source."""
+"""Stage 4, sources: the borders of a source. A verb before it is cut off; what is no noun phrase is no source."""
 
 from __future__ import annotations
 
