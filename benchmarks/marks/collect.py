@@ -10,6 +10,7 @@ offsets, to ``tests/gold/marks/labels.jsonl``.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -56,11 +57,12 @@ def marks(sentence: str, label: Label, kind: str) -> list[Found]:
     after: Counter[str] = Counter()
     for entry in label.get(kind, []):
         words, name = (entry["words"], entry["kind"]) if isinstance(entry, dict) else (entry, "")
-        start = sentence.find(words, after[words])
-        if start < 0:
+        whole = rf"(?<!\w){re.escape(words)}(?!\w)"
+        place = re.compile(whole).search(sentence, after[words]) or re.compile(re.escape(words)).search(sentence)
+        if place is None:
             raise ValueError(f"{label['item']}: {words!r} is not in the sentence")
-        after[words] = start + len(words)
-        found.append(Found(start, start + len(words), name))
+        after[words] = place.end()
+        found.append(Found(place.start(), place.end(), name))
     return found
 
 

@@ -43,6 +43,9 @@ def test_brackets_with_other_letters_stand_for_nothing(text: str) -> None:
         (["Senate Bank"], "Senate", None),
         (["Harbor Workers League"], "HWL", "Harbor Workers League"),
         (["Harbor Workers League", "Happy Walkers Lodge"], "HWL", None),
+        (["Anti-Fraud Harbor League"], "AFHL", "Anti-Fraud Harbor League"),
+        (["Anti-Fraud Harbor League"], "AHL", None),
+        (["Co-op Harbor League"], "CHL", "Co-op Harbor League"),
     ],
 )
 def test_a_short_name_stands_for_the_only_name_that_it_can_mean(names: list[str], short: str, full: str | None) -> None:
@@ -97,3 +100,29 @@ def test_a_body_is_meant_by_a_short_name_or_a_description(text: str, speaker: st
 )
 def test_a_body_that_the_article_does_not_name_has_no_name(text: str) -> None:
     assert last(text).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("source", "source_type"),
+    [
+        ("Gridwise, an app that helps drivers,", "named_organisation"),
+        ("Gridwise, a company in Vell,", "named_organisation"),
+        ("Gridwise, a driver who helps others,", "named_person"),
+        ("Gridwise, the owner of a company,", "named_person"),
+        ("Gridwise, an app developer,", "named_person"),
+        ("Ada Lund, a company director,", "named_person"),
+        ("Bloomberg.com", "media"),
+        ("TarrowTimes.com", "media"),
+        ("TarrowPiers.com", "named_organisation"),
+        ("ProPublica", "media"),
+        ("Al Jazeera", "media"),
+        ("The investigation", "document"),
+        ("The statute", "document"),
+        ("The zoo", "named_organisation"),
+        ("The restaurant", "named_organisation"),
+        ("Two restaurants", "unnamed_group"),
+        ("The elites", "unnamed_group"),
+    ],
+)
+def test_the_type_of_a_source(source: str, source_type: str) -> None:
+    assert last(f"{source} {CLOSED}").source_type == source_type

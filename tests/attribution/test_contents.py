@@ -139,6 +139,13 @@ def test_a_date_and_an_account_come_before_what_is_said(setting: str) -> None:
         ("Claims that the ferry is cursed have been denied.", "the ferry is cursed"),
         ("Claims that the ferry is being sunk", "the ferry is being sunk"),
         ("Claims that the ferry has sunk and is lost", "the ferry has sunk and is lost"),
+        ("The claim that the ferry is old and should go is false.", "the ferry is old and should go"),
+        ("The claim that he is a liar is false.", "he is a liar"),
+        ("The claim that those who are poor should pay is false.", "those who are poor should pay"),
+        ("The claim that the ferry is old, repeated often, is false.", "the ferry is old, repeated often"),
+        ("The claim that the ferry is old — made in May — is false.", "the ferry is old — made in May"),
+        ("The claim that “the ferry is old” is false.", "“the ferry is old”"),
+        ("The claim that “the ferry is old” remains popular in Vell.", "“the ferry is old”"),
     ],
 )
 def test_a_claim_at_the_head_of_a_sentence_ends_before_its_own_verb(text: str, content: str) -> None:
@@ -155,3 +162,89 @@ def test_a_claim_at_the_head_of_a_sentence_ends_before_its_own_verb(text: str, c
 def test_the_full_stop_in_brackets_does_not_end_a_sentence(text: str, source: str) -> None:
     assert [found for found, _ in said(text)] == [source]
     assert attribute(text).sentences[0].of(text) == text
+
+
+def test_a_claim_after_a_verb_goes_on_to_the_end() -> None:
+    content = "the ferry is old and the pier is safe"
+    assert said(f"Lund made the claim that {content}.") == [(None, content)]
+    assert said(f"Lund’s claim that {content} was denied.") == [("Lund’s", content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("As Lund noted, the pier was rotten.", "Lund"),
+        ("As Lund noted on Monday, the pier was rotten.", "Lund"),
+        ("As Lund explained in May, the pier was rotten.", "Lund"),
+        ("As Lund rightly noted, the pier was rotten.", "Lund"),
+        ("But as Lund noted, the pier was rotten.", "Lund"),
+        ("Just as Lund noted, the pier was rotten.", "Lund"),
+        ("As my colleague Ada Lund has written, the pier was rotten.", "my colleague Ada Lund"),
+        ("As Lund noted, the pier was rotten, which could delay the talks.", "Lund"),
+    ],
+)
+def test_as_somebody_noted_comes_before_what_is_said(text: str, source: str) -> None:
+    assert said(text) == [(source, "the pier was rotten")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As Lund read the words, the hall rose.",
+        "As Lund said it, the hall rose.",
+        "As Lund said goodbye, the hall rose.",
+        "As Lund spoke, the hall rose.",
+        "As Lund noted, no.",
+        "As was noted, the pier was rotten.",
+    ],
+)
+def test_as_can_tell_of_a_time(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_somebody_announces_meanwhile_is_not_what_happens_then() -> None:
+    assert said("As Lund announced the winner, the hall rose.") == [("Lund", "the winner")]
+
+
+@pytest.mark.parametrize("how", ["more than 200 times", "at least twice", "several times", "repeatedly", "3 times"])
+def test_how_often_somebody_says_something_is_no_part_of_it(how: str) -> None:
+    assert said(f"Ann Lee declared {how} that the pier was closed.") == [("Ann Lee", "the pier was closed")]
+
+
+@pytest.mark.parametrize("content", ["more than 200 tons of fish", "more pens than paper that were lost"])
+def test_an_amount_of_something_is_what_is_said(content: str) -> None:
+    assert said(f"Ann Lee declared {content}.") == [("Ann Lee", content)]
+
+
+@pytest.mark.parametrize("said_by", ["the judge said", "the judge said on Monday", "Ann Lee said"])
+def test_who_said_a_quotation_is_not_what_another_reports(said_by: str) -> None:
+    text = f"“The pier was rotten,” {said_by}, according to the Harbor Post."
+    assert [content for _, content in said(text)] == ["“The pier was rotten,”"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["The judge said nothing", "“The pier was rotten,” the judge said, and the quay was closed for the whole winter"],
+)
+def test_what_another_reports_can_have_a_verb_of_saying(content: str) -> None:
+    source, reported = said(f"{content}, according to the Harbor Post.")[-1]
+    assert source == "the Harbor Post"
+    assert content.endswith(reported)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Lund accused Dorn of lying about the pier.", "speech"),
+        ("Lund blamed Dorn for losing the pier.", "speech"),
+        ("Lund criticized Dorn for selling the pier.", "speech"),
+        ("Lund accused Dorn of “selling the pier.”", "speech"),
+        ("Lund accused Dorn of theft.", "thought"),
+        ("Lund blamed Dorn for the fire.", "thought"),
+        ("Lund criticized the plan.", "thought"),
+        ("Lund praised Dorn for selling the pier.", "thought"),
+        ("Lund thanked Dorn for selling the pier.", "thought"),
+    ],
+)
+def test_a_charge_that_says_what_was_done_is_speech(text: str, act: str) -> None:
+    assert [a.act for a in attribute(text).attributions] == [act]

@@ -29,3 +29,17 @@ def test_only_whole_characters_become_spaces(text: str) -> None:
     assert len(blanked) == len(text)
     assert all(after in (before, " ") for before, after in zip(text, blanked, strict=True))
     assert blanked.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("credit", ["(Jan Pole/VBC)", "(AP Photo/Jan Pole)", "(Jan Pole/Harbor Press) "])
+def test_a_line_that_ends_with_the_credit_of_a_picture_states_nothing(credit: str) -> None:
+    caption = f"Mayor Bo Fenn says the pier is closed. {credit}"
+    assert said(f"{caption}\nMayor Ada Lund said the pier was open.") == [("Mayor Ada Lund", "the pier was open")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [". (Jan Pole)", " (and/or late).", ". (Jan Pole/VBC) It rained.", ".\n(Jan Pole/VBC)", ". It burned. (Jan Pole)"],
+)
+def test_other_lines_with_brackets_can_state_something(after: str) -> None:
+    assert [source for source, _ in said(f"Mayor Bo Fenn says the pier is closed{after}")] == ["Mayor Bo Fenn"]

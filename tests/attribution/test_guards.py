@@ -151,3 +151,76 @@ def test_that_after_a_verb_begins_what_is_thought_and_no_relative_clause() -> No
 )
 def test_the_name_before_a_participle_speaks(text: str, source: str, content: str) -> None:
     assert said(text) == [(source, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They'd tell the court that the pier was closed.",
+        "They’d tell the court that the pier was closed.",
+        "They'll say that the pier was closed.",
+        "He'll admit that the pier was closed.",
+        "Lund never said that the pier was closed.",
+        "Lund has never said that the pier was closed.",
+        "Lund not once said that the pier was closed.",
+        "Lund has not once mentioned that the pier was closed.",
+        "Lund did not mention that the pier was closed.",
+        "Lund never mentioned the pier.",
+    ],
+)
+def test_nothing_has_been_said(text: str) -> None:
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("They'd told the court that the pier was closed.", "They'd", "the pier was closed"),
+        ("They've said that the pier was closed.", "They've", "the pier was closed"),
+        ("Lund always said that the pier was closed.", "Lund", "the pier was closed"),
+        ("Lund even mentioned that the pier was closed.", "Lund", "the pier was closed"),
+        ("Lund never denied that the pier was closed.", "Lund", "the pier was closed"),
+        ("Lund, once mayor, said that the pier was closed.", "Lund, once mayor", "the pier was closed"),
+    ],
+)
+def test_something_has_been_said(text: str, source: str, content: str) -> None:
+    assert said(text) == [(source, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year asylum claims rose in Tarrow.",
+        "The asylum claims rose in Tarrow.",
+        "The fraud allegation sank the mayor.",
+        "The pilot is named in the CBC reports that the council saw.",
+        "As shown in Tarrow reports the pier is rotten.",
+        "The plumber came to fix said problem.",
+        "The plumber left with said pipes.",
+        "The crew will repair said pipes.",
+        "Written words that nobody read lay there.",
+    ],
+)
+def test_a_noun_or_an_adjective_introduces_nothing(text: str) -> None:
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The plumber claims the pier is rotten.", "The plumber", "the pier is rotten"),
+        ("The salmon farmer claims the pier is rotten.", "The salmon farmer", "the pier is rotten"),
+        ("The petition claims the pier is rotten.", "The petition", "the pier is rotten"),
+        ("The bank claims the pier is rotten.", "The bank", "the pier is rotten"),
+        (
+            "The clerk who works in Tarrow claims the pier is rotten.",
+            "The clerk who works in Tarrow",
+            "the pier is rotten",
+        ),
+        ("The plumber said problems were rare.", "The plumber", "problems were rare"),
+        ("Ada Lund has written that the pier is rotten.", "Ada Lund", "the pier is rotten"),
+        ("“The pier is rotten,” Lund had written.", "Lund", "“The pier is rotten,”"),
+    ],
+)
+def test_a_verb_with_the_same_form_introduces_a_statement(text: str, source: str, content: str) -> None:
+    assert said(text) == [(source, content)]

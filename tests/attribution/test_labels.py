@@ -12,6 +12,8 @@ CLOSED = "said the pier was closed."
     [
         ("Border advocates", "Border advocates"),
         ("A 2021 report", "A 2021 report"),
+        ("The Monday report", "Monday report"),
+        ("The Pell report", None),
         ("The lawsuit — filed in May —", "lawsuit"),
         ("The lawsuit, filed in May,", "lawsuit"),
         ("Officials named by the court", "Officials"),
@@ -48,6 +50,8 @@ def test_the_label_of_a_source(source: str, label: str | None) -> None:
         (f"A study by the Tamsel nonprofit Pier Research Group {CLOSED}", "Pier Research Group"),
         (f"A Harbor Press/Tamsel poll {CLOSED}", "Harbor Press/Tamsel"),
         (f"A statement from Acme {CLOSED}", "Acme"),
+        (f"The town sued Southern Edison. Southern Edison officials {CLOSED}", "Southern Edison"),
+        (f"Southern Edison officials {CLOSED}", "Edison"),
     ],
 )  # fmt: skip
 def test_somebody_speaks_for_a_name(text: str, name: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.attribution import attribute
-from analysis.attribution.posts import LONGEST_POST, find_posts
+from analysis.attribution.posts import LONGEST_POST, find_letters, find_posts
+from analysis.attribution.quotes import paragraphs
 from analysis.scorers.score import score_text
 from analysis.types import Span
 
@@ -84,3 +86,53 @@ def test_posts_are_inside_the_text_in_order_and_do_not_overlap(text: str) -> Non
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        ("We sail at noon! https://t.co/abc pic.twitter.com/abc", "We sail at noon!"),
+        ("We sail at noon! https://t.co/abc", "We sail at noon!"),
+        ("We sail https://t.co/abc at noon!", "We sail https://t.co/abc at noon!"),
+        ("https://t.co/abc", "https://t.co/abc"),
+    ],
+)
+def test_links_at_the_end_of_a_post_are_cut_off(written: str, content: str) -> None:
+    text = f"{written} — Ann Lee (@annlee) June 30, 2025"
+    assert [post.content.of(text) for post in find_posts(text)] == [content]
+
+
+def letters(text: str) -> list[tuple[str, str]]:
+    """Name and letter of each letter of a page."""
+    return [(post.name.of(text), post.content.of(text)) for post in find_letters(text, paragraphs(text))]
+
+
+@pytest.mark.parametrize("dash", ["— ", "—", "– ", "- ", "-- "])
+@pytest.mark.parametrize("place", ["", ", Tarrow"])
+def test_a_letter_is_said_by_whoever_signs_it(dash: str, place: str) -> None:
+    text = f"The pier must stay.\n\n{dash}Ann Lee{place}\n\nThe pier must go.\n\n{dash}Bo Fenn{place}"
+    assert letters(text) == [("Ann Lee", "The pier must stay."), ("Bo Fenn", "The pier must go.")]
+    found = attribute(text).attributions
+    assert [(a.speaker, a.kind, a.source_type) for a in found] == [
+        ("Ann Lee", "direct", "named_person"),
+        ("Bo Fenn", "direct", "named_person"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier must stay.\n\n— Ann Lee",
+        "The pier must stay.\n\nAnn Lee\n\nThe pier must go.\n\nBo Fenn",
+        "The pier must stay.\n\n— ann lee\n\nThe pier must go.\n\n— bo fenn",
+        "The pier must stay.\n\n— Ann\n\nThe pier must go.\n\n— Bo",
+        "The pier must stay.\n\n— Ann Lee wrote\n\nThe pier must go.\n\n— Bo Fenn wrote",
+    ],
+)
+def test_lines_with_a_dash_are_not_always_signatures(text: str) -> None:
+    assert letters(text) == []
+    assert attribute(text).attributions == ()
+
+
+def test_a_name_right_under_a_name_signs_nothing() -> None:
+    assert letters("The pier must stay.\n\n— Ann Lee\n\n— Bo Fenn") == [("Ann Lee", "The pier must stay.")]

@@ -24,6 +24,23 @@ from tests.attribution.short import last
         ("“It holds,” Lund said. Ada Lund, a lawyer for the city, left.", "lawyer for the city"),
         ("Ada Lund, risk officer Rebecca Little and Bo Roe left. Lund said no to the pier.", None),
         ("Ada Lund, risk officer Rebecca Little, and Bo Roe left. Lund said no to the pier.", None),
+        ("Ada Lund, Director of Policy, Vell Coalition, said no to the pier.", "Director of Policy, Vell Coalition"),
+        ("Ada Lund, Director of Policy, Bo Roe and Cy Orr left. Lund said no to the pier.", "Director of Policy"),
+        ("Ada Lund, a teacher, Tarrow Street, said no to the pier.", "teacher"),
+        ("The city's director of advocacy, Ada Lund, said no to the pier.", "director of advocacy"),
+        ("A worker with the Harbor Guild, Ada Lund, said no to the pier.", "worker with the Harbor Guild"),
+        ("He met a worker with the Harbor Guild, Ada Lund, at noon. Lund said no to the pier.", None),
+        ("Ada Lund felt stuck. The Tarrow guitarist used to tour. Lund said no to the pier.", "Tarrow guitarist"),
+        ("Ada Lund felt stuck. A Tarrow guitarist used to tour. Lund said no to the pier.", None),
+        ("Ada Lund felt stuck. The Tarrow ferry used to tour. Lund said no to the pier.", None),
+        ("Ada Lund felt stuck. The Tarrow guitarist, now 70, toured. Lund said no to the pier.", None),
+        ("Ada Lund met Bo Roe. The Tarrow guitarist used to tour. Lund said no to the pier.", None),
+        ("Bo Roe left. Ada Lund felt stuck. The Tarrow guitarist used to tour. Lund said no to the pier.", None),
+        ("Harbour engineer\n\nAda Lund said no to the pier.", None),
+        ("It was led by the mayor\n\nAda Lund said no to the pier.", None),
+        ("The biofuel engineer Ada Lund said no to the pier.", "biofuel engineer"),
+        ("The biofuels engineer Ada Lund said no to the pier.", "engineer"),
+        ("Ministra Ada Lund said no to the pier.", "Ministra"),
         ("Ada Lund, who lives in Tarrow, said no to the pier.", None),
         ("Ada Lund, a mother of two, said no to the pier.", None),
         ("Ada Lund, in Tarrow, said no to the pier.", None),
@@ -50,3 +67,9 @@ def test_the_next_of_several_people_keeps_the_own_title() -> None:
 @pytest.mark.parametrize("source", ["The Harbor Ministry", "A senior official", "He"])
 def test_only_a_person_with_a_name_has_a_title(source: str) -> None:
     assert last(f"{source} said the pier was closed.").title is None
+
+
+@pytest.mark.parametrize("title", ["Herr", "Frau", "Señora", "Madame", "Sheikh"])
+def test_a_title_of_another_language_is_no_part_of_the_name(title: str) -> None:
+    found = last(f"Ada Lund rose. {title} Lund said no to the pier.")
+    assert (found.speaker, found.title) == ("Ada Lund", title)

@@ -16,6 +16,7 @@ from analysis.scorers.hedging.examples import EXAMPLES
 from analysis.scorers.hedging.headline import claim_sentence, is_flat, weakens
 from analysis.scorers.hedging.measures import (
     ALL,
+    AMOUNTS,
     BOOSTERS,
     BOOSTERS_BY_VOICE,
     FIRMER,
@@ -57,7 +58,7 @@ def measure(document: Document) -> Reading:
         hedges.append(hedge)
         if hit.entry.doubts and voice != "quoted":
             doubts.append(hedge)
-    counted = [hedge for hedge in hedges if hedge.category != "vague"]
+    counted = [hedge for hedge in hedges if hedge.category not in AMOUNTS]
     vague = VAGUE.of(len(hedges) - len(counted), len(words))
     return Reading(
         {VAGUE.key: vague}
@@ -109,7 +110,8 @@ def _headline(document: Document, doubts: Sequence[Mark]) -> dict[str, Measureme
     """Whether the headline is hedged, and whether it is firmer than the body, by its ``doubts``."""
     title = document.article.title or ""
     headline = words_of(title)
-    hedged = any(not hit.entry.boosts for hit in find_cues(title, headline))
+    hits = find_cues(title, headline)
+    hedged = any(not hit.entry.boosts and hit.entry.category not in AMOUNTS for hit in hits)
     claim = claim_sentence(document, headline)
     weakened = claim is not None and any(weakens(document, hedge, claim, headline) for hedge in doubts)
     firmer = weakened and is_flat(title, headline)
@@ -123,7 +125,7 @@ SCORER = Scorer(
     name="hedging",
     title="Hedging",
     unit=UNIT,
-    version="4",
+    version="5",
     measures=MEASURES,
     measure=measure,
     examples=EXAMPLES,

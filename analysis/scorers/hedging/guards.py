@@ -5,7 +5,16 @@ The docstring of a guard gives what it accepts and what it rejects.
 
 from __future__ import annotations
 
-from analysis.attribution.words import ARTICLES, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, is_adverb, source_nouns
+from analysis.attribution.words import (
+    ARTICLES,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    common_words,
+    is_adverb,
+    source_nouns,
+)
 from analysis.scorers.hedging.context import CueContext, Guard
 
 #: forms of "be", also contracted with a subject
@@ -15,13 +24,21 @@ NUMBERS = frozenset(
     "half two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
     "eighty ninety hundred thousand million billion dozen dozens one third quarter every".split()
 )
+#: words that only stand before nouns; "this might fail" has none
+BEFORE_NOUN = ARTICLES - {"this", "these", "those"}
 #: words before the noun "might"
 MIGHTS = frozenset("military economic all of with financial political industrial full naval".split())
 #: words before the month or the name May
 BEFORE_MAY = PREPOSITIONS | frozenset("last next this early late mid theresa minister pm mrs ms miss and told".split())
+#: marks that open a quotation: "suggested that “the town has a duty”" is somebody's words
+OPENING_MARKS = frozenset('“"')
 SENSING = frozenset("hear see feel smell taste".split())
 #: words before "possible" that leave nothing in doubt
 NO_POSSIBILITY = frozenset("as if where when wherever whenever best worst every made make makes all".split())
+#: words after a polite "if you"
+WISHES = frozenset("want like need wish prefer would please are haven't missed".split())
+#: verbs of asking, and how many words before "if" one is looked for
+ASKING, ASKED = frozenset("ask asks asked asking".split()), 5
 #: words after an adjective that is not before a noun
 NO_ATTRIBUTE = PREPOSITIONS | frozenset("that and or to is was".split())
 NO_POTENTIAL = NO_ATTRIBUTE | {"energy", "difference"}
@@ -29,10 +46,20 @@ NO_POTENTIAL = NO_ATTRIBUTE | {"energy", "difference"}
 PAST_ABILITY = SENSING | frozenset("not no barely hardly only never afford easily".split())
 #: words that begin a clause or a noun phrase after a verb of thinking
 SUBJECTS = DETERMINERS | PRONOUNS | frozenset("that there they them him me us".split())
+#: whose belief leaves open whether something is true: the speaker's own, and that of those who find out
+HOLDERS = frozenset(
+    "i we i'd i've we've i'm we're one who police investigators detectives prosecutors officials authorities officers "
+    "scientists researchers doctors experts analysts economists historians engineers forecasters astronomers".split()
+)
+AUXILIARY = frozenset("do did does don't have has had would also still just kind of now not to came come".split())
 #: objects of "assume" in the sense of taking over
 ASSUMED = frozenset("role office control responsibility presidency post title command".split())
 #: words after "appear" in the sense of seeming
 LINKED = frozenset("to that likely as increasingly".split())
+#: "made it clear that" reports what was announced
+MADE = frozenset("make made makes making".split())
+#: words before an adverb that deny it or make it one of manner
+NOT_VOUCHED = frozenset("not never no n't nor more very as than if what".split())
 COMPLEMENT_ENDINGS = ("ed", "ing", "ent", "ous", "ful", "ive")
 
 
@@ -47,6 +74,16 @@ def before_noun(cue: CueContext) -> bool:
     return not cue.ends_clause and cue.after() not in NO_ATTRIBUTE and cue.before() not in PRONOUNS
 
 
+def expected(cue: CueContext) -> bool:
+    """ "the expected conclusion"; not "the mayor expected rain"."""
+    return cue.before() in ARTICLES and not cue.ends_clause and cue.after() not in NO_ATTRIBUTE
+
+
+def charged(cue: CueContext) -> bool:
+    """ "men suspected of theft", "is accused of lying"; not "accused him of lying"."""
+    return cue.before() not in PRONOUNS | {"has", "have", "had", "who"}
+
+
 def potential(cue: CueContext) -> bool:
     """ "a potential buyer"; not the noun, "its potential to grow"."""
     return not cue.ends_clause and cue.after() not in NO_POTENTIAL
@@ -54,12 +91,15 @@ def potential(cue: CueContext) -> bool:
 
 def possible(cue: CueContext) -> bool:
     """ "a possible link"; not "as soon as possible", nor an ability, "possible to see the coast"."""
-    return cue.before() not in NO_POSSIBILITY and cue.after() != "to"
+    superlative = cue.before().endswith("est") and len(cue.before()) > 4
+    return cue.before() not in NO_POSSIBILITY and cue.after() != "to" and not superlative
 
 
 def likely(cue: CueContext) -> bool:
-    """ "a likely winner"; not the pollsters' term, "likely voters"."""
-    return cue.after() not in {"voters", "voter"}
+    """ "a likely winner"; not the pollsters' term, "likely voters", nor what is counted, "three times as likely"."""
+    counted = cue.before() == "as" and cue.before(2) in {"times", "twice", "half"}
+    compared = cue.before() in {"more", "less"} and cue.before(2) in {"percent", "times", "%"}
+    return cue.after() not in {"voters", "voter"} and not counted and not compared
 
 
 def predicate(cue: CueContext) -> bool:
@@ -89,14 +129,38 @@ def sort_of(cue: CueContext) -> bool:
 
 def condition(cue: CueContext) -> bool:
     """ "if confirmed"; not a comparison, "as if it knew", nor an aside, "few, if any"."""
-    return cue.before() not in {"as", "what"} and cue.after() not in {"not", "any", "anything", "ever", "possible"}
+    if cue.before() == "as" or cue.after() in {"not", "any", "anything", "ever", "possible"}:
+        return False
+    polite = not cue.before() and cue.after() in {"you", "you'd"} and cue.after(2) in WISHES
+    return not polite and not _asked(cue)
+
+
+def question(cue: CueContext) -> bool:
+    """ "whether the plan works is open"; not a topic, "asked whether to close it", nor "whether old or young"."""
+    if cue.after() == "to" or _asked(cue):
+        return False
+    concedes = cue.begins_clause and cue.after() not in SUBJECTS and not cue.precedes_name
+    return not (concedes and "or" in [cue.after(distance) for distance in range(2, 9)])
+
+
+def _asked(cue: CueContext) -> bool:
+    """ "asked if", "asked the mayor whether", "asked whether … or if": the topic of a question."""
+    return any(cue.before(distance) in ASKING for distance in range(1, ASKED))
+
+
+def depending(cue: CueContext) -> bool:
+    """ "depending on the weather"; not in the sense of relying, "are depending on volunteers"."""
+    return cue.before() not in BE
 
 
 def could(cue: CueContext) -> bool:
-    """ "could fail"; not past ability: "could not be reached", "could hear it", "so that they could"."""
-    if cue.ends_clause or cue.before(2) == "as" or (cue.before(2) == "that" and cue.before(3) == "so"):
+    """ "could fail"; not past ability: "could hear it", nor purpose, wish or reproach: "so they could"."""
+    if cue.ends_clause or cue.before(2) == "as" or cue.after() in PAST_ABILITY:
         return False
-    return cue.after() not in PAST_ABILITY
+    if any(cue.before(distance) in {"so", "wish", "wishes", "wished"} for distance in range(2, 5)):
+        return False
+    reproach = cue.before() in PRONOUNS - {"it"} and cue.after() == "have" and cue.after(2) != "been"
+    return not reproach
 
 
 def _in_title_case(cue: CueContext) -> bool:
@@ -112,7 +176,9 @@ def may(cue: CueContext) -> bool:
 def might(cue: CueContext) -> bool:
     """ "might fail"; not the noun, "the might of the army", "military might"."""
     before = cue.before()
-    noun = before in ARTICLES or before in MIGHTS or before.endswith("'s") or cue.after() in {"of", "and", "to", "in"}
+    noun = (
+        before in BEFORE_NOUN or before in MIGHTS or before.endswith("'s") or cue.after() in {"of", "and", "to", "in"}
+    )
     return not noun and (not cue.is_capitalised or _in_title_case(cue))
 
 
@@ -136,7 +202,8 @@ def appear(cue: CueContext) -> bool:
 def suggest(cue: CueContext) -> bool:
     """ "the figures suggest a slowdown"; not a proposal, "suggested that the meeting start at ten"."""
     after = cue.after()
-    if cue.ends_clause or after.endswith("ing"):
+    quoted = cue.text[cue.words[cue.last].end :].lstrip().removeprefix("that").lstrip()[:1]
+    if cue.ends_clause or after.endswith("ing") or quoted in OPENING_MARKS:
         return False
     if after != "that":
         return True
@@ -173,10 +240,24 @@ def assume(cue: CueContext) -> bool:
 
 
 def doxastic(cue: CueContext) -> bool:
-    """ "thinks that", "believe it will"; not "think about", "believe in", "a think tank"."""
+    """ "I think that", "police believe it was"; not "a think tank", nor what others hold, "voters think"."""
     if cue.ends_clause or cue.before() in ARTICLES:
         return False
-    return cue.after() in SUBJECTS or cue.precedes_name
+    if cue.before(2) == "than" or not (cue.after() in SUBJECTS or cue.precedes_name):
+        return False
+    near = map(cue.before, range(1, 5))  # "I came to believe"
+    holder = next((word for word in near if word and not is_adverb(word) and word not in AUXILIARY), "")
+    return holder in HOLDERS
+
+
+def expects(cue: CueContext) -> bool:
+    """ "expects to report a loss"; not "were not expected to"."""
+    return cue.after() == "to"
+
+
+def looks(cue: CueContext) -> bool:
+    """ "looks like it will rain", "looks as if"; not "looks like his father"."""
+    return cue.after() in PRONOUNS | {"as"} or (cue.after() == "like" and cue.after(2) in PRONOUNS)
 
 
 def estimate(cue: CueContext) -> bool:
@@ -194,16 +275,46 @@ def certainty(cue: CueContext) -> bool:
     return cue.before() not in {"not", "almost", "no", "isn't", "nearly", "less", "far"}
 
 
+def vouching(cue: CueContext) -> bool:
+    """ "it really sank", "simply wrong"; not of degree, "really tall", nor asked or denied, "not really"."""
+    if cue.before() in NOT_VOUCHED or cue.before().endswith("n't") or _is_asked(cue):
+        return False
+    return cue.first_word not in {"really", "truly"} or not _of_degree(cue)
+
+
+def _of_degree(cue: CueContext) -> bool:
+    """ "really tall", "a truly remarkable day": before an adjective or an adverb."""
+    return common_words().get(cue.after(), "").startswith(("JJ", "RB"))
+
+
+def _is_asked(cue: CueContext) -> bool:
+    """True in a question."""
+    end = next((c for c in cue.text[cue.words[cue.last].end :][:300] if c in ".!?\n"), "")
+    return end == "?"
+
+
+def simply(cue: CueContext) -> bool:
+    """ "that is simply wrong", "will simply automate the jobs"; not "simply put", "not simply", "simply because"."""
+    return cue.before() not in NOT_VOUCHED and cue.after() not in {"put", "because", "by", "to", "as", "for"}
+
+
 def clearly(cue: CueContext) -> bool:
     """ "Clearly the roof leaks"; not an adverb of manner, "spoke clearly", "more clearly"."""
     manner = cue.ends_clause and not cue.begins_clause
+    manner = manner or (cue.before() in BE and cue.after().endswith("ed"))
+    if "if" in map(cue.before, range(1, 6)):
+        return False  # "if the jury clearly did not agree"
     return not manner and cue.before() not in {"more", "very", "as", "not", "pretty"}
 
 
 def certain(cue: CueContext) -> bool:
     """ "it is clear that", "they are sure that"; not "make sure that"."""
     before = cue.before()
-    weakened = before in {"not", "make", "made", "makes", "making", "far", "less", "never"} or before.endswith("n't")
+    weakened = (
+        cue.before(2) in MADE
+        or before in {"not", "make", "made", "makes", "making", "far", "less", "never"}
+        or before.endswith("n't")
+    )
     return cue.after() == "that" and not weakened
 
 
@@ -220,8 +331,9 @@ def must_have(cue: CueContext) -> bool:
 WORD_GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
-        before_noun, potential, possible, likely, predicate, not_known, number, or_so, sort_of, condition, could, may,
-        might, unlinked_noun, seem, appear, suggest, indicate, held_by_somebody, suspect, assume, doxastic, estimate,
-        consider, certainty, clearly, certain, no_doubt, must_have,
+        before_noun, expected, charged, potential, possible, likely, predicate, not_known, number, or_so, sort_of, condition,
+        question, depending, could, may, might, unlinked_noun, seem, appear, suggest, indicate, held_by_somebody,
+        suspect, assume, doxastic, expects, looks, estimate, consider, certainty, vouching, simply, clearly, certain,
+        no_doubt, must_have,
     )
 }  # fmt: skip

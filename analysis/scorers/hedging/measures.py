@@ -5,6 +5,8 @@ from __future__ import annotations
 from analysis.scorers.base import Count, MarkKind
 from analysis.types import Measure, Voice
 
+#: categories that leave an amount open and no statement in doubt
+AMOUNTS = ("vague", "approximator")
 UNIT = "hedges per 1,000 words"
 LIMITS = (
     "Word lists with guards that look a few words to each side, no parser: hedges without a listed word are missed, "
@@ -37,17 +39,18 @@ ATTRIBUTED = Measure(
     "1,000 such words.", LIMITS,
 )  # fmt: skip
 SENTENCES = Measure(
-    "hedging.sentences", "Sentences hedged", "% of sentences", 100,
-    "Share of the article’s sentences with at least one hedge, whoever speaks.", SENTENCE_LIMITS,
+    "hedging.sentences", "Statements hedged", "% of sentences", 100,
+    "Share of the article’s sentences with at least one hedge, whoever speaks. Amounts left open (“about 300”, “some "
+    "towns”) do not count.", SENTENCE_LIMITS,
 )  # fmt: skip
 OUTLET_SENTENCES = Measure(
-    "hedging.outlet_sentences", "Sentences the outlet hedges itself", "% of sentences with own words", 100,
+    "hedging.outlet_sentences", "Statements the outlet hedges itself", "% of sentences with own words", 100,
     "Of the sentences with words of the outlet’s own, the share with a hedge in its own voice.", SENTENCE_LIMITS,
 )  # fmt: skip
 VAGUE = Measure(
-    "hedging.vague", "Vague amounts", "vague amounts per 1,000 words", 1000,
-    "“Some countries”, “many of the”, “several” and their like, per 1,000 words of the article, whoever speaks. They "
-    "are marked as evidence and counted here alone, not among the hedges: most leave nothing in doubt.",
+    "hedging.vague", "Amounts left open", "open amounts per 1,000 words", 1000,
+    "“About 300”, “some countries”, “several” and their like, per 1,000 words of the article, whoever speaks. They "
+    "are marked as evidence and counted here alone, not among the hedges: they leave no statement in doubt.",
     "About half state a plain fact that a number would not make clearer.",
 )  # fmt: skip
 HEADLINE = Measure(
@@ -105,9 +108,9 @@ KINDS = (
     MarkKind(
         "hedge", "hedge", "Hedges", "Words that weaken a statement.", "hedges", "doubt",
         counts=(
-            Count(ALL.key, without=("vague",)),
-            *(Count(measure.key, voices=(voice,), without=("vague",)) for voice, measure in HEDGES_BY_VOICE.items()),
-            Count(VAGUE.key, categories=("vague",)),
+            Count(ALL.key, without=AMOUNTS),
+            *(Count(measure.key, voices=(voice,), without=AMOUNTS) for voice, measure in HEDGES_BY_VOICE.items()),
+            Count(VAGUE.key, categories=AMOUNTS),
         ),
     ),
     MarkKind(

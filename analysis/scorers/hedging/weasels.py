@@ -23,14 +23,14 @@ OPINION = frozenset(
     "expect expected blame blamed accuse accused agree agreed disagree disagreed dispute disputed doubt doubted "
     "hold held interpret interpreted perceive perceived note noted point pointed predict predicted warn warned worry "
     "worried compare compared hail hailed condemn condemned object objected oppose opposed find found cite cited "
-    "credit credited complain complained theorize theorized conclude concluded have had would may might".split()
+    "credit credited complain complained theorize theorized conclude concluded".split()
 )
 #: words after a quantifier that make it a measure or a set phrase, where the vagueness does not matter
 MEASURE_WORDS = frozenset(
     "years times more time money point day days months weeks hours minutes kind sort form type such as to".split()
 )
 #: words before a quantifier that make it definite or a comparison
-DEFINITE = ARTICLES | frozenset("so how too very as than not great good".split())
+DEFINITE = ARTICLES | frozenset("so how too very than not great good".split())
 #: words before a vague quantity that is the subject of a clause or part of a phrase: "although some", "in many"
 OPENINGS = BE | frozenset(
     "and but although while that however though because as where when which whereas or yet if so what who in for of "
@@ -82,16 +82,24 @@ def considered(cue: CueContext) -> bool:
 
 def seen_as(cue: CueContext) -> bool:
     """ "is seen as", "has been described as"."""
-    if not _passive(cue) or _agent_is_named(cue):
+    if not _passive(cue) or _agent_is_named(cue) or "to" in (cue.before(2), cue.before(3)):
         return False
     return "as" in (cue.after(), cue.after(2), cue.after(3)) or cue.after() == "by"
 
 
 def impersonal(cue: CueContext) -> bool:
-    """ "it is believed that", "is said to", "is thought by many"."""
+    """ "it is believed that", "is said to", "is thought by many"; not "like to be remembered as"."""
     if cue.first_word == "held" and cue.after() != "that":
         return False
+    if "it" in (cue.before(2), cue.before(3)) and cue.before() in {"been", "is", "was"} and _that_ahead(cue):
+        return True  # "it has been estimated from tests that"
     return _passive(cue) and (cue.after() in {"to", "that"} or (cue.after() == "by" and not _agent_is_named(cue)))
+
+
+def _that_ahead(cue: CueContext) -> bool:
+    """True where "that" follows after a few words of an adjunct."""
+    ahead = [cue.after(distance) for distance in range(1, 7)]
+    return "that" in ahead[1:] and ahead[0] in {"from", "in", "by", "on", "since", "for", "at"}
 
 
 def criticised(cue: CueContext) -> bool:
@@ -112,7 +120,8 @@ def by_nobody(cue: CueContext) -> bool:
 
 def _quantifies(cue: CueContext) -> bool:
     """ "some say", "many of the"; not "so many", "some 300", "most important"."""
-    if cue.before() in DEFINITE or cue.ends_clause or is_number(cue):
+    compared = cue.before() == "as" and cue.first_word in {"many", "few", "much"}
+    if cue.before() in DEFINITE or compared or cue.ends_clause or is_number(cue):
         return False
     return cue.first_word != "most" or _is_plural(cue.after())
 
