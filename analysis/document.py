@@ -18,6 +18,8 @@ __all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare"]
 
 #: an unattributed quotation with fewer words is a scare quote, a slogan or a title, and counts as the outlet's words
 SPOKEN_WORDS = 6
+#: characters of a name by which an outlet is recognised
+LEAST_NAME = 3
 #: a remark in brackets
 BRACKETED = re.compile(r"\([^()]*\)")
 
@@ -58,7 +60,8 @@ def prepare(article: Article) -> Document:
     """Analyse an article once for all scorers. Never raises on any text."""
     text = article.text
     found = attribute(text, article.title or "")
-    starts, names = _voices(text, found.quotes, found.attributions)
+    own = article.outlet or ""
+    starts, names = _voices(text, found.quotes, [a for a in found.attributions if not _is_own_report(a, own)])
     return Document(
         article,
         found.sentences,
@@ -71,6 +74,14 @@ def prepare(article: Article) -> Document:
         names,
         _words_by_voice(found.words, starts, names),
     )
+
+
+def _is_own_report(attribution: Attribution, outlet: str) -> bool:
+    """True where an outlet cites itself: "The Courier reported on Saturday that" in the Courier."""
+    if attribution.source_type != "media" or not attribution.speaker or not outlet:
+        return False
+    name, other = (each.casefold().removeprefix("the ") for each in (attribution.speaker, outlet))
+    return len(name) > LEAST_NAME and (name in other or other in name)
 
 
 def _words_by_voice(words: Sequence[Word], starts: Sequence[int], names: Sequence[Voice]) -> dict[Voice, int]:
@@ -99,7 +110,11 @@ def _voices(
         inside = position < len(reported) and reported[position].overlaps(quote.span)
         if inside or _is_spoken(quote.inner.of(text)):
             quoted.append(quote.span)
-    return _flatten(reported, quoted)
+    inside_marks = [quote.span for quote in quotes]
+    for a in stated:
+        if a.kind == "direct" and not any(a.content.overlaps(span) for span in inside_marks):
+            quoted.append(a.content)  # a turn of a transcript, a block without quotation marks
+    return _flatten(reported, _merged(quoted))
 
 
 def _without_attribution(text: str, attribution: Attribution) -> list[Span]:

@@ -115,7 +115,16 @@ def _of_speakers(text: str, statements: list[Statement], people: People) -> list
         unknown = label.isupper() and not any(map(common_words().get, _WORD.findall(name)))
         return take_turns or unknown or name in known or name.rpartition(" ")[2] in known
 
-    return [statement for statement in statements if speaks(statement) and not _in_caption(text, statement)]
+    spoken = (statement for statement in statements if speaks(statement) and not _in_caption(text, statement))
+    return [_turn(text, s) if s.lemma == ":" and s.kind == "indirect" else s for s in spoken]
+
+
+def _turn(text: str, statement: Statement) -> Statement:
+    """The turn of a transcript, "KARL: So he knew. What then?": all to the end of its line, in the speaker's words."""
+    end = text.find("\n", statement.content.end)
+    end = len(text.rstrip()) if end < 0 else end
+    last = statement.content.start + len(text[statement.content.start : end].rstrip())
+    return replace(statement, content=Span(statement.content.start, max(last, statement.content.end)), kind="direct")
 
 
 def _in_caption(text: str, statement: Statement) -> bool:

@@ -54,7 +54,9 @@ NOTHING_SAID_YET = frozenset(
 )
 DENIALS = frozenset("didn't doesn't don't".split())
 #: lemmas that report nothing when negated: "did not say whether"
-NOTHING_SAID_IF_NEGATED = frozenset("say tell comment respond explain mention know reply answer".split())
+NOTHING_SAID_IF_NEGATED = frozenset(
+    "say tell ask claim suggest imply admit comment respond explain mention know reply answer".split()
+)
 #: verbs right before a form that say nothing was said
 REFUSALS = frozenset("declined declines refused refuses failed fails unable reluctant".split())
 #: forms that are usually nouns and count as verbs only next to a quotation, "that", "in" or "on"
@@ -121,7 +123,9 @@ def follows_to(context: VerbContext) -> bool:
 def is_reporting_infinitive(context: VerbContext) -> bool:
     """ "went on to say", "to warn: “...”"; not "hopes to explain"."""
     after = context.tokens[context.at + 1 : context.at + 3]
-    reports = lower_at(context.tokens, context.before - 1) in CATENATIVE or any(t.quote is not None for t in after)
+    catenative = lower_at(context.tokens, context.before - 1)
+    used_for = catenative == "used" and lower_at(context.tokens, context.before - 2) in PASSIVE_AUXILIARIES
+    reports = (catenative in CATENATIVE and not used_for) or any(t.quote is not None for t in after)
     return reports and not context.entry.frames.isdisjoint({"that", "quote"})
 
 
@@ -169,8 +173,16 @@ def is_negated(context: VerbContext) -> bool:
 def is_participle_or_noun(context: VerbContext) -> bool:
     """ "400 pledged delegates", "charged with", "reporting on", "an old quip", "the report exceeded"."""
     if context.word.endswith(("ed", "ing")):
-        return _is_counted(context) or (context.word, context.following) in {("charged", "with"), ("reporting", "on")}
+        fixed = (context.word, context.following) in {("charged", "with"), ("reporting", "on")}
+        return fixed or _is_counted(context) or _is_attribute(context) or context.previous == "worth"
     return "noun" in context.entry.frames and _is_noun(context)
+
+
+def _is_attribute(context: VerbContext) -> bool:
+    """ "politically charged denials": between an adverb and a noun."""
+    follows_adverb = context.at > 0 and context.tokens[context.at - 1].lower.endswith("ly")
+    noun = common_words().get(context.following, "") in {"NN", "NNS"}
+    return context.word.endswith("ed") and follows_adverb and noun and context.following not in source_nouns()
 
 
 def _is_counted(context: VerbContext) -> bool:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.text import Word
 
 Row = Mapping[str, str]
+
+
+#: marks at which a phrase ends
+_CUTS = frozenset(',;:.!?()[]—–\n“”"')
+
+
+def _is_cut(text: str, words: Sequence[Word]) -> bool:
+    """True where a punctuation mark stands between two words."""
+    return any(not _CUTS.isdisjoint(text[one.end : other.start]) for one, other in pairwise(words))
 
 
 class PhraseIndex:
@@ -29,8 +39,11 @@ class PhraseIndex:
         for phrases in self._phrases.values():
             phrases.sort(key=lambda item: -len(item[0]))
 
-    def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Row]]:
-        """Yield ``(first, last, entry)`` with word indexes, both included; the longest term wins, and none overlap."""
+    def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int, Row]]:
+        """Yield ``(first, last, entry)`` with word indexes, both included; the longest term wins, and none overlap.
+
+        ``text`` is the text of the words. A phrase does not run across a punctuation mark: "of course, not".
+        """
         single, phrases = self._single, self._phrases
         lower = [word[2] for word in words]
         pairs = zip(lower, [*lower[1:], ""], strict=False)
@@ -39,7 +52,8 @@ class PhraseIndex:
             if index < free:
                 continue
             for parts, row in phrases.get((lower[index], lower[min(index + 1, len(lower) - 1)]), ()):
-                if lower[index : index + len(parts)] == parts:
+                last = index + len(parts) - 1
+                if lower[index : last + 1] == parts and not _is_cut(text, words[index : last + 1]):
                     free = index + len(parts)
                     yield index, free - 1, row
                     break

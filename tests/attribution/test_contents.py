@@ -84,7 +84,7 @@ def test_a_link_to_another_article_states_nothing(label: str) -> None:
 
 def test_a_speaker_before_a_colon_is_no_teaser() -> None:
     assert said("Dana Krol: The pier is closed and stays closed.") == [
-        ("Dana Krol", "The pier is closed and stays closed")
+        ("Dana Krol", "The pier is closed and stays closed.")
     ]
 
 

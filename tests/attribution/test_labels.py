@@ -51,7 +51,7 @@ def test_the_label_of_a_source(source: str, label: str | None) -> None:
         (f"A Harbor Press/Tamsel poll {CLOSED}", "Harbor Press/Tamsel"),
         (f"A statement from Acme {CLOSED}", "Acme"),
         (f"The town sued Southern Edison. Southern Edison officials {CLOSED}", "Southern Edison"),
-        (f"Southern Edison officials {CLOSED}", "Edison"),
+        (f"Local Skyward officials {CLOSED}", "Skyward"),
     ],
 )  # fmt: skip
 def test_somebody_speaks_for_a_name(text: str, name: str) -> None:

@@ -51,12 +51,19 @@ def test_regular_inflection(term: str, kind: str, some: set[str]) -> None:
     assert some <= set(forms(term, kind))
 
 
+def test_a_phrase_does_not_run_across_a_mark() -> None:
+    index = PhraseIndex((term, {"term": term}) for term in ("of course", "of course not"))
+    text = "Of course, not everyone agreed."
+    words = prepare(Article("x", None, None, text)).words
+    assert [row["term"] for _, _, row in index.find(words, text)] == ["of course"]
+
+
 def test_the_longest_phrase_wins_and_hits_do_not_overlap() -> None:
     terms = ("witch", "witch hunt", "witch hunt of fools", "fools")
     index = PhraseIndex((term, {"term": term}) for term in terms)
     text = "A witch hunt of fools, a witch hunt, a witch."
     words = prepare(Article("x", None, None, text)).words
-    assert [row["term"] for _, _, row in index.find(words)] == ["witch hunt of fools", "witch hunt", "witch"]
+    assert [row["term"] for _, _, row in index.find(words, text)] == ["witch hunt of fools", "witch hunt", "witch"]
 
 
 @pytest.mark.parametrize(
@@ -80,10 +87,8 @@ def test_plain_senses_and_plain_news_have_no_loaded_words(text: str) -> None:
     [
         ("The mayor blasted the shameful deal.", "blasted", "verb"),
         ("His hate-filled, rage-fueled speech went on.", "rage-fueled", "compound"),
-        ("The council sent “experts” to the harbour.", "“experts”", "scare_quotes"),
-        ("We must stop this.", "We must", "obligation"),
+        ("The council sent its “experts” to the harbour.", "“experts”", "scare_quotes"),
         ("Of course it failed.", "Of course", "stance"),
-        ("It was all over at last!", "!", "exclamation"),
         ("The legendary, breathtaking singer came.", "breathtaking", "praise"),
     ],
 )
@@ -126,7 +131,7 @@ def test_a_chain_of_hyphens_is_read_only_a_few_words_ahead() -> None:
 
 
 def test_measures_count_sentences_and_scare_quotes() -> None:
-    text = "The pathetic plan passed. The ferry came at nine. The “experts” left."
+    text = "The pathetic plan passed. The ferry came at nine. Those “experts” left."
     measured = score_text(text).measurements
     assert measured["loaded.sentences"].count == 2
     assert measured["loaded.sentences"].denominator == 3
@@ -134,7 +139,7 @@ def test_measures_count_sentences_and_scare_quotes() -> None:
 
 
 def test_hits_are_in_order_and_do_not_overlap() -> None:
-    text = "The so-called “experts” are a rage-fueled, pathetic, scandal-plagued clown show! Who would trust them?"
+    text = "Those “experts” are a rage-fueled, pathetic, scandal-plagued and shameful clown show!"
     spans = [word.span for word in score_text(text).loaded]
     assert len(spans) >= 5
     assert all(one.end <= two.start for one, two in pairwise(spans))

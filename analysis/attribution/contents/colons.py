@@ -37,7 +37,10 @@ def after_colon(unit: Unit, cue: Cue) -> Statement | None:
     tokens = unit.tokens
     before = tokens[: cue.first]
     last = cue.first + 1 if tokens[cue.first + 1].quote is not None else len(tokens) - 1
-    content = content_of(tokens, cue.first + 1, strip_end(tokens, cue.first + 1, last))
+    end = strip_end(tokens, cue.first + 1, last)
+    content = content_of(tokens, cue.first + 1, end)
+    if content is None:
+        content = Span(tokens[cue.first + 1].start, tokens[end].end), "indirect"  # "KARL: Yeah."
     is_name = all(t.is_capitalised or not t.is_word or t.lower in DETERMINERS for t in before)
     if len(before) <= LONGEST_SPEAKER and is_name:
         source: Range | None = (next((k for k, t in enumerate(before) if t.is_word), 0), cue.first - 1)

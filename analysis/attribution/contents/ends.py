@@ -7,6 +7,7 @@ from analysis.attribution.sentences import Tokens, tokens_within
 from analysis.attribution.words import (
     ARTICLES,
     AUXILIARIES,
+    CONNECTIVES,
     DASHES,
     FINITE,
     PERFECT,
@@ -90,8 +91,9 @@ def is_hypothetical(tokens: Tokens, source: int, cue: int) -> bool:
         return False
     if tokens[source].lower == "no" or (source and tokens[source - 1].lower in {"if", "unless"}):
         return True
-    opens = source <= LATEST_SUBJECT and tokens[source - 1].lower != "as"
-    return opens and tokens[-1].text == "?" and tokens[0].lower in ASKING
+    first = next((k for k, t in enumerate(tokens) if t.is_word and t.lower not in CONNECTIVES), 0)
+    opens = source - first <= LATEST_SUBJECT and tokens[source - 1].lower != "as"
+    return opens and tokens[-1].text == "?" and tokens[first].lower in ASKING
 
 
 def says_thing(tokens: Tokens, cue: Cue, content: tuple[Span, Kind]) -> bool:

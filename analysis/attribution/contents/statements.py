@@ -56,7 +56,7 @@ QUESTIONS = frozenset("whether if how why what when where who which".split())
 #: cues that are also ordinary verbs with an object: "maintains a lead", "posted photos"
 ORDINARY_VERBS = frozenset(
     "maintain boast post email report write hold text tweet reply respond continue read state add charge "
-    "advise demonstrate".split()
+    "advise demonstrate reveal feel".split()
 )
 SETTING_OR_TIME = SETTING | TIMES
 #: words that are no source by themselves: the author's own "I thought", "when you tell your cook", "what predicts it"

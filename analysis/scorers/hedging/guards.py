@@ -331,9 +331,9 @@ def must_have(cue: CueContext) -> bool:
 WORD_GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
-        before_noun, expected, charged, potential, possible, likely, predicate, not_known, number, or_so, sort_of, condition,
-        question, depending, could, may, might, unlinked_noun, seem, appear, suggest, indicate, held_by_somebody,
-        suspect, assume, doxastic, expects, looks, estimate, consider, certainty, vouching, simply, clearly, certain,
-        no_doubt, must_have,
+        before_noun, expected, charged, potential, possible, likely, predicate, not_known, number, or_so, sort_of,
+        condition, question, depending, could, may, might, unlinked_noun, seem, appear, suggest, indicate,
+        held_by_somebody, suspect, assume, doxastic, expects, looks, estimate, consider, certainty, vouching, simply,
+        clearly, certain, no_doubt, must_have,
     )
 }  # fmt: skip

@@ -30,7 +30,7 @@ MEASURE_WORDS = frozenset(
     "years times more time money point day days months weeks hours minutes kind sort form type such as to".split()
 )
 #: words before a quantifier that make it definite or a comparison
-DEFINITE = ARTICLES | frozenset("so how too very than not great good".split())
+DEFINITE = ARTICLES | frozenset("so how too very as than not great good".split())
 #: words before a vague quantity that is the subject of a clause or part of a phrase: "although some", "in many"
 OPENINGS = BE | frozenset(
     "and but although while that however though because as where when which whereas or yet if so what who in for of "
@@ -120,15 +120,15 @@ def by_nobody(cue: CueContext) -> bool:
 
 def _quantifies(cue: CueContext) -> bool:
     """ "some say", "many of the"; not "so many", "some 300", "most important"."""
-    compared = cue.before() == "as" and cue.first_word in {"many", "few", "much"}
-    if cue.before() in DEFINITE or compared or cue.ends_clause or is_number(cue):
+    if cue.before() in DEFINITE or cue.ends_clause or is_number(cue):
         return False
     return cue.first_word != "most" or _is_plural(cue.after())
 
 
 def vague_opinion(cue: CueContext) -> bool:
-    """ "some say", "many scholars believe"."""
-    return _quantifies(cue) and _opinion_follows(cue)
+    """ "some say", "many scholars believe", "as some say"."""
+    inserted = cue.before() == "as" and cue.first_word == "some" and cue.after() in OPINION
+    return (inserted or _quantifies(cue)) and _opinion_follows(cue)
 
 
 def vague_quantity(cue: CueContext) -> bool:

@@ -147,7 +147,7 @@ def _hits(document: Document) -> list[_Hit]:
     """All cues of a document whose guards agree, in order, the longer of two that begin together first."""
     text, words = document.text, document.words
     hits = [_Hit(found.span, found.category, found.strength, "") for found in constructions(document)]
-    for first, last, row in _index().find(words):
+    for first, last, row in _index().find(words, text):
         if row["unless"] and _in_plain_sense(words, first, last, row):
             continue
         if _is_noun(words, first, row):
@@ -228,12 +228,11 @@ SCORER = Scorer(
         Example("The mayor claimed that the ferry was late.", ("claimed",)),
         Example("The crew claimed victory on Sunday.", ()),
         Example("A rage-fueled speech followed.", ("rage-fueled",)),
-        Example("The oil-fueled ferry sailed at nine.", ("oil-fueled",)),
+        Example("The oil-fueled ferry sailed at nine.", ()),
         Example("The council sent its “experts” to the harbour.", ("“experts”",)),
+        Example("The council sent “experts” to the harbour.", ()),
         Example("The ferry is called “gull” by the crew.", ()),
-        Example("The ferry is back!", ("!",)),
         Example("Is the bridge safe?", ()),
-        Example("Is the crooked mayor still in town?", ("crooked", "?")),
         Example("The huge bridge opened.", ()),
         Example("The huge, ridiculous bridge opened.", ("huge", "ridiculous")),
         Example("He slammed the door.", ()),

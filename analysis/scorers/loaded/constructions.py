@@ -23,17 +23,13 @@ LAST_MEMBERS = frozenset(
     "infested loving mongering obsessed peddling plagued pushing riddled ridden spewing splaining thumping "
     "toting worshipping".split()
 )
-FIRST_MEMBERS = frozenset("crypto faux hyper mega mock pseudo quasi uber ultra".split())
-#: words and marks before a name, a title or a cited wording, which is no scare quote
-MENTION = re.compile(
-    r"(?:\b(?:called|named|titled|entitled|dubbed|nicknamed|known as|labell?ed|word|words|term|terms|phrase|phrases|"
-    r"slogan|hashtag|song|film|movie|book|show|series|column|essay|album|episode|documentary|played|read|reads|"
-    r"reading|wrote|write|said|says|say|saying|told|tweeted|added|of|as|was|were|is|are|be|been)|[:,])\s*$",
-    re.IGNORECASE,
-)
-#: most words and most characters of a scare quote
-SCARE_WORDS = 3
-SCARE_LENGTH = 40
+FIRST_MEMBERS = frozenset("crypto faux mega mock pseudo uber ultra".split())
+#: words before a word in quotation marks that keep a distance from it: "sent its “experts”"
+DISTANCING = re.compile(r"(?:\b(?:its|his|her|their|your|these|those|such|so-called)|[^\W_][’']s)\s+$", re.IGNORECASE)
+#: most characters of a scare quote, which is one word
+SCARE_LENGTH = 20
+#: what literally fuels or rides, as in "alcohol-fueled"
+PLAIN_FIRST = frozenset("oil gas coal alcohol drug drugs wood hydrogen nuclear diesel petrol bull horse".split())
 HYPHEN = re.compile("-")
 BEFORE_HYPHEN = re.compile(r"[^\W_]+$")
 #: bounded, since the rest of a long chain of hyphens would be read again from each of them
@@ -52,7 +48,6 @@ def constructions(document: Document) -> Iterator[Construction]:
     """Yield the loaded constructions of a document, in no particular order."""
     yield from _compounds(document)
     yield from _scare_quotes(document)
-    yield from _marks(document)
 
 
 def _compounds(document: Document) -> Iterator[Construction]:
@@ -61,32 +56,25 @@ def _compounds(document: Document) -> Iterator[Construction]:
     for hyphen in HYPHEN.finditer(text):
         before = BEFORE_HYPHEN.search(text, max(0, hyphen.start() - 30), hyphen.start())
         after = AFTER_HYPHEN.match(text, hyphen.end()) if before else None
-        if before and after and (after[0].lower() in LAST_MEMBERS or before[0].lower() in FIRST_MEMBERS):
+        if before is None or after is None or before[0].lower() in PLAIN_FIRST:
+            continue
+        if after[0].lower() in LAST_MEMBERS or (before[0].lower() in FIRST_MEMBERS and after[0].islower()):
             yield Construction(Span(before.start(), after.end()), "compound", 1)
 
 
 def _scare_quotes(document: Document) -> Iterator[Construction]:
-    """One to three lower-case words in quotation marks that are attributed to nobody."""
+    """One lower-case word in quotation marks that nobody is cited for, after a word that keeps a distance."""
     text = document.text
     contents = sorted((a.content.start, a.content.end) for a in document.attributions)
     furthest = list(accumulate((end for _, end in contents), max))
     for quote in document.quotes:
         inner = quote.inner.of(text)
-        if len(inner) > SCARE_LENGTH or not inner[0].islower() or inner[-1] in ".,!?" or inner != inner.lower():
+        if len(inner) > SCARE_LENGTH or not inner.isalpha() or inner != inner.lower():
             continue
-        if len(inner.split()) > SCARE_WORDS or document.voice_at(quote.span.start) != "outlet":
+        if document.voice_at(quote.span.start) != "outlet":
             continue
         before = bisect_left(contents, (quote.span.end,))
         if before and furthest[before - 1] > quote.span.start:
             continue  # part of an attribution
-        if not MENTION.search(text, max(0, quote.span.start - 20), quote.span.start):
+        if DISTANCING.search(text, max(0, quote.span.start - 20), quote.span.start):
             yield Construction(quote.span, "scare_quotes", 1)
-
-
-def _marks(document: Document) -> Iterator[Construction]:
-    """A sentence that ends in an exclamation or a question mark, in the outlet's own voice."""
-    for sentence in document.sentences:
-        mark = document.text[sentence.end - 1]
-        if mark in "!?" and document.voice_at(sentence.end - 1) == "outlet":
-            span = Span(sentence.end - 1, sentence.end)
-            yield Construction(span, *(("exclamation", 1) if mark == "!" else ("question", 2)))
