@@ -16,6 +16,7 @@ from math import sqrt
 from typing import Literal, NamedTuple
 
 from analysis.attribution.speakers.people import Mention
+from analysis.attribution.words import VERBS, common_words, first_names, quoting_verbs
 from analysis.document import Document
 from analysis.lexicons import rows
 from analysis.scorers.base import Count, Example, MarkKind, Reading, Scorer
@@ -67,8 +68,25 @@ REVERSALS = frozenset(
     "failing curb curbs combat combating eliminate eliminated eliminating eradicate fight fights fighting oppose "
     "opposes opposed opposing deny denies denied denying refuse refuses refused refusing ease eases eased easing "
     "lower lowers lowering relieve overcome rid loss instead rather too despite little few beyond abolish "
-    "abolishes abolished halt halted halting cut cutting ban banned banning lose loses lost losing".split()
+    "abolishes abolished halt halted halting cut cutting ban banned banning lose loses lost losing drop dropped "
+    "dropping lift lifted lifting defuse defused resolve resolved avert averted overturn overturned".split()
 )
+#: verbs that take away the tone of their subject: "crime fell", "the war ended", "charges were dropped"
+DECLINES = frozenset(
+    "fell fall falls fallen falling dropped drop drops declined decline declines declining decreased decreases "
+    "decreasing ended ends ending eased eases easing slowed slows subsided subsides receded recedes shrank shrunk "
+    "shrinks plunged plummeted tumbled halved vanished disappeared abated waned averted lifted defused resolved "
+    "settled overturned cured healed waived scrapped withdrawn dismissed contained narrowed".split()
+)
+#: verbs that say that there is more of their subject, and are no praise of something bad: "crime rose"
+GROWTH = frozenset(
+    "rose rise rises rising grew grow grows growing increased increase increases increasing surged soared climbed "
+    "jumped spiked widened gained doubled tripled".split()
+)
+#: what stands between a subject and such a verb
+BETWEEN = frozenset("is are was were be been being has have had will would could may might also again further".split())
+#: most words between a subject and its verb
+SUBJECT_REACH = 3
 #: what each word multiplies the weight of a following word by
 FACTORS = dict.fromkeys(NEGATIONS, NEGATED) | dict.fromkeys(REVERSALS, 0.0)
 #: a word that adds less than this to the tone of its sentence is counted but not shown
@@ -117,7 +135,7 @@ def sentence_hits(document: Document, terms: Container[str]) -> list[SentenceHit
         while (at := candidates[taken]) < last:
             start, end, term = words[at]
             if not (_is_name(document.text, words, at, first) or _in_phrase(words, at)):
-                hits.append(Hit(start, end, term, _factor(document.text, words, at, first)))
+                hits.append(Hit(start, end, term, _factor(document.text, words, at, first, last)))
             taken += 1
         if last > first:
             found.append(SentenceHits(span, last - first, tuple(hits)))
@@ -126,7 +144,10 @@ def sentence_hits(document: Document, terms: Container[str]) -> list[SentenceHit
 
 
 def _is_name(text: str, words: tuple[Word, ...], at: int, first: int) -> bool:
-    """True for a capital inside a sentence, or before another capital: "the War Memorial", "Great Britain"."""
+    """True for a capital inside a sentence or before another one, and for a first name that says something.
+
+    "the War Memorial", "Great Britain", "Hope said she would come".
+    """
     word = words[at]
     if not text[word.start].isupper():
         return False
@@ -134,6 +155,8 @@ def _is_name(text: str, words: tuple[Word, ...], at: int, first: int) -> bool:
         return True
     if at + 1 == len(words):
         return False
+    if word.lower in first_names() and (words[at + 1].lower in VERBS or words[at + 1].lower in quoting_verbs()):
+        return True
     after = words[at + 1].start
     return text[after].isupper() and text[word.end : after].isspace()
 
@@ -149,16 +172,47 @@ def _in_phrase(words: tuple[Word, ...], at: int) -> bool:
     return at + 1 < len(words) and f"{lower} {words[at + 1].lower}" in phrases
 
 
-def _factor(text: str, words: tuple[Word, ...], at: int, first: int) -> float:
-    """What the weight of a word is multiplied by, for a negation or reversal before it in the same clause."""
-    if words[at].lower in NEGATIONS:
-        return 1.0
+def _factor(text: str, words: tuple[Word, ...], at: int, first: int, last: int) -> float:
+    """What the weight of a word is multiplied by, for a negation or reversal before it in the same clause.
+
+    A bad thing that falls or ends is neither bad nor good; a good one that does is bad.
+    """
+    if words[at].lower in DECLINES | GROWTH and _is_bad_subject(text, words, at, first):
+        return 0.0
+    if _declines(text, words, at, last):
+        return 0.0 if weights().get(words[at].lower, 0.0) < 0 else NEGATED
     for before in range(at - 1, max(first, at - SCOPE) - 1, -1):
         factor = FACTORS.get(words[before].lower)
         if factor is not None:
             between = text[words[before].end : words[at].start]
             return factor if CLAUSE_MARKS.isdisjoint(between) else 1.0
     return 1.0
+
+
+def _declines(text: str, words: tuple[Word, ...], at: int, last: int) -> bool:
+    """True where the verb after a noun says that there is less of it: "deaths sharply declined"."""
+    if not common_words().get(words[at].lower, "").startswith("NN"):
+        return False
+    for after in range(at + 1, min(at + 1 + SUBJECT_REACH, last)):
+        word = words[after].lower
+        if not CLAUSE_MARKS.isdisjoint(text[words[after - 1].end : words[after].start]):
+            return False
+        if word in DECLINES:
+            return True
+        if word not in BETWEEN and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _is_bad_subject(text: str, words: tuple[Word, ...], verb: int, first: int) -> bool:
+    """True where the noun before a verb is unfavourable: "crime" in "crime rose"."""
+    for before in range(verb - 1, max(first, verb - SUBJECT_REACH) - 1, -1):
+        word = words[before].lower
+        if not CLAUSE_MARKS.isdisjoint(text[words[before].end : words[before + 1].start]):
+            return False
+        if word not in BETWEEN and not word.endswith("ly"):
+            return weights().get(word, 0.0) < 0 and common_words().get(word, "").startswith("NN")
+    return False
 
 
 def _parts(sentence: SentenceHits) -> list[float]:

@@ -175,7 +175,7 @@ def figures(scores: Numbers, texts: Sequence[Rated]) -> tuple[float, float, floa
 def main() -> None:
     """Print the table; with ``--write``, write the lexicon."""
     texts, lists = rated_texts(), valences()
-    terms = sorted({term for judged in lists.values() for term in judged} | NEGATIONS)
+    terms = sorted({term for judged in lists.values() for term in judged} - NEGATIONS)
     x = design(texts, terms)
     model = Model(terms, lists)
     print(f"{len(texts)} texts, {len({text.group for text in texts})} documents, {len(terms)} terms")
@@ -216,7 +216,7 @@ def write(terms: Sequence[str], weights: Numbers, lists: dict[str, dict[str, flo
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["term", "weight", "source"])
         for term, weight in zip(terms, weights, strict=True):
-            source = "+".join(name for name, judged in lists.items() if term in judged) or "negation"
+            source = "+".join(name for name, judged in lists.items() if term in judged)
             if abs(weight) >= SMALLEST_WEIGHT:
                 out.writerow([term, f"{weight:.2f}", source])
                 sources[source] += 1
