@@ -299,8 +299,6 @@ def _voices_in(document: Document, span: Span) -> set[Voice]:
 @cache
 def _why(term: str, factor: float) -> str:
     """The reason why a word counts, in a few words."""
-    if term in NEGATIONS:
-        return "a negation"
     weight = weights()[term]
     side = "favourable" if weight > 0 else "unfavourable"
     return f"{side} word (weight {weight:+.2f})" + (", negated" if factor == NEGATED else "")
@@ -310,7 +308,7 @@ SCORER = Scorer(
     name="tone",
     title="Tone",
     unit=UNIT,
-    version="3",
+    version="4",
     measures=(ALL, OUTLET, QUOTED, ATTRIBUTED),
     measure=measure,
     kinds=(
@@ -333,7 +331,11 @@ SCORER = Scorer(
         Example("The war killed hundreds.", ("war", "killed")),
         Example("Mediators praised the ceasefire.", ("praised", "ceasefire")),
         Example("The court acquitted her.", ("acquitted",)),
-        Example("The plan was not good.", ("not", "good")),
+        Example("The plan was not good.", ("good",)),
+        Example("The court did not rule on Tuesday.", ()),
+        Example("Deaths sharply declined.", ()),
+        Example("The war ended.", ()),
+        Example("Hope said the pier was dangerous.", ("dangerous",)),
         Example("The War Memorial stands in Great Britain.", ()),
         Example("Pictured, center right, is the ambassador.", ()),
         Example("Rain is likely, and snow is possible.", ()),

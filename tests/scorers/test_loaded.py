@@ -88,7 +88,7 @@ def test_plain_senses_and_plain_news_have_no_loaded_words(text: str) -> None:
         ("The mayor blasted the shameful deal.", "blasted", "verb"),
         ("His hate-filled, rage-fueled speech went on.", "rage-fueled", "compound"),
         ("The council sent its “experts” to the harbour.", "“experts”", "scare_quotes"),
-        ("Of course it failed.", "Of course", "stance"),
+        ("Predictably it failed.", "Predictably", "stance"),
         ("The legendary, breathtaking singer came.", "breathtaking", "praise"),
     ],
 )
