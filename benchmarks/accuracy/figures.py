@@ -20,6 +20,7 @@ from typing import Any
 from analysis.scorers import versions
 from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
+from benchmarks.marks import measure as marks
 from benchmarks.real import measure as real
 from benchmarks.real import persons
 
@@ -52,6 +53,8 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
   precision** and **recall**: of verbs of saying. **Pronouns**, **descriptions**, **types**, **voices** and **cues
   right**: the share with the right answer. *News* and *opinion*: the articles of that kind in the first draw. An outlet
   would have figures of its own from 30 labelled sources on.
+- **Marks on real sentences**: [labelled by two readers who saw no marks](../../tests/gold/marks/README.md). **Hedges**,
+  **boosters** and **loaded precision** and **recall**: of the words marked, and of those that readers marked.
 - **SCU statements**: sourced statements in articles of 2024 to 2026. **Recall**: those found; **precision**:
   attributions that are one. **Source type** and **name**: of those found, the share that is right.
 - **Pearson**: correlation with human ratings. *Fitted*: on the sentences to which the weights were fitted;
@@ -94,6 +97,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "stories": _of_stories,
     "topics": _of_topics,
     "people": persons.figures,
+    "marks": marks.figures,
 }
 
 
@@ -166,6 +170,7 @@ def _sealed() -> Iterator[Figure]:
     """The figures on the real articles that are kept apart; measured once for a version of the rules."""
     yield from real.figures(sealed=True)
     yield from persons.figures(sealed=True)
+    yield from marks.figures(sealed=True)
 
 
 def main(arguments: Sequence[str] = ()) -> None:

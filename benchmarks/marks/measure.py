@@ -111,6 +111,8 @@ def figures(sealed: bool = False) -> Iterator[Figure]:
             recall = 1 - counts["missed"] / counts["labels"]
             yield Figure(scorer, dataset, f"{kind}_recall", recall, counts["labels"], "labels", len(read))
     wanted, said = [s.label["tone"] for s in read], [s.tone_class() for s in read]
+    right = sum(one == other for one, other in zip(wanted, said, strict=True)) / len(read)
+    yield Figure("tone", dataset, "tone_right", right, len(read), "sentences", len(read))
     macro = macro_f1(wanted, said, sorted(set(wanted)))
     yield Figure("tone", dataset, "macro_f1", macro, len(read), "sentences", len(read))
 

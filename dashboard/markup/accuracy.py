@@ -47,8 +47,18 @@ NAMES = {
     "words_cue_f1": "Loaded words found (F1)",
     "words_voice": "Voice of a loaded word found",
     "pearson": "Agreement with people’s ratings (Pearson’s r)",
+    "hedges_precision": "Hedges marked that are hedges (precision)",
+    "hedges_recall": "Hedges of two readers that are marked (recall)",
+    "boosters_precision": "Boosters marked that are boosters (precision)",
+    "boosters_recall": "Boosters of two readers that are marked (recall)",
+    "loaded_precision": "Loaded words marked that are loaded (precision)",
+    "loaded_recall": "Loaded words of two readers that are marked (recall)",
+    "tone_right": "Sentences rightly called favourable, unfavourable or neutral",
     "macro_f1": "Unfavourable, neutral or favourable (macro-F1)",
 }
+BLIND = (
+    "sentences of many outlets, labelled by two readers, both of them language models, that saw no mark of this program"
+)
 REAL = (
     "places in articles of many outlets, labelled by two readers, both of them language models, that did not see what "
     "this program finds"
@@ -62,6 +72,8 @@ SETS = {
     "real articles, news": f"those that are news, of the first draw; {SEALED}",
     "real articles, opinion": f"those that are opinion, of the first draw; {SEALED}",
     "real articles, sealed": f"{REAL}; of the third that is sealed, at which nobody looked while rules were made",
+    "marks on real sentences": f"{BLIND}; {SEALED}",
+    "marks on real sentences, sealed": f"{BLIND}; of the third that is sealed, at which nobody looked",
     "SCU statements": "statements in US articles of 2024 to 2026, labelled at Santa Clara University",
     "own hedges": "original sentences built around known traps; labelled without looking at the program",
     "WikiWeasel": "Wikipedia sentences labelled by others; rules were tuned on a part of it",

@@ -1,7 +1,7 @@
-"""How right the numbers of sourcing are, in a sentence beside each picture and table of them. Pure.
+"""How right numbers are, in a sentence beside each picture and table of them. Pure.
 
-The shares are the benchmark's, of places in real articles with labels (``tests/gold/real/README.md``). Intervals are
-Wilson's (1927) and treat labels as independent.
+The shares are the benchmark's, of places in real articles with labels (``tests/gold/real/README.md``) and of sentences
+with labels (``tests/gold/marks/README.md``). Intervals are Wilson's (1927) and treat labels as independent.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from dashboard.views.base import View
 
 #: the third of the labelled articles at which nobody looked while rules were changed; shares of the rest are higher
 DATASET = "real articles, sealed"
+#: the same of single sentences, labelled without seeing a mark
+MARKS = "marks on real sentences, sealed"
 CHECKED = "checked on labelled real articles that no rule was made for"
 
 
@@ -28,6 +30,7 @@ class Subject:
 
     name: str
     figures: tuple[tuple[str, str], ...]
+    dataset: str = DATASET
 
 
 UNNAMED = Subject("Sources without a name", (
@@ -44,6 +47,21 @@ STATEMENTS = Subject("Statements", (
 ))  # fmt: skip
 TYPES = Subject("Kinds of source", (("types_right", "are right"),))
 VOICES = Subject("Whose words they are", (("voices_right_both_draws", "are right for hedges and loaded words"),))
+HEDGES = Subject("Hedges", (
+    ("hedges_precision", "of those marked are hedges"),
+    ("hedges_recall", "of the hedges of two readers are marked"),
+), MARKS)  # fmt: skip
+BOOSTERS = Subject("Boosters", (
+    ("boosters_precision", "of those marked are boosters"),
+    ("boosters_recall", "of the boosters of two readers are marked"),
+), MARKS)  # fmt: skip
+LOADED = Subject("Loaded words", (
+    ("loaded_precision", "of those marked are loaded"),
+    ("loaded_recall", "of the loaded words of two readers are marked"),
+), MARKS)  # fmt: skip
+TONE = Subject("Tone", (
+    ("tone_right", "of single sentences are rightly called favourable, unfavourable or neutral"),
+), MARKS)  # fmt: skip
 #: key of a measure, or name of a picture or table -> what its numbers depend on most
 SUBJECTS = {
     "sourcing.unnamed": UNNAMED,
@@ -64,7 +82,15 @@ SUBJECTS = {
     "sourcing.quoted_words": VOICES,
     "sourcing.attributed_words": VOICES,
     "sourcing.outlet_words": VOICES,
-}
+    **dict.fromkeys(
+        ("hedging", "hedging.outlet", "hedging.quoted", "hedging.attributed", "hedging.sentences",
+         "hedging.outlet_sentences", "hedging.headline"), HEDGES),
+    **dict.fromkeys(
+        ("hedging.boosters", "hedging.boosters_outlet", "hedging.boosters_quoted", "hedging.boosters_attributed"),
+        BOOSTERS),
+    **dict.fromkeys(("loaded.outlet", "loaded.sources", "loaded.sentences"), LOADED),
+    **dict.fromkeys(("tone", "tone.outlet", "tone.quoted", "tone.attributed"), TONE),
+}  # fmt: skip
 
 
 def numbers_of(view: View) -> tuple[str, ...]:
@@ -81,16 +107,18 @@ def sentences(
     subject that ``apart_from`` has too, get none. ``rows`` are those of ``results.json``. A subject of which a figure
     is not recorded gets no sentence.
     """
-    recorded = {row["measure"]: row for row in (results() if rows is None else rows) if row["dataset"] == DATASET}
+    recorded = {(row["dataset"], row["measure"]): row for row in (results() if rows is None else rows)}
     wanted, said = ([SUBJECTS[key] for key in keys if key in SUBJECTS] for keys in (numbers, apart_from))
     distinct = [subject for subject in dict.fromkeys(SUBJECTS.values()) if subject in wanted and subject not in said]
     return tuple(
-        _sentence(subject, recorded) for subject in distinct if all(figure in recorded for figure, _ in subject.figures)
+        _sentence(subject, recorded)
+        for subject in distinct
+        if all((subject.dataset, figure) in recorded for figure, _ in subject.figures)
     )
 
 
-def _sentence(subject: Subject, recorded: Mapping[str, Mapping[str, Any]]) -> str:
-    shares = [_share(recorded[figure], words) for figure, words in subject.figures]
+def _sentence(subject: Subject, recorded: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
+    shares = [_share(recorded[subject.dataset, figure], words) for figure, words in subject.figures]
     return f"{subject.name}, {CHECKED}: {'; '.join(shares)}."
 
 
@@ -111,5 +139,5 @@ def how_right_html(numbers: Iterable[str], apart_from: Iterable[str] = (), link:
     more = f' <a href="{html.escape(link)}" target="_blank">How this was measured</a>' if link else ""
     folded = "".join(f"<p>{sentence}</p>" for sentence in others)
     if folded:
-        folded = f"<details><summary>How right the other numbers of sourcing are</summary>{folded}</details>"
+        folded = f"<details><summary>How right the other numbers are</summary>{folded}</details>"
     return f"<div class='right'><p>{first}{more}</p>{folded}</div>"
