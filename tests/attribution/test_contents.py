@@ -178,6 +178,7 @@ def test_a_claim_after_a_verb_goes_on_to_the_end() -> None:
         ("As Lund explained in May, the pier was rotten.", "Lund"),
         ("As Lund rightly noted, the pier was rotten.", "Lund"),
         ("But as Lund noted, the pier was rotten.", "Lund"),
+        ("As the mayor noted on Monday, the pier was rotten.", "the mayor"),
         ("Just as Lund noted, the pier was rotten.", "Lund"),
         ("As my colleague Ada Lund has written, the pier was rotten.", "my colleague Ada Lund"),
         ("As Lund noted, the pier was rotten, which could delay the talks.", "Lund"),

@@ -131,6 +131,7 @@ def test_the_lexicon_is_sorted_small_and_names_its_sources() -> None:
         "own",
         "VADER",
         "TextBlob",
+        "loaded",
     }
     assert all(0.05 <= abs(weight) <= 1.5 for weight in weights().values())
 

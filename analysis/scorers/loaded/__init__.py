@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from analysis.attribution.words import DETERMINERS, PREPOSITIONS
 from analysis.document import Document
 from analysis.lexicons import rows
 from analysis.lexicons.inflect import forms
@@ -62,6 +63,10 @@ WHY = {
 NEAR_BEFORE, NEAR_AFTER = 2, 3
 #: number of words before and after that distinguish a name from a headline in title case
 HEADLINE = 5
+#: words in lower case inside a headline in title case
+SMALL_IN_TITLES = (
+    PREPOSITIONS | DETERMINERS | frozenset("and or but as nor if is are be was were it its s t not".split())
+)
 #: words before a noun
 BEFORE_NOUN = frozenset(
     "a an the this that these those his her its their my our your of in on by for with no two three".split()
@@ -126,10 +131,11 @@ def _is_name(text: str, words: Sequence[Word], first: int, last: int) -> bool:
     """True for a capital next to another one ("the Hero Fund"), unless the words around are in title case."""
     if not text[words[first].start].isupper():
         return False
-    nearby = [text[word.start].isupper() for word in words[max(0, first - HEADLINE) : last + 1 + HEADLINE]]
+    nearby = words[max(0, first - HEADLINE) : last + 1 + HEADLINE]
+    in_title_case = all(text[word.start].isupper() or word.lower in SMALL_IN_TITLES for word in nearby)
     neighbours = [words[at] for at in (first - 1, last + 1) if 0 <= at < len(words)]
     capitals = any(text[word.start].isupper() and _one_space(text, word, words[first]) for word in neighbours)
-    return capitals and sum(nearby) * 2 < len(nearby)
+    return capitals and not in_title_case
 
 
 def _one_space(text: str, one: Word, other: Word) -> bool:

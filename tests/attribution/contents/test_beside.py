@@ -58,6 +58,8 @@ def test_only_a_person_speaks_by_any_verb(text: str) -> None:
         f"Lund painted “{C}” on a wall.",
         f"“{C}” Lund hammered.",
         f"“{C},” Lund was.",
+        f"Lund was loud, “{C}.”",
+        f"Lund hammered; the wall was red, “{C}.”",
         "Lund hammered, “rotten wood.”",
         "“rotten wood,” Lund hammered.",
         "“Rotten,” Lund hammered.",

@@ -34,7 +34,14 @@ def test_the_whole_paragraph_is_said_and_not_the_next_one() -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["I wrote:", "We put it like this:", "The plan was this:", "Lund walked on:", "Lund wrote."],
+    [
+        "I wrote:",
+        "We put it like this:",
+        "The plan was this:",
+        "Lund walked on:",
+        "Lund opposed the following:",
+        "Lund wrote.",
+    ],
 )
 def test_a_paragraph_that_nobody_announces_is_of_the_outlet(opening: str) -> None:
     assert said(f"{opening}\n\n{BLOCK}") == []
@@ -87,6 +94,10 @@ def test_each_item_after_a_colon_is_said(bullet: str, between: str) -> None:
 )
 def test_other_lists_are_said_by_nobody(text: str) -> None:
     assert said(text) == []
+
+
+def test_an_item_is_said_once() -> None:
+    assert len(said("Lund said:\n\n• pay must rise by May or nobody will come to work.")) == 1
 
 
 def test_a_list_ends_at_the_first_line_that_is_no_item() -> None:
