@@ -9,6 +9,7 @@ import csv
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,8 @@ from analysis.document import prepare
 from analysis.lexicons import rows
 from analysis.scorers import scorers
 from analysis.types import Article, Mark
-from benchmarks.paths import ROOT
 
+LEAN = Path(__file__).resolve().parents[2] / "docs" / "measurements" / "lean.csv"
 #: the term of a pair as part of a sentence, by its form
 PHRASES = {
     "singular": "the {}",
@@ -145,17 +146,17 @@ def test_the_pairs_are_many_and_complete() -> None:
         assert row["source"]
 
 
-@pytest.mark.parametrize("names", [PEOPLES, RELIGIONS, PARTIES, POLITICIANS], ids=["peoples", "faiths", "parties", "men"])
+@pytest.mark.parametrize("names", [PEOPLES, RELIGIONS, PARTIES, POLITICIANS], ids=["peoples", "faiths", "parties", "politicians"])
 def test_names_of_people_and_groups_carry_no_mark(names: list[str]) -> None:
     terms = tuple((name, form) for name in names for form in ("name", "adjective"))
     terms += tuple((name.lower(), "adjective") for name in names if names in (PEOPLES, RELIGIONS))
     for frame in ("The council spoke of {} for an hour.", "{cap} gained two seats.", "In 2019, {} met in Norwell."):
         marked = zip(terms, _marks_of(frame, terms), strict=True)
-        assert [(term, here) for term, here in marked if any(sign[0] in ("tone", "loaded") for sign in here)] == []
+        assert [(term, here) for term, here in marked if any(sign[0] in ("tone", "loaded") and not sign[-1] for sign in here)] == []
 
 
 def test_what_was_decided_is_what_the_lists_hold() -> None:
-    with open(ROOT / "docs" / "measurements" / "lean.csv", encoding="utf-8", newline="") as file:
+    with open(LEAN, encoding="utf-8", newline="") as file:
         decided = list(csv.DictReader(file))
     lists = {name: {row["term"]: row for row in rows(name)} for name in ("loaded", "tone")}
     for row in decided:

@@ -23,7 +23,7 @@ LAST_MEMBERS = frozenset(
     "infested loving mongering obsessed peddling plagued pushing riddled ridden spewing splaining thumping "
     "toting worshipping".split()
 )
-FIRST_MEMBERS = frozenset("crypto faux hyper mega mock pseudo quasi uber ultra".split())
+FIRST_MEMBERS = frozenset("crypto faux hyper mega mock pseudo quasi uber".split())
 #: words and marks before a name, a title or a cited wording, which is no scare quote
 MENTION = re.compile(
     r"(?:\b(?:called|named|titled|entitled|dubbed|nicknamed|known as|labell?ed|word|words|term|terms|phrase|phrases|"
