@@ -7,7 +7,7 @@ import json
 import pytest
 
 from analysis.types import SOURCE_TYPES
-from benchmarks.accuracy import sentences, sourcing
+from benchmarks.accuracy import mirrors, sentences, sourcing
 from benchmarks.accuracy.data import SHARED, Figure, class_f1, lines, macro_f1
 from benchmarks.accuracy.figures import FLOORS, MEASURED, RESULTS, TEXT, as_text, below_floor, results
 
@@ -77,3 +77,17 @@ def test_f1_of_classes() -> None:
     assert class_f1([True, True, False], [True, False, True], True) == pytest.approx(0.5)
     assert macro_f1([1, 0, -1], [1, 0, -1], (-1, 0, 1)) == 1
     assert macro_f1([1, 1, 0, -1], [1, 0, 0, 0], (-1, 0, 1)) == pytest.approx((2 / 3 + 2 / 4 + 0) / 3)
+
+
+def test_terms_are_exchanged_as_whole_words_with_their_capitals() -> None:
+    text = "Leftists met a far-right party. The left, she said, left. At the White House, Democrats were pro-life."
+    other = (
+        "Rightists met a far-left party. The right, she said, left. At the White House, Republicans were pro-choice."
+    )
+    assert mirrors.exchanged(text) == other
+    assert mirrors.exchanged(other) == text
+
+
+def test_a_difference_is_kept_as_far_as_the_exchange_does_not_change_it() -> None:
+    assert mirrors.Compared(-5.0, -4.9, 20.0).kept == pytest.approx(0.98)
+    assert mirrors.Compared(0.0, 0.0, 1.0).kept == 1

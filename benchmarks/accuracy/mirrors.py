@@ -11,13 +11,13 @@ reported unchanged: it is printed, but has no floor.
 
 from __future__ import annotations
 
-import random
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow.parquet as pq
 
 from analysis.lexicons import rows
@@ -81,8 +81,8 @@ def articles(everything: bool = False) -> tuple[tuple[str, str, str], ...]:
     chosen: list[tuple[str, str, str]] = []
     for side in SIDES:
         of_side = [(side, row["title"] or "", row["text"]) for row in table if row["outlet_lean_allsides"] == side]
-        random.Random(1).shuffle(of_side)
-        chosen += of_side if everything else of_side[:SAMPLE]
+        drawn = range(len(of_side)) if everything else np.random.default_rng(1).permutation(len(of_side))[:SAMPLE]
+        chosen += [of_side[number] for number in drawn]
     return tuple(chosen)
 
 
