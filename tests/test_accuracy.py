@@ -90,4 +90,5 @@ def test_terms_are_exchanged_as_whole_words_with_their_capitals() -> None:
 
 def test_a_difference_is_kept_as_far_as_the_exchange_does_not_change_it() -> None:
     assert mirrors.Compared(-5.0, -4.9, 20.0).kept == pytest.approx(0.98)
-    assert mirrors.Compared(0.0, 0.0, 1.0).kept == 1
+    assert mirrors.Compared(-5.0, -4.9, 20.0).steady == pytest.approx(0.995)
+    assert mirrors.Compared(0.0, 0.0, 0.0).kept == mirrors.Compared(0.0, 0.0, 0.0).steady == 1

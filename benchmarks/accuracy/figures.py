@@ -60,8 +60,9 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **Same person precision** and **recall**: of the pairs of mentions in two articles that are counted as one person, and
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
 - **B-cubed** and **pairwise**: how well groups of articles match labelled events.
-- **Kept**: the share of the difference between left-leaning and right-leaning outlets that stays when every word for a
-  side is exchanged for [its mirror](../measurements/lean.md)."""
+- **Difference kept**: the share of the difference between left-leaning and right-leaning outlets that stays when every
+  word for a side is exchanged for [its mirror](../measurements/lean.md). **Level kept**: one minus what changes of that
+  difference, as a share of the mean of both sides."""
 
 
 def _of_stories() -> Iterator[Figure]:
