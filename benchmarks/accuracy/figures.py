@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.scorers import versions
-from benchmarks.accuracy import extraction, mirrors, scu, sentences, sourcing, stories, tone, topics
+from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
+from benchmarks.mirrors import exchange
 from benchmarks.real import measure as real
 from benchmarks.real import persons
 
@@ -97,7 +98,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "stories": _of_stories,
     "topics": _of_topics,
     "people": persons.figures,
-    "mirrors": mirrors.figures,
+    "mirrors": exchange.figures,
 }
 
 

@@ -1,7 +1,7 @@
 """Does the difference between left-leaning and right-leaning outlets come from words that name the sides?
 
-    python -m benchmarks.accuracy.mirrors          on 600 articles, half of each lean
-    python -m benchmarks.accuracy.mirrors --all    on every article of outlets that lean to a side
+    python -m benchmarks.mirrors.exchange          on 600 articles, half of each lean
+    python -m benchmarks.mirrors.exchange --all    on every article of outlets that lean to a side
 
 In every article each term of ``analysis/lexicons/mirrors.csv`` is exchanged for its mirror ("the far left": "the far
 right"), and the article is measured again. If the lists favour a side, the difference between the two groups of
