@@ -10,6 +10,7 @@ from analysis.types import SOURCE_TYPES
 from benchmarks.accuracy import sentences, sourcing
 from benchmarks.accuracy.data import SHARED, Figure, class_f1, lines, macro_f1
 from benchmarks.accuracy.figures import FLOORS, MEASURED, RESULTS, TEXT, as_text, below_floor, results
+from benchmarks.mirrors import exchange
 
 ATTRIBUTIONS = sourcing.own_set()
 RECORDED = json.loads(RESULTS.read_text(encoding="utf-8"))
@@ -77,3 +78,18 @@ def test_f1_of_classes() -> None:
     assert class_f1([True, True, False], [True, False, True], True) == pytest.approx(0.5)
     assert macro_f1([1, 0, -1], [1, 0, -1], (-1, 0, 1)) == 1
     assert macro_f1([1, 1, 0, -1], [1, 0, 0, 0], (-1, 0, 1)) == pytest.approx((2 / 3 + 2 / 4 + 0) / 3)
+
+
+def test_terms_are_exchanged_as_whole_words_with_their_capitals() -> None:
+    text = "Leftists met a far-right party. The left, she said, left. At the White House, Democrats were pro-life."
+    other = (
+        "Rightists met a far-left party. The right, she said, left. At the White House, Republicans were pro-choice."
+    )
+    assert exchange.exchanged(text) == other
+    assert exchange.exchanged(other) == text
+
+
+def test_a_difference_is_kept_as_far_as_the_exchange_does_not_change_it() -> None:
+    assert exchange.Compared(-5.0, -4.9, 20.0).kept == pytest.approx(0.98)
+    assert exchange.Compared(-5.0, -4.9, 20.0).steady == pytest.approx(0.995)
+    assert exchange.Compared(0.0, 0.0, 0.0).kept == exchange.Compared(0.0, 0.0, 0.0).steady == 1

@@ -41,6 +41,8 @@ def forms(term: str, kind: str) -> tuple[str, ...]:
 def _with_s(word: str) -> str:
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
+    if word.endswith("man") and word not in {"human", "german", "roman", "talisman", "shaman"}:
+        return word[:-2] + "en"  # "henchman", "madwoman"
     return word + ("es" if SIBILANT.search(word) else "s")
 
 

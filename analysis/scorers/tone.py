@@ -81,7 +81,7 @@ DECLINES = frozenset(
 #: verbs that say that there is more of their subject, and are no praise of something bad: "crime rose"
 GROWTH = frozenset(
     "rose rise rises rising grew grow grows growing increased increase increases increasing surged soared climbed "
-    "jumped spiked widened gained doubled tripled".split()
+    "jumped spiked widened doubled tripled".split()
 )
 #: what stands between a subject and such a verb
 BETWEEN = frozenset("is are was were be been being has have had will would could may might also again further".split())

@@ -21,6 +21,7 @@ from analysis.scorers import versions
 from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
 from benchmarks.marks import measure as marks
+from benchmarks.mirrors import exchange
 from benchmarks.real import measure as real
 from benchmarks.real import persons
 
@@ -62,7 +63,10 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **Top1** and **top3**: the right topic is the first, or one of up to three; **upper**: at the top level of topics.
 - **Same person precision** and **recall**: of the pairs of mentions in two articles that are counted as one person, and
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
-- **B-cubed** and **pairwise**: how well groups of articles match labelled events."""
+- **B-cubed** and **pairwise**: how well groups of articles match labelled events.
+- **Difference kept**: the share of the difference between left-leaning and right-leaning outlets that stays when every
+  word for a side is exchanged for [its mirror](../measurements/lean.md). **Level kept**: one minus what changes of that
+  difference, as a share of the mean of both sides."""
 
 
 def _of_stories() -> Iterator[Figure]:
@@ -98,6 +102,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "topics": _of_topics,
     "people": persons.figures,
     "marks": marks.figures,
+    "mirrors": exchange.figures,
 }
 
 
@@ -137,7 +142,7 @@ def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
     ]
     done = {(row["dataset"], row["measure"]) for row in rows}
     rows += [row for row in before if (row["dataset"], row["measure"]) not in done]
-    order = [*versions(), "people", "stories", "topics", "extraction"]
+    order = [*versions(), "people", "stories", "topics", "extraction", "mirrors"]
     return sorted(rows, key=lambda row: order.index(row["scorer"]))
 
 

@@ -100,14 +100,17 @@ def valences() -> dict[str, dict[str, float]]:
 def _loaded(english: Container[str]) -> dict[str, float]:
     """The valence of single loaded words: praise is favourable, what judges otherwise unfavourable.
 
-    Of the forms that are made by rule, those that are words of English.
+    Of the forms that are made by rule, those that are words of English. A word of a mirrored pair takes no tone from
+    here, so that both sides stay alike.
     """
     found: dict[str, float] = {}
+    mirrored = {word for row in rows("mirrors") for side in ("one", "other") for word in row[side].lower().split()}
     for row in rows("loaded"):
         side = LOADED_SIDE.get(row["category"])
         if side is not None and row["strength"] == "1":
             single = (form for form in forms(row["term"], row["form"]) if " " not in form)
-            found |= {form: side for form in single if form == row["term"] or form in english}
+            known = (form for form in single if form == row["term"] or form in english)
+            found |= {form: side for form in known if form not in mirrored}
     return found
 
 

@@ -30,6 +30,10 @@ same interval): articles on one event are drawn together. Fewer than {ENOUGH_ART
 page says “too few articles”. How often such intervals contain the true value in simulated corpora is in
 docs/measurements/simulations.md.
 
+**Sides.** Words that name a camp, a people or a disputed thing are neither loaded nor favourable or unfavourable, and
+an epithet counts as much as its mirror on the other side. Every decision and its rule is in
+docs/measurements/lean.md. Polarity and subjectivity are another library’s and not held to this.
+
 **Copies.** Text that several articles carry, such as agency copy, is counted once unless you choose otherwise: each of
 its n carriers counts as one nth.
 

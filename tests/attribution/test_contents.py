@@ -164,6 +164,11 @@ def test_the_full_stop_in_brackets_does_not_end_a_sentence(text: str, source: st
     assert attribute(text).sentences[0].of(text) == text
 
 
+def test_a_claim_in_quotation_marks_is_a_quotation() -> None:
+    text = "The claim that “the ferry is old” is what Lund was told."
+    assert [(a.content.of(text), a.kind) for a in attribute(text).attributions] == [("“the ferry is old”", "direct")]
+
+
 def test_a_claim_after_a_verb_goes_on_to_the_end() -> None:
     content = "the ferry is old and the pier is safe"
     assert said(f"Lund made the claim that {content}.") == [(None, content)]

@@ -32,6 +32,8 @@ from tests.attribution.short import last
         ("He met a worker with the Harbor Guild, Ada Lund, at noon. Lund said no to the pier.", None),
         ("Ada Lund felt stuck. The Tarrow guitarist used to tour. Lund said no to the pier.", "Tarrow guitarist"),
         ("Ada Lund felt stuck. A Tarrow guitarist used to tour. Lund said no to the pier.", None),
+        ("Ada Lund felt stuck. The guitarist of the club used to tour. Lund said no to the pier.", None),
+        ("Ada Lund felt stuck. The teacher union was loud. Lund said no to the pier.", None),
         ("Ada Lund felt stuck. The Tarrow ferry used to tour. Lund said no to the pier.", None),
         ("Ada Lund felt stuck. The Tarrow guitarist, now 70, toured. Lund said no to the pier.", None),
         ("Ada Lund met Bo Roe. The Tarrow guitarist used to tour. Lund said no to the pier.", None),

@@ -196,7 +196,7 @@ SCORER = Scorer(
     name="loaded",
     title="Loaded words",
     unit=OUTLET.unit,
-    version="4",
+    version="5",
     measures=(OUTLET, SOURCES, SENTENCES, SCARE_QUOTES),
     measure=measure,
     kinds=(
@@ -219,7 +219,8 @@ SCORER = Scorer(
         Example("The minister opposed the plan.", ()),
         Example("The utterly pointless inquiry ended.", ("utterly", "pointless")),
         Example("A thug and a liar, the column calls Mr. Orrin.", ("thug", "liar")),
-        Example("Leftists in Norwell want it gone.", ("Leftists",)),
+        Example("Leftists and rightists in Norwell want it gone.", ()),
+        Example("Gun grabbers and gun nuts met in Norwell.", ("Gun grabbers", "gun nuts")),
         Example("Her brilliant, groundbreaking bridge opened.", ("brilliant", "groundbreaking")),
         Example("Of course the vote passed.", ()),
         Example("Shamefully, the vote passed; everyone knows why.", ("Shamefully", "everyone knows")),

@@ -23,7 +23,7 @@ LAST_MEMBERS = frozenset(
     "infested loving mongering obsessed peddling plagued pushing riddled ridden spewing splaining thumping "
     "toting worshipping".split()
 )
-FIRST_MEMBERS = frozenset("crypto faux mega mock pseudo uber ultra".split())
+FIRST_MEMBERS = frozenset("crypto faux mega mock pseudo uber".split())
 #: words before a word in quotation marks that keep a distance from it: "sent its “experts”"
 DISTANCING = re.compile(r"(?:\b(?:its|his|her|their|your|these|those|such|so-called)|[^\W_][’']s)\s+$", re.IGNORECASE)
 #: most characters of a scare quote, which is one word

@@ -39,7 +39,6 @@ def test_the_whole_paragraph_is_said_and_not_the_next_one() -> None:
         "We put it like this:",
         "The plan was this:",
         "Lund walked on:",
-        "Lund opposed the following:",
         "Lund wrote.",
     ],
 )
@@ -94,6 +93,11 @@ def test_each_item_after_a_colon_is_said(bullet: str, between: str) -> None:
 )
 def test_other_lists_are_said_by_nobody(text: str) -> None:
     assert said(text) == []
+
+
+def test_what_somebody_opposes_is_not_the_next_paragraph() -> None:
+    text = f"Lund opposed the following:\n\n{BLOCK}"
+    assert [a.content.of(text) for a in attribute(text).attributions] == ["the following"]
 
 
 def test_an_item_is_said_once() -> None:

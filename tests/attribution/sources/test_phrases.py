@@ -85,6 +85,7 @@ def test_a_place_or_an_occasion_after_a_full_name_is_no_part_of_the_source(after
         (f"Helping himself to tea, Lund sat and {CLOSED}", "Lund"),
         (f"Nursing the sick all day, Lund stood and {CLOSED}", "Lund"),
         (f"Nursing staff stood and {CLOSED}", "Nursing staff"),
+        (f"Housing officials, led by Lund, rose and {CLOSED}", "Housing officials"),
         (f"Sailing clubs rose and {CLOSED}", "Sailing clubs"),
         (f"King rose and {CLOSED}", "King"),
     ],
@@ -116,3 +117,8 @@ def test_whatever_goes_on_says_nothing(text: str) -> None:
 def test_a_contraction_is_read_as_its_pronoun(pronoun: str, speaker: str | None) -> None:
     text = f"Bo Fenn left. {pronoun} said that the pier was closed."
     assert (last(text).speaker, last(text).source_type) == (speaker, None if speaker is None else "named_person")
+
+
+@pytest.mark.parametrize("pronoun", ["they've", "he’d"])
+def test_a_contraction_after_a_quotation_is_its_source(pronoun: str) -> None:
+    assert said(f"“The pier is closed,” {pronoun} said.") == [(pronoun, "“The pier is closed,”")]

@@ -1,0 +1,1 @@
+"""Measures on articles in which the words for opposite sides are exchanged."""
