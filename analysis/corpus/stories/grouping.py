@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -24,6 +25,13 @@ from analysis.types import Article
 
 #: articles whose vectors are multiplied with each other at once
 BATCH = 2000
+#: the name of a series at the beginning of a headline: "Poll: ", "Podcast | "
+SERIES = re.compile(r"\s*([^\W\d_][^:|\n]{1,29}?)\s*[:|]\s+\S")
+#: such beginnings that name a kind of article or say how new it is, and no series
+NO_SERIES = frozenset({
+    "analysis", "breaking", "breaking news", "comment", "commentary", "editorial", "exclusive", "explainer",
+    "fact check", "live", "live updates", "opinion", "report", "the latest", "update", "updated", "video", "watch",
+})  # fmt: skip
 Numbers = npt.NDArray[np.int64]
 Products = npt.NDArray[np.float64]
 
@@ -40,7 +48,7 @@ class Rules:
     so the window is two months.
     """
 
-    likeness: float = 0.12
+    likeness: float = 0.13
     fading_days: float = 30.0
     window_days: int = 60
 
@@ -58,7 +66,7 @@ RULES = Rules()
 class OpenStory:
     """A story that may still grow, with its size and its dates (``None`` while all its articles are undated).
 
-    ``weights`` is the sum of its articles' vectors.
+    ``weights`` is the sum of its articles' vectors, ``series`` the headline by which each series is in it.
     """
 
     id: str
@@ -66,12 +74,25 @@ class OpenStory:
     first: dt.date | None = None
     last: dt.date | None = None
     weights: Vector = field(default_factory=dict)
+    series: dict[str, str] = field(default_factory=dict)
 
     def days_to(self, date: dt.date | None) -> int | None:
         """Return the days between a date and the story's nearest date; ``None`` if either is unknown."""
         if date is None or self.first is None or self.last is None:
             return None
         return max(0, (date - self.last).days, (self.first - date).days)
+
+    def has_another_of(self, series: str | None, title: str | None) -> bool:
+        """Whether an article of the same series with another headline is in this story."""
+        return series is not None and self.series.get(series, title) != title
+
+
+def series_of(outlet: str | None, title: str | None) -> str | None:
+    """Return the series of an outlet that a headline names, such as "Poll:"; ``None`` if it names none."""
+    name = SERIES.match(title or "")
+    if outlet is None or name is None or name[1].lower() in NO_SERIES:
+        return None
+    return f"{outlet}\n{name[1].lower()}"
 
 
 class Grouper:
@@ -110,33 +131,41 @@ class Grouper:
         for number, (article, vector) in enumerate(articles):
             products = batch.products(number)
             similar = batch.may_join(article.id) & (products >= self.rules.likeness * batch.sizes)
-            row = self._most_similar(batch.stories, np.flatnonzero(similar), products, article.published)
+            row = self._most_similar(batch.stories, np.flatnonzero(similar), products, article)
             story = batch.assign(number, row, article.id)
-            self._join(story, vector, article.published)
+            self._join(story, vector, article)
             story_of[article.id] = story.id
         return story_of
 
     def _most_similar(
-        self, stories: Sequence[OpenStory], rows: Numbers, products: Products, date: dt.date | None
+        self, stories: Sequence[OpenStory], rows: Numbers, products: Products, article: Article
     ) -> int | None:
-        """Return the row of the story most similar to an article of this date; ties go to the lowest story ID."""
+        """Return the row of the story most similar to an article; ties go to the lowest story ID.
+
+        Articles of one series of an outlet report different events, however similar their words are.
+        """
         best, best_likeness = None, self.rules.likeness
+        series = series_of(article.outlet, article.title)
         for row in rows.tolist():
             story = stories[row]
-            likeness = float(products[row]) / story.articles * self.rules.fading(story.days_to(date))
+            if story.has_another_of(series, article.title):
+                continue
+            likeness = float(products[row]) / story.articles * self.rules.fading(story.days_to(article.published))
             if likeness > best_likeness or (
                 likeness == best_likeness and (best is None or story.id < stories[best].id)
             ):
                 best, best_likeness = row, likeness
         return best
 
-    def _join(self, story: OpenStory, vector: Vector, date: dt.date | None) -> None:
+    def _join(self, story: OpenStory, vector: Vector, article: Article) -> None:
         self.open[story.id] = story
-        weights = story.weights
+        weights, date = story.weights, article.published
         weights.update(
             {term: weights.get(term, 0.0) + weight for term, weight in vector.items()} if weights else vector
         )
         story.articles += 1
+        if article.title is not None and (series := series_of(article.outlet, article.title)) is not None:
+            story.series.setdefault(series, article.title)
         if date is not None:
             story.first = min(story.first or date, date)
             story.last = max(story.last or date, date)

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.copies import BOILERPLATE_ARTICLES, Copy
-from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later
+from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later, series_of
 from analysis.store import records
 from analysis.store.query import StorePart, first_column
 from analysis.store.schema import RELATION_TABLES
@@ -222,4 +222,14 @@ def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> di
         "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    return {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}
+    stories = {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}
+    titles = connection.execute(
+        "SELECT m.story, a.outlet, a.title FROM members m JOIN articles a ON a.id = m.article_id WHERE m.story IN "
+        "(SELECT unnest(?::VARCHAR[])) AND a.outlet IS NOT NULL AND regexp_matches(a.title, '[:|]') "
+        "ORDER BY a.published NULLS LAST, a.id",
+        [sorted(chosen)],
+    ).fetchall()
+    for story, outlet, title in titles:
+        if (series := series_of(outlet, title)) is not None:
+            stories[story].series.setdefault(series, title)
+    return stories
