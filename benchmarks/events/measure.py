@@ -128,9 +128,10 @@ def listed(kind: str) -> Iterator[str]:
     for pair in labelled(False):
         joined = story_of[pair["one"]] == story_of[pair["other"]]
         if joined != pair["same"]:
-            one, other = texts[pair["one"]], texts[pair["other"]]
-            yield (f"{pair['pair']} band {pair['band']}, {'joined' if joined else 'split'}\n"
-                   f"    {one.date} {one.outlet}: {one.title}\n    {other.date} {other.outlet}: {other.title}")  # fmt: skip
+            both = [
+                f"    {text.date} {text.outlet}: {text.title}" for text in (texts[pair["one"]], texts[pair["other"]])
+            ]
+            yield "\n".join([f"{pair['pair']} band {pair['band']}, {'joined' if joined else 'split'}", *both])
 
 
 def main() -> None:

@@ -15,8 +15,10 @@ from analysis.corpus.stories import (
     describe_stories,
     group_stories,
     in_order,
+    series_of,
     term_vectors,
 )
+from analysis.corpus.stories.terms import LEAD_WORDS, TITLE_WEIGHT, singular
 from analysis.types import Article
 from benchmarks.accuracy.stories import b_cubed, pairwise
 
@@ -135,3 +137,71 @@ def test_the_benchmark_figures_follow_their_definitions() -> None:
     assert b_cubed(event_of, together) == (0.5, 1.0)
     assert pairwise(event_of, together) == (pytest.approx(1 / 3), 1.0)
     assert b_cubed(event_of, {article: article for article in event_of}) == (1.0, 0.5)
+
+
+# -- what is read of an article, and one outlet's series ---------------------------------------
+
+
+def words_of_one(article: Article) -> dict[str, int]:
+    counted = count_words(article)
+    return dict(zip(counted.lines.split("\n"), counted.counts.tolist(), strict=True))
+
+
+def test_only_the_headline_and_the_first_words_are_read() -> None:
+    text = " ".join(["pilot"] * LEAD_WORDS + ["dredger"] * 50)
+    assert words_of_one(Article("a", "Courier", "Mole closed", text)) == {
+        "pilot": LEAD_WORDS, "mole": TITLE_WEIGHT, "closed": TITLE_WEIGHT,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "one"),
+    [
+        ("ferries", "ferry"), ("pilots", "pilot"), ("marshes", "marsh"), ("taxes", "tax"), ("harbour's", "harbour"),
+        ("congress", "congress"), ("census", "census"), ("crisis", "crisis"), ("was", "was"), ("gas", "gas"),
+    ],
+)  # fmt: skip
+def test_a_plural_counts_as_its_singular(word: str, one: str) -> None:
+    assert singular(word) == one
+
+
+@pytest.mark.parametrize(
+    ("title", "series"),
+    [
+        ("Poll: Mayor’s rating falls", "Courier\npoll"),
+        ("Harbour Diary | The dredger sails", "Courier\nharbour diary"),
+        ("Opinion: Close the mole", None),
+        ("LIVE UPDATES: Mole closed", None),
+        ("Mole to close at 10:30", None),
+        ("Mole closed", None),
+        (None, None),
+    ],
+)
+def test_a_headline_names_its_series_before_a_colon(title: str | None, series: str | None) -> None:
+    assert series_of("Courier", title) == series
+    assert series_of(None, title) is None
+
+
+def test_articles_of_one_series_are_in_different_stories() -> None:
+    text = "A poll of harbour voters finds that the mayor’s rating among ferry pilots has moved. " * 5
+    one = Article("a", "Courier", "Poll: mayor’s rating falls", text, dt.date(2025, 3, 1))
+    another = replace(one, id="b", title="Poll: two weeks in, inquiry grows popular", published=dt.date(2025, 3, 3))
+    elsewhere = replace(another, id="c", outlet="Ledger")
+    again = replace(one, id="d", published=dt.date(2025, 3, 3))
+    assert group_stories([one, another])["b"] == "b"
+    assert group_stories([one, elsewhere])["c"] == "a"
+    assert group_stories([one, again])["d"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Clerk’s account has been hacked", "Chief clerk was hacked"),
+        ("Deputy Harbourmaster is out", "Deputy harbourmaster reportedly leaving post"),
+    ],
+)
+def test_headlines_in_other_words_meet_in_one_story(one: str, other: str) -> None:
+    day = dt.date(2025, 3, 1)
+    first = Article("a", "Courier", one, "The office of the harbour said so on Saturday after a short meeting.", day)
+    second = Article("b", "Ledger", other, "What is known so far, and what is not, in five short points.", day)
+    assert len(set(group_stories([first, second]).values())) == 1

@@ -17,6 +17,6 @@ from analysis.corpus.stories.terms import Frequencies, Vector, WordCounts, count
 
 __all__ = [
     "COVERS", "DAYS_AROUND", "RULES", "Frequencies", "Grouper", "OpenStory", "Rules", "Story", "Vector", "WordCounts",
-    "count_words", "days_later", "describe", "describe_stories", "group_stories", "in_order", "series_of", "term_vectors",
-    "total_counts",
+    "count_words", "days_later", "describe", "describe_stories", "group_stories", "in_order", "series_of",
+    "term_vectors", "total_counts",
 ]  # fmt: skip
