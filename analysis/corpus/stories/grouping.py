@@ -41,22 +41,24 @@ class Rules:
     """When an article belongs to a story.
 
     ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
-    cosine by ``sqrt(1 + g / fading_days)``; a story is closed ``window_days`` after its last article.
+    cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it; a story is closed
+    ``window_days`` after its last article.
 
-    The first two were chosen by cross-validation in ``benchmarks/accuracy/stories.py``. A window of a year did best
-    there (by 0.011), since some labelled events last many months, but in daily news it joins monthly recurring events,
-    so the window is two months.
+    They were chosen on pairs of articles that were labelled by reading (``benchmarks/events``), so that the stories of
+    ``benchmarks/accuracy/stories.py``, some of which last many months, are still found. Daily news is full of new steps
+    of old affairs, so a week already counts much, and a window of more than two months joins what recurs each month.
     """
 
-    likeness: float = 0.13
-    fading_days: float = 30.0
+    likeness: float = 0.125
+    fading_days: float = 7.0
     window_days: int = 60
+    least: float = 0.6
 
     def fading(self, days: int | None) -> float:
         """Return the factor for a cosine across a gap of days, 0 to 1; an unknown gap counts as ``fading_days``."""
         if days is None:
             days = round(self.fading_days)
-        return 0.0 if days > self.window_days else 1 / math.sqrt(1 + days / self.fading_days)
+        return 0.0 if days > self.window_days else max(self.least, 1 / math.sqrt(1 + days / self.fading_days))
 
 
 RULES = Rules()
