@@ -205,3 +205,15 @@ def test_headlines_in_other_words_meet_in_one_story(one: str, other: str) -> Non
     first = Article("a", "Courier", one, "The office of the harbour said so on Saturday after a short meeting.", day)
     second = Article("b", "Ledger", other, "What is known so far, and what is not, in five short points.", day)
     assert len(set(group_stories([first, second]).values())) == 1
+
+
+def test_what_one_outlet_alone_repeats_on_other_days_must_be_twice_as_similar() -> None:
+    shared = " ".join(f"pilot{k} buoy{k}" for k in range(4))
+    texts = [f"{shared} " + " ".join(f"{name}{k}" for k in range(30)) for name in ("mole", "lamp")]
+    one, other = (
+        Article(f"{n}", "Courier", None, text, dt.date(2025, 3, 1 + n)) for n, text in enumerate(texts, 0)
+    )  # fmt: skip
+    assert len(set(group_stories([one, replace(other, outlet="Ledger")]).values())) == 1
+    assert len(set(group_stories([one, replace(other, published=one.published)]).values())) == 1
+    assert len(set(group_stories([one, other]).values())) == 2
+    assert len(set(group_stories([one, replace(one, id="again", published=other.published)]).values())) == 1

@@ -42,7 +42,8 @@ class Rules:
 
     ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
     cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it; a story is closed
-    ``window_days`` after its last article.
+    ``window_days`` after its last article. The cosine of an article to a story that only its own outlet has had counts
+    the part ``alone`` on later days: an outlet repeats its manner, its subjects and the furniture of its pages.
 
     They were chosen on pairs of articles that were labelled by reading (``benchmarks/events``), so that the stories of
     ``benchmarks/accuracy/stories.py``, some of which last many months, are still found. Daily news is full of new steps
@@ -53,6 +54,7 @@ class Rules:
     fading_days: float = 7.0
     window_days: int = 60
     least: float = 0.6
+    alone: float = 0.5
 
     def fading(self, days: int | None) -> float:
         """Return the factor for a cosine across a gap of days, 0 to 1; an unknown gap counts as ``fading_days``."""
@@ -68,7 +70,8 @@ RULES = Rules()
 class OpenStory:
     """A story that may still grow, with its size and its dates (``None`` while all its articles are undated).
 
-    ``weights`` is the sum of its articles' vectors, ``series`` the headline by which each series is in it.
+    ``weights`` is the sum of its articles' vectors, ``outlets`` are those that have it, and ``series`` is the headline
+    by which each series is in it.
     """
 
     id: str
@@ -76,6 +79,7 @@ class OpenStory:
     first: dt.date | None = None
     last: dt.date | None = None
     weights: Vector = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
     series: dict[str, str] = field(default_factory=dict)
 
     def days_to(self, date: dt.date | None) -> int | None:
@@ -152,7 +156,10 @@ class Grouper:
             story = stories[row]
             if story.has_another_of(series, article.title):
                 continue
-            likeness = float(products[row]) / story.articles * self.rules.fading(story.days_to(article.published))
+            days = story.days_to(article.published)
+            likeness = float(products[row]) / story.articles * self.rules.fading(days)
+            if days and article.outlet is not None and story.outlets == {article.outlet}:
+                likeness *= self.rules.alone
             if likeness > best_likeness or (
                 likeness == best_likeness and (best is None or story.id < stories[best].id)
             ):
@@ -166,6 +173,8 @@ class Grouper:
             {term: weights.get(term, 0.0) + weight for term, weight in vector.items()} if weights else vector
         )
         story.articles += 1
+        if article.outlet is not None:
+            story.outlets.add(article.outlet)
         if article.title is not None and (series := series_of(article.outlet, article.title)) is not None:
             story.series.setdefault(series, article.title)
         if date is not None:

@@ -221,10 +221,13 @@ def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[
 def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> dict[str, OpenStory]:
     weights = _vectors(connection, "story", sorted(chosen))
     found = connection.execute(
-        "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
+        "SELECT story, articles, first_day, last_day, outlets FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    stories = {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}
+    stories = {
+        story: OpenStory(story, size, first, last, weights.get(story, {}), set(outlets))
+        for story, size, first, last, outlets in found
+    }
     titles = connection.execute(
         "SELECT m.story, a.outlet, a.title FROM members m JOIN articles a ON a.id = m.article_id WHERE m.story IN "
         "(SELECT unnest(?::VARCHAR[])) AND a.outlet IS NOT NULL AND regexp_matches(a.title, '[:|]') "
