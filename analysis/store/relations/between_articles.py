@@ -221,7 +221,8 @@ def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[
 def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> dict[str, OpenStory]:
     weights = _vectors(connection, "story", sorted(chosen))
     found = connection.execute(
-        "SELECT story, articles, first_day, last_day, outlets FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
+        "SELECT story, articles, first_day, last_day, outlets FROM stories "
+        "WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
     stories = {
