@@ -63,8 +63,8 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
 - **B-cubed** and **pairwise**: how well groups of articles match labelled events. **Pairs of articles**: of two outlets
   within two days, [labelled by two readers](../../tests/gold/events/README.md); **twins together**: nearly the same
-  headline in one story; **stories pure**: of stories that were read, those of one event; **copies right**: of pairs that
-  share words."""
+  headline in one story; **stories pure**: of stories that were read, those of one event; **copies right**: of pairs
+  that share words."""
 
 
 def _of_stories() -> Iterator[Figure]:

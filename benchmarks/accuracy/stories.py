@@ -23,7 +23,7 @@ CLUSTERS = SHARED / "gold" / "story_clusters.jsonl.gz"
 FOLDS = 5
 #: the rules that cross-validation chooses from
 GRID = tuple(
-    Rules(likeness, fading, window)
+    Rules(likeness, fading, window_days=window)
     for likeness, fading, window in product((0.10, 0.11, 0.12, 0.125, 0.13, 0.14), (7.0, 14.0, 30.0), (30, 60, 365))
 )
 

@@ -6,8 +6,8 @@
 (reactions and comment within days included); it counts for stories that still have the same articles.
 ``copies.jsonl`` has sixty pairs of articles that share words: ``copy`` (one text, of one of them or of an agency),
 ``recycled`` (an outlet's own text again), ``statement`` (words of somebody else that both print), ``furniture`` of the
-page, or ``background`` of a few sentences. A pair is right if exactly the copies are found as copies of two outlets, and
-the recycled ones as shared text of one.
+page, or ``background`` of a few sentences. A pair is right if exactly the copies are found as copies of two outlets,
+and the recycled ones as shared text of one.
 """
 
 from __future__ import annotations

@@ -41,26 +41,31 @@ class Rules:
     """When an article belongs to a story.
 
     ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
-    cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it; a story is closed
-    ``window_days`` after its last article. The cosine of an article to a story that only its own outlet has had counts
-    the part ``alone`` on later days: an outlet repeats its manner, its subjects and the furniture of its pages.
+    cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it to a story of more than
+    ``few`` articles; an unknown gap counts as ``unknown_days``; a story is closed ``window_days`` after its last article. The cosine of an article to a story that only
+    its own outlet has had counts the part ``alone`` on later days: an outlet repeats its manner, its subjects and the
+    furniture of its pages.
 
     They were chosen on pairs of articles that were labelled by reading (``benchmarks/events``), so that the stories of
     ``benchmarks/accuracy/stories.py``, some of which last many months, are still found. Daily news is full of new steps
     of old affairs, so a week already counts much, and a window of more than two months joins what recurs each month.
     """
 
-    likeness: float = 0.125
+    likeness: float = 0.13
     fading_days: float = 7.0
+    unknown_days: int = 30
     window_days: int = 60
     least: float = 0.6
+    few: int = 5
     alone: float = 0.5
 
-    def fading(self, days: int | None) -> float:
-        """Return the factor for a cosine across a gap of days, 0 to 1; an unknown gap counts as ``fading_days``."""
+    def fading(self, days: int | None, articles: int) -> float:
+        """Return the factor for a cosine to a story of so many articles across a gap of days, 0 to 1."""
         if days is None:
-            days = round(self.fading_days)
-        return 0.0 if days > self.window_days else max(self.least, 1 / math.sqrt(1 + days / self.fading_days))
+            days = self.unknown_days
+        if days > self.window_days:
+            return 0.0
+        return max(self.least if articles > self.few else 0.0, 1 / math.sqrt(1 + days / self.fading_days))
 
 
 RULES = Rules()
@@ -157,7 +162,7 @@ class Grouper:
             if story.has_another_of(series, article.title):
                 continue
             days = story.days_to(article.published)
-            likeness = float(products[row]) / story.articles * self.rules.fading(days)
+            likeness = float(products[row]) / story.articles * self.rules.fading(days, story.articles)
             if days and article.outlet is not None and story.outlets == {article.outlet}:
                 likeness *= self.rules.alone
             if likeness > best_likeness or (

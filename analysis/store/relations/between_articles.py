@@ -105,12 +105,13 @@ class Relations(StorePart):
                 "sum(w.weight * v.weight) AS product FROM wanted w JOIN rare USING (term) JOIN vectors v USING (term) "
                 f"WHERE {IN_PERIOD} GROUP BY w.article_id, v.story) "
                 "SELECT article_id, story FROM products JOIN stories s USING (story) QUALIFY row_number() OVER "
-                "(PARTITION BY article_id ORDER BY product / s.articles * greatest($least, 1 / sqrt(1 + coalesce("
-                "greatest(0, published - s.last_day, s.first_day - published), $fading) / $fading)) DESC, story) "
-                "<= $max_stories",
+                "(PARTITION BY article_id ORDER BY product / s.articles * greatest(if(s.articles > $few, $least, 0), "
+                "1 / sqrt(1 + coalesce(greatest(0, published - s.last_day, s.first_day - published), $unknown) "
+                "/ $fading)) DESC, story) <= $max_stories",
                 bounds
                 | {"max_articles": MAX_TERM_ARTICLES, "max_stories": MAX_CANDIDATES}
-                | {"fading": RULES.fading_days, "least": RULES.least},
+                | {"fading": RULES.fading_days, "unknown": RULES.unknown_days}
+                | {"least": RULES.least, "few": RULES.few},
             ).fetchall()
             stories = _open_stories(connection, {story for _, story in chosen})
         candidates: dict[str, list[OpenStory]] = {}
