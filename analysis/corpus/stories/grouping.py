@@ -42,9 +42,10 @@ class Rules:
 
     ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
     cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it to a story of more than
-    ``few`` articles; an unknown gap counts as ``unknown_days``; a story is closed ``window_days`` after its last article. The cosine of an article to a story that only
-    its own outlet has had counts the part ``alone`` on later days: an outlet repeats its manner, its subjects and the
-    furniture of its pages.
+    ``few`` articles. A gap from an undated article to a dated story counts as ``unknown_days``, one between undated
+    articles as ``fading_days``. A story is closed ``window_days`` after its last article. The cosine of an article to a
+    story that only its own outlet has had counts the part ``alone`` on later days: an outlet repeats its manner, its
+    subjects and the furniture of its pages.
 
     They were chosen on pairs of articles that were labelled by reading (``benchmarks/events``), so that the stories of
     ``benchmarks/accuracy/stories.py``, some of which last many months, are still found. Daily news is full of new steps
@@ -59,13 +60,14 @@ class Rules:
     few: int = 5
     alone: float = 0.5
 
-    def fading(self, days: int | None, articles: int) -> float:
-        """Return the factor for a cosine to a story of so many articles across a gap of days, 0 to 1."""
+    def fading(self, story: OpenStory, date: dt.date | None) -> float:
+        """Return the factor for the cosine of an article of this date to a story, 0 to 1."""
+        days: float | None = story.days_to(date)
         if days is None:
-            days = self.unknown_days
+            days = self.fading_days if date is None and story.last is None else self.unknown_days
         if days > self.window_days:
             return 0.0
-        return max(self.least if articles > self.few else 0.0, 1 / math.sqrt(1 + days / self.fading_days))
+        return max(self.least if story.articles > self.few else 0.0, 1 / math.sqrt(1 + days / self.fading_days))
 
 
 RULES = Rules()
@@ -161,9 +163,8 @@ class Grouper:
             story = stories[row]
             if story.has_another_of(series, article.title):
                 continue
-            days = story.days_to(article.published)
-            likeness = float(products[row]) / story.articles * self.rules.fading(days, story.articles)
-            if days and article.outlet is not None and story.outlets == {article.outlet}:
+            likeness = float(products[row]) / story.articles * self.rules.fading(story, article.published)
+            if story.days_to(article.published) and article.outlet is not None and story.outlets == {article.outlet}:
                 likeness *= self.rules.alone
             if likeness > best_likeness or (
                 likeness == best_likeness and (best is None or story.id < stories[best].id)
