@@ -9,8 +9,10 @@ import pytest
 
 from analysis import read_text
 from analysis.corpus.stories import (
+    RULES,
     Frequencies,
     Grouper,
+    OpenStory,
     count_words,
     describe_stories,
     group_stories,
@@ -217,3 +219,18 @@ def test_what_one_outlet_alone_repeats_on_other_days_must_be_twice_as_similar() 
     assert len(set(group_stories([one, replace(other, published=one.published)]).values())) == 1
     assert len(set(group_stories([one, other]).values())) == 2
     assert len(set(group_stories([one, replace(one, id="again", published=other.published)]).values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("articles", "days", "factor"),
+    [(1, 0, 1.0), (1, 7, 0.5**0.5), (1, 60, 0.32), (6, 60, 0.6), (6, 61, 0.0)],
+)
+def test_a_gap_counts_in_full_for_small_stories_only(articles: int, days: int, factor: float) -> None:
+    day = dt.date(2025, 3, 1)
+    story = OpenStory("a", articles, day, day)
+    assert RULES.fading(story, day + dt.timedelta(days=days)) == pytest.approx(factor, abs=0.01)
+
+
+def test_an_undated_article_is_far_from_dated_stories_and_near_undated_ones() -> None:
+    day = dt.date(2025, 3, 1)
+    assert RULES.fading(OpenStory("a", 1, day, day), None) < RULES.fading(OpenStory("a", 1), None) < 1
