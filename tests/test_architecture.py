@@ -39,6 +39,7 @@ FILES = sorted([*ROOT.glob("analysis/**/*.py"), *ROOT.glob("dashboard/**/*.py")]
 TESTS_OF_BENCHMARKS = {
     "tests.test_real_labels": "benchmarks",
     "tests.test_accuracy": "benchmarks",
+    "tests.test_events": "benchmarks",
     "tests.corpus.test_stories": "benchmarks.accuracy.stories",
     "tests.corpus.test_topics": "benchmarks.accuracy.topics",
     "tests.ingest.vendors.test_nexis_files": "benchmarks.accuracy.vendors",

@@ -90,15 +90,17 @@ class ArticleColumns:
     def completeness(self, filters: Filters) -> dict[str, int]:
         """Count the selected articles, and those with each piece of information.
 
-        ``articles, dated, copies, outlet_stated, topic_stated, scored, other_language``: ``copies`` are articles that
-        share their text with others, ``other_language`` articles known not to be in English.
+        ``articles, dated, copies, recycled, outlet_stated, topic_stated, scored, other_language``: ``copies`` are
+        articles that share their text with other outlets, ``recycled`` those that share it only with others of their
+        own outlet, ``other_language`` articles known not to be in English.
         """
         found = self._articles.iloc[self._rows(filters)]
         counted = {
-            name: int(found[name].sum()) for name in ("outlet_stated", "topic_stated", "scored", "other_language")
+            name: int(found[name].sum())
+            for name in ("recycled", "outlet_stated", "topic_stated", "scored", "other_language")
         }
-        dated, copies = (int(found[name].notna().sum()) for name in ("published", "group_size"))
-        return {"articles": len(found), "dated": dated, "copies": copies, **counted}
+        dated, shared = (int(found[name].notna().sum()) for name in ("published", "group_size"))
+        return {"articles": len(found), "dated": dated, "copies": shared - counted["recycled"], **counted}
 
     def measured(self, filters: Filters, measures: Sequence[str], stories: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the counts of the selected articles that have at least one of these measures (``columns.counts``).

@@ -3,7 +3,8 @@
 Texts are compared as sets of five-word shingles. A sample of the shingles, those whose hash is a multiple of
 ``SAMPLING``, yields candidate pairs (Broder 1997, *On the resemblance and containment of documents*: unlike a MinHash
 of fixed length, such a sample also finds a short text inside a long one). All shingles of the candidate pairs are then
-compared. Quoted words do not count, since two reporters may quote the same speech.
+compared. What both print of somebody else's words does not count (``analysis.corpus.quoted``), since two reporters may
+quote the same speech. Text that only one outlet has printed, again and again, is ``recycled``: no copy of another's.
 """
 
 from __future__ import annotations
@@ -22,17 +23,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.corpus.quoted import WordMask, announced, quoted_spans, spoken_spans, words_in
 from analysis.text import WORD, plain, plain_words
 from analysis.types import Article
 
 CopyKind = Literal["exact", "near", "partial"]
-WordMask = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 Samples = npt.NDArray[np.uint32]
 
 WORD_SPLIT = re.compile(f"({WORD.pattern})")
-#: words in quotation marks, and a line with a quoted post: "... — Ilse Marrant (@marrant) June 30, 2025"
-QUOTED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|^.*— .{1,80} \(@\w+\) \w+ \d{1,2}, \d{4}", re.MULTILINE)
 SHINGLE_WORDS = 5
 #: an odd multiplier for each word of a shingle, so that the hash depends on the order of the words
 FACTORS = np.array([pow(0x9E3779B97F4A7C15, k, 1 << 64) for k in range(1, SHINGLE_WORDS + 1)], np.uint64)
@@ -168,8 +167,9 @@ def _sample(words: Sequence[str]) -> Samples:
 
 @dataclass(frozen=True, slots=True)
 class _TextShingles:
-    """The hash of the shingle that begins at each word of a text, and which words are quoted."""
+    """Where the words of a text start, the hash of the shingle that begins at each, and which words are quoted."""
 
+    starts: npt.NDArray[np.int64]
     hashes: Hashes
     quoted: WordMask
 
@@ -218,11 +218,8 @@ def _hashes(words: Sequence[str]) -> Hashes:
 def _shingles(text: str) -> _TextShingles:
     parts = WORD_SPLIT.split(text)  # gaps and words alternate; the starts of words follow from the lengths
     starts = np.cumsum([*map(len, parts)])[:-1:2]
-    quoted = np.zeros(len(starts), np.bool_)
-    for quotation in QUOTED.finditer(text):
-        first, past = np.searchsorted(starts, quotation.span())
-        quoted[first:past] = True
-    return _TextShingles(_hashes(plain("\n".join(parts[1::2])).split("\n")), quoted)
+    hashes = _hashes(plain("\n".join(parts[1::2])).split("\n"))
+    return _TextShingles(starts, hashes, words_in(starts, quoted_spans(text)))
 
 
 def candidate_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -271,13 +268,34 @@ def _compare(left: Article, right: Article, shingles: Callable[[str], _TextShing
         return None
     a, b = shingles(left.id), shingles(right.id)
     in_a, in_b = _shared_words(a, b.hashes), _shared_words(b, a.hashes)
-    own_a, own_b = in_a[~a.quoted], in_b[~b.quoted]
-    if min(own_a.sum(), own_b.sum()) < MIN_SHARED_WORDS or max(own_a.mean(), own_b.mean()) < MIN_SHARE:
+    if not _enough(in_a[~a.quoted], in_b[~b.quoted]):
         return None
     least = min(float(in_a.mean()), float(in_b.mean()))
+    if least < NEAR_SHARE and (left.outlet is None or left.outlet != right.outlet):
+        said_a, said_b = announced(left.text, a.starts, in_a), announced(right.text, b.starts, in_b)
+        others_a = a.quoted | said_a | _shared_words(a, b.hashes[_begins(said_b, b)]) | _spoken(left, a)
+        others_b = b.quoted | said_b | _shared_words(b, a.hashes[_begins(said_a, a)]) | _spoken(right, b)
+        if not _enough(in_a[~others_a], in_b[~others_b]):
+            return None
     same = len(a.hashes) == len(b.hashes) and bool((a.hashes == b.hashes).all())
     kind: CopyKind = "exact" if same else "near" if least >= NEAR_SHARE else "partial"
     return TextMatch(left.id, right.id, kind, in_a, in_b)
+
+
+def _enough(own_a: WordMask, own_b: WordMask) -> bool:
+    """Whether enough of what two texts say themselves is shared; each mask says which of these words are."""
+    if min(own_a.sum(), own_b.sum()) < MIN_SHARED_WORDS:
+        return False
+    return bool(max(own_a.mean(), own_b.mean()) >= MIN_SHARE)
+
+
+def _begins(words: WordMask, shingles: _TextShingles) -> WordMask:
+    """Return which shingles begin at these words."""
+    return words[: len(shingles.hashes)]
+
+
+def _spoken(article: Article, shingles: _TextShingles) -> WordMask:
+    return words_in(shingles.starts, spoken_spans(article.text))
 
 
 def _same_outlet_far_apart(left: Article, right: Article) -> bool:

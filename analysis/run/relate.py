@@ -42,7 +42,7 @@ from analysis.types import Article
 
 TOPICS = SEEDS / "topics.csv"
 #: increased with every change of the rules, so that all relations are computed again
-VERSION = "3"
+VERSION = "4"
 #: articles per transaction. Each batch searches the data of all earlier articles once, so batches grow with these: a
 #: ``GROWTH``-th of their number, between ``BATCH`` and ``LARGEST``
 BATCH, LARGEST, GROWTH = 2000, 8000, 100

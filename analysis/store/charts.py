@@ -17,7 +17,13 @@ from analysis.store.schema import COPY_SHARE
 _POSITIONS = "SELECT id, (row_number() OVER (ORDER BY rowid) - 1)::INTEGER AS position FROM articles"
 #: the number of articles that share the text of each copy
 _GROUP_SIZES = (
-    "SELECT article_id, count(*) OVER (PARTITION BY text_group) AS group_size FROM copies WHERE share >= $copy_share"
+    "SELECT article_id, text_group, count(*) OVER (PARTITION BY text_group) AS group_size FROM copies "
+    "WHERE share >= $copy_share"
+)
+#: the groups of copies of which all are of one outlet: it recycles its own text
+_RECYCLED = (
+    "SELECT c.text_group FROM copies c JOIN articles a ON a.id = c.article_id GROUP BY c.text_group "
+    "HAVING count(DISTINCT coalesce(a.outlet, a.id)) = 1"
 )
 #: the names of articles as ``toward`` has them, with the person whom each means
 _TOWARD = (
@@ -57,14 +63,16 @@ class Charts(StorePart):
     def article_table(self) -> pd.DataFrame:
         """Return every article in the order of the store, with all columns that selections depend on.
 
-        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, group_size, scored, other_language``:
-        ``group_size`` is the number of articles that share the text of a copy, and missing for other articles.
+        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, group_size, recycled, scored,
+        other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other
+        articles; ``recycled`` says that only the article's own outlet carries this text.
         """
         return self._large_frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
             "a.published::TIMESTAMP AS published, a.words, s.story, "
             "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
-            "c.group_size, a.id IN (SELECT article_id FROM readings) AS scored, "
+            f"c.group_size, coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled, "
+            "a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
             "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
             f"LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id ORDER BY a.rowid",
@@ -186,12 +194,14 @@ class Charts(StorePart):
     def of_story(self, story: str) -> pd.DataFrame:
         """Return the articles of a story by date, and how they share text with others.
 
-        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group``: the last four, as in
-        ``analysis.corpus.copies.Copy``, are missing for articles that are not copies.
+        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group, recycled``: all from
+        ``kind`` to ``text_group``, as in ``analysis.corpus.copies.Copy``, are missing for articles that are not copies;
+        ``recycled`` is true for a copy whose text only its own outlet carries.
         """
         return self._frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
-            "a.words, a.url, c.kind, c.share, c.origin, c.text_group FROM members m JOIN articles a "
+            "a.words, a.url, c.kind, c.share, c.origin, c.text_group, "
+            f"coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled FROM members m JOIN articles a "
             "ON a.id = m.article_id LEFT JOIN copies c ON c.article_id = a.id WHERE m.story = ? "
             "ORDER BY a.published, a.rowid",
             [story],

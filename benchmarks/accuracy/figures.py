@@ -20,6 +20,8 @@ from typing import Any
 from analysis.scorers import versions
 from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
+from benchmarks.events import measure as events
+from benchmarks.events import verdicts
 from benchmarks.marks import measure as marks
 from benchmarks.mirrors import exchange
 from benchmarks.real import measure as real
@@ -63,7 +65,10 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **Top1** and **top3**: the right topic is the first, or one of up to three; **upper**: at the top level of topics.
 - **Same person precision** and **recall**: of the pairs of mentions in two articles that are counted as one person, and
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
-- **B-cubed** and **pairwise**: how well groups of articles match labelled events.
+- **B-cubed** and **pairwise**: how well groups of articles match labelled events. **Pairs of articles**: of two outlets
+  within two days, [labelled by two readers](../../tests/gold/events/README.md); **twins together**: nearly the same
+  headline in one story; **stories pure**: of stories that were read, those of one event; **copies right**: of pairs
+  that share words.
 - **Difference kept**: the share of the difference between left-leaning and right-leaning outlets that stays when every
   word for a side is exchanged for [its mirror](../measurements/lean.md). **Level kept**: one minus what changes of that
   difference, as a share of the mean of both sides."""
@@ -74,6 +79,8 @@ def _of_stories() -> Iterator[Figure]:
         articles, _ = stories.gold()
         for measure, value in stories.measure().items():
             yield Figure("stories", "Giveme5W1H clusters", measure, value, len(articles), "articles")
+    yield from events.figures()
+    yield from verdicts.figures()
 
 
 def _of_topics() -> Iterator[Figure]:
@@ -176,6 +183,7 @@ def _sealed() -> Iterator[Figure]:
     yield from real.figures(sealed=True)
     yield from persons.figures(sealed=True)
     yield from marks.figures(sealed=True)
+    yield from events.figures(sealed=True)
 
 
 def main(arguments: Sequence[str] = ()) -> None:

@@ -23,10 +23,8 @@ CLUSTERS = SHARED / "gold" / "story_clusters.jsonl.gz"
 FOLDS = 5
 #: the rules that cross-validation chooses from
 GRID = tuple(
-    Rules(likeness, fading, window)
-    for likeness, fading, window in product(
-        (0.08, 0.09, 0.10, 0.11, 0.12, 0.13, 0.14), (14.0, 30.0, 60.0), (30, 60, 365)
-    )
+    Rules(likeness, fading, window_days=window)
+    for likeness, fading, window in product((0.10, 0.11, 0.12, 0.125, 0.13, 0.14), (7.0, 14.0, 30.0), (30, 60, 365))
 )
 
 

@@ -35,7 +35,8 @@ an epithet counts as much as its mirror on the other side. Every decision and it
 docs/measurements/lean.md. Polarity and subjectivity are another library’s and not held to this.
 
 **Copies.** Text that several articles carry, such as agency copy, is counted once unless you choose otherwise: each of
-its n carriers counts as one nth.
+its n carriers counts as one nth. Quotations, posts, statements and testimony are no copies. Text that only one outlet
+prints, more than once, is called recycled.
 
 **Comparing outlets** over all articles compares what they choose to cover as much as how they cover it. The page
 Compare sets beside it the difference with topics evened out and the one inside the same stories. Do not read intent

@@ -36,7 +36,8 @@ def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
     The context and a caption say if statements are counted in every copy, or taken from a sample of the articles only.
     """
     context = page.context
-    if page.filters.wire == "once" and queries.columns(page.store).completeness(page.filters)["copies"]:
+    counts = queries.columns(page.store).completeness(page.filters)
+    if page.filters.wire == "once" and (counts["copies"] or counts["recycled"]):
         context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
         st.caption(EVERY_COPY)
     if len(page.selected) > SAMPLED_ARTICLES:

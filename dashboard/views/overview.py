@@ -19,7 +19,8 @@ def completeness_sentence(counts: Mapping[str, int]) -> str:
         f"{_number_and_share(articles - counts['topic_stated'], articles)} without a topic, "
         f"{_number_and_share(articles - counts['scored'], articles)} not scored yet, "
         f"{_number_and_share(counts['other_language'], articles)} known not to be in English; "
-        f"{_number_and_share(counts['copies'], articles)} carry text that others carry too, such as agency copy."
+        f"{_number_and_share(counts['copies'], articles)} carry text that other outlets carry too, such as agency "
+        f"copy, and {_number_and_share(counts['recycled'], articles)} text that their own outlet recycled."
     )
 
 

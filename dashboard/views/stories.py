@@ -19,6 +19,8 @@ from dashboard.views.speakers import also_written
 NO_HEADLINE = "(no headline)"
 #: how a table describes an article whose text others published later, and one whose text is from outside the story
 EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story"
+#: what is said of text that only one outlet has printed more than once
+RECYCLED = "its own, recycled"
 #: a story is listed if at least this many selected outlets cover it
 FEWEST_OUTLETS = 2
 NO_STORIES = (
@@ -109,7 +111,8 @@ def articles_table(articles: pd.DataFrame) -> pd.DataFrame:
 
     ``copy`` is the outlet of the earliest article with the same text, ``share`` the percentage of the article's words
     that others publish too, ``agency`` the agency that one of these articles names. All three are missing for an
-    article with a text of its own, and the columns are left out if no article has a copy.
+    article with a text of its own, and the columns are left out if no article has a copy. Text that only one outlet has
+    printed, more than once, is called recycled and has no agency.
     """
     outlets = dict(zip(articles["id"], articles["outlet"].map(outlet_name), strict=True))
     copies = [
@@ -121,9 +124,9 @@ def articles_table(articles: pd.DataFrame) -> pd.DataFrame:
         "outlet": articles["outlet"].map(outlet_name),
         "title": articles["title"].fillna(NO_HEADLINE),
         "words": articles["words"],
-        "copy": pd.Series(copies, index=articles.index, dtype=object),
+        "copy": pd.Series(copies, index=articles.index, dtype=object).mask(articles["recycled"], RECYCLED),
         "share": (100 * articles["share"]).round(),
-        "agency": articles["origin"],
+        "agency": articles["origin"].mask(articles["recycled"]),
     }).reset_index(drop=True)  # fmt: skip
     return table if table["copy"].notna().any() else table.drop(columns=["copy", "share", "agency"])
 

@@ -136,3 +136,68 @@ def test_a_copy_without_a_credit_takes_the_origin_that_another_names() -> None:
     plain = replace(article, id="copy", outlet="Another", wire=None, text=article.text.partition(" - ")[2])
     copies = found(replace(article, wire=None, text=f"ALDENPORT (Reuters) - {plain.text}"), plain)
     assert copies["copy"].origin == "Reuters"
+
+
+# -- somebody else's words ---------------------------------------------------------------------
+
+POSTS = (
+    "The lamp was lit by my crew on a night when nobody else would climb the tower",
+    "Our mole will stand for a hundred years whatever the council’s engineers may write",
+    "Never has a harbour been treated so badly by the people who live from it! Sad day",
+    "They told me the dredger would sail in spring and it is still lying at the quay",
+)
+STATEMENT = (
+    "The harbour authority has taken note of the concerns that residents of the lower town raised at the meeting, and "
+    "it will publish the surveys of the mole before the end of the month. Work on the lamp stops until an independent "
+    "engineer has examined the tower. The authority regrets that residents learned of the plan from the newspapers "
+    "and will hold a second meeting, open to all, in the hall of the fish market on the first Sunday of April."
+)
+POST = "The lamp will be lit on Sunday night and every child of the lower town is invited to climb the tower and see it"
+
+
+def reports(*added: str, without: str = "") -> dict[str, Copy]:
+    """The copies among two different reports of two outlets to which these texts were added."""
+    first, second = (replace(a, text="\n\n".join(a.text.split("\n\n")[:2])) for a in longest(2))
+    left, right = replace(first, outlet="One"), replace(second, outlet="Two")
+    left = replace(left, text="\n\n".join([left.text, *added]))
+    own = [text.replace(without, "") if without else text for text in added]
+    return found(left, replace(right, text="\n\n".join([right.text, *own])))
+
+
+def test_a_passage_in_common_is_a_copy_if_nothing_says_that_it_is_quoted() -> None:
+    assert reports(STATEMENT)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        POSTS,
+        (f"The authority wrote to residents:\n\n{STATEMENT}",),
+        (f"The authority wrote: {STATEMENT}",),
+        (f"{STATEMENT} (Harbour Chronicle)",),
+        (*(f"“{sentence}" for sentence in STATEMENT.split(". ")), "“That is all.”"),
+        (f"“{STATEMENT.replace('the lamp', '“the lamp”')}”",),
+        tuple(f"{POST} {n} — Ilse Marrant (@marrant) June {n}, 2025" for n in range(20, 25)),
+        tuple(f"{POST} {n}\n\n— Ilse Marrant (@marrant) June {n}, 2025" for n in range(20, 25)),
+    ],
+)
+def test_posts_statements_and_testimony_are_no_copies(added: tuple[str, ...]) -> None:
+    assert reports(*added) == {}
+
+
+def test_a_statement_that_only_one_of_two_announces_is_no_copy() -> None:
+    assert (
+        reports("The authority wrote to residents:\n\n" + STATEMENT, without="The authority wrote to residents:") == {}
+    )
+
+
+def test_a_column_in_the_first_person_that_two_outlets_print_is_a_copy() -> None:
+    article = longest(1)[0]
+    column = replace(article, text=article.text.replace(". ", ", I think. "))
+    assert set(found(column, replace(column, id="copy", outlet="Another"))) == {column.id, "copy"}
+
+
+def test_an_outlet_that_prints_its_own_statement_again_has_copied_it() -> None:
+    first, second = (replace(a, outlet="One", text="\n\n".join(a.text.split("\n\n")[:2])) for a in longest(2))
+    again = [replace(a, published=DAY, text=f"{a.text}\n\n" + "\n\n".join(POSTS)) for a in (first, second)]
+    assert set(found(*again)) == {first.id, second.id}

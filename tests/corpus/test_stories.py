@@ -9,14 +9,18 @@ import pytest
 
 from analysis import read_text
 from analysis.corpus.stories import (
+    RULES,
     Frequencies,
     Grouper,
+    OpenStory,
     count_words,
     describe_stories,
     group_stories,
     in_order,
+    series_of,
     term_vectors,
 )
+from analysis.corpus.stories.terms import LEAD_WORDS, TITLE_WEIGHT, singular
 from analysis.types import Article
 from benchmarks.accuracy.stories import b_cubed, pairwise
 
@@ -135,3 +139,98 @@ def test_the_benchmark_figures_follow_their_definitions() -> None:
     assert b_cubed(event_of, together) == (0.5, 1.0)
     assert pairwise(event_of, together) == (pytest.approx(1 / 3), 1.0)
     assert b_cubed(event_of, {article: article for article in event_of}) == (1.0, 0.5)
+
+
+# -- what is read of an article, and one outlet's series ---------------------------------------
+
+
+def words_of_one(article: Article) -> dict[str, int]:
+    counted = count_words(article)
+    return dict(zip(counted.lines.split("\n"), counted.counts.tolist(), strict=True))
+
+
+def test_only_the_headline_and_the_first_words_are_read() -> None:
+    text = " ".join(["pilot"] * LEAD_WORDS + ["dredger"] * 50)
+    assert words_of_one(Article("a", "Courier", "Mole closed", text)) == {
+        "pilot": LEAD_WORDS, "mole": TITLE_WEIGHT, "closed": TITLE_WEIGHT,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "one"),
+    [
+        ("ferries", "ferry"), ("pilots", "pilot"), ("marshes", "marsh"), ("taxes", "tax"), ("harbour's", "harbour"),
+        ("congress", "congress"), ("census", "census"), ("crisis", "crisis"), ("was", "was"), ("gas", "gas"),
+    ],
+)  # fmt: skip
+def test_a_plural_counts_as_its_singular(word: str, one: str) -> None:
+    assert singular(word) == one
+
+
+@pytest.mark.parametrize(
+    ("title", "series"),
+    [
+        ("Poll: Mayor’s rating falls", "Courier\npoll"),
+        ("Harbour Diary | The dredger sails", "Courier\nharbour diary"),
+        ("Opinion: Close the mole", None),
+        ("LIVE UPDATES: Mole closed", None),
+        ("Mole to close at 10:30", None),
+        ("Mole closed", None),
+        (None, None),
+    ],
+)
+def test_a_headline_names_its_series_before_a_colon(title: str | None, series: str | None) -> None:
+    assert series_of("Courier", title) == series
+    assert series_of(None, title) is None
+
+
+def test_articles_of_one_series_are_in_different_stories() -> None:
+    text = "A poll of harbour voters finds that the mayor’s rating among ferry pilots has moved. " * 5
+    one = Article("a", "Courier", "Poll: mayor’s rating falls", text, dt.date(2025, 3, 1))
+    another = replace(one, id="b", title="Poll: two weeks in, inquiry grows popular", published=dt.date(2025, 3, 3))
+    elsewhere = replace(another, id="c", outlet="Ledger")
+    again = replace(one, id="d", published=dt.date(2025, 3, 3))
+    assert group_stories([one, another])["b"] == "b"
+    assert group_stories([one, elsewhere])["c"] == "a"
+    assert group_stories([one, again])["d"] == "a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Clerk’s account has been hacked", "Chief clerk was hacked"),
+        ("Deputy Harbourmaster is out", "Deputy harbourmaster reportedly leaving post"),
+    ],
+)
+def test_headlines_in_other_words_meet_in_one_story(one: str, other: str) -> None:
+    day = dt.date(2025, 3, 1)
+    first = Article("a", "Courier", one, "The office of the harbour said so on Saturday after a short meeting.", day)
+    second = Article("b", "Ledger", other, "What is known so far, and what is not, in five short points.", day)
+    assert len(set(group_stories([first, second]).values())) == 1
+
+
+def test_what_one_outlet_alone_repeats_on_other_days_must_be_twice_as_similar() -> None:
+    shared = " ".join(f"pilot{k} buoy{k}" for k in range(4))
+    texts = [f"{shared} " + " ".join(f"{name}{k}" for k in range(30)) for name in ("mole", "lamp")]
+    one, other = (
+        Article(f"{n}", "Courier", None, text, dt.date(2025, 3, 1 + n)) for n, text in enumerate(texts, 0)
+    )  # fmt: skip
+    assert len(set(group_stories([one, replace(other, outlet="Ledger")]).values())) == 1
+    assert len(set(group_stories([one, replace(other, published=one.published)]).values())) == 1
+    assert len(set(group_stories([one, other]).values())) == 2
+    assert len(set(group_stories([one, replace(one, id="again", published=other.published)]).values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("articles", "days", "factor"),
+    [(1, 0, 1.0), (1, 7, 0.5**0.5), (1, 60, 0.32), (6, 60, 0.6), (6, 61, 0.0)],
+)
+def test_a_gap_counts_in_full_for_small_stories_only(articles: int, days: int, factor: float) -> None:
+    day = dt.date(2025, 3, 1)
+    story = OpenStory("a", articles, day, day)
+    assert RULES.fading(story, day + dt.timedelta(days=days)) == pytest.approx(factor, abs=0.01)
+
+
+def test_an_undated_article_is_far_from_dated_stories_and_near_undated_ones() -> None:
+    day = dt.date(2025, 3, 1)
+    assert RULES.fading(OpenStory("a", 1, day, day), None) < RULES.fading(OpenStory("a", 1), None) < 1

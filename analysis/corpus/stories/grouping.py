@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -24,6 +25,13 @@ from analysis.types import Article
 
 #: articles whose vectors are multiplied with each other at once
 BATCH = 2000
+#: the name of a series at the beginning of a headline: "Poll: ", "Podcast | "
+SERIES = re.compile(r"\s*([^\W\d_][^:|\n]{1,29}?)\s*[:|]\s+\S")
+#: such beginnings that name a kind of article or say how new it is, and no series
+NO_SERIES = frozenset({
+    "analysis", "breaking", "breaking news", "comment", "commentary", "editorial", "exclusive", "explainer",
+    "fact check", "live", "live updates", "opinion", "report", "the latest", "update", "updated", "video", "watch",
+})  # fmt: skip
 Numbers = npt.NDArray[np.int64]
 Products = npt.NDArray[np.float64]
 
@@ -33,22 +41,33 @@ class Rules:
     """When an article belongs to a story.
 
     ``likeness`` is the minimum mean cosine (0 to 1) for articles of the same day; a gap of ``g`` days divides the
-    cosine by ``sqrt(1 + g / fading_days)``; a story is closed ``window_days`` after its last article.
+    cosine by ``sqrt(1 + g / fading_days)``, but leaves at least the part ``least`` of it to a story of more than
+    ``few`` articles. A gap from an undated article to a dated story counts as ``unknown_days``, one between undated
+    articles as ``fading_days``. A story is closed ``window_days`` after its last article. The cosine of an article to a
+    story that only its own outlet has had counts the part ``alone`` on later days: an outlet repeats its manner, its
+    subjects and the furniture of its pages.
 
-    The first two were chosen by cross-validation in ``benchmarks/accuracy/stories.py``. A window of a year did best
-    there (by 0.011), since some labelled events last many months, but in daily news it joins monthly recurring events,
-    so the window is two months.
+    They were chosen on pairs of articles that were labelled by reading (``benchmarks/events``), so that the stories of
+    ``benchmarks/accuracy/stories.py``, some of which last many months, are still found. Daily news is full of new steps
+    of old affairs, so a week already counts much, and a window of more than two months joins what recurs each month.
     """
 
-    likeness: float = 0.12
-    fading_days: float = 30.0
+    likeness: float = 0.13
+    fading_days: float = 7.0
+    unknown_days: int = 30
     window_days: int = 60
+    least: float = 0.6
+    few: int = 5
+    alone: float = 0.5
 
-    def fading(self, days: int | None) -> float:
-        """Return the factor for a cosine across a gap of days, 0 to 1; an unknown gap counts as ``fading_days``."""
+    def fading(self, story: OpenStory, date: dt.date | None) -> float:
+        """Return the factor for the cosine of an article of this date to a story, 0 to 1."""
+        days: float | None = story.days_to(date)
         if days is None:
-            days = round(self.fading_days)
-        return 0.0 if days > self.window_days else 1 / math.sqrt(1 + days / self.fading_days)
+            days = self.fading_days if date is None and story.last is None else self.unknown_days
+        if days > self.window_days:
+            return 0.0
+        return max(self.least if story.articles > self.few else 0.0, 1 / math.sqrt(1 + days / self.fading_days))
 
 
 RULES = Rules()
@@ -58,7 +77,8 @@ RULES = Rules()
 class OpenStory:
     """A story that may still grow, with its size and its dates (``None`` while all its articles are undated).
 
-    ``weights`` is the sum of its articles' vectors.
+    ``weights`` is the sum of its articles' vectors, ``outlets`` are those that have it, and ``series`` is the headline
+    by which each series is in it.
     """
 
     id: str
@@ -66,12 +86,26 @@ class OpenStory:
     first: dt.date | None = None
     last: dt.date | None = None
     weights: Vector = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
+    series: dict[str, str] = field(default_factory=dict)
 
     def days_to(self, date: dt.date | None) -> int | None:
         """Return the days between a date and the story's nearest date; ``None`` if either is unknown."""
         if date is None or self.first is None or self.last is None:
             return None
         return max(0, (date - self.last).days, (self.first - date).days)
+
+    def has_another_of(self, series: str | None, title: str | None) -> bool:
+        """Whether an article of the same series with another headline is in this story."""
+        return series is not None and self.series.get(series, title) != title
+
+
+def series_of(outlet: str | None, title: str | None) -> str | None:
+    """Return the series of an outlet that a headline names, such as "Poll:"; ``None`` if it names none."""
+    name = SERIES.match(title or "")
+    if outlet is None or name is None or name[1].lower() in NO_SERIES:
+        return None
+    return f"{outlet}\n{name[1].lower()}"
 
 
 class Grouper:
@@ -110,33 +144,45 @@ class Grouper:
         for number, (article, vector) in enumerate(articles):
             products = batch.products(number)
             similar = batch.may_join(article.id) & (products >= self.rules.likeness * batch.sizes)
-            row = self._most_similar(batch.stories, np.flatnonzero(similar), products, article.published)
+            row = self._most_similar(batch.stories, np.flatnonzero(similar), products, article)
             story = batch.assign(number, row, article.id)
-            self._join(story, vector, article.published)
+            self._join(story, vector, article)
             story_of[article.id] = story.id
         return story_of
 
     def _most_similar(
-        self, stories: Sequence[OpenStory], rows: Numbers, products: Products, date: dt.date | None
+        self, stories: Sequence[OpenStory], rows: Numbers, products: Products, article: Article
     ) -> int | None:
-        """Return the row of the story most similar to an article of this date; ties go to the lowest story ID."""
+        """Return the row of the story most similar to an article; ties go to the lowest story ID.
+
+        Articles of one series of an outlet report different events, however similar their words are.
+        """
         best, best_likeness = None, self.rules.likeness
+        series = series_of(article.outlet, article.title)
         for row in rows.tolist():
             story = stories[row]
-            likeness = float(products[row]) / story.articles * self.rules.fading(story.days_to(date))
+            if story.has_another_of(series, article.title):
+                continue
+            likeness = float(products[row]) / story.articles * self.rules.fading(story, article.published)
+            if story.days_to(article.published) and article.outlet is not None and story.outlets == {article.outlet}:
+                likeness *= self.rules.alone
             if likeness > best_likeness or (
                 likeness == best_likeness and (best is None or story.id < stories[best].id)
             ):
                 best, best_likeness = row, likeness
         return best
 
-    def _join(self, story: OpenStory, vector: Vector, date: dt.date | None) -> None:
+    def _join(self, story: OpenStory, vector: Vector, article: Article) -> None:
         self.open[story.id] = story
-        weights = story.weights
+        weights, date = story.weights, article.published
         weights.update(
             {term: weights.get(term, 0.0) + weight for term, weight in vector.items()} if weights else vector
         )
         story.articles += 1
+        if article.outlet is not None:
+            story.outlets.add(article.outlet)
+        if article.title is not None and (series := series_of(article.outlet, article.title)) is not None:
+            story.series.setdefault(series, article.title)
         if date is not None:
             story.first = min(story.first or date, date)
             story.last = max(story.last or date, date)

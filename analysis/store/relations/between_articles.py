@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.copies import BOILERPLATE_ARTICLES, Copy
-from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later
+from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later, series_of
 from analysis.store import records
 from analysis.store.query import StorePart, first_column
 from analysis.store.schema import RELATION_TABLES
@@ -105,10 +105,13 @@ class Relations(StorePart):
                 "sum(w.weight * v.weight) AS product FROM wanted w JOIN rare USING (term) JOIN vectors v USING (term) "
                 f"WHERE {IN_PERIOD} GROUP BY w.article_id, v.story) "
                 "SELECT article_id, story FROM products JOIN stories s USING (story) QUALIFY row_number() OVER "
-                "(PARTITION BY article_id ORDER BY product / s.articles / sqrt(1 + coalesce(greatest(0, "
-                "published - s.last_day, s.first_day - published), $fading) / $fading) DESC, story) <= $max_stories",
+                "(PARTITION BY article_id ORDER BY product / s.articles * greatest(if(s.articles > $few, $least, 0), "
+                "1 / sqrt(1 + coalesce(greatest(0, published - s.last_day, s.first_day - published), $unknown) "
+                "/ $fading)) DESC, story) <= $max_stories",
                 bounds
-                | {"max_articles": MAX_TERM_ARTICLES, "max_stories": MAX_CANDIDATES, "fading": RULES.fading_days},
+                | {"max_articles": MAX_TERM_ARTICLES, "max_stories": MAX_CANDIDATES}
+                | {"fading": RULES.fading_days, "unknown": RULES.unknown_days}
+                | {"least": RULES.least, "few": RULES.few},
             ).fetchall()
             stories = _open_stories(connection, {story for _, story in chosen})
         candidates: dict[str, list[OpenStory]] = {}
@@ -219,7 +222,21 @@ def _vectors(connection: duckdb.DuckDBPyConnection, key: str, stories: Sequence[
 def _open_stories(connection: duckdb.DuckDBPyConnection, chosen: set[str]) -> dict[str, OpenStory]:
     weights = _vectors(connection, "story", sorted(chosen))
     found = connection.execute(
-        "SELECT story, articles, first_day, last_day FROM stories WHERE story IN (SELECT unnest(?::VARCHAR[]))",
+        "SELECT story, articles, first_day, last_day, outlets FROM stories "
+        "WHERE story IN (SELECT unnest(?::VARCHAR[]))",
         [sorted(chosen)],
     ).fetchall()
-    return {story: OpenStory(story, size, first, last, weights.get(story, {})) for story, size, first, last in found}
+    stories = {
+        story: OpenStory(story, size, first, last, weights.get(story, {}), set(outlets))
+        for story, size, first, last, outlets in found
+    }
+    titles = connection.execute(
+        "SELECT m.story, a.outlet, a.title FROM members m JOIN articles a ON a.id = m.article_id WHERE m.story IN "
+        "(SELECT unnest(?::VARCHAR[])) AND a.outlet IS NOT NULL AND regexp_matches(a.title, '[:|]') "
+        "ORDER BY a.published NULLS LAST, a.id",
+        [sorted(chosen)],
+    ).fetchall()
+    for story, outlet, title in titles:
+        if (series := series_of(outlet, title)) is not None:
+            stories[story].series.setdefault(series, title)
+    return stories

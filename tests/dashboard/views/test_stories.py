@@ -126,12 +126,23 @@ def test_copies_name_the_outlet_of_the_earliest_article() -> None:
         "id": ["a", "b", "c", "d"], "outlet": ["Wire", "", "Courier", "Gazette"], "title": [None, "T", "U", "V"],
         "published": [pd.Timestamp(2025, 3, 1), pd.NaT, pd.NaT, pd.NaT], "words": 100,
         "share": [1, 0.904, 0.5, None], "origin": ["Wire", "Wire", None, None], "text_group": ["a", "a", "z", None],
+        "recycled": False,
     })  # fmt: skip
     table = stories_views.articles_table(frame)
     assert table["copy"].tolist() == [stories_views.EARLIEST, "Wire", stories_views.ELSEWHERE, None]
     assert table["share"].tolist()[:3] == [100, 90, 50]
     assert table["published"].isna().tolist() == [False, True, True, True]
     assert "copy" not in stories_views.articles_table(frame[frame["id"] == "d"])
+
+
+def test_text_that_one_outlet_prints_again_is_called_recycled_and_has_no_agency() -> None:
+    frame = pd.DataFrame({
+        "id": ["a", "b"], "outlet": "Courier", "title": ["T", "U"], "published": pd.Timestamp(2025, 3, 1), "words": 100,
+        "share": [0.7, 0.8], "origin": "Reuters", "text_group": "a", "recycled": True,
+    })  # fmt: skip
+    table = stories_views.articles_table(frame)
+    assert table["copy"].tolist() == [stories_views.RECYCLED] * 2
+    assert table["agency"].isna().all()
 
 
 def test_who_quotes_whom() -> None:
