@@ -59,7 +59,8 @@ class Charts(StorePart):
         """Return every article in the order of the store, with all columns that selections depend on.
 
         ``id, outlet, topic, kind, published, words, story, outlet_stated, topic_stated, group_size, scored,
-        other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other articles.
+        other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other
+        articles.
         """
         return self._large_frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "

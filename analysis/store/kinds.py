@@ -18,10 +18,10 @@ class Kinds(StorePart):
             query = "SELECT id FROM articles WHERE kind_rules IS DISTINCT FROM ? ORDER BY rowid"
             return first_column(connection, query, [rules])
 
-    def save(self, kinds: pa.Table) -> None:
-        """Store kinds, the rows of ``records.kind_table``."""
+    def save(self, kinds: Sequence[pa.Table]) -> None:
+        """Store kinds in one transaction, tables of ``records.kind_table``."""
         with self._file.writing() as connection:
-            connection.register("incoming", kinds)
+            connection.register("incoming", pa.concat_tables(kinds))
             connection.execute(
                 "UPDATE articles SET kind = i.kind, kind_reason = i.kind_reason, kind_rules = i.kind_rules "
                 "FROM incoming i WHERE i.id = articles.id"

@@ -12,11 +12,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.scorers import measures
+from analysis.store import Store
 from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
+from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import Corpus, build_filters
+from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, with_kind
 from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
@@ -24,7 +26,7 @@ LARGEST_MINIMUM = 2000
 #: session key of the articles to open after a click on a picture
 CLICKED = "clicked"
 #: names of the sidebar's widgets in the address
-SIDEBAR = ("outlet", "days", "topic", "words", "wire")
+SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
 _OPEN_JS = """
 const opened = new WeakSet();
 export default function ({ parentElement, data }) {
@@ -38,44 +40,63 @@ export default function ({ parentElement, data }) {
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
-def sidebar(corpus: Corpus) -> Filters:
+def sidebar(store: Store, corpus: Corpus) -> Filters:
     """Draw the widgets of the selection, which are the same on every page, and return it."""
     with st.sidebar:
-        st.subheader("Selection", divider="grey")
-        outlets = st.multiselect(
-            "Outlets",
-            corpus.outlets,
-            format_func=outlet_name,
-            key="outlet",
+        return _with_kinds(store, _selection(corpus))
+
+
+def _selection(corpus: Corpus) -> Filters:
+    """Draw the widgets of the selection apart from the kind of article."""
+    st.subheader("Selection", divider="grey")
+    outlets = st.multiselect(
+        "Outlets",
+        corpus.outlets,
+        format_func=outlet_name,
+        key="outlet",
+        bind="query-params",
+        placeholder="All outlets",
+    )
+    days: tuple[dt.date, ...] = ()
+    if corpus.first is not None and corpus.last is not None:
+        chosen = st.date_input(
+            "Days",
+            value=(corpus.first, corpus.last),
+            min_value=corpus.first,
+            max_value=corpus.last,
+            format="YYYY-MM-DD",
+            key="days",
             bind="query-params",
-            placeholder="All outlets",
+            help=_undated(corpus),
         )
-        days: tuple[dt.date, ...] = ()
-        if corpus.first is not None and corpus.last is not None:
-            chosen = st.date_input(
-                "Days",
-                value=(corpus.first, corpus.last),
-                min_value=corpus.first,
-                max_value=corpus.last,
-                format="YYYY-MM-DD",
-                key="days",
-                bind="query-params",
-                help=_undated(corpus),
-            )
-            days = chosen if isinstance(chosen, tuple) else (chosen,)
-        topics = st.multiselect(
-            "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
-        )
-        min_words = st.slider(
-            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
-            help="Leaves out articles with fewer words.",
-        )  # fmt: skip
-        wire = st.radio(
-            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
-            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
-            "as one nth.",
-        )  # fmt: skip
+        days = chosen if isinstance(chosen, tuple) else (chosen,)
+    topics = st.multiselect(
+        "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
+    )
+    min_words = st.slider(
+        "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+        help="Leaves out articles with fewer words.",
+    )  # fmt: skip
+    wire = st.radio(
+        "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+        help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
+        "as one nth.",
+    )  # fmt: skip
     return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+
+
+def _with_kinds(store: Store, filters: Filters) -> Filters:
+    """Draw the choice of kinds of articles; its default depends on the articles selected otherwise."""
+    options = list(KIND_CHOICES)
+    default, why = queries.default_kinds(store, filters)
+    _follow_default("kind", default)
+    choice = st.radio(
+        "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
+        bind="query-params",
+        help="News reports, or opinion such as columns and editorials, by what the source states or else by the words. "
+        f"Articles of unknown kind are in All kinds only. Here {KIND_CHOICES[default]} is chosen at first: {why}",
+    )  # fmt: skip
+    return with_kind(filters, choice)
 
 
 def unknown_values(corpus: Corpus) -> list[str]:
@@ -85,6 +106,7 @@ def unknown_values(corpus: Corpus) -> list[str]:
         "topic": {topic_name(topic) for topic in corpus.topics},
         "measure": {measure.title for measure in measures().values()} | set(measures()),
         "wire": {*WIRE.values(), *WIRE},
+        "kind": {*KIND_CHOICES.values(), *KIND_CHOICES},
     }
     wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
@@ -268,8 +290,13 @@ def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], 
 
 
 def selection_query() -> dict[str, list[str]]:
-    """The sidebar's part of the address, for links to other pages."""
-    return {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+    """The sidebar's part of the address, for links to other pages.
+
+    The kind of article is always a part of it, because its default may be another one there.
+    """
+    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+    kind = st.session_state.get("kind")
+    return chosen | ({"kind": [KIND_CHOICES[kind]]} if kind in KIND_CHOICES else {})
 
 
 def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:

@@ -20,6 +20,11 @@ TITLES: dict[Name, str] = {
 }
 
 
+def title_of(name: str) -> str:
+    """The name for readers of a stored kind; a kind of another version keeps its name."""
+    return next((title for kind, title in TITLES.items() if kind == name), name)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The kind of an article and the reason in a few words.

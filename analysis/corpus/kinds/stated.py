@@ -14,7 +14,7 @@ from analysis.types import Article
 
 LABELS = Path(__file__).with_name("labels.csv")
 #: "OPINION: ...", "Analysis | ...", "LIVE – ..."
-BEFORE = re.compile(r"\W{0,2}([^\W\d_][^:;|–—\-]{1,30}?(?:-ed)?)\s*(?:[:;|\]]|\s[–—\-])\s")
+BEFORE = re.compile(r"\W{0,2}([^\W\d_](?:[^:;|–—\-]|-(?=\w)){1,30}?)\s*(?:[:;|\]]|\s[–—\-])\s")
 #: "... | Opinion", "... – live"
 BEHIND = re.compile(r"\s[|–—\-(]\s?([^|–—()]{3,30})\)?\s*$")
 #: "5 takeaways from ...", "The four biggest reasons ..."
