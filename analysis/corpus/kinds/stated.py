@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,23 +83,27 @@ def _by_headline(article: Article) -> Kind | None:
 
 
 def _by_section(article: Article) -> Kind | None:
-    parts = re.split(r"[/>|;,]", article.section or "")
-    return _named("section", ("-".join(part.split()) for part in parts))
+    parts = ["-".join(part.split()) for part in re.split(r"[/>|;,]", article.section or "")]
+    return _of_sections(parts, "a section")
 
 
 def _by_address(article: Article) -> Kind | None:
-    """The folders of the address, the first of them its host: news says the least, so the others are tried first."""
-    folders = list(_folders(article.url))
-    found = [kind for folder in folders if (kind := _named("section", [folder]))]
-    for kind in found:
-        if kind.name != "news":
-            return Kind(kind.name, kind.reason.replace("a section", "the address"), True)
-    for folder in folders:
-        if folder.endswith("-analysis"):
-            return Kind("analysis", f"the address: “{folder}”", True)
-    if found and BESIDE_NEWS.isdisjoint(folders):
-        return Kind("news", found[0].reason.replace("a section", "the address"), True)
-    return None
+    return _of_sections(list(_folders(article.url)), "the address")
+
+
+def _of_sections(sections: Sequence[str], place: str) -> Kind | None:
+    """The kind of the first section that states one; news says the least, so it counts only if no other does."""
+    found = [kind for section in sections if (kind := _named("section", [section]))]
+    found += [
+        Kind("analysis", f"a section: “{section[:SHOWN]}”", True)
+        for section in sections
+        if section.endswith("-analysis")
+    ]
+    others = [kind for kind in found if kind.name != "news"]
+    if not others and not BESIDE_NEWS.isdisjoint(section.casefold() for section in sections):
+        return None
+    best = next(iter(others or found), None)
+    return replace(best, reason=best.reason.replace("a section", place)) if best else None
 
 
 def _folders(url: str | None) -> Iterator[str]:
