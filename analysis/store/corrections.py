@@ -96,5 +96,6 @@ class Corrections(StorePart):
                 f"substr(a.text, c.past + 1, {CONTEXT}) AS after, f.first IS NOT NULL AS still_found, "
                 "u.kind IS NULL AS read_through FROM corrections c JOIN articles a ON a.id = c.article_id "
                 "LEFT JOIN found f ON f.article_id = c.article_id AND f.kind = c.kind AND f.first = c.first AND "
-                "f.past = c.past LEFT JOIN unjudged u ON u.article_id = c.article_id AND u.kind = c.kind ORDER BY a.rowid, c.first, c.past, c.kind"
+                "f.past = c.past LEFT JOIN unjudged u ON u.article_id = c.article_id AND u.kind = c.kind "
+                "ORDER BY a.rowid, c.first, c.past, c.kind"
             ).df()

@@ -20,6 +20,7 @@ from typing import Any
 from analysis.scorers import versions
 from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, tone, topics
 from benchmarks.accuracy.data import ROOT, Figure
+from benchmarks.kinds import measure as kinds
 from benchmarks.real import measure as real
 from benchmarks.real import persons
 
@@ -59,6 +60,10 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **Top1** and **top3**: the right topic is the first, or one of up to three; **upper**: at the top level of topics.
 - **Same person precision** and **recall**: of the pairs of mentions in two articles that are counted as one person, and
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
+- **Stated kinds**: articles whose source states that they are opinion or news, by their words alone, each outlet with
+  weights fitted without it. **Kinds by readers**: articles that two readers called news or opinion, by what is stated
+  and then by the words. **Decided**: the share that is called news or opinion; *decided* behind a figure leaves the
+  others out. They count as not found in **recall**.
 - **B-cubed** and **pairwise**: how well groups of articles match labelled events."""
 
 
@@ -94,6 +99,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "stories": _of_stories,
     "topics": _of_topics,
     "people": persons.figures,
+    "kinds": kinds.figures,
 }
 
 
@@ -133,7 +139,7 @@ def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
     ]
     done = {(row["dataset"], row["measure"]) for row in rows}
     rows += [row for row in before if (row["dataset"], row["measure"]) not in done]
-    order = [*versions(), "people", "stories", "topics", "extraction"]
+    order = [*versions(), "people", "kinds", "stories", "topics", "extraction"]
     return sorted(rows, key=lambda row: order.index(row["scorer"]))
 
 

@@ -38,13 +38,14 @@ def _decided(chance: float) -> str:
     return "opinion" if chance >= OPINION_FROM else "news" if chance <= NEWS_UP_TO else "unknown"
 
 
-def by_readers() -> list[Pair]:
-    """Return the readers' kind and ours; those that readers called neither news nor opinion are left out."""
+def by_readers() -> list[tuple[str, Pair]]:
+    """Return the lean of the outlet, the readers' kind and ours, of articles that readers called news or opinion."""
     known: dict[str, Article] = {labelled.article.id: labelled.article for labelled in corpus()}
+    leans = {labelled.article.id: labelled.lean for labelled in corpus()}
     for article_id, text in articles().items():
         known.setdefault(article_id, Article(article_id, None, text.title, text.text))
     return [
-        (kind, kind_of(known[article_id]).name)
+        (leans.get(article_id, "not known"), (kind, kind_of(known[article_id]).name))
         for article_id, kind in human_kinds().items()
         if kind != "other" and article_id in known
     ]
@@ -82,7 +83,7 @@ def figures() -> Iterator[Figure]:
     ]
     yield Figure("kinds", STATED, "balanced_accuracy", balanced(pairs), len(pairs), "articles")
     yield from _of_pairs(STATED, by_words())
-    yield from _of_pairs(READERS, by_readers())
+    yield from _of_pairs(READERS, [pair for _, pair in by_readers()])
 
 
 def _print_groups(name: str, groups: Sequence[str], pairs: Sequence[Pair]) -> None:
@@ -90,7 +91,7 @@ def _print_groups(name: str, groups: Sequence[str], pairs: Sequence[Pair]) -> No
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for group, (label, answer) in zip(groups, pairs, strict=True):
         counts[group, label][answer] += 1
-    print(f"by the words alone, on unseen outlets: {name}, stated kind, articles, called opinion, news, unknown (%)")
+    print(f"{name}: articles labelled so, called opinion, news, unknown (%)")
     for (group, label), found in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])):
         total = found.total()
         if total >= FEWEST:
@@ -118,15 +119,19 @@ def main() -> None:
         print(f"{figure.dataset:20} {figure.measure:28} {figure.value:.3f}  {figure.n:,} {figure.of}")
     pairs = by_words()
     leans = [labelled.lean for labelled in sample().articles]
-    _print_groups("lean by AllSides", leans, pairs)
+    _print_groups("by the words alone, lean by AllSides, stated kind", leans, pairs)
     from_cnn = ["cnn.com" in (labelled.article.url or "") for labelled in sample().articles]
     elsewhere = [not cnn for cnn in from_cnn]
     _print_groups(
-        "lean, without pages of CNN",
+        "by the words alone, lean without pages of CNN, stated kind",
         [lean for lean, kept in zip(leans, elsewhere, strict=True) if kept],
         [pair for pair, kept in zip(pairs, elsewhere, strict=True) if kept],
     )
-    _print_groups("outlet", list(sample().outlets), pairs)
+    read = by_readers()
+    _print_groups(
+        "stated or by the words, lean, kind by readers", [lean for lean, _ in read], [pair for _, pair in read]
+    )
+    _print_groups("by the words alone, outlet, stated kind", list(sample().outlets), pairs)
     _print_kinds()
 
 

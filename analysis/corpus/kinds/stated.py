@@ -94,11 +94,8 @@ def _by_address(article: Article) -> Kind | None:
 def _of_sections(sections: Sequence[str], place: str) -> Kind | None:
     """The kind of the first section that states one; news says the least, so it counts only if no other does."""
     found = [kind for section in sections if (kind := _named("section", [section]))]
-    found += [
-        Kind("analysis", f"a section: “{section[:SHOWN]}”", True)
-        for section in sections
-        if section.endswith("-analysis")
-    ]
+    analyses = (section[:SHOWN] for section in sections if section.endswith("-analysis"))
+    found += [Kind("analysis", f"a section: “{section}”", True) for section in analyses]
     others = [kind for kind in found if kind.name != "news"]
     if not others and not BESIDE_NEWS.isdisjoint(section.casefold() for section in sections):
         return None

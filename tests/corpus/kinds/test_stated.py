@@ -76,8 +76,9 @@ def test_a_label_beside_the_headline_states_the_kind(title: str | None, expected
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
-        ("Opinion", "opinion"), ("News > Opinion", "opinion"), ("Op-Ed", "opinion"), ("Letters to the Editor", "opinion"),
-        ("Columnists", "opinion"), ("News", "news"), ("World News", "news"), ("Analysis", "analysis"),
+        ("Opinion", "opinion"), ("News > Opinion", "opinion"), ("Op-Ed", "opinion"),
+        ("Letters to the Editor", "opinion"), ("Columnists", "opinion"),
+        ("News", "news"), ("World News", "news"), ("Analysis", "analysis"),
         ("Live blog", "live"), ("Book Reviews", "review"), ("Interviews", "interview"), ("Press Releases", "release"),
         ("Politics", None), ("Sports", None), ("", None), (None, None),
     ],
@@ -134,8 +135,9 @@ def test_a_byline_states_the_kind(authors: tuple[str, ...], expected: str | None
     ("outlet", "authors", "expected"),
     [
         ("Ledger - Opinion", (), "opinion"), ("Ledger Editorial", (), "opinion"), ("Ledger Opinion", (), "opinion"),
-        ("Guest Writer - Left", (), "opinion"), ("Guest Writer - Right", (), "opinion"), ("Guest Writer", (), "opinion"),
-        ("Ann Lee", ("Ann Marie Lee",), "opinion"), ("Ledger - News", (), "news"), ("Reuters", (), "news"),
+        ("Guest Writer - Left", (), "opinion"), ("Guest Writer - Right", (), "opinion"),
+        ("Guest Writer", (), "opinion"), ("Ann Lee", ("Ann Marie Lee",), "opinion"),
+        ("Ledger - News", (), "news"), ("Reuters", (), "news"),
         ("Associated Press", (), "news"), ("Business Wire", (), "release"), ("Ledger - Analysis", (), "analysis"),
         ("Ledger", (), None), ("Ann Lee", ("Bo Lee",), None), ("Ann Lee", (), None), ("Lee", ("Ann Lee",), None),
         (None, ("Ann Lee",), None),
