@@ -35,6 +35,8 @@ HEAD, TAIL = 500, 700
 BESIDE_NEWS = frozenset({"magazine", "features", "feature", "blog", "blogs", "podcast", "video", "videos"})
 #: a page with more authors than this lists those of other articles too
 MOST_AUTHORS = 3
+#: parts of a section or an address that are looked at
+MOST_PARTS = 12
 #: characters of what is stated that the reason shows
 SHOWN = 60
 #: parts of names that do not tell a person from another
@@ -83,7 +85,7 @@ def _by_headline(article: Article) -> Kind | None:
 
 
 def _by_section(article: Article) -> Kind | None:
-    parts = ["-".join(part.split()) for part in re.split(r"[/>|;,]", article.section or "")]
+    parts = ["-".join(part.split()) for part in re.split(r"[/>|;,]", article.section or "", maxsplit=MOST_PARTS)]
     return _of_sections(parts, "a section")
 
 
@@ -112,7 +114,7 @@ def _folders(url: str | None) -> Iterator[str]:
         return
     if len(host) > 2:
         yield host[0]
-    *folders, _ = parts.path.casefold().split("/")
+    *folders, _ = parts.path.casefold().split("/", MOST_PARTS)
     yield from (folder for folder in folders if folder)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.corpus.kinds.tables import rows
-from analysis.text import plain_words
+from analysis.text import WORD, plain_words
 from analysis.types import Article
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
@@ -59,8 +60,11 @@ def weights() -> Mapping[str, Weight]:
 
 
 @cache
-def _groups() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cues().values()))
+def _terms() -> tuple[list[tuple[str, str]], list[tuple[tuple[str, str], str]]]:
+    """Return the words with their groups, and the pairs of words with theirs."""
+    singles = [(term, group) for term, group in cues().items() if " " not in term]
+    split = [(term.split(), group) for term, group in cues().items() if " " in term]
+    return singles, [((first, second), group) for (first, second), group in split]
 
 
 def features(article: Article) -> dict[str, float] | None:
@@ -73,17 +77,16 @@ def features(article: Article) -> dict[str, float] | None:
     own = plain_words(US.sub(" ", own_text))
     if len(own) < FEWEST_WORDS:
         return None
-    known = cues()
-    counts = dict.fromkeys(_groups(), 0)
-    for word in own:
-        if word in known:
-            counts[known[word]] += 1
-    for pair in pairwise(own):
-        if (both := " ".join(pair)) in known:
-            counts[known[both]] += 1
+    singles, pairs = _terms()
+    found, found_pairs = Counter(own), Counter(pairwise(own))
+    counts = dict.fromkeys(cues().values(), 0)
+    for term, group in singles:
+        counts[group] += found[term]
+    for pair, group in pairs:
+        counts[group] += found_pairs[pair]
     rates = {group: 100 * count / len(own) for group, count in counts.items()}
     sentences = max(1, len(SENTENCE_END.findall(own_text)))
-    everything = len(plain_words(article.text))
+    everything = len(WORD.findall(article.text))
     rates["quoted"] = 100 * (everything - len(own)) / everything if everything else 0.0
     rates["sentence_words"] = len(own) / sentences
     return rates

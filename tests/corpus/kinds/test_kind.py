@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,16 @@ def test_every_kind_has_a_name_for_readers() -> None:
     assert title_of("news") == "News report"
     assert title_of("of another version") == "of another version"
     assert len(set(TITLES.values())) == len(TITLES) == 9
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 10**6, '"a' * 10**6, "A" * 10**6, "A: " * 10**5, "/news" * 10**5, " - " * 10**5]
+)
+def test_texts_without_end_take_no_time_worth_noticing(text: str) -> None:
+    started = time.process_time()
+    extreme = dataclasses.replace(article(text), title=text, outlet=text, section=text, url=f"https://x.example/{text}")
+    assert kind_of(dataclasses.replace(extreme, authors=(text, text))).name in TITLES
+    assert time.process_time() - started < 5
 
 
 @given(st.text(max_size=400), st.text(max_size=60))
