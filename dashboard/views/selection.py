@@ -18,7 +18,7 @@ KindChoice = Literal["news", "opinion", "all"]
 #: which kinds of articles are selected -> the choice on the page
 KIND_CHOICES: dict[KindChoice, str] = {"news": "News only", "opinion": "Opinion only", "all": "All kinds"}
 #: which kinds are selected -> the selection in words
-_KINDS_IN_WORDS: dict[tuple[str, ...], str] = {("news",): "news reports only", ("opinion",): "opinion only"}
+_KINDS_IN_WORDS: dict[tuple[str, ...], str] = {("news",): "news only", ("opinion",): "opinion only"}
 #: share of the selected articles whose kind must be known for news to be the default
 ENOUGH_KNOWN = 0.5
 #: an outlet with at least this share of opinion is a columnist or a desk of guest writers, of whom no news is expected
@@ -122,7 +122,7 @@ def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
     """The selection in one line, for captions and files; ``articles`` is the number of articles selected."""
     parts = [_listed(filters.outlets, outlet_name, "all outlets", "outlets")]
     parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
-    parts.append(_KINDS_IN_WORDS.get(filters.kinds, ", ".join(filters.kinds) or "all kinds of articles"))
+    parts.append(_KINDS_IN_WORDS.get(filters.kinds, ", ".join(filters.kinds) or "all kinds"))
     if filters.first is not None or filters.last is not None:
         parts.append(f"{day(filters.first)} – {day(filters.last)}")
     elif corpus.first is not None:

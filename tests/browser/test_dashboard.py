@@ -37,7 +37,7 @@ from tests.support.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-ALL_SELECTED = "all outlets · all topics · all kinds of articles · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
+ALL_SELECTED = "all outlets · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -27,13 +27,13 @@ def test_a_range_without_an_end_runs_to_the_last_day_and_a_reversed_one_is_turne
 def test_the_selection_is_described_in_one_line() -> None:
     filters = build_filters(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
     said = describe(filters, CORPUS, 1)
-    assert said == "A · all topics · all kinds of articles · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
+    assert said == "A · all topics · all kinds · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
 
 
 def test_the_kind_of_article_is_a_part_of_the_description() -> None:
     filters = build_filters(CORPUS, (), (), (), 0)
     said = {choice: describe(with_kind(filters, choice), CORPUS, 8).split(" · ")[2] for choice in KIND_CHOICES}
-    assert said == {"news": "news reports only", "opinion": "opinion only", "all": "all kinds of articles"}
+    assert said == {"news": "news only", "opinion": "opinion only", "all": "all kinds"}
 
 
 def kinds(**outlets: dict[str, int]) -> pd.DataFrame:
