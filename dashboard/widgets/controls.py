@@ -25,6 +25,8 @@ from dashboard.widgets.picture import picked_mark
 LARGEST_MINIMUM = 2000
 #: session key of the articles to open after a click on a picture
 CLICKED = "clicked"
+#: session key of the store, the corpus and the filters apart from the kind of article
+AROUND = "around"
 #: names of the sidebar's widgets in the address
 SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
 _OPEN_JS = """
@@ -43,7 +45,7 @@ WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "
 def sidebar(store: Store, corpus: Corpus) -> Filters:
     """Draw the widgets of the selection, which are the same on every page, and return it."""
     with st.sidebar:
-        return _with_kinds(store, _selection(corpus))
+        return _with_kinds(store, corpus, _selection(corpus))
 
 
 def _selection(corpus: Corpus) -> Filters:
@@ -85,11 +87,12 @@ def _selection(corpus: Corpus) -> Filters:
     return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
 
 
-def _with_kinds(store: Store, filters: Filters) -> Filters:
+def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
     """Draw the choice of kinds of articles; its default depends on the articles selected otherwise."""
     options = list(KIND_CHOICES)
     default, why = queries.default_kinds(store, filters)
     _follow_default("kind", default)
+    st.session_state[AROUND] = (store, corpus, filters)
     choice = st.radio(
         "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
         bind="query-params",
@@ -246,7 +249,7 @@ def open_requested_articles() -> None:
     """
     clicked: dict[str, list[str]] | None = st.session_state.pop(CLICKED, None)
     if clicked is not None:
-        query = urlencode(selection_query() | clicked, doseq=True)
+        query = urlencode(selection_query(clicked), doseq=True)
         component("open_page", js=_OPEN_JS)(data={"page": "article", "query": query}, key="open-page")
 
 
@@ -289,14 +292,33 @@ def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], 
     return chosen
 
 
-def selection_query() -> dict[str, list[str]]:
-    """The sidebar's part of the address, for links to other pages.
+def selection_query(other: Mapping[str, list[str]] | None = None) -> dict[str, list[str]]:
+    """The sidebar's part of the address, for links to other pages; ``other`` takes the place of some of its values.
 
-    The kind of article is always a part of it, because its default may be another one there.
+    The kind of article is a part of it unless it is the default there. A default in the address would be taken out when
+    the page opens, and the browser's back button would lead to the same page.
     """
-    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))} | dict(other or {})
     kind = st.session_state.get("kind")
-    return chosen | ({"kind": [KIND_CHOICES[kind]]} if kind in KIND_CHOICES else {})
+    if AROUND not in st.session_state or kind not in KIND_CHOICES:
+        return chosen
+    chosen.pop("kind", None)
+    default, _ = queries.default_kinds(st.session_state[AROUND][0], _filters_there(other or {}))
+    return chosen if kind == default else chosen | {"kind": [KIND_CHOICES[kind]]}
+
+
+def _filters_there(other: Mapping[str, list[str]]) -> Filters:
+    """The filters of a link apart from the kind: those of the page with other values as the address has them."""
+    filters: Filters
+    _, corpus, filters = st.session_state[AROUND]
+    outlets = [outlet for outlet in corpus.outlets if outlet_name(outlet) in other.get("outlet", ())]
+    topics = [topic for topic in corpus.topics if topic_name(topic) in other.get("topic", ())]
+    days = [dt.date.fromisoformat(day) for day in other.get("days", ())]
+    there = build_filters(corpus, tuple(outlets), tuple(topics), tuple(days), filters.min_words, filters.wire)
+    return Filters(
+        there.outlets if "outlet" in other else filters.outlets, there.topics if "topic" in other else filters.topics,
+        there.first if days else filters.first, there.last if days else filters.last, filters.min_words, filters.wire,
+    )  # fmt: skip
 
 
 def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:

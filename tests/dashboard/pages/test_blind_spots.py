@@ -109,13 +109,13 @@ def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open
     without_errors(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
     shown = page_html(app)
     assert "None at hand." in shown
-    assert "stories?kind=All+kinds&amp;story=" in shown
+    assert "stories?story=" in shown
     assert "<script" not in shown.replace("<style", "")
 
 
 def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
-    assert "stories?topic=Ferry&amp;kind=All+kinds&amp;story=" in page_html(app)
+    assert "stories?topic=Ferry&amp;story=" in page_html(app)
 
 
 def test_a_balanced_corpus_has_no_blind_spot(open_page: Open) -> None:

@@ -119,9 +119,7 @@ def test_pages_say_that_articles_are_not_scored(open_page: Open, name: str) -> N
 @pytest.mark.parametrize("name", ["overview", "compare", "topics", "timeline", "sources"])
 def test_filters_change_the_numbers(open_page: Open, name: str) -> None:
     app = open_page(name, **LINK.get(name, {}))
-    assert (
-        selection(app) == "all outlets · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
-    )
+    assert selection(app) == "all outlets · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
     before = [numbers(figure) for figure in figures(app)]
     without_errors(app.date_input(key="days").set_value((dt.date(2025, 1, 14), dt.date(2025, 5, 31))).run())
     assert selection(app).startswith("all outlets · all topics · all kinds · 14 Jan 2025 – 31 May 2025 · ")

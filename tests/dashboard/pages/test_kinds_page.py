@@ -81,10 +81,11 @@ def test_the_caption_of_a_picture_says_the_kind(open_page: Open, name: str) -> N
         assert all(said in notes(figure).replace("<br>", " ") for figure in figures(app))
 
 
-def test_links_to_other_pages_carry_the_kind_even_if_it_is_the_default(open_page: Open) -> None:
-    app = open_page("compare", outlet=REPORTING, each="article")
-    assert "kind" not in app.query_params
-    assert "kind=News+only" in page_html(app)
+def test_links_to_other_pages_carry_the_kind_unless_it_is_the_default_there(open_page: Open) -> None:
+    for chosen, carried in (({}, False), ({"kind": "All kinds"}, True), ({"kind": "News only"}, False)):
+        app = open_page("compare", outlet=REPORTING, each="article", **chosen)
+        assert "article?outlet=" in page_html(app)
+        assert ("kind=" in page_html(app)) is carried
 
 
 @pytest.mark.parametrize("kind", ["news", "opinion", "unknown"])

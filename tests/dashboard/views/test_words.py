@@ -104,7 +104,7 @@ def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
     without_errors(app.selectbox(key="word").set_value(options[1]).run())
     shown = page_html(app)
     assert f'title="looked for">{options[1]}</span>' in shown.lower()
-    assert "article?kind=All+kinds&amp;article=" in shown.replace("whose=Meridian+Wire&amp;", "")
+    assert "article?article=" in shown.replace("whose=Meridian+Wire&amp;", "")
     without_errors(app.toggle(key="names").set_value(True).run())
     assert len(figures(app)) == 2
 
