@@ -16,6 +16,7 @@ from analysis.cli.terminal import (
     console,
     error_console,
     fail,
+    kinds_of,
     open_store,
     print_problems,
     printable,
@@ -151,6 +152,9 @@ def _print_ingested(result: Ingested, store: Store, replace: bool) -> None:
 @app.command("list")
 def list_(
     outlet: Annotated[str | None, typer.Option(help="Only this outlet.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only articles of this kind, as in news. May be repeated.")
+    ] = None,
     scorers: Annotated[bool, typer.Option("--scorers", help="List the scorers and their measures instead.")] = False,
     problems: Annotated[bool, typer.Option("--problems", help="List what was set aside, and why, instead.")] = False,
     limit: Annotated[int, typer.Option(help="Maximum number of rows.", min=1)] = 50,
@@ -165,7 +169,7 @@ def list_(
             for problem in store.problems()[:limit]:
                 console.print(escape(str(problem)), soft_wrap=True)
             return
-        _print_articles(store, outlet, limit)
+        _print_articles(store, outlet, kinds_of(kind), limit)
 
 
 def _print_scorers() -> None:
@@ -178,15 +182,15 @@ def _print_scorers() -> None:
     console.print(table)
 
 
-def _print_articles(store: Store, outlet: str | None, limit: int) -> None:
+def _print_articles(store: Store, outlet: str | None, kinds: tuple[str, ...], limit: int) -> None:
     import pandas as pd
 
     from analysis.store.filter import Filters
 
-    filters = Filters(outlets=(outlet,) if outlet else ())
+    filters = Filters(outlets=(outlet,) if outlet else (), kinds=kinds)
     articles = store.charts.article_list(filters, limit)
-    table = Table(Column("id", no_wrap=True), "published", "outlet", "topic", "words", "title")
-    for cells in articles[["id", "published", "outlet", "topic", "words", "title"]].to_numpy().tolist():
+    table = Table(Column("id", no_wrap=True), "published", "outlet", "topic", "kind", "words", "title")
+    for cells in articles[["id", "published", "outlet", "topic", "kind", "words", "title"]].to_numpy().tolist():
         table.add_row(*(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells))
     console.print(table)
     console.print(f"{len(articles)} of {store.charts.count_articles(filters)} articles ({store.path})", soft_wrap=True)
@@ -212,7 +216,7 @@ def explain(
         assert scored is not None
         if not scored.measurements:
             error_console.print("This article has not been scored yet; run: python -m analysis score", style="yellow")
-        console.print(render(scored))
+        console.print(render(scored, store.kinds.of(ids[0])))
 
 
 @app.command()

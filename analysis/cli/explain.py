@@ -19,14 +19,18 @@ MARK_STYLES: dict[ColourRole, str] = {
 }  # fmt: skip
 
 
-def explain(scored: ScoredArticle) -> RenderableType:
-    """Render headline, measurements and highlighted text, then every attribution and every mark with its reason."""
+def explain(scored: ScoredArticle, kind: tuple[str, str] | None = None) -> RenderableType:
+    """Render headline, measurements and highlighted text, then every attribution and every mark with its reason.
+
+    ``kind`` is the kind of the article and the reason for it.
+    """
     article = scored.article
     headline = Text(article.title or "(no title)", style="bold")
     details = " · ".join(str(x) for x in (article.outlet, article.published, article.topic, article.url) if x)
+    of_kind = f"Kind: {kind[0]} – {kind[1]}" if kind else "Kind: not looked for yet"
     return Group(
-        headline, Text(details, style="dim"), _measurements(scored), _highlighted(scored), _attributions(scored),
-        _marks(scored),
+        headline, Text(details, style="dim"), Text(of_kind, style="dim"), _measurements(scored), _highlighted(scored),
+        _attributions(scored), _marks(scored),
     )  # fmt: skip
 
 

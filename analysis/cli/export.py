@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from analysis.cli.terminal import StoreOption, app, console, fail, open_store, print_problems
+from analysis.cli.terminal import StoreOption, app, console, fail, kinds_of, open_store, print_problems
 
 if TYPE_CHECKING:
     from analysis.export.tables import Export
@@ -37,6 +37,9 @@ def export(
     text: Annotated[bool, typer.Option("--text", help="Include the text of each article.")] = False,
     outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet. May be repeated.")] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic. May be repeated.")] = None,
+    of_kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only articles of this kind, as in news. May be repeated.")
+    ] = None,
     first: Annotated[
         datetime | None, typer.Option("--from", help="Only articles from this day on.", formats=["%Y-%m-%d"])
     ] = None,
@@ -61,7 +64,7 @@ def export(
         fail(f"“{out.name}” ends in no known format; add --format csv, parquet or jsonl", 2)
     filters = Filters(
         tuple(sorted(outlet or ())), tuple(sorted(topic or ())), first.date() if first else None,
-        last.date() if last else None,
+        last.date() if last else None, kinds=kinds_of(of_kind),
     )  # fmt: skip
     people = read_people() if evidence else NO_TABLE
     print_problems(people.problems, f"see {people.file}")

@@ -39,6 +39,16 @@ StoreOption = Annotated[
 ]
 
 
+def kinds_of(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the kinds of articles given to an option; an unknown one ends the command."""
+    from analysis.corpus.kinds import TITLES
+
+    for name in names or ():
+        if name not in TITLES:
+            fail(f"--kind takes {', '.join(TITLES)}, not {name!r}", 2)
+    return tuple(sorted(names or ()))
+
+
 @contextmanager
 def open_store(path: Path | None) -> Iterator[Store]:
     """Open the store; a problem with it, or Ctrl-C, prints one sentence and ends the command with an exit code."""

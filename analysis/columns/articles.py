@@ -52,7 +52,7 @@ class ArticleColumns:
         # Categories are numbers because pandas would hold each string category twice, and a hash table besides.
         articles["id"] = _number_category(np.arange(len(articles)), len(articles))
         articles["story"] = _number_category(stories.indices.fill_null(-1).to_numpy(), len(self._story_ids))
-        self._articles = articles.astype(dict.fromkeys(("outlet", "topic"), "category"))
+        self._articles = articles.astype(dict.fromkeys(("outlet", "topic", "kind"), "category"))
         self._by_date = np.argsort(articles["published"].to_numpy(), kind="stable")  # missing dates last
         self._counts = CountColumns(store, len(articles), self._check)
         self._attributions = lru_cache(CACHED_SAMPLES)(self._read_attributions)
@@ -86,6 +86,11 @@ class ArticleColumns:
         known = np.flatnonzero(self._id_in(ids))
         selected = self._ids.take(known[np.isin(known, self._rows(filters))])
         return _is_in(pa.array(ids, pa.string()), selected)
+
+    def kinds(self, filters: Filters) -> pd.DataFrame:
+        """Return how many of the selected articles of each outlet are of each kind: ``outlet, kind, articles``."""
+        found = self._table(["outlet", "kind"], self._rows(filters))
+        return found.groupby(["outlet", "kind"], observed=True).size().reset_index(name="articles")
 
     def completeness(self, filters: Filters) -> dict[str, int]:
         """Count the selected articles, and those with each piece of information.
@@ -184,6 +189,7 @@ class ArticleColumns:
         for chosen, column in (
             (filters.outlets, self._articles["outlet"].cat),
             (filters.topics, self._articles["topic"].cat),
+            (filters.kinds, self._articles["kind"].cat),
         ):
             if chosen:
                 selected &= np.isin(column.codes, column.categories.get_indexer_for(pd.Index(chosen)))

@@ -43,6 +43,12 @@ ARTICLE = (
     Column("url", "Where it was published."),
     Column("authors", "Who wrote it.", TEXTS),
     Column("section", "The outlet’s section."),
+    Column(
+        "kind",
+        "The kind of article: news, analysis, opinion, live (blog), interview (or transcript), review, list, release "
+        "(press release) or unknown.",
+    ),
+    Column("kind_reason", "Why it is of that kind: what its source states, or how its words speak for it."),
     Column("wire", "The agency that the source names as the author of the text."),
     Column("language", "The language that the source states, as a code."),
     Column("source", "The file or page it was read from."),

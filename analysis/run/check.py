@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from analysis.corpus.kinds import VERSION as KIND_RULES
 from analysis.run.people import are_found
 from analysis.scorers import mark_kinds
 from analysis.store import Store
@@ -25,6 +26,8 @@ def check(store: Store, versions: Mapping[str, str]) -> Iterator[str]:
         yield f"{rows} rows of members and stories do not match each other"
     if pending := len(store.pending(versions)):
         yield f"{pending} articles are not scored by the current version; score them with: python -m analysis score"
+    if kinds := len(store.kinds.outdated(KIND_RULES)):
+        yield f"{kinds} articles have a kind by earlier rules; find it again with: python -m analysis score"
     if unrelated := len(store.relations.unrelated()):
         yield f"{unrelated} articles are not grouped into stories yet; group them with: python -m analysis score"
     if not are_found(store):

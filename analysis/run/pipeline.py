@@ -19,6 +19,7 @@ from analysis.faults import Catching
 from analysis.ingest import Tally, Unreadable, read_paths
 from analysis.ingest.dates import Order
 from analysis.parallel import TooLong, WorkerPool, time_limit
+from analysis.run.kinds import find_kinds
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
 from analysis.store import Store
@@ -142,11 +143,14 @@ def _with_rows(
 def score(store: Store, workers: int | None = None, progress: Progress = _no_progress) -> Scored:
     """Score every article that lacks a current reading; each batch is stored when it is done.
 
+    Before that, the kinds of articles that were found by earlier rules are found again.
+
     An interrupted run is resumed by the next one. ``workers`` defaults to the number of cores; a few articles are
     scored without worker processes.
     """
     current = versions()
     store.migrate()
+    find_kinds(store, workers)
     pending = store.pending(current)
     result = Scored()
     workers = workers or os.cpu_count() or 1

@@ -45,10 +45,11 @@ class Charts(StorePart):
         )
 
     def article_list(self, filters: Filters, limit: int | None = None) -> pd.DataFrame:
-        """Return the selected articles by date: ``id, outlet, topic, published, title, words, url``."""
+        """Return the selected articles by date: ``id, outlet, topic, published, title, words, url, kind``."""
         return self._select(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, a.title, a.words, a.url "
+            "a.published::TIMESTAMP AS published, a.title, a.words, a.url, "
+            "coalesce(a.kind, 'unknown') AS kind "
             f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $limit",
             filters,
             limit=limit,
@@ -63,13 +64,13 @@ class Charts(StorePart):
     def article_table(self) -> pd.DataFrame:
         """Return every article in the order of the store, with all columns that selections depend on.
 
-        ``id, outlet, topic, published, words, story, outlet_stated, topic_stated, group_size, recycled, scored,
-        other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other
+        ``id, outlet, topic, kind, published, words, story, outlet_stated, topic_stated, group_size, recycled,
+        scored, other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other
         articles; ``recycled`` says that only the article's own outlet carries this text.
         """
         return self._large_frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, a.words, s.story, "
+            "coalesce(a.kind, 'unknown') AS kind, a.published::TIMESTAMP AS published, a.words, s.story, "
             "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
             f"c.group_size, coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled, "
             "a.id IN (SELECT article_id FROM readings) AS scored, "

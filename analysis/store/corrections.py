@@ -95,6 +95,7 @@ class Corrections(StorePart):
                 "substr(a.text, c.first + 1, c.past - c.first) AS marked, "
                 f"substr(a.text, c.past + 1, {CONTEXT}) AS after, f.first IS NOT NULL AS still_found, "
                 "u.kind IS NULL AS read_through FROM corrections c JOIN articles a ON a.id = c.article_id "
-                "LEFT JOIN found f USING (article_id, kind, first, past) LEFT JOIN unjudged u ON "
-                "u.article_id = c.article_id AND u.kind = c.kind ORDER BY a.rowid, c.first, c.past, c.kind"
+                "LEFT JOIN found f ON f.article_id = c.article_id AND f.kind = c.kind AND f.first = c.first AND "
+                "f.past = c.past LEFT JOIN unjudged u ON u.article_id = c.article_id AND u.kind = c.kind "
+                "ORDER BY a.rowid, c.first, c.past, c.kind"
             ).df()

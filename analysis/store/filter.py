@@ -11,6 +11,7 @@ from typing import Literal
 WHERE = """
     ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))
     AND ($topics IS NULL OR list_contains($topics, coalesce(a.topic, '')))
+    AND ($kinds IS NULL OR list_contains($kinds, coalesce(a.kind, 'unknown')))
     AND ($first IS NULL OR a.published >= $first) AND ($last IS NULL OR a.published <= $last)
     AND a.words >= $words
     AND ($wire <> 'without' OR a.id NOT IN (SELECT article_id FROM copies WHERE share >= $copy_share))
@@ -25,7 +26,8 @@ class Filters:
 
     An article without a date passes only if no date is given. ``""`` stands for articles that state no outlet or no
     topic. ``wire`` is how to treat text that several articles share: count ``all`` of them, count the text ``once``, or
-    leave these articles out (``without``).
+    leave these articles out (``without``). ``kinds`` are names of ``analysis.corpus.kinds``; an article whose kind was
+    not found yet counts as unknown.
     """
 
     outlets: tuple[str, ...] = ()
@@ -34,6 +36,7 @@ class Filters:
     last: dt.date | None = None
     min_words: int = 0
     wire: Wire = "once"
+    kinds: tuple[str, ...] = ()
 
     def only(self, outlets: Sequence[str]) -> Filters:
         """Return the same filters for these outlets, sorted so that equal selections share a cache entry."""

@@ -87,6 +87,7 @@ class StorePart:
         parameters: dict[str, Any] = {
             "outlets": list(filters.outlets) or None,
             "topics": list(filters.topics) or None,
+            "kinds": list(filters.kinds) or None,
             "first": filters.first,
             "last": filters.last,
             "words": filters.min_words,

@@ -9,6 +9,8 @@ from typing import Any, cast
 import numpy as np
 import pyarrow as pa
 
+from analysis.corpus.kinds import VERSION as KIND_RULES
+from analysis.corpus.kinds import kind_of
 from analysis.scorers import measures
 from analysis.text import WORD
 from analysis.types import Article, Attribution, Mark, Measurement, Problem, ScoredArticle, Span, Toward
@@ -18,6 +20,8 @@ ARTICLE_COLUMNS = (
     "id", "outlet", "title", "text", "published", "topic", "url", "authors", "section", "captions", "wire", "language",
     "source",
 )  # fmt: skip
+#: the kind of an article, why, and the version of the rules that found it
+KIND_COLUMNS = ("kind", "kind_reason", "kind_rules")
 READING_COLUMNS = ("article_id", "scorer", "version")
 MEASUREMENT_COLUMNS = ("article_id", "measure", "value", "count", "denominator")
 MARK_COLUMNS = ("article_id", "kind", "first", "past", "cue", "category", "voice", "weight", "why")
@@ -85,16 +89,26 @@ def _encodable(value: str | None) -> str | None:
 
 
 def article_table(articles: Sequence[Article]) -> pa.Table:
-    """The rows of ``articles``, with the number of words, the page's key and whether the text is only a beginning."""
+    """The rows of ``articles``, with the number of words, the page's key, whether it is partial, and its kind."""
     rows = [
         (
             a.id, a.outlet, a.title, a.text, a.published, a.topic, a.url, [_encodable(x) for x in a.authors], a.section,
             [_encodable(x) for x in a.captions], a.wire, a.language, a.source, len(WORD.findall(a.text)),
-            page_key(a.url), a.partial,
+            page_key(a.url), a.partial, *_kind_cells(a),
         )
         for a in articles
     ]  # fmt: skip
-    return _table([*ARTICLE_COLUMNS, "words", "page", "partial"], rows)
+    return _table([*ARTICLE_COLUMNS, "words", "page", "partial", *KIND_COLUMNS], rows)
+
+
+def kind_table(articles: Sequence[Article]) -> pa.Table:
+    """Return the kinds of articles by the rules of now: ``id, kind, kind_reason, kind_rules``."""
+    return _table(("id", *KIND_COLUMNS), [(a.id, *_kind_cells(a)) for a in articles])
+
+
+def _kind_cells(article: Article) -> tuple[str, str, str]:
+    kind = kind_of(article)
+    return kind.name, kind.reason, KIND_RULES
 
 
 def problem_table(problems: Sequence[Problem]) -> pa.Table:

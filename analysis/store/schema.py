@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: increased when a table changes; a store of an earlier version is migrated when it is next written
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 #: an article counts as a copy if at least this share of its words is in text that other articles have too
 COPY_SHARE = 0.6
 SCHEMA = """
@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS articles (
     id VARCHAR NOT NULL, outlet VARCHAR, title VARCHAR, text VARCHAR NOT NULL, published DATE, topic VARCHAR,
     url VARCHAR, authors VARCHAR[], section VARCHAR, captions VARCHAR[], wire VARCHAR, language VARCHAR,
-    source VARCHAR, words INTEGER NOT NULL, page VARCHAR, partial BOOLEAN);
+    source VARCHAR, words INTEGER NOT NULL, page VARCHAR, partial BOOLEAN,
+    kind VARCHAR, kind_reason VARCHAR, kind_rules VARCHAR);
 CREATE TABLE IF NOT EXISTS readings (article_id VARCHAR NOT NULL, scorer VARCHAR NOT NULL, version VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS measurements (
     article_id VARCHAR NOT NULL, measure VARCHAR NOT NULL, value DOUBLE, count DOUBLE NOT NULL,
@@ -80,4 +81,7 @@ MIGRATIONS = {
     7: "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS title VARCHAR; "
     "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS on_behalf_of VARCHAR; "
     "ALTER TABLE attributions ADD COLUMN IF NOT EXISTS label VARCHAR;",
+    # articles have a kind; it is found by the next scoring (``Kinds.outdated``)
+    8: "ALTER TABLE articles ADD COLUMN kind VARCHAR; ALTER TABLE articles ADD COLUMN kind_reason VARCHAR; "
+    "ALTER TABLE articles ADD COLUMN kind_rules VARCHAR;",
 }

@@ -15,6 +15,7 @@ from analysis.store.charts import Charts
 from analysis.store.corrections import Corrections
 from analysis.store.export import Exports
 from analysis.store.file import StoreFile
+from analysis.store.kinds import Kinds
 from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
 from analysis.store.query import dict_rows, first_column, key_in, scalar
@@ -32,9 +33,9 @@ class Store:
     """Articles and what was measured on them, in one file, with a part for each other subject.
 
     ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
-    holds topics, copies and stories, ``people`` which names mean one person, ``links`` the queue of the fetcher,
-    ``versions`` replaces articles, ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The
-    file is opened only when used.
+    holds topics, copies and stories, ``people`` which names mean one person, ``kinds`` the kind of each article,
+    ``links`` the queue of the fetcher, ``versions`` replaces articles, ``corrections`` holds readers' judgements,
+    ``maintenance`` checks and backs up. The file is opened only when used.
     Every method raises ``StoreProblem`` if it cannot be used.
     """
 
@@ -45,6 +46,7 @@ class Store:
         self.export = Exports(self.file)
         self.relations = Relations(self.file)
         self.people = People(self.file)
+        self.kinds = Kinds(self.file)
         self.links = Links(self.file)
         self.versions = Versions(self.file)
         self.corrections = Corrections(self.file)

@@ -142,7 +142,7 @@ def _page_of(article: Article) -> tuple[str | None, str]:
 def _move_judgements(connection: duckdb.DuckDBPyConnection, newer: Mapping[str, Article]) -> tuple[int, int]:
     """Move judgements whose passage occurs exactly once in the new text, and delete the others; return both numbers."""
     judged = connection.execute(
-        "SELECT c.article_id, kind, first, past, a.text FROM corrections c JOIN articles a ON a.id = c.article_id "
+        "SELECT c.article_id, c.kind, first, past, a.text FROM corrections c JOIN articles a ON a.id = c.article_id "
         "WHERE c.article_id IN (SELECT unnest(?::VARCHAR[]))",
         [list(newer)],
     ).fetchall()

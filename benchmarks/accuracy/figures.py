@@ -22,6 +22,7 @@ from benchmarks.accuracy import extraction, scu, sentences, sourcing, stories, t
 from benchmarks.accuracy.data import ROOT, Figure
 from benchmarks.events import measure as events
 from benchmarks.events import verdicts
+from benchmarks.kinds import measure as kinds
 from benchmarks.marks import measure as marks
 from benchmarks.mirrors import exchange
 from benchmarks.real import measure as real
@@ -65,6 +66,10 @@ A test fails if a figure falls below its *floor*. *Others* are figures that othe
 - **Top1** and **top3**: the right topic is the first, or one of up to three; **upper**: at the top level of topics.
 - **Same person precision** and **recall**: of the pairs of mentions in two articles that are counted as one person, and
   of those that are one. **Pairs right**: the share of pairs decided rightly, also by how the pairs were drawn.
+- **Stated kinds**: articles whose source states that they are opinion or news, by their words alone, each outlet with
+  weights fitted without it. **Kinds by readers**: articles that two readers called news or opinion, by what is stated
+  and then by the words. **Decided**: the share that is called news or opinion; *decided* behind a figure leaves the
+  others out. They count as not found in **recall**.
 - **B-cubed** and **pairwise**: how well groups of articles match labelled events. **Pairs of articles**: of two outlets
   within two days, [labelled by two readers](../../tests/gold/events/README.md); **twins together**: nearly the same
   headline in one story; **stories pure**: of stories that were read, those of one event; **copies right**: of pairs
@@ -110,6 +115,7 @@ MEASURED: dict[str, Callable[[], Iterator[Figure]]] = {
     "people": persons.figures,
     "marks": marks.figures,
     "mirrors": exchange.figures,
+    "kinds": kinds.figures,
 }
 
 
@@ -149,7 +155,7 @@ def results(found: Iterable[Figure], before: Iterable[Row]) -> list[Row]:
     ]
     done = {(row["dataset"], row["measure"]) for row in rows}
     rows += [row for row in before if (row["dataset"], row["measure"]) not in done]
-    order = [*versions(), "people", "stories", "topics", "extraction", "mirrors"]
+    order = [*versions(), "people", "kinds", "stories", "topics", "extraction", "mirrors"]
     return sorted(rows, key=lambda row: order.index(row["scorer"]))
 
 

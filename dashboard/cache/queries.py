@@ -20,7 +20,7 @@ from analysis.store.filter import Filters
 from analysis.types import ScoredArticle
 from dashboard.cache.query import ENTRIES, cached_query
 from dashboard.views.base import View
-from dashboard.views.selection import Corpus, corpus_of
+from dashboard.views.selection import Corpus, KindChoice, corpus_of, default_kind
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the store …")
@@ -77,6 +77,18 @@ def view(
 def corpus(store: Store) -> Corpus:
     """What the store contains."""
     return corpus_of(store.charts.catalogue())
+
+
+@cached_query()
+def default_kinds(store: Store, filters: Filters) -> tuple[KindChoice, str]:
+    """Which kinds of articles to select if the reader chooses none, and why; ``filters`` are the other choices."""
+    return default_kind(columns(store).kinds(filters), filters.outlets)
+
+
+@cached_query()
+def kind_of(store: Store, article_id: str) -> tuple[str, str] | None:
+    """The kind of an article and the reason; ``None`` if it was not looked for yet."""
+    return store.kinds.of(article_id)
 
 
 @cached_query()

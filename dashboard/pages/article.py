@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.corpus.kinds import title_of
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
 from dashboard.cache import queries
@@ -121,6 +122,8 @@ def reading_html(page: Page, scored: ScoredArticle, marks: list[Highlight], note
     names = "; ".join(f"{topic['name']} ({', '.join(topic['terms'][:TERMS])})" for topic in topics)
     if names:
         head += f"<p class='lead'>Topics by their words: {html.escape(names)}</p>"
+    if kind := queries.kind_of(page.store, article.id):
+        head += f"<p class='lead'>Kind: {html.escape(title_of(kind[0]))} – {html.escape(kind[1])}</p>"
     captions = "".join(f"<p>{html.escape(caption)}</p>" for caption in article.captions)
     below = f'<div class="captions"><b>Captions, not scored</b>{captions}</div>' if captions else ""
     body = highlight.marked_html(article.text, marks, notes)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
+from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store.filter import Filters, Wire
+from dashboard.views.base import SHOWN_OUTLETS
 from dashboard.views.formatting import day, outlet_name, topic_name
+
+KindChoice = Literal["news", "opinion", "all"]
+#: which kinds of articles are selected -> the choice on the page
+KIND_CHOICES: dict[KindChoice, str] = {"news": "News only", "opinion": "Opinion only", "all": "All kinds"}
+#: which kinds are selected -> the selection in words
+_KINDS_IN_WORDS: dict[tuple[str, ...], str] = {("news",): "news only", ("opinion",): "opinion only"}
+#: share of the selected articles whose kind must be known for news to be the default
+ENOUGH_KNOWN = 0.5
+#: an outlet with at least this share of opinion is a columnist or a desk of guest writers, of whom no news is expected
+ALL_OPINION = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,44 @@ def build_filters(
     return Filters(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
 
 
+def with_kind(filters: Filters, choice: KindChoice) -> Filters:
+    """The filters with this choice of kinds."""
+    return replace(filters, kinds=() if choice == "all" else (choice,))
+
+
+def default_kind(kinds: pd.DataFrame, outlets: tuple[str, ...]) -> tuple[KindChoice, str]:
+    """Which kinds to select if the reader chooses none, and why.
+
+    ``kinds`` is the table of ``ArticleColumns.kinds`` and ``outlets`` are those that the reader has chosen. News alone
+    is selected if at least half of the articles have a known kind and every outlet compared has ten news reports:
+    the outlets chosen, or else those with most articles, apart from columnists and guest writers. Outlets with fewer
+    than ten articles of all kinds are not compared.
+    """
+    counts = kinds.pivot_table("articles", "outlet", "kind", aggfunc="sum", fill_value=0, observed=True)
+    counts = counts.reindex(columns=sorted({"news", "opinion", "unknown", *counts.columns}), fill_value=0)
+    sizes = counts.sum(axis=1)
+    if not len(counts) or counts["unknown"].sum() > (1 - ENOUGH_KNOWN) * sizes.sum():
+        return "all", "Fewer than half of these articles have a known kind."
+    compared = sizes.sort_values(ascending=False, kind="stable")
+    if not outlets:
+        compared = compared.head(SHOWN_OUTLETS)
+        compared = compared[counts["opinion"].reindex(compared.index) < ALL_OPINION * compared]
+    compared = compared[compared >= ENOUGH_ARTICLES]
+    if compared.empty:
+        return "all", f"No outlet has {ENOUGH_ARTICLES} articles."
+    short = [str(name) for name in compared.index if counts["news"][name] < ENOUGH_ARTICLES]
+    if short:
+        named = _listed(tuple(short), outlet_name, "", "outlets")
+        verb = "has" if len(short) == 1 else "have"
+        return "all", f"{named} {verb} fewer than {ENOUGH_ARTICLES} news reports, so that news alone leaves too few."
+    return "news", "Every outlet compared has enough news reports."
+
+
 def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
     """The selection in one line, for captions and files; ``articles`` is the number of articles selected."""
     parts = [_listed(filters.outlets, outlet_name, "all outlets", "outlets")]
     parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
+    parts.append(_KINDS_IN_WORDS.get(filters.kinds, ", ".join(filters.kinds) or "all kinds"))
     if filters.first is not None or filters.last is not None:
         parts.append(f"{day(filters.first)} – {day(filters.last)}")
     elif corpus.first is not None:

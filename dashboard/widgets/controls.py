@@ -12,19 +12,23 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.scorers import measures
+from analysis.store import Store
 from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
+from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import Corpus, build_filters
+from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, with_kind
 from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
 LARGEST_MINIMUM = 2000
 #: session key of the articles to open after a click on a picture
 CLICKED = "clicked"
+#: session key of the store, the corpus and the filters apart from the kind of article
+AROUND = "around"
 #: names of the sidebar's widgets in the address
-SIDEBAR = ("outlet", "days", "topic", "words", "wire")
+SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
 _OPEN_JS = """
 const opened = new WeakSet();
 export default function ({ parentElement, data }) {
@@ -38,44 +42,64 @@ export default function ({ parentElement, data }) {
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
-def sidebar(corpus: Corpus) -> Filters:
+def sidebar(store: Store, corpus: Corpus) -> Filters:
     """Draw the widgets of the selection, which are the same on every page, and return it."""
     with st.sidebar:
-        st.subheader("Selection", divider="grey")
-        outlets = st.multiselect(
-            "Outlets",
-            corpus.outlets,
-            format_func=outlet_name,
-            key="outlet",
+        return _with_kinds(store, corpus, _selection(corpus))
+
+
+def _selection(corpus: Corpus) -> Filters:
+    """Draw the widgets of the selection apart from the kind of article."""
+    st.subheader("Selection", divider="grey")
+    outlets = st.multiselect(
+        "Outlets",
+        corpus.outlets,
+        format_func=outlet_name,
+        key="outlet",
+        bind="query-params",
+        placeholder="All outlets",
+    )
+    days: tuple[dt.date, ...] = ()
+    if corpus.first is not None and corpus.last is not None:
+        chosen = st.date_input(
+            "Days",
+            value=(corpus.first, corpus.last),
+            min_value=corpus.first,
+            max_value=corpus.last,
+            format="YYYY-MM-DD",
+            key="days",
             bind="query-params",
-            placeholder="All outlets",
+            help=_undated(corpus),
         )
-        days: tuple[dt.date, ...] = ()
-        if corpus.first is not None and corpus.last is not None:
-            chosen = st.date_input(
-                "Days",
-                value=(corpus.first, corpus.last),
-                min_value=corpus.first,
-                max_value=corpus.last,
-                format="YYYY-MM-DD",
-                key="days",
-                bind="query-params",
-                help=_undated(corpus),
-            )
-            days = chosen if isinstance(chosen, tuple) else (chosen,)
-        topics = st.multiselect(
-            "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
-        )
-        min_words = st.slider(
-            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
-            help="Leaves out articles with fewer words.",
-        )  # fmt: skip
-        wire = st.radio(
-            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
-            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
-            "as one nth.",
-        )  # fmt: skip
+        days = chosen if isinstance(chosen, tuple) else (chosen,)
+    topics = st.multiselect(
+        "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
+    )
+    min_words = st.slider(
+        "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+        help="Leaves out articles with fewer words.",
+    )  # fmt: skip
+    wire = st.radio(
+        "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+        help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
+        "as one nth.",
+    )  # fmt: skip
     return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+
+
+def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
+    """Draw the choice of kinds of articles; its default depends on the articles selected otherwise."""
+    options = list(KIND_CHOICES)
+    default, why = queries.default_kinds(store, filters)
+    _follow_default("kind", default)
+    st.session_state[AROUND] = (store, corpus, filters)
+    choice = st.radio(
+        "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
+        bind="query-params",
+        help="News reports, or opinion such as columns and editorials, by what the source states or else by the words. "
+        f"Articles of unknown kind are in All kinds only. Here {KIND_CHOICES[default]} is chosen at first: {why}",
+    )  # fmt: skip
+    return with_kind(filters, choice)
 
 
 def unknown_values(corpus: Corpus) -> list[str]:
@@ -85,6 +109,7 @@ def unknown_values(corpus: Corpus) -> list[str]:
         "topic": {topic_name(topic) for topic in corpus.topics},
         "measure": {measure.title for measure in measures().values()} | set(measures()),
         "wire": {*WIRE.values(), *WIRE},
+        "kind": {*KIND_CHOICES.values(), *KIND_CHOICES},
     }
     wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
@@ -224,7 +249,7 @@ def open_requested_articles() -> None:
     """
     clicked: dict[str, list[str]] | None = st.session_state.pop(CLICKED, None)
     if clicked is not None:
-        query = urlencode(selection_query() | clicked, doseq=True)
+        query = urlencode(selection_query(clicked), doseq=True)
         component("open_page", js=_OPEN_JS)(data={"page": "article", "query": query}, key="open-page")
 
 
@@ -267,9 +292,33 @@ def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], 
     return chosen
 
 
-def selection_query() -> dict[str, list[str]]:
-    """The sidebar's part of the address, for links to other pages."""
-    return {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+def selection_query(other: Mapping[str, list[str]] | None = None) -> dict[str, list[str]]:
+    """The sidebar's part of the address, for links to other pages; ``other`` takes the place of some of its values.
+
+    The kind of article is a part of it unless it is the default there. A default in the address would be taken out when
+    the page opens, and the browser's back button would lead to the same page.
+    """
+    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))} | dict(other or {})
+    kind = st.session_state.get("kind")
+    if AROUND not in st.session_state or kind not in KIND_CHOICES:
+        return chosen
+    chosen.pop("kind", None)
+    default, _ = queries.default_kinds(st.session_state[AROUND][0], _filters_there(other or {}))
+    return chosen if kind == default else chosen | {"kind": [KIND_CHOICES[kind]]}
+
+
+def _filters_there(other: Mapping[str, list[str]]) -> Filters:
+    """The filters of a link apart from the kind: those of the page with other values as the address has them."""
+    filters: Filters
+    _, corpus, filters = st.session_state[AROUND]
+    outlets = [outlet for outlet in corpus.outlets if outlet_name(outlet) in other.get("outlet", ())]
+    topics = [topic for topic in corpus.topics if topic_name(topic) in other.get("topic", ())]
+    days = [dt.date.fromisoformat(day) for day in other.get("days", ())]
+    there = build_filters(corpus, tuple(outlets), tuple(topics), tuple(days), filters.min_words, filters.wire)
+    return Filters(
+        there.outlets if "outlet" in other else filters.outlets, there.topics if "topic" in other else filters.topics,
+        there.first if days else filters.first, there.last if days else filters.last, filters.min_words, filters.wire,
+    )  # fmt: skip
 
 
 def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:

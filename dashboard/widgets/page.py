@@ -104,9 +104,10 @@ def open_add_page(title: str, question: str) -> None:
     """Draw the frame of the page Add, which needs no store; if there is one, the sidebar keeps the selection."""
     _draw_head(title, question)
     try:
-        corpus = queries.corpus(demonstration.open_store())
+        store = demonstration.open_store()
+        corpus = queries.corpus(store)
         if corpus.articles:
-            controls.sidebar(corpus)
+            controls.sidebar(store, corpus)
     except StoreProblem:
         return
 
@@ -129,7 +130,7 @@ def open_page(title: str, question: str) -> Page:
         if not corpus.articles:
             _end_with_commands(f"The store {store.path} holds no articles yet.")
         unknown = controls.unknown_values(corpus)
-        filters = controls.sidebar(corpus)
+        filters = controls.sidebar(store, corpus)
         controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
@@ -137,7 +138,7 @@ def open_page(title: str, question: str) -> Page:
     if demonstration.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
-        st.info("No article matches this selection. Choose more outlets, days or topics in the sidebar.")
+        st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
         raise PageEnd
     if unknown:
         shown = html.escape(", ".join(value[:LONGEST_UNKNOWN] for value in unknown[:MOST_UNKNOWN]))

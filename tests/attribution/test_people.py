@@ -56,7 +56,7 @@ def test_a_person_is_meant(text: str, speaker: str) -> None:
         (f"Kiteboarders {CLOSED}", "unnamed_group"),
         (f"Ballots {CLOSED}", "unnamed_group"),
         (f"Bosses {CLOSED}", "unnamed_group"),
-        (f"Hippies {CLOSED}", "unnamed_group"),
+        (f"Bullies {CLOSED}", "unnamed_group"),
         (f"One of the protesters {CLOSED}", "unnamed_person"),
         ("“It holds,” one of them said.", "unnamed_person"),
         ("“It holds,” one said.", "unnamed_person"),

@@ -21,6 +21,7 @@ from tests.support.dashboard import (
     HEALTH,
     NEEDED,
     choose_outlet,
+    click_mark,
     download,
     drawn,
     has_colours,
@@ -37,7 +38,7 @@ from tests.support.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-ALL_SELECTED = "all outlets · all topics · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
+ALL_SELECTED = "all outlets · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -175,3 +176,29 @@ def test_articles_cannot_run_anything(page: Page, hostile_server: str, name: str
     assert page.locator("main script, main img, [data-testid=stMain] script, [data-testid=stMain] img").count() == 0
     if name == "compare":
         expect(page.locator(".gap")).to_contain_text(SCRIPT)
+
+
+def test_a_click_keeps_the_kind_where_another_is_the_default_and_the_way_back(page: Page, server: str) -> None:
+    """All kinds are the default of all outlets, and news that of Capital Insider."""
+    open_page(page, server, "compare", beside=["Capital Insider", "The Open Page"])
+    assert drawn(page, 1)["data"][0]["customdata"][0][0] == "Capital Insider"
+    click_mark(page, "compare-hedging-outlet", 0)
+    settle(page, "article")
+    assert query(page) == {"outlet": ["Capital Insider"], "kind": ["All kinds"]}
+    selection(page).to_contain_text("Capital Insider · all topics · all kinds")
+    page.go_back()
+    settle(page, "compare")
+    selection(page).to_have_text(ALL_SELECTED)
+
+
+def test_the_kind_of_article_is_chosen_and_comes_back_from_a_link(page: Page, server: str) -> None:
+    open_page(page, server, "overview")
+    page.get_by_text("Opinion only", exact=True).click()
+    selection(page).to_contain_text("opinion only")
+    settle(page, "overview")
+    assert query(page) == {"kind": ["Opinion only"]}
+    shown = page.locator(".selection").inner_text()
+    page.goto(page.url)
+    settle(page, "overview")
+    assert page.locator(".selection").inner_text() == shown
+    assert page.get_by_role("radio", name="Opinion only", exact=True).is_checked()

@@ -96,7 +96,7 @@ def test_a_link_that_is_copied_shows_the_same_view_elsewhere(
     page.get_by_role("option", name="Sources without a name", exact=True).click()
     wait_for_change(page, before)
     choose_outlet(page, "Capital Insider")
-    selection(page).to_contain_text("Capital Insider · all topics · 14 Jan 2025 – 12 Jun 2025")
+    selection(page).to_contain_text("Capital Insider · all topics · news only · 14 Jan 2025 – 12 Jun 2025")
     settle(page, "compare", charts=2)
     here = drawn(page)["layout"]["title"]["text"], numbers(page), page.locator(".selection").inner_text()
     assert here[0].startswith("Sources without a name")

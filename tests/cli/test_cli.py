@@ -68,7 +68,15 @@ def test_ingest_score_list_explain(page: Path, store: Store) -> None:
     assert "1 of 1 articles" in listed
     assert "0 of 0 articles" in run("list", "--outlet", "Nobody").output
     shown = run("explain", identifier[:6]).output
-    for part in ("Ferry returns", "The Ledger", "The ferry may sail again", "Ann Lee", "may", "Measurements"):
+    for part in (
+        "Ferry returns",
+        "Kind: unknown – fewer than 80 words",
+        "The Ledger",
+        "The ferry may sail again",
+        "Ann Lee",
+        "may",
+        "Measurements",
+    ):
         assert part in shown
 
 
@@ -103,6 +111,25 @@ def test_only_the_first_of_many_problems_are_printed(tmp_path: Path) -> None:
     output = run("ingest", tmp_path / "t.csv").output
     assert output.count("is empty") == 20
     assert "… and 10 more" in output
+
+
+def test_articles_of_one_kind_are_listed_and_exported(tmp_path: Path, store: Store) -> None:
+    titles = {"opinion": "OPINION: It must go", "news": "It is late", "unknown": "Ferry"}
+    store.add([
+        Article(kind, "Ledger", title, "Text.", section="News" if kind == "news" else None)
+        for kind, title in titles.items()
+    ])  # fmt: skip
+    for kind, title in titles.items():
+        listed = run("list", "--kind", kind).output
+        assert title in listed
+        assert "1 of 1 articles" in listed
+    assert "2 of 2 articles" in run("list", "--kind", "news", "--kind", "unknown").output
+    run("export", tmp_path / "some.csv", "--kind", "opinion")
+    [row] = csv.DictReader((tmp_path / "some.csv").open(encoding="utf-8-sig"))
+    assert (row["kind"], row["kind_reason"]) == ("opinion", "a word before the headline: “OPINION”")
+    for command in (("list",), ("export", tmp_path / "none.csv")):
+        said = run(*command, "--kind", "horoscope", code=2).stderr
+        assert "--kind takes news, analysis, opinion, live, interview, review, list, release, unknown" in said
 
 
 @pytest.mark.parametrize("limit", [1, 2])

@@ -28,6 +28,8 @@ SELECTIONS = (
     Filters(topics=("",), min_words=200),
     Filters(first=dt.date(2025, 2, 1), last=dt.date(2025, 3, 31)),
     Filters(outlets=("nobody",)),
+    Filters(kinds=("news",)),
+    Filters(outlets=("The Open Page",), kinds=("opinion", "unknown")),
 )
 
 
@@ -46,7 +48,9 @@ def alike(one: pd.DataFrame, other: pd.DataFrame) -> None:
 def test_memory_and_store_select_the_same_articles(demo_store: Store, filters: Filters) -> None:
     memory = ArticleColumns(demo_store)
     stored = demo_store.charts.article_list(filters)
-    alike(stored.drop(columns=["title", "url"]), memory.article_list(filters))
+    alike(stored.drop(columns=["title", "url", "kind"]), memory.article_list(filters))
+    kinds = memory.kinds(filters).set_index(["outlet", "kind"])["articles"]
+    assert kinds.to_dict() == stored.groupby(["outlet", "kind"]).size().to_dict()
     ids = set(stored["id"])
     some = stored["id"].iloc[::3].tolist()
     assert memory.article_list(filters, [*some, "of no article"])["id"].tolist() == some

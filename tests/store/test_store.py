@@ -210,6 +210,8 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (Filters(first=dt.date(2020, 1, 2)), "bd"),
         (Filters(last=dt.date(2020, 1, 30)), "a"),
         (Filters(first=dt.date(1, 1, 1), last=dt.date(9999, 12, 31)), "abd"),
+        (Filters(kinds=("unknown",)), "abcd"),
+        (Filters(kinds=("news", "opinion")), ""),
         (Filters(min_words=2), "abc"),
         (Filters(min_words=4), "b"),
         (Filters(outlets=("Ledger",), min_words=3, first=dt.date(2020, 1, 1)), "a"),

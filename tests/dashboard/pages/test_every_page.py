@@ -119,14 +119,16 @@ def test_pages_say_that_articles_are_not_scored(open_page: Open, name: str) -> N
 @pytest.mark.parametrize("name", ["overview", "compare", "topics", "timeline", "sources"])
 def test_filters_change_the_numbers(open_page: Open, name: str) -> None:
     app = open_page(name, **LINK.get(name, {}))
-    assert selection(app) == "all outlets · all topics · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
+    assert selection(app) == "all outlets · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 80 articles"
     before = [numbers(figure) for figure in figures(app)]
     without_errors(app.date_input(key="days").set_value((dt.date(2025, 1, 14), dt.date(2025, 5, 31))).run())
-    assert selection(app).startswith("all outlets · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    assert selection(app).startswith("all outlets · all topics · all kinds · 14 Jan 2025 – 31 May 2025 · ")
     by_day = [numbers(figure) for figure in figures(app)]
     assert by_day != before
     without_errors(app.multiselect(key="outlet").set_value(["Meridian Wire", "The Open Page"]).run())
-    assert selection(app).startswith("Meridian Wire, The Open Page · all topics · 14 Jan 2025 – 31 May 2025 · ")
+    assert selection(app).startswith(
+        "Meridian Wire, The Open Page · all topics · all kinds · 14 Jan 2025 – 31 May 2025 · "
+    )
     assert [numbers(figure) for figure in figures(app)] != by_day
 
 
@@ -153,7 +155,9 @@ def test_a_half_chosen_range_of_days_runs_to_the_end(open_page: Open) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_link_opens_its_selection(open_page: Open, name: str) -> None:
     app = open_page(name, outlet=[OUTLET], topic=["Economy"], days=["2025-01-14", "2025-04-01"], words="50")
-    assert selection(app).startswith(f"{OUTLET} · Economy · 14 Jan 2025 – 1 Apr 2025 · at least 50 words · ")
+    assert selection(app).startswith(
+        f"{OUTLET} · Economy · all kinds · 14 Jan 2025 – 1 Apr 2025 · at least 50 words · "
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -162,7 +166,7 @@ def test_a_link_with_nonsense_opens_everything(open_page: Open, name: str) -> No
         name, outlet=["Nobody's News"], topic=[SCRIPT], days=["2025-13-45", "x"], words="many", measure="no.such",
         beside=["Nobody's News"], period="century", article="zzz", voice="sung", mark="blots",
     )  # fmt: skip
-    assert selection(app).startswith("all outlets · all topics · ")
+    assert selection(app).startswith("all outlets · all topics · all kinds · ")
     said = next(part for part in page_html(app).split("\n") if "This link asks for" in part)
     assert "Nobody&#x27;s News, &lt;script&gt;" in said
     assert "2025-13-45" in said

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pandas as pd
 
+from dashboard.views.base import SHOWN_OUTLETS
 from dashboard.views.formatting import day, topic_name
-from dashboard.views.selection import Corpus, build_filters, corpus_of, describe
+from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, corpus_of, default_kind, describe, with_kind
 
 FIRST, LAST = dt.date(2025, 1, 14), dt.date(2025, 6, 19)
 CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)
@@ -26,7 +27,55 @@ def test_a_range_without_an_end_runs_to_the_last_day_and_a_reversed_one_is_turne
 def test_the_selection_is_described_in_one_line() -> None:
     filters = build_filters(CORPUS, ("A",), (), (dt.date(2025, 3, 1), dt.date(2025, 3, 31)), 300)
     said = describe(filters, CORPUS, 1)
-    assert said == "A · all topics · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
+    assert said == "A · all topics · all kinds · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
+
+
+def test_the_kind_of_article_is_a_part_of_the_description() -> None:
+    filters = build_filters(CORPUS, (), (), (), 0)
+    said = {choice: describe(with_kind(filters, choice), CORPUS, 8).split(" · ")[2] for choice in KIND_CHOICES}
+    assert said == {"news": "news only", "opinion": "opinion only", "all": "all kinds"}
+
+
+def kinds(**outlets: dict[str, int]) -> pd.DataFrame:
+    """The table of ``ArticleColumns.kinds``."""
+    rows = [(outlet, kind, articles) for outlet, own in outlets.items() for kind, articles in own.items()]
+    return pd.DataFrame(rows, columns=["outlet", "kind", "articles"])
+
+
+def test_news_alone_is_the_default_where_every_outlet_compared_has_enough_of_it() -> None:
+    found = kinds(A={"news": 10, "unknown": 5}, B={"news": 30, "opinion": 200})
+    assert default_kind(found, ())[0] == default_kind(found, ("A", "B"))[0] == "news"
+
+
+def test_an_outlet_with_too_little_news_makes_all_kinds_the_default_and_is_named() -> None:
+    choice, why = default_kind(kinds(A={"news": 9, "opinion": 9}, B={"news": 30}), ("A", "B"))
+    assert choice == "all"
+    assert why == "A has fewer than 10 news reports, so that news alone leaves too few."
+
+
+def test_an_outlet_that_is_too_small_to_be_compared_does_not_count() -> None:
+    found = kinds(A={"opinion": 9}, B={"news": 30})
+    assert default_kind(found, ("A", "B"))[0] == "news"
+    assert default_kind(kinds(A={"news": 9}), ())[0] == "all"
+
+
+def test_a_columnist_counts_only_if_chosen() -> None:
+    found = kinds(A={"opinion": 95, "news": 5}, B={"news": 30})
+    assert default_kind(found, ())[0] == "news"
+    assert default_kind(found, ("A", "B"))[0] == "all"
+
+
+def test_an_outlet_beyond_those_drawn_counts_only_if_chosen() -> None:
+    many = {f"A{number}": {"news": 30} for number in range(SHOWN_OUTLETS)}
+    found = kinds(**many, B={"unknown": 20})
+    assert default_kind(found, ())[0] == "news"
+    assert default_kind(found, (*many, "B"))[0] == "all"
+
+
+def test_news_is_no_default_where_most_kinds_are_unknown_or_nothing_is_selected() -> None:
+    choice, why = default_kind(kinds(A={"news": 20, "unknown": 21}), ())
+    assert (choice, why) == ("all", "Fewer than half of these articles have a known kind.")
+    assert default_kind(kinds(), ())[0] == "all"
 
 
 def test_an_empty_catalogue_is_an_empty_corpus() -> None:
