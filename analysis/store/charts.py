@@ -65,8 +65,8 @@ class Charts(StorePart):
         """Return every article in the order of the store, with all columns that selections depend on.
 
         ``id, outlet, topic, kind, published, words, story, outlet_stated, topic_stated, group_size, recycled,
-        scored, other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing for other
-        articles; ``recycled`` says that only the article's own outlet carries this text.
+        scored, other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing
+        for other articles; ``recycled`` says that only the article's own outlet carries this text.
         """
         return self._large_frame(
             "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
