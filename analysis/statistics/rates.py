@@ -29,8 +29,8 @@ from analysis.types import Measure
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
 #: pooled rates whose draws are computed together
 BATCH = 512
-#: excess kurtosis of a gamma distribution, in squared coefficients of variation
-GAMMA_KURTOSIS = 6
+#: excess kurtosis of the rates of real articles, in squared coefficients of variation; a gamma distribution has 6
+KURTOSIS = 9
 #: degrees of freedom that skewed rates have at least
 LEAST_FREEDOM = 3
 
@@ -193,9 +193,9 @@ def _skewed_high(y: Floats, x: Floats, values: Floats, errors: Floats) -> Floats
 
     Where a few articles have most of the cues, a sample without such an article shows neither their cues nor the
     variance they add, so every interval computed from it alone is too short at the high end. This one, by Student's t
-    on the square-root scale, has the degrees of freedom of a variance (Satterthwaite 1946) of gamma-distributed rates:
-    the more the rates vary, the fewer. It does not apply to values below zero, or where each article counts as one
-    yes or no. ``docs/measurements/simulations.md`` compares the coverage with and without it on real articles.
+    on the square-root scale, has the degrees of freedom of a variance (Satterthwaite 1946) of rates as skewed as those
+    of real articles: the more the rates vary, the fewer. It does not apply to values below zero, or where each article
+    counts as one yes or no. ``docs/measurements/simulations.md`` compares the coverage with and without it.
     """
     clusters = (x > 0).sum(axis=0)
     yes_or_no = (y <= x).all(axis=0) & (x.sum(axis=0) < 2 * clusters)
@@ -203,7 +203,7 @@ def _skewed_high(y: Floats, x: Floats, values: Floats, errors: Floats) -> Floats
     high = np.full(len(values), np.nan)
     rates, number = values[skewed], clusters[skewed]
     variances = errors[skewed] ** 2 * number / (number - 1)
-    kurtosis = GAMMA_KURTOSIS * number * variances / rates**2
+    kurtosis = KURTOSIS * number * variances / rates**2
     t = stdtrit(np.maximum(LEAST_FREEDOM, 2 * (number - 1) / (2 + kurtosis)), 1 - TAIL)
     high[skewed] = (np.sqrt(rates) + t * np.sqrt(variances / rates) / 2) ** 2
     return high
