@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import gammaincinv  # type: ignore[import-untyped]
+from scipy.special import gammaincinv, stdtrit  # type: ignore[import-untyped]
 
 from analysis.columns.counts import Floats, Integers, cluster_codes, codes, columns, first_positions, present, sums
 from analysis.statistics import bootstrap
@@ -29,6 +29,10 @@ from analysis.types import Measure
 COLUMNS = ("measure", "value", "low", "high", "articles", "count", "denominator")
 #: pooled rates whose draws are computed together
 BATCH = 512
+#: excess kurtosis of the rates of real articles, in squared coefficients of variation; a gamma distribution has 6
+KURTOSIS = 9
+#: degrees of freedom that skewed rates have at least
+LEAST_FREEDOM = 3
 
 
 class _Group(NamedTuple):
@@ -164,7 +168,7 @@ def _intervals(y: Floats, x: Floats, scales: Floats) -> Floats:
 
     Below ``FEW_CUES`` the interval is at least as long as Jeffreys' interval for a Poisson count (Brown, Cai & DasGupta
     2003, *Interval estimation in exponential families*): a few cues show little of their variance, and none shows
-    nothing of it.
+    nothing of it. The high end is never below that of ``_skewed_high``.
     """
     moments = np.hstack([y, x, y**2, x * y, x**2])
     values, errors = (both[0] for both in ratio_errors(moments.sum(axis=0)[None, :]))
@@ -177,10 +181,32 @@ def _intervals(y: Floats, x: Floats, scales: Floats) -> Floats:
     silent = totals[few] == 0
     low[few] = np.where(silent, 0.0, np.minimum(low[few], shortest[0]))
     high[few] = np.maximum(high[few], shortest[1])
+    high = np.fmax(high, _skewed_high(y, x, values, errors))
     # A rate of counts is never below zero, and a share never above 100 %.
     low = np.where((y >= 0).all(axis=0), np.maximum(low, 0), low)
     high = np.where((scales == 100) & (y <= x).all(axis=0), np.minimum(high, 1), high)
     return np.asarray(scales[:, None] * np.column_stack([values, low, high]))
+
+
+def _skewed_high(y: Floats, x: Floats, values: Floats, errors: Floats) -> Floats:
+    """Return the high ends that rates of skewed counts have at least; NaN where this does not apply.
+
+    Where a few articles have most of the cues, a sample without such an article shows neither their cues nor the
+    variance they add, so every interval computed from it alone is too short at the high end. This one, by Student's t
+    on the square-root scale, has the degrees of freedom of a variance (Satterthwaite 1946) of rates as skewed as those
+    of real articles: the more the rates vary, the fewer. It does not apply to values below zero, or where each article
+    counts as one yes or no. ``docs/measurements/simulations.md`` compares the coverage with and without it.
+    """
+    clusters = (x > 0).sum(axis=0)
+    yes_or_no = (y <= x).all(axis=0) & (x.sum(axis=0) < 2 * clusters)
+    skewed = (y >= 0).all(axis=0) & (values > 0) & ~yes_or_no
+    high = np.full(len(values), np.nan)
+    rates, number = values[skewed], clusters[skewed]
+    variances = errors[skewed] ** 2 * number / (number - 1)
+    kurtosis = KURTOSIS * number * variances / rates**2
+    t = stdtrit(np.maximum(LEAST_FREEDOM, 2 * (number - 1) / (2 + kurtosis)), 1 - TAIL)
+    high[skewed] = (np.sqrt(rates) + t * np.sqrt(variances / rates) / 2) ** 2
+    return high
 
 
 def ratio_errors(totals: Floats) -> tuple[Floats, Floats]:

@@ -1,1 +1,1 @@
-"""Labels of our own on real articles: how they were drawn, and how two readers agreed."""
+"""Real articles: our own labels on them, how two readers agreed, and how often intervals contain the truth."""

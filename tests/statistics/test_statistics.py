@@ -14,6 +14,7 @@ from analysis.statistics import (
     estimate,
     matched_difference,
     outlets_and_others,
+    rates,
     raw_difference,
     standardised_difference,
 )
@@ -125,6 +126,42 @@ def test_a_count_of_zero_has_an_upper_bound() -> None:
     (row,) = estimate(articles("A", [0.0] * 12, [500.0] * 12), ["outlet"], MEASURES).itertuples()
     assert (row.value, row.low) == (0, 0)
     assert row.high == pytest.approx(1000 * 2.512 / 6000, rel=1e-3)
+
+
+def test_skewed_rates_have_a_longer_high_end() -> None:
+    """Here t on the square-root scale with three degrees of freedom ends higher than the bootstrap and Jeffreys."""
+    counts, words = [30.0, 9.0, *[0.0] * 13], [500.0] * 15
+    (row,) = estimate(articles("A", counts, words), ["outlet"], MEASURES).itertuples()
+    error = 1000 * np.std(counts, ddof=1) / 500 / np.sqrt(15)
+    assert row.high >= (np.sqrt(row.value) + 3.182 * error / (2 * np.sqrt(row.value))) ** 2 - 1e-3
+
+
+@pytest.mark.parametrize("size", [15, 30])
+def test_the_longer_high_end_contains_more_truths_where_few_articles_have_most_cues(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(11)
+    x = np.ceil(np.exp(random.normal(6.4, 0.6, (size, 1000))))
+    y = random.poisson(0.006 * x * np.exp(random.normal(-0.5, 1, x.shape))).astype(float)
+
+    def found() -> tuple[float, float]:
+        _, low, high = rates._intervals(y, x, np.full(1000, 1000.0)).T
+        return float(((low <= 6) & (high >= 6)).mean()), float((high - low).mean())
+
+    held, length = found()
+    monkeypatch.setattr(rates, "_skewed_high", lambda y, x, values, errors: np.full(len(values), np.nan))
+    held_without, length_without = found()
+    assert held >= 0.92
+    assert held > held_without
+    assert length < 1.1 * length_without
+
+
+def test_an_interval_of_yes_or_no_per_article_or_of_values_below_zero_is_the_bootstraps() -> None:
+    """The square-root scale is for counts: for these values it would only lengthen the interval."""
+    answers, tones = [1.0, *[0.0] * 29], list(np.random.default_rng(5).normal(0.01, 0.05, 30))
+    y, x = np.column_stack([answers, tones, answers]), np.column_stack([np.ones(30), np.ones(30), np.full(30, 500.0)])
+    high = rates._skewed_high(y, x, y.sum(axis=0) / x.sum(axis=0), np.full(3, 0.01))
+    assert np.isnan(high).tolist() == [True, True, False]
 
 
 def test_weights_multiply_counts_and_denominators() -> None:
