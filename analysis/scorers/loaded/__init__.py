@@ -29,7 +29,7 @@ LIMITS = (
 )
 OUTLET = Measure(
     "loaded.outlet", "Loaded words in the outlet’s own voice", "loaded words per 1,000 own words", 1000,
-    "Words that judge (“disastrous”, “slammed”, “of course”) outside quotations and reported statements, per 1,000 "
+    "Words that judge (“disastrous”, “slammed”, “shamefully”) outside quotations and reported statements, per 1,000 "
     "words of the outlet’s own.", LIMITS, in_profile=True,
 )  # fmt: skip
 SOURCES = Measure(
@@ -42,8 +42,8 @@ SENTENCES = Measure(
 )  # fmt: skip
 SCARE_QUOTES = Measure(
     "loaded.scare_quotes", "Scare quotes", "scare quotes per 1,000 own words", 1000,
-    "One to three words in quotation marks that nobody is cited for, per 1,000 words of the outlet’s own.",
-    "A title or a wording under discussion in lower case can look the same.", 2,
+    "One word in quotation marks that nobody is cited for, after “its”, “those” or the like, per 1,000 words of the "
+    "outlet’s own.", "A wording under discussion can look the same.", 2,
 )  # fmt: skip
 #: the reason for a mark, by its category
 WHY = {
