@@ -161,12 +161,10 @@ def is_negated(context: VerbContext) -> bool:
         return True  # "no longer believe"
     if context.entry.lemma not in NOTHING_SAID_IF_NEGATED:
         return False
-    follows_not = context.before + 1 < context.at and context.tokens[context.at - 1].lower in {
-        "not",
-        "n't",
-        "never",
-        "once",
-    }
+    nearest = context.tokens[context.at - 1].lower
+    if nearest == "once" and context.at > 1:
+        nearest = context.tokens[context.at - 2].lower  # "not once mentioned"
+    follows_not = context.before + 1 < context.at and nearest in {"not", "n't", "never"}
     return follows_not or context.previous in DENIALS
 
 

@@ -97,6 +97,8 @@ def is_noun_form(context: VerbContext) -> bool:
     previous, before = context.previous, context.tokens[context.before]
     if previous in ALSO_SUBJECTS | NUMBERS and context.word.endswith("s"):
         return True
+    if previous in ALSO_SUBJECTS:
+        return False  # "they all claim"
     if context.following == "that" and _is_relative_verb(context.tokens, context.at + 2):
         return True
     person = previous in source_nouns() or previous.rstrip("s").endswith(PERSONS)

@@ -21,7 +21,7 @@ from analysis.types import Attribution, SourceType, Span
 
 SIGNED = re.compile(r"\((@\w{1,30})\) [A-Z][a-z]{2,8} \d{1,2}, \d{4}")
 #: the name under a letter
-SIGNATURE = re.compile(r"[—–―-]{1,2} ?([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})(?:, [A-ZÀ-Þ][^\n]{2,40})?\s*")
+SIGNATURE = re.compile(r"(?:[—–―]|--) ?([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})(?:, [A-ZÀ-Þ][^\n]{2,40})?\s*")
 #: links at the end of a post
 LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+\s*$")
 #: most characters of a name

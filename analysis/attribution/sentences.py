@@ -200,6 +200,8 @@ def _continues(text: str, quote: Quote, sentence: Span) -> bool:
         return True
     if text[quote.inner.end - 1] not in "?!—–-…":
         return False
+    if text[max(0, quote.span.start - 3) : quote.span.start].rstrip()[-1:] in {",", ":"}:
+        return False  # "Fenn asked, “Is it rotten?” The mayor said": the question is Fenn's
     return _speaker().match(text, sentence.start, sentence.end) is not None
 
 
@@ -211,6 +213,8 @@ def _speaker() -> re.Pattern[str]:
         r"(?:(?:The|A|An|His|Her|One|Another) (?:[\w’'-]+ ){1,4}?|(?:[A-Z][\w.’'-]*\s+){0,6}?[A-Z][\w’'-]*\s?)"
         r"(?:\([^()\n]{1,30}\))?(?:,\s[^.!?\n“\"]{2,80}?,)?\s?(?:\w+ly\s)?"
         rf"(?:{verbs})\b(?! to\b)(?!(?:[,:]| \w+[,:]) ?[“\"])"
+        r"(?=[^\w\s]|\s*$|\s[A-Z]|\s(?:in|on|at|of|to|during|after|before|when|while|as|with|from|by|for|about|over|via|"
+        r"just|shortly|this|last|earlier|later|early|late|him|her|them|me|us|reporters|lawmakers|the (?:council|court|crowd|audience|committee|panel|paper|newspaper|house|senate|judge|jury|press)|\w+ly)\b)"
     )
 
 

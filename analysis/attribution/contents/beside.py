@@ -8,13 +8,25 @@ from analysis.attribution.contents.clauses import final_character
 from analysis.attribution.cues import Cue, CueEntry, Statement
 from analysis.attribution.sentences import Range, Token, Tokens, Unit
 from analysis.attribution.sources.around_cue import source_after, source_before
-from analysis.attribution.words import CLAUSE_MARKS, PERSONAL, VERBS, common_words, is_adverb, source_nouns
+from analysis.attribution.words import (
+    CLAUSE_MARKS,
+    CONNECTIVES,
+    DETERMINERS,
+    PERSONAL,
+    PRONOUNS,
+    VERBS,
+    common_words,
+    is_adverb,
+    source_nouns,
+)
 from analysis.types import Span
 
 #: a verb that is no verb of saying by itself, or one of attitude
 BESIDE = CueEntry("beside a quotation", "speech", "neutral", frozenset({"quote"}))
 #: words of a quotation that can be speech
 SPEECH_WORDS = 2
+#: words from which a quotation in title case is no title of a work
+LONGEST_TITLE = 9
 #: most tokens between a quotation and the verb whose subject speaks it
 REACH = 14
 #: most tokens of a name after a quotation
@@ -37,6 +49,8 @@ def beside_quotations(unit: Unit, statements: Sequence[Statement]) -> Iterator[S
 
 def _is_speech(quoted: str) -> bool:
     words = quoted.strip("“”\"'‘’ ").split()
+    if 1 < len(words) < LONGEST_TITLE and sum(word[:1].isupper() for word in words) > len(words) / 2:
+        return False  # “The Long Pier,” a novel
     return (
         len(words) >= SPEECH_WORDS
         and words[0][0].isupper()
@@ -72,7 +86,7 @@ def _after(tokens: Tokens, quotation: int) -> tuple[int, Range] | None:
         return None
     if _is_past_or_present(tokens[first]) and tokens[first].lower not in STATES and tokens[first + 1].is_capitalised:
         source = source_after(tokens, first + 1)  # "“C,” declaimed Lund"
-        return None if source is None else (first, source)
+        return (first, source) if source is not None and is_person(tokens, source) else None
     while (
         last < len(tokens) and last - first < LONGEST_NAME and (tokens[last].is_capitalised or tokens[last].text == ".")
     ):
@@ -95,9 +109,10 @@ def _is_past_or_present(token: Token) -> bool:
 
 
 def is_person(tokens: Tokens, source: Range) -> bool:
-    """Return whether a phrase names a person: a name, "he" or "she", or a role."""
+    """Return whether a phrase names a person: a name, "he" or "she", or a role; not "I", nor "Lund's concert"."""
     phrase = tokens[source[0] : source[1] + 1]
-    return any(
-        t.is_capitalised or t.lower in PERSONAL or source_nouns().get(t.lower) in {"unnamed_person", "unnamed_group"}
-        for t in phrase
-    )
+    if any(t.lower.endswith(("'s", "s'")) for t in phrase[:-1]):
+        return False
+    named = any(t.is_capitalised and t.lower not in DETERMINERS | PRONOUNS | CONNECTIVES for t in phrase)
+    kinds = {source_nouns().get(t.lower) for t in phrase} | {"unnamed_person" for t in phrase if t.lower in PERSONAL}
+    return named or bool(kinds & {"unnamed_person", "unnamed_group"})

@@ -51,7 +51,7 @@ def _items(text: str, units: Sequence[Unit]) -> Iterator[Span]:
         bullet = BULLET.match(text, unit.span.start, unit.span.end)
         if bullet is None or len(text[bullet.end() : unit.span.end].split()) < ITEM_WORDS:
             return
-        yield Span(bullet.end(), unit.span.end)
+        yield Span(bullet.end(), bullet.end() + len(text[bullet.end() : unit.span.end].rstrip(" .;,")))
 
 
 def _may_be_said(text: str, block: Sequence[Unit], speaking: set[int]) -> bool:

@@ -367,6 +367,8 @@ def _nominal(unit: Unit, cue: Cue, following: Cue | None) -> Statement | None:
     if "that" not in cue.entry.frames:
         begin = cue.last + (1 if "to" in cue.entry.frames else 2)
         return attitude_to(unit, cue, source, begin, following)
+    if tokens[cue.last + 1].lower == "that" and lower_at(tokens, cue.last + 2) in FINITE:
+        return None  # "the claims that have failed"
     content = said_after(tokens, cue.last + 1, cue, None, None)
     if content is not None and is_subject(tokens, cue.first):
         content = before_predicate(tokens, content)

@@ -92,15 +92,24 @@ def _is_nickname(tokens: Tokens, quotation: int, last: int) -> bool:
 
 
 def _lists_names(tokens: Tokens, comma: int, last: int) -> bool:
-    """True for the comma in "Google, Facebook and Twitter" and "Pelosi, Nadler, and Schiff"."""
+    """True for the commas in "Google, Facebook and Twitter" and "Pelosi, Nadler, and Schiff"; not after a place."""
     if tokens[comma].text != "," or not 0 < comma < last or not tokens[comma - 1].is_capitalised:
         return False
+    first = comma
+    while first > 0 and _continues_name(tokens[first - 1]):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.text == "," or before.quote is not None or before.lower in CONNECTIVES
+    kinds = {entity_words().get(token.lower) for token in tokens[first:comma]}
+    if not opens or kinds & {"date", "place"} or WEEKDAYS & {token.lower for token in tokens[first:comma]}:
+        return False
     after = comma + 1 + (tokens[comma + 1].lower == "and")
+    begin = after
     while after <= last and _continues_name(tokens[after]):
         after += 1
     joined = tokens[comma + 1].lower == "and" or (after < last and tokens[after].lower == "and")
     joined = joined or (after + 1 < last and tokens[after].text == "," and tokens[after + 1].lower == "and")
-    return joined and after > comma + 1 and tokens[comma + 1 + (tokens[comma + 1].lower == "and")].is_capitalised
+    return joined and begin <= last and tokens[begin].is_capitalised
 
 
 def _joins(tokens: Tokens, at: int, last: int) -> bool:
@@ -108,6 +117,8 @@ def _joins(tokens: Tokens, at: int, last: int) -> bool:
     if at == 0 or at >= last or tokens[at + 1].lower in PRONOUNS:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
+    if before.text == "," and after.is_capitalised:
+        return _lists_names(tokens, at - 1, last)
     if (before.is_capitalised and after.is_capitalised) or (
         before.lower in source_nouns() and (after.lower in source_nouns() or tokens[last].lower in source_nouns())
     ):

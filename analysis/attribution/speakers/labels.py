@@ -65,7 +65,9 @@ def label_of(source: Tokens) -> str | None:
         words = words[1:]
     while words and words[-1].lower() in PREPOSITIONS | DETERMINERS | {"and"}:
         words.pop()
-    only_word = len(words) == 1 and (words[0].lower() in DETERMINERS | FINITE | PRONOUNS or len(words[0]) < 3)
+    only_word = len(words) == 1 and (
+        words[0].lower().replace("’", "'").partition("'")[0] in DETERMINERS | FINITE | PRONOUNS or len(words[0]) < 3
+    )
     return None if only_word or not words else re.sub(r" (?=[/.%-])|(?<=[/-]) ", "", " ".join(words))
 
 
@@ -86,6 +88,7 @@ class Represented:
     people: People
     descriptions: Descriptions
     known: dict[str, str] = field(default_factory=dict)
+    opens: dict[str, bool] = field(default_factory=dict)
 
     def by(self, source: Tokens, named: bool = False) -> str | None:
         """Return the person or organisation that a source speaks for, or ``None``.
@@ -172,7 +175,9 @@ class Represented:
         if word not in common_words() or entity_words().get(word) is not None:
             return False
         name = " ".join(token.text for token in source[: last + 1])
-        return len(re.findall(rf"[a-z,] {re.escape(name)}\b", self.descriptions.antecedents.text)) == 0
+        if name not in self.opens:
+            self.opens[name] = re.search(rf"[a-z,] {re.escape(name)}\b", self.descriptions.antecedents.text) is None
+        return self.opens[name]
 
     def _body(self, token: Token, position: int) -> str | None:
         """The organisation that "the company" or "district" means, if the article names it."""

@@ -56,7 +56,11 @@ def adds_body(tokens: Tokens, comma: int) -> bool:
     after = tokens[comma + 1 :]
     if not after or after[0].lower not in {"a", "an", "the"}:
         return False
-    return source_nouns().get(head_noun(before_addition(after)) or "") == "named_organisation"
+    phrase = before_addition(after)
+    noun = head_noun(phrase)
+    at = next((k for k, token in enumerate(phrase) if token.lower == noun), None)
+    compound = at is not None and at + 1 < len(phrase) and common_words().get(phrase[at + 1].lower, "").startswith("NN")
+    return source_nouns().get(noun or "") == "named_organisation" and not compound
 
 
 def opens_sentence(tokens: Tokens, index: int) -> bool:

@@ -180,7 +180,9 @@ class Resolver:
         if kind == "unnamed_group" and noun == "police" and (body := police(head) or self._body(head)):
             return body, "named_organisation"
         if kind == "unnamed_group" and is_one_of(lowered):
-            return None, "unnamed_person"
+            singular = re.sub(r"ies$", "y", noun or "").removesuffix("s")
+            body = source_nouns().get(singular) == "named_organisation"
+            return None, "unnamed_group" if body else "unnamed_person"
         if kind == "unnamed_group":
             if (first := first_of_list(head)) and (body := name_of(first)) and is_body(body):
                 return body, "named_organisation"  # "the Retail Federation and 150 other groups"

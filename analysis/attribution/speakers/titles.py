@@ -142,6 +142,9 @@ class TitlesOfPeople:
         ):
             return None
         words = following[1].split()
+        before = {word.lower().strip(".,;") for word in self.text[mention.end : following.start(1)].split()}
+        if any(_is_role(word) and word.lower() in before for word in words):
+            return None  # "Ann Lee sued her landlord. The landlord raised the rent."
         role = next((k for k, word in enumerate(words) if _is_role(word)), None)
         if role is None or role + 1 == len(words) or not _is_verb(words[role + 1]):
             return None
