@@ -41,7 +41,7 @@ DRAWN = {
         "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2),
     },
     # Other views show the same as for one of the stores above.
-    "one_outlet": {"compare": (1, 0), "stories": (0, 0), "sources": (2, 1), "words": (1, 0), "speakers": (2, 2)},
+    "one_outlet": {"compare": (2, 2), "stories": (0, 0), "sources": (2, 2), "words": (1, 1), "speakers": (2, 2)},
     "undated": {
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 1), "stories": (1, 1), "blind_spots": (0, 0),
         "timeline": (0, 0), "sources": (1, 0), "words": (2, 1), "article": (0, 0), "speakers": (0, 0),
