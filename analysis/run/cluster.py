@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from analysis.run import partitions, pipeline
+from analysis.run.furniture import find_furniture
 from analysis.run.partitions import Partition
 from analysis.run.pipeline import Progress, Scored, TaskResult, score_batch
 from analysis.scorers import versions
@@ -65,6 +66,7 @@ def score(store: Store, address: str, progress: Progress = lambda done, total: N
     is lost, or if a worker has another version of Sourcelight, Python or ``MEASURED_WITH``.
     """
     store.migrate()
+    find_furniture(store)
     pending = store.pending(versions())
     result = Scored()
     progress(0, len(pending))

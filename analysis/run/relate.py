@@ -42,7 +42,7 @@ from analysis.types import Article
 
 TOPICS = SEEDS / "topics.csv"
 #: increased with every change of the rules, so that all relations are computed again
-VERSION = "3"
+VERSION = "4"
 #: articles per transaction. Each batch searches the data of all earlier articles once, so batches grow with these: a
 #: ``GROWTH``-th of their number, between ``BATCH`` and ``LARGEST``
 BATCH, LARGEST, GROWTH = 2000, 8000, 100
@@ -156,9 +156,13 @@ def _batches(
 def _features(articles: Sequence[Article], stamp: str) -> Features:
     table = _topic_table(stamp)
     words = [plain_words(article.text) for article in articles]
+    own_words = [
+        plain_words(article.own_text) if article.furniture else every
+        for article, every in zip(articles, words, strict=True)
+    ]
     return Features(
         [topics_of(article, table) for article in articles],
-        [count_words(article, own) for article, own in zip(articles, words, strict=True)],
+        [count_words(article, own) for article, own in zip(articles, own_words, strict=True)],
         [sampled_shingles(articles, words)],
     )
 
