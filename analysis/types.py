@@ -55,9 +55,9 @@ class Article:
     """One cleaned news article.
 
     ``text`` is the body alone: no headline or caption. ``furniture`` are the spans of the text that are not part of the
-    article, such as credits and calls to subscribe (``analysis.furniture``); ``own_text`` leaves them out. ``published`` is the date
-    the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and text
-    only, so it is the same on every machine. ``source`` says where the article was read from.
+    article, such as credits and calls to subscribe (``analysis.furniture``); ``own_text`` leaves them out.
+    ``published`` is the date the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and
+    text only, so it is the same on every machine. ``source`` says where the article was read from.
     ``partial`` is true if the text is only the beginning of the article; such a text is never scored.
     """
 

@@ -81,9 +81,8 @@ def _with_hints(lowered: str, candidates: Iterable[Form]) -> list[Form]:
 
 def _in_line(match: re.Match[str], candidates: list[Form]) -> Iterator[tuple[int, int, str]]:
     """Yield the furniture of one line: the whole line, or else parts of it."""
-    line = match[0].strip()
+    line, start = match["line"], match.start("line")
     possible = _with_hints(line.lower(), candidates)
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
     if len(line) <= LONGEST:
         for form in possible:
             if form.part == "line" and form.pattern.fullmatch(line):

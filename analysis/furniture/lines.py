@@ -8,7 +8,6 @@ paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import IntEnum
 from hashlib import blake2b
 from typing import NamedTuple
@@ -23,7 +22,8 @@ LONGEST = 900
 FIRST_LINES, LAST_LINES = 4, 6
 #: words from which a line that ends like a sentence is compared
 SENTENCE_WORDS = 4
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: a line with something in it, and ``line`` without the white space around it
+LINE = re.compile(r"^[^\S\n]*(?P<line>\S(?:[^\n]*\S)?)", re.MULTILINE)
 LETTER = re.compile(r"[^\W\d_]")
 QUOTATION = re.compile(r"[“\"‘'].*[”\"’'.]")
 
@@ -52,35 +52,34 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a text that may be furniture, each once."""
-    found = [(match.start(), match.end()) for match in LINE.finditer(text)]
+    found = list(LINE.finditer(text))
     lines: dict[int, Line] = {}
-    for number, (first, past) in enumerate(found):
-        words = _words(text[first:past]) if past - first <= LONGEST else []
+    for number, match in enumerate(found):
+        words = _words(match["line"]) if len(match["line"]) <= LONGEST else []
         if not words:
             continue
-        place = Place.TOP if number < FIRST_LINES else Place.BETWEEN
-        place = Place.END if len(found) - number <= LAST_LINES and number >= FIRST_LINES else place
         key = _key(words)
-        earlier = lines.get(key)
-        lines[key] = earlier._replace(again=True) if earlier else Line(key, first, past, place, len(words), False)
-    return [line._replace(first=first, past=past) for line, (first, past) in zip(lines.values(), _trimmed(text, lines))]
+        if key in lines:
+            lines[key] = lines[key]._replace(again=True)
+        else:
+            place = _place(number, len(found))
+            lines[key] = Line(key, match.start("line"), match.end("line"), place, len(words), False)
+    return list(lines.values())
 
 
-def _trimmed(text: str, lines: dict[int, Line]) -> Iterator[tuple[int, int]]:
-    """The spans of lines without the white space around them."""
-    for line in lines.values():
-        whole = text[line.first : line.past]
-        first = line.first + len(whole) - len(whole.lstrip())
-        yield first, line.past - len(whole) + len(whole.rstrip())
+def _place(number: int, of: int) -> Place:
+    """The place of a line by its number; a line at both ends of a short text is at its top."""
+    if number < FIRST_LINES:
+        return Place.TOP
+    return Place.END if of - number <= LAST_LINES else Place.BETWEEN
 
 
 def _words(line: str) -> list[str]:
     """The words of a line, none if the line is of a kind that is not compared."""
-    bare = line.strip()
-    if not LETTER.search(bare) or QUOTATION.fullmatch(bare):
+    if not LETTER.search(line) or QUOTATION.fullmatch(line):
         return []
-    words = plain_words(bare)
-    return [] if len(words) < SENTENCE_WORDS and bare.endswith((".", "!", "?")) else words
+    words = plain_words(line)
+    return [] if len(words) < SENTENCE_WORDS and line.endswith((".", "!", "?")) else words
 
 
 def _key(words: list[str]) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.furniture import VERSION, lines_of, pieces_of
+from analysis.furniture import VERSION, lines_of
 from analysis.store import Store
+from analysis.store.relations.furniture import furniture_rows
 from analysis.types import Article
 
 #: articles per transaction. Each batch looks up its lines among those of all earlier articles once, so batches grow
@@ -38,11 +39,10 @@ def find_furniture(store: Store) -> int:
 
 
 def _search(store: Store, articles: Sequence[Article]) -> int:
-    pieces = [(article.id, p.first, p.past, p.why, None, p.words) for article in articles for p in pieces_of(article.text)]
     lines = [
         (article.id, line.key, line.first, line.past, line.place, line.words, line.again)
         for article in articles
         if article.outlet is not None
         for line in lines_of(article.text)
     ]
-    return store.furniture.save([article.id for article in articles], pieces, lines)
+    return store.furniture.save([article.id for article in articles], furniture_rows(articles), lines)

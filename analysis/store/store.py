@@ -19,7 +19,7 @@ from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
 from analysis.store.query import dict_rows, first_column, key_in, scalar
 from analysis.store.relations import Furniture, People, Relations
-from analysis.store.relations.furniture import spans_of
+from analysis.store.relations.furniture import furniture_rows, insert_pieces, spans_of
 from analysis.store.schema import READING_TABLES
 from analysis.store.search import Search
 from analysis.store.versions import Versions
@@ -33,9 +33,9 @@ class Store:
     """Articles and what was measured on them, in one file, with a part for each other subject.
 
     ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
-    holds topics, copies and stories, ``people`` which names mean one person, ``furniture`` what is kept apart, ``links`` the queue of the fetcher,
-    ``versions`` replaces articles, ``corrections`` holds readers' judgements, ``maintenance`` checks and backs up. The
-    file is opened only when used.
+    holds topics, copies and stories, ``people`` which names mean one person, ``furniture`` what is kept apart of texts,
+    ``links`` the queue of the fetcher, ``versions`` replaces articles, ``corrections`` holds readers' judgements,
+    ``maintenance`` checks and backs up. The file is opened only when used.
     Every method raises ``StoreProblem`` if it cannot be used.
     """
 
@@ -111,6 +111,8 @@ class Store:
                 wanted = pa.array(missing, pa.string())
                 rows_of = {name: rows.filter(pc.is_in(rows["article_id"], wanted)) for name, rows in tables.items()}
                 replace_readings(connection, missing, rows_of)
+                known = spans_of(connection, missing)
+                insert_pieces(connection, furniture_rows(a for a in articles if a.id in {*missing} - {*known}))
         return new
 
     # -- reading ------------------------------------------------------------------------------

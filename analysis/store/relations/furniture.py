@@ -14,12 +14,12 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from analysis.furniture import REPEATED
+from analysis.furniture import REPEATED, pieces_of
 from analysis.store import records
 from analysis.store.query import StorePart, first_column, key_in, scalar
 from analysis.store.schema import READING_TABLES
 from analysis.store.versions import remove_relations
-from analysis.types import Span
+from analysis.types import Article, Span
 
 #: a line in at least this many articles of an outlet, and one in this many of all its articles, is furniture
 LEAST_ARTICLES, LEAST_SHARE = 5, 2000
@@ -138,6 +138,30 @@ def spans_of(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[
     for article_id, first, past in found.fetchall():
         spans.setdefault(article_id, []).append((first, past))
     return spans
+
+
+def sizes_of(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, int]:
+    """Return how many characters of these articles are kept apart, by their ID; articles without any are left out."""
+    spans = spans_of(connection, ids)
+    return {article_id: sum(past - first for first, past in found) for article_id, found in spans.items()}
+
+
+def furniture_rows(articles: Iterable[Article]) -> list[tuple[Any, ...]]:
+    """Return the rows of ``furniture`` of articles for what is recognised by its form."""
+    return [(a.id, p.first, p.past, p.why, None, p.words) for a in articles for p in pieces_of(a.text)]
+
+
+def insert_pieces(connection: duckdb.DuckDBPyConnection, pieces: Rows) -> None:
+    """Store the furniture of articles that were scored elsewhere, which was recognised by its form.
+
+    They are searched again by the next search, which finds what their outlets repeat.
+    """
+    connection.register("incoming_pieces", records.furniture_table(pieces))
+    connection.execute("INSERT INTO furniture SELECT * FROM incoming_pieces")
+    connection.execute(
+        "UPDATE articles SET words = articles.words - w.words FROM (SELECT article_id, sum(words)::INTEGER AS words "
+        "FROM incoming_pieces GROUP BY article_id) w WHERE w.article_id = id"
+    )
 
 
 #: articles of ``fresh`` whose spans are not those stored
