@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from analysis import read_page, read_text, score_text
 from analysis.furniture import lines_of, pieces_of, spans_of
 from analysis.types import Article, Span, blanked
 
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "real" / "furniture.jsonl"
 FURNITURE = {
     "Contributing: The Associated Press": "credit of authors",
     "Contributing: Orla Fenwick, Aldenport Courier; Tam Sorrel": "credit of authors",
@@ -109,7 +112,9 @@ def test_what_is_kept_apart_is_not_measured() -> None:
 
 def test_lines_have_a_key_a_place_and_are_counted_once() -> None:
     body = [f"Line number {k} of the body says something else." for k in range(12)]
-    lines = lines_of("\n\n".join(["By the Courier", *body, "KARL", "KARL", "With Post wires", "“Yes.”", "Right.", "***"]))
+    lines = lines_of(
+        "\n\n".join(["By the Courier", *body, "KARL", "KARL", "With Post wires", "“Yes.”", "Right.", "***"])
+    )
     by_words = {line.words: line for line in lines}
     assert (by_words[1].again, by_words[3].again) == (True, False)
     assert [line.place for line in lines][:4] == [0, 0, 0, 0]
@@ -117,8 +122,26 @@ def test_lines_have_a_key_a_place_and_are_counted_once() -> None:
     assert lines_of("  Go  deeper \n")[0].key == lines_of("go deeper:")[0].key
 
 
+def test_of_a_hundred_pieces_that_were_read_at_least_ninety_five_are_no_part_of_the_article() -> None:
+    lines = GOLD.read_text(encoding="utf-8").splitlines()
+    read = [json.loads(line) for line in lines]
+    assert len({(row["id"], row["first"]) for row in read}) == 100
+    assert all(
+        {*row} <= {"id", "first", "past", "why", "verdict", "note"} and row["first"] < row["past"] for row in read
+    )
+    assert sum(row["verdict"] == "right" for row in read) >= 95
+
+
 def test_hostile_lines_are_searched_in_linear_time() -> None:
-    parts = ["contributed ", "sign up for ", "read more ", "| A/AP Photo. ", "Photo: A b. ", "click here ", "(A/B photo "]
+    parts = [
+        "contributed ",
+        "sign up for ",
+        "read more ",
+        "| A/AP Photo. ",
+        "Photo: A b. ",
+        "click here ",
+        "(A/B photo ",
+    ]
     text = "\n".join((part * 80)[:890] + "x" for part in parts for _ in range(20))
     started = time.process_time()
     pieces_of(text)
