@@ -16,7 +16,7 @@ GOLD = Path(__file__).resolve().parents[1] / "gold" / "real" / "furniture.jsonl"
 FURNITURE = {
     "Contributing: The Associated Press": "credit of authors",
     "Contributing: Orla Fenwick, Aldenport Courier; Tam Sorrel": "credit of authors",
-    "Courier writers Orla Fenwick in Aldenport and Tam Sorrel in Quayton contributed to this report.": "credit of authors",
+    "Courier writers Orla Fenwick in Aldenport and Tam Sorrel contributed to this report.": "credit of authors",
     "Orla Fenwick contributed.": "credit of authors",
     "Reporting by Orla Fenwick; Editing by Tam Sorrel": "credit of authors",
     "(Photo by Tam Sorrel/Getty Images)": "credit of a picture",
@@ -41,6 +41,9 @@ FURNITURE = {
     "© 2019 The Aldenport Courier": "copyright",
     "Copyright 2018 The Courier. All rights reserved. This material may not be published.": "copyright",
     "This story has been updated.": "note on the text",
+    "Updated at 6 p.m. ET": "note on the text",
+    "CLOSE The council met at noon on Monday to vote on the pier. AP": "credit of a picture",
+    "Photos: The pier Crews at work. Hide Caption 1 of 2 Night falls. Hide Caption 2 of 2": "credit of a picture",
 }
 PROSE = (
     "The outlet took the advertisement off the air, and more: it said sorry.",
@@ -52,6 +55,8 @@ PROSE = (
     "The copyright office issued its ruling on Monday.",
     "More than 200 photos by Sorrel were shown, she said: a record.",
     "The bill (H.R. 12/S. 40) passed on Tuesday.",
+    "Close the harbour, she said, and the town dies.",
+    "Updated figures show 40 piers.",
     "They told readers to click here and nowhere else, and it worked for them.",
     "The council/mayor dispute went on. Nobody could say why. It was long. It was bitter. It ended.",
 )
@@ -122,13 +127,12 @@ def test_lines_have_a_key_a_place_and_are_counted_once() -> None:
     assert lines_of("  Go  deeper \n")[0].key == lines_of("go deeper:")[0].key
 
 
-def test_of_a_hundred_pieces_that_were_read_at_least_ninety_five_are_no_part_of_the_article() -> None:
+@pytest.mark.parametrize("draw", [1, 2])
+def test_of_a_hundred_pieces_that_were_read_at_least_ninety_five_are_no_part_of_the_article(draw: int) -> None:
     lines = GOLD.read_text(encoding="utf-8").splitlines()
-    read = [json.loads(line) for line in lines]
+    read = [row for row in map(json.loads, lines) if row["draw"] == draw]
     assert len({(row["id"], row["first"]) for row in read}) == 100
-    assert all(
-        {*row} <= {"id", "first", "past", "why", "verdict", "note"} and row["first"] < row["past"] for row in read
-    )
+    assert all({*row} <= {"id", "first", "past", "why", "verdict", "note", "draw"} for row in read)
     assert sum(row["verdict"] == "right" for row in read) >= 95
 
 
