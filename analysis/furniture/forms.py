@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -75,14 +75,16 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def _with_hints(lowered: str, candidates: Iterable[Form]) -> list[Form]:
-    """Return the forms of which a hint is in a text in lower case."""
-    return [form for form in candidates if any(hint in lowered for hint in form.hints)]
+    """Return the forms of which a hint is in a text in lower case, with these hints only."""
+    found = ((form, tuple(hint for hint in form.hints if hint in lowered)) for form in candidates)
+    return [replace(form, hints=hints) for form, hints in found if hints]
 
 
 def _in_line(match: re.Match[str], candidates: list[Form]) -> Iterator[tuple[int, int, str]]:
     """Yield the furniture of one line: the whole line, or else parts of it."""
     line, start = match["line"], match.start("line")
-    possible = _with_hints(line.lower(), candidates)
+    lowered = line.lower()
+    possible = [form for form in candidates if any(hint in lowered for hint in form.hints)]
     if len(line) <= LONGEST:
         for form in possible:
             if form.part == "line" and form.pattern.fullmatch(line):
