@@ -28,11 +28,13 @@ BRACKETED = re.compile(r"\([^()]*\)")
 class Document:
     """An article prepared for the scorers; all offsets are in ``article.text``.
 
+    ``text`` is the article's own text: spaces stand in place of its furniture.
     ``voice_starts`` and ``voice_names`` are parallel: each voice speaks from its start to the next one.
     ``words_by_voice`` is the number of words in each voice; they add up to the words of the text.
     """
 
     article: Article
+    text: str
     sentences: tuple[Span, ...]
     words: tuple[Word, ...]
     quotes: tuple[Quote, ...]
@@ -42,10 +44,6 @@ class Document:
     voice_starts: tuple[int, ...]
     voice_names: tuple[Voice, ...]
     words_by_voice: Mapping[Voice, int]
-
-    @property
-    def text(self) -> str:
-        return self.article.text
 
     def voice_at(self, position: int) -> Voice:
         """Return the voice at a character: "outlet", "quoted", or "attributed" (reported without quotation marks)."""
@@ -58,12 +56,13 @@ class Document:
 
 def prepare(article: Article) -> Document:
     """Analyse an article once for all scorers. Never raises on any text."""
-    text = article.text
+    text = article.own_text
     found = attribute(text, article.title or "")
     own = article.outlet or ""
     starts, names = _voices(text, found.quotes, [a for a in found.attributions if not _is_own_report(a, own)])
     return Document(
         article,
+        text,
         found.sentences,
         found.words,
         found.quotes,

@@ -6,7 +6,7 @@ Offsets are half-open character positions in ``Article.text``, which no later st
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,9 +54,10 @@ class Span:
 class Article:
     """One cleaned news article.
 
-    ``text`` is the body alone: no headline, caption or page furniture. ``published`` is the date
-    the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and text
-    only, so it is the same on every machine. ``source`` says where the article was read from.
+    ``text`` is the body alone: no headline or caption. ``furniture`` are the spans of the text that are not part of the
+    article, such as credits and calls to subscribe (``analysis.furniture``); ``own_text`` leaves them out.
+    ``published`` is the date the source states, or ``None``; it is never guessed. ``id`` depends on outlet, title and
+    text only, so it is the same on every machine. ``source`` says where the article was read from.
     ``partial`` is true if the text is only the beginning of the article; such a text is never scored.
     """
 
@@ -74,6 +75,20 @@ class Article:
     language: str | None = None
     source: str | None = None
     partial: bool = False
+    furniture: tuple[Span, ...] = ()
+
+    @property
+    def own_text(self) -> str:
+        """The text with spaces in place of its furniture, so that all offsets stay the same."""
+        return blanked(self.text, self.furniture)
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with spaces in place of these spans; line breaks and the length stay the same."""
+    for span in spans:
+        inside = "\n".join(" " * len(line) for line in span.of(text).split("\n"))
+        text = f"{text[: span.start]}{inside}{text[span.end :]}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)

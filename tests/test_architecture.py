@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
     ("analysis.types", "analysis.faults"),
     ("analysis.paths", "analysis.text", "analysis.parallel", "analysis.urls", "analysis.lexicons"),
+    ("analysis.furniture",),
     ("analysis.attribution",),
     ("analysis.document",),
     ("analysis.scorers",),

@@ -214,7 +214,8 @@ def _speaker() -> re.Pattern[str]:
         r"(?:\([^()\n]{1,30}\))?(?:,\s[^.!?\n“\"]{2,80}?,)?\s?(?:\w+ly\s)?"
         rf"(?:{verbs})\b(?! to\b)(?!(?:[,:]| \w+[,:]) ?[“\"])"
         r"(?=[^\w\s]|\s*$|\s[A-Z]|\s(?:in|on|at|of|to|during|after|before|when|while|as|with|from|by|for|about|over|via|"
-        r"just|shortly|this|last|earlier|later|early|late|him|her|them|me|us|reporters|lawmakers|the (?:council|court|crowd|audience|committee|panel|paper|newspaper|house|senate|judge|jury|press)|\w+ly)\b)"
+        r"just|shortly|this|last|earlier|later|early|late|him|her|them|me|us|reporters|lawmakers|\w+ly|"
+        r"the (?:council|court|crowd|audience|committee|panel|paper|newspaper|house|senate|judge|jury|press))\b)"
     )
 
 

@@ -24,6 +24,8 @@ def check(store_path: StoreOption = None) -> None:
         if errors:
             raise typer.Exit(1)
         console.print(f"in order ({store.path})", soft_wrap=True)
+        articles, characters = store.furniture.total()
+        console.print(f"kept apart: {characters:,} characters in {articles:,} articles", soft_wrap=True)
 
 
 @app.command()

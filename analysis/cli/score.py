@@ -98,6 +98,7 @@ def load(
     store_path: StoreOption = None,
 ) -> None:
     """Load scored partitions into the store; articles that it already has are left unchanged."""
+    from analysis.run.furniture import find_furniture
     from analysis.run.partitions import BadFolder, scored_partitions
     from analysis.run.relate import relate
     from analysis.scorers import versions
@@ -112,6 +113,11 @@ def load(
                     report(done, None)
         except BadFolder as problem:
             fail(problem, 1)
+        if changed := find_furniture(store):
+            console.print(
+                f"{changed} articles have lines that their outlet repeats; score them with: python -m analysis score",
+                soft_wrap=True,
+            )
         with progress_bar("relating") as report:
             relate(store, report)
         console.print(f"{new} new articles ({store.path})", soft_wrap=True)

@@ -196,7 +196,7 @@ def topics_of(article: Article, table: TopicTable) -> tuple[TopicScore, ...]:
     Only headline and text are used, not the publisher's ``Article.topic`` and ``Article.section``.
     """
     in_headline = _find(WORD.findall((article.title or "").lower()), table)
-    found = _find(WORD.findall(article.text.lower()), table)
+    found = _find(WORD.findall(article.own_text.lower()), table)
     in_title = Counter([entry for entry, _, _ in in_headline])
     in_text = Counter([entry for entry, _, _ in found])
     in_lead = Counter([entry for entry, first, _ in found if first < LEAD_WORDS])

@@ -52,7 +52,8 @@ ARTICLE = (
     Column("wire", "The agency that the source names as the author of the text."),
     Column("language", "The language that the source states, as a code."),
     Column("source", "The file or page it was read from."),
-    Column("words", "The length of its text.", WHOLE, "words"),
+    Column("words", "The length of its text without what is kept apart.", WHOLE, "words"),
+    Column("kept_apart", "How much of its text is kept apart: credits, calls, repeated lines.", WHOLE, "characters"),
 )
 WHOLE_TEXT = Column("text", "The article’s text; all offsets are in characters (Unicode code points), from 0.")
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from analysis.furniture import spans_of
 from analysis.ingest.language import language_of
 from analysis.ingest.metadata import PageMetadata, read_metadata
 from analysis.ingest.outlets import outlet_of_page
@@ -147,6 +148,7 @@ def _article(
         wire=wire_of(text, outlet),
         language=language_of(text) or metadata.language,
         source=source or url,
+        furniture=spans_of(text),
     )
 
 

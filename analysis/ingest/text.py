@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from analysis.furniture import spans_of
 from analysis.ingest.beginnings import without_remark
 from analysis.ingest.dates import read_date
 from analysis.ingest.language import language_of
@@ -136,6 +137,7 @@ def read_text(
         language=language_of(text),
         source=source,
         partial=partial,
+        furniture=spans_of(text),
     )
 
 

@@ -24,6 +24,8 @@ def check(store: Store, versions: Mapping[str, str]) -> Iterator[str]:
                 yield f"{rows} articles have a different number of marks than {count.measure} counted"
     if rows := store.maintenance.story_mismatches():
         yield f"{rows} rows of members and stories do not match each other"
+    if unsearched := len(store.furniture.unsearched()):
+        yield f"{unsearched} articles are not searched for repeated text yet; do it with: python -m analysis score"
     if pending := len(store.pending(versions)):
         yield f"{pending} articles are not scored by the current version; score them with: python -m analysis score"
     if kinds := len(store.kinds.outdated(KIND_RULES)):

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -25,7 +25,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from analysis.furniture import spans_of
 from analysis.run import partitions, pipeline
+from analysis.run.furniture import find_furniture
 from analysis.run.kinds import find_kinds
 from analysis.run.partitions import Partition
 from analysis.run.pipeline import Progress, Scored, TaskResult, score_batch
@@ -67,6 +69,7 @@ def score(store: Store, address: str, progress: Progress = lambda done, total: N
     """
     store.migrate()
     find_kinds(store)
+    find_furniture(store)
     pending = store.pending(versions())
     result = Scored()
     progress(0, len(pending))
@@ -266,7 +269,11 @@ def _score_partition(
 ) -> tuple[int, int]:
     """Read, score and write a partition in a worker; return the numbers of its articles and of those scored."""
     articles, problems = partitions.read_partition(source, partition)
-    english = [article for article in articles if article.language in (None, "en") and not article.partial]
+    english = [
+        replace(article, furniture=spans_of(article.text))
+        for article in articles
+        if article.language in (None, "en") and not article.partial
+    ]
     outcomes = [
         _score(english[k : k + pipeline.TASK], current, expected) for k in range(0, len(english), pipeline.TASK)
     ]

@@ -19,6 +19,7 @@ from analysis.faults import Catching
 from analysis.ingest import Tally, Unreadable, read_paths
 from analysis.ingest.dates import Order
 from analysis.parallel import TooLong, WorkerPool, time_limit
+from analysis.run.furniture import find_furniture
 from analysis.run.kinds import find_kinds
 from analysis.scorers import versions
 from analysis.scorers.score import score_article, score_text
@@ -151,6 +152,7 @@ def score(store: Store, workers: int | None = None, progress: Progress = _no_pro
     current = versions()
     store.migrate()
     find_kinds(store, workers)
+    find_furniture(store)
     pending = store.pending(current)
     result = Scored()
     workers = workers or os.cpu_count() or 1

@@ -34,6 +34,7 @@ from analysis.corpus.stories import (
 from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
 from analysis.parallel import WorkerPool
 from analysis.paths import SEEDS
+from analysis.run.furniture import find_furniture
 from analysis.run.people import find_persons
 from analysis.store import Store
 from analysis.store.records import vector_table
@@ -72,14 +73,16 @@ def relate(
 ) -> bool:
     """Find topics, copies and stories of the articles that have none; return whether there were any.
 
-    Existing relations are kept, unless the table of topics or a rule has changed: then all are computed again. Then the
-    persons whom names mean are found again if any names have changed; ``sparing`` is that of ``find_persons``.
+    Articles that were not searched for furniture are searched before. Existing relations are kept, unless the table of
+    topics or a rule has changed: then all are computed again. Then the persons whom names mean are found again if any
+    names have changed; ``sparing`` is that of ``find_persons``.
     ``progress`` is called with the number of articles done and in all. An interrupted run is resumed by the next one.
     ``workers`` defaults to the number of cores; a few articles are processed without worker processes.
     Raises ``BadTopics`` if the table of topics cannot be used.
     """
     stamp = _stamp()
     _topic_table(stamp)
+    find_furniture(store)
     if store.relations.stamp() != stamp:
         store.relations.reset(stamp)
     ids = store.relations.unrelated()
@@ -156,9 +159,13 @@ def _batches(
 def _features(articles: Sequence[Article], stamp: str) -> Features:
     table = _topic_table(stamp)
     words = [plain_words(article.text) for article in articles]
+    own_words = [
+        plain_words(article.own_text) if article.furniture else every
+        for article, every in zip(articles, words, strict=True)
+    ]
     return Features(
         [topics_of(article, table) for article in articles],
-        [count_words(article, own) for article, own in zip(articles, words, strict=True)],
+        [count_words(article, own) for article, own in zip(articles, own_words, strict=True)],
         [sampled_shingles(articles, words)],
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
 from analysis.store.query import StorePart, dict_rows, key_in
+from analysis.store.relations.furniture import sizes_of
 
 Record = dict[str, Any]
 
@@ -33,15 +34,16 @@ class Exports(StorePart):
             return dict_rows(connection, query, wanted)
 
         with self._file.reading() as connection:
+            apart = sizes_of(connection, ids)
             articles, measurements = rows("articles"), rows("measurements", "article_id, measure, value")
             marks, attributions, people = [], [], []
             if evidence:
                 marks, attributions = rows("marks", order="first, rowid"), rows("attributions", order="content_first")
                 people = rows("people")
         columns = {key: kind.column for key, kind in mark_kinds().items()}
-        by_id = {article["id"]: article for article in articles}
+        by_id = {article["id"]: article | {"kept_apart": apart.get(article["id"], 0)} for article in articles}
         if evidence:
-            for article in articles:
+            for article in by_id.values():
                 article |= {name: [] for name in (*columns.values(), "attributions")}
         for measurement in measurements:
             by_id[measurement["article_id"]][measurement["measure"]] = measurement["value"]

@@ -9,12 +9,15 @@ from typing import Any
 from analysis.scorers.base import Count
 from analysis.store.file import StoreFile, StoreProblem
 from analysis.store.query import StorePart, scalar
-from analysis.store.schema import READING_TABLES
+from analysis.store.schema import FURNITURE_TABLES, READING_TABLES
 
 #: tables with a column ``article_id``
-TABLES_WITH_ARTICLE = (*READING_TABLES, "topics", "copies", "members", "vectors", "samples", "people")
+TABLES_WITH_ARTICLE = (
+    *READING_TABLES, "topics", "copies", "members", "vectors", "samples", "people", *FURNITURE_TABLES,
+)  # fmt: skip
 #: the columns with the start and end of the spans of each table
 SPANS = {
+    "furniture": (("first", "past"),),
     "marks": (("first", "past"),),
     "attributions": (
         ("content_first", "content_past"), ("source_first", "source_past"), ("cue_first", "cue_past"),
@@ -39,7 +42,7 @@ class Maintenance(StorePart):
         """Count duplicates in the tables with one row per article, or per article and scorer or measure."""
         keys = {
             "articles": "id", "members": "article_id", "copies": "article_id", "readings": "article_id, scorer",
-            "measurements": "article_id, measure", "people": "article_id, name",
+            "measurements": "article_id, measure", "people": "article_id, name", "searched": "article_id",
         }  # fmt: skip
         return self._found(
             {t: f"SELECT count(*) FROM (FROM {t} SELECT {k} GROUP BY ALL HAVING count(*) > 1)" for t, k in keys.items()}

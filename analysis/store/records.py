@@ -33,6 +33,8 @@ ATTRIBUTION_COLUMNS = (
 #: characters of what is said stored with an attribution, as many as ``attribution.cues.states_something`` needs
 CONTENT_START_LENGTH = 3
 TOWARD_COLUMNS = ("article_id", "name", "kind", "tone", "sentences", "own_tone", "own_sentences")
+FURNITURE_COLUMNS = ("article_id", "first", "past", "why", "line", "words")
+LINE_COLUMNS = ("article_id", "line", "first", "past", "place", "words", "again")
 RELATION_COLUMNS = {
     "topics": ("article_id", "topic", "name", "score", "terms"),
     "copies": (
@@ -48,7 +50,9 @@ PROBLEM_COLUMNS = ("file", "row_number", "reason")
 COLUMN_TYPES = {
     **dict.fromkeys(("published", "first_day", "last_day", "day"), pa.date32()),
     "shared": pa.list_(pa.int32()),
-    "partial": pa.bool_(),
+    **dict.fromkeys(("partial", "again"), pa.bool_()),
+    "line": pa.uint32(),
+    "place": pa.uint8(),
     **dict.fromkeys(("authors", "captions", "outlets", "terms", "absent"), pa.list_(pa.string())),
     **dict.fromkeys(
         ("value", "count", "denominator", "tone", "own_tone", "score", "share", "weight"),
@@ -174,12 +178,22 @@ def _attribution_row(article_id: str, text: str, a: Attribution) -> tuple[Any, .
     )  # fmt: skip
 
 
-def article_of(row: Row) -> Article:
-    """An article from its stored row."""
+def furniture_table(rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Return rows of ``furniture``; those recognised by their form have no line."""
+    return _table(FURNITURE_COLUMNS, rows)
+
+
+def line_table(rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Return rows of ``lines``."""
+    return _table(LINE_COLUMNS, rows)
+
+
+def article_of(row: Row, furniture: Iterable[tuple[int, int]] = ()) -> Article:
+    """An article from its stored row, and the spans of its furniture."""
     values = {name: row[name] for name in ARTICLE_COLUMNS}
     values["partial"] = bool(row.get("partial"))  # a file of scored partitions of an earlier version has no such column
     values["authors"], values["captions"] = tuple(row["authors"] or ()), tuple(row["captions"] or ())
-    return Article(**values)
+    return Article(**values, furniture=tuple(Span(*span) for span in sorted(furniture)))
 
 
 def scored_of(article: Article, tables: Mapping[str, Sequence[Row]]) -> ScoredArticle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: increased when a table changes; a store of an earlier version is migrated when it is next written
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 #: an article counts as a copy if at least this share of its words is in text that other articles have too
 COPY_SHARE = 0.6
 SCHEMA = """
@@ -45,12 +45,21 @@ CREATE TABLE IF NOT EXISTS stories (
     story VARCHAR NOT NULL, title VARCHAR, first_day DATE, last_day DATE, articles INTEGER NOT NULL,
     outlets VARCHAR[] NOT NULL, terms VARCHAR[] NOT NULL, topic VARCHAR, absent VARCHAR[] NOT NULL);
 CREATE TABLE IF NOT EXISTS people (article_id VARCHAR NOT NULL, name VARCHAR NOT NULL, person VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS searched (article_id VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS lines (
+    article_id VARCHAR NOT NULL, line UINTEGER NOT NULL, first INTEGER NOT NULL, past INTEGER NOT NULL,
+    place UTINYINT NOT NULL, words INTEGER NOT NULL, again BOOLEAN NOT NULL);
+CREATE TABLE IF NOT EXISTS furniture (
+    article_id VARCHAR NOT NULL, first INTEGER NOT NULL, past INTEGER NOT NULL, why VARCHAR NOT NULL, line UINTEGER,
+    words INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS problems (file VARCHAR NOT NULL, row_number INTEGER, reason VARCHAR NOT NULL);
 """
 #: tables of what was measured on an article
 READING_TABLES = ("readings", "measurements", "marks", "attributions", "toward")
 #: tables of topics, copies and stories; ``samples``, ``frequencies`` and ``vectors`` are needed to add later articles
 RELATION_TABLES = ("topics", "copies", "members", "stories", "samples", "frequencies", "vectors")
+#: tables of the text that is kept apart: the articles searched for it, their lines, and what was found
+FURNITURE_TABLES = ("searched", "lines", "furniture")
 #: by schema version, the statements that migrate a store to the next version; missing tables are created before.
 #: ``page_key`` is ``analysis.urls.page_key``, registered by the connection pool
 MIGRATIONS = {
@@ -84,4 +93,6 @@ MIGRATIONS = {
     # articles have a kind; it is found by the next scoring (``Kinds.outdated``)
     8: "ALTER TABLE articles ADD COLUMN kind VARCHAR; ALTER TABLE articles ADD COLUMN kind_reason VARCHAR; "
     "ALTER TABLE articles ADD COLUMN kind_rules VARCHAR;",
+    # only new tables, those of ``FURNITURE_TABLES``, which are created before: the next ``score`` fills them
+    9: "",
 }

@@ -11,6 +11,8 @@ from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
 from analysis.store.query import StorePart, key_in
+from analysis.store.relations.furniture import spans_of
+from analysis.types import Span, blanked
 
 #: shared stories of an outlet, the newest, in which its words are compared
 MAX_STORIES = 1000
@@ -69,9 +71,10 @@ class Search(StorePart):
     def shared_texts(self, filters: Filters, outlet: str) -> pd.DataFrame:
         """Return the selected texts of the newest ``MAX_STORIES`` stories that an outlet shares with others.
 
+        Spaces stand in place of the texts' furniture.
         ``id, outlet, story, text, stories``; ``stories`` is the number of all stories that it shares.
         """
-        return self._select(
+        found = self._select(
             "WITH covered AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, m.story, a.text, a.published "
             f"FROM articles a JOIN members m ON m.article_id = a.id WHERE {WHERE}), "
             "shared AS (SELECT story, max(published) AS last, count(*) OVER () AS stories FROM covered GROUP BY story "
@@ -83,6 +86,14 @@ class Search(StorePart):
             outlet=outlet,
             max_stories=MAX_STORIES,
         )
+        with self._file.reading() as connection:
+            spans = spans_of(connection, found["id"])
+        own_texts = [
+            blanked(text, [Span(*span) for span in spans.get(article_id, ())])
+            for article_id, text in zip(found["id"], found["text"], strict=True)
+        ]
+        found["text"] = own_texts
+        return found
 
     def cues(self, filters: Filters, kind: str) -> pd.DataFrame:
         """Count the marks of one kind by cue, outlet and voice: ``cue, category, outlet, voice, uses``."""

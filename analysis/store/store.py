@@ -19,7 +19,8 @@ from analysis.store.kinds import Kinds
 from analysis.store.links import Links
 from analysis.store.maintenance import Maintenance
 from analysis.store.query import dict_rows, first_column, key_in, scalar
-from analysis.store.relations import People, Relations
+from analysis.store.relations import Furniture, People, Relations
+from analysis.store.relations.furniture import furniture_rows, insert_pieces, spans_of
 from analysis.store.schema import READING_TABLES
 from analysis.store.search import Search
 from analysis.store.versions import Versions
@@ -34,6 +35,7 @@ class Store:
 
     ``charts`` reads what is drawn, ``search`` finds words and speakers, ``export`` reads whole records; ``relations``
     holds topics, copies and stories, ``people`` which names mean one person, ``kinds`` the kind of each article,
+    ``furniture`` what is kept apart of texts,
     ``links`` the queue of the fetcher, ``versions`` replaces articles, ``corrections`` holds readers' judgements,
     ``maintenance`` checks and backs up. The file is opened only when used.
     Every method raises ``StoreProblem`` if it cannot be used.
@@ -47,6 +49,7 @@ class Store:
         self.relations = Relations(self.file)
         self.people = People(self.file)
         self.kinds = Kinds(self.file)
+        self.furniture = Furniture(self.file)
         self.links = Links(self.file)
         self.versions = Versions(self.file)
         self.corrections = Corrections(self.file)
@@ -111,6 +114,8 @@ class Store:
                 wanted = pa.array(missing, pa.string())
                 rows_of = {name: rows.filter(pc.is_in(rows["article_id"], wanted)) for name, rows in tables.items()}
                 replace_readings(connection, missing, rows_of)
+                known = spans_of(connection, missing)
+                insert_pieces(connection, furniture_rows(a for a in articles if a.id in {*missing} - {*known}))
         return new
 
     # -- reading ------------------------------------------------------------------------------
@@ -146,7 +151,11 @@ class Store:
         """Return the articles with these IDs, in that order; unknown IDs are left out."""
         query = f"SELECT * FROM articles WHERE {key_in('articles', 'id')}"
         with self.file.reading() as connection:
-            by_id = {row["id"]: records.article_of(row) for row in dict_rows(connection, query, [list(ids)])}
+            furniture = spans_of(connection, ids)
+            by_id = {
+                row["id"]: records.article_of(row, furniture.get(row["id"], ()))
+                for row in dict_rows(connection, query, [list(ids)])
+            }
         return [by_id[article_id] for article_id in ids if article_id in by_id]
 
     def find(self, id_prefix: str) -> list[str]:

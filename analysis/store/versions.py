@@ -15,8 +15,8 @@ from analysis.corpus.stories import count_words, total_counts
 from analysis.store import records
 from analysis.store.articles import insert_articles
 from analysis.store.query import StorePart, scalar, table_names
-from analysis.store.schema import READING_TABLES
-from analysis.types import Article, Problem
+from analysis.store.schema import FURNITURE_TABLES, READING_TABLES
+from analysis.types import Article, Problem, Span
 from analysis.urls import page_key
 
 #: characters on each side of a judged mark that must be unchanged for the judgement to be carried over
@@ -126,8 +126,8 @@ def _take_out(connection: duckdb.DuckDBPyConnection, later: Mapping[str, Article
         pairs = pa.table({"old": old, "new": [article.id for article in later.values()]})
         connection.register("pairs", pairs)
         connection.execute("UPDATE links SET article_id = p.new FROM pairs p WHERE links.article_id = p.old")
-    _remove_relations(connection, old)
-    for table in (*READING_TABLES, "people"):
+    remove_relations(connection, old)
+    for table in (*READING_TABLES, *FURNITURE_TABLES, "people"):
         connection.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [old])
     connection.execute("DELETE FROM articles WHERE id IN (SELECT unnest(?::VARCHAR[]))", [old])
     return moved, lost
@@ -170,7 +170,7 @@ def _distance_moved(old: str, new: str, first: int, past: int) -> int | None:
     return new.index(passage) - begin if new.count(passage) == 1 else None
 
 
-def _remove_relations(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> None:
+def remove_relations(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> None:
     """Remove the relations of these articles, of all articles in their stories, and of all that share text with them.
 
     The next ``relate`` computes them again.
@@ -202,11 +202,14 @@ def _remove_relations(connection: duckdb.DuckDBPyConnection, ids: Iterable[str])
 def _subtract_frequencies(connection: duckdb.DuckDBPyConnection) -> None:
     """Subtract the words of the articles in ``removed``; their days are checked for absent outlets again."""
     found = connection.execute(
-        "SELECT title, text, published FROM articles a SEMI JOIN removed r ON r.article_id = a.id"
+        "SELECT title, text, published, list([f.first, f.past]) FILTER (f.first IS NOT NULL) FROM articles a "
+        "SEMI JOIN removed r ON r.article_id = a.id LEFT JOIN furniture f ON f.article_id = a.id "
+        "GROUP BY a.id, title, text, published"
     )
     words, days = [], set()
-    for title, text, day in found.fetchall():
-        words.append(count_words(Article("", None, title, text)))
+    for title, text, day, spans in found.fetchall():
+        furniture = tuple(Span(*span) for span in spans or ())
+        words.append(count_words(Article("", None, title, text, furniture=furniture)))
         days |= {day} - {None}
     for day in {min(days), max(days)} if days else ():
         connection.execute("INSERT INTO meta VALUES ('absent', ?)", [f"{day}"])

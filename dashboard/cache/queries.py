@@ -17,6 +17,7 @@ from analysis.columns.articles import ArticleColumns, StoreChanged
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import Filters
+from analysis.store.relations.furniture import KeptApart
 from analysis.types import ScoredArticle
 from dashboard.cache.query import ENTRIES, cached_query
 from dashboard.views.base import View
@@ -118,6 +119,12 @@ def topics_of(store: Store, article_id: str) -> pd.DataFrame:
 def scored_articles(store: Store, *ids: str) -> list[ScoredArticle]:
     """Articles with their evidence, in this order; articles that are not in the store are left out."""
     return store.scored_articles(ids)
+
+
+@cached_query()
+def kept_apart(store: Store, article_id: str) -> list[KeptApart]:
+    """What is kept apart of an article's text."""
+    return store.furniture.of(article_id)
 
 
 @cached_query()

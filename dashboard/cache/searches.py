@@ -122,7 +122,7 @@ def word_passages(store: Store, word: str, names: bool, ids: tuple[str, ...]) ->
     return [
         passage
         for article in store.articles(ids)
-        for passage in passages_of(article, ([place] for place in places_of(article.text, word, names)))
+        for passage in passages_of(article, ([place] for place in places_of(article.own_text, word, names)))
     ]
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.scorers import mark_kinds
+from analysis.store.relations.furniture import KeptApart
 from analysis.types import Attribution, Mark, Measure, Measurement, ScoredArticle, Span, Voice
 
 #: a tag that this module added; those in an article's text are escaped
@@ -143,6 +144,17 @@ def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | 
             why = f"{known[mark.kind].reason(mark)}; {VOICE_NAMES[mark.voice]}"
             found.append(Highlight(mark.span, f"mark-{known[mark.kind].colour}", why))
     return found
+
+
+def apart_highlights(kept_apart: Iterable[KeptApart]) -> list[Highlight]:
+    """Highlights of what is kept apart, each with the reason."""
+    return [Highlight(piece.span, "apart", _why_apart(piece)) for piece in kept_apart]
+
+
+def _why_apart(piece: KeptApart) -> str:
+    if piece.articles > 1:
+        return f"kept apart: repeated in {piece.articles:,} articles of this outlet"
+    return f"kept apart: {piece.why}"
 
 
 def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:

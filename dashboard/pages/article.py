@@ -98,7 +98,8 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     shown = highlight.evidence_of(scored, kinds, voice)
     corrections = judgements.corrections_of(page.store, scored.article.id)
     chosen = judgements.choose_evidence(shown, corrections)
-    marks = highlight.highlights_of(scored, kinds, voice)
+    apart = queries.kept_apart(page.store, scored.article.id)
+    marks = [*highlight.highlights_of(scored, kinds, voice), *highlight.apart_highlights(apart)]
     for evidence in shown:
         judgement = judgements.judgement_text(evidence, corrections)
         if judgement.startswith("judged wrong"):
@@ -110,6 +111,12 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     reading = reading_html(page, scored, marks, notes)
     page.context.content.parts["text"] = HtmlText(legend + reading)
     text.html(reading)
+    if apart:
+        size = sum(len(piece.span) for piece in apart)
+        text.caption(
+            f"Dimmed: {size:,} of {len(scored.article.text):,} characters are kept apart. They are part of the page, "
+            "not of the article, and are not counted in any number."
+        )
 
 
 def reading_html(page: Page, scored: ScoredArticle, marks: list[Highlight], notes: bool) -> str:

@@ -8,12 +8,18 @@ from analysis import __version__
 from analysis.scorers import scorers
 from analysis.scorers.score import score_text
 from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
+from analysis.store.relations.furniture import LEAST_ARTICLES
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.highlight import ATTRIBUTION, highlights_of, marked_html
 from dashboard.markup.how_right import sentences
 from dashboard.markup.precision import precision, precision_html
-from dashboard.widgets.downloads import csv_button
+from dashboard.widgets.downloads import csv_button, show_table
 from dashboard.widgets.page import open_page
+
+APART_HEADINGS = {
+    "outlet": "Outlet", "articles": "Articles with any", "of": "Of articles", "characters": "Characters kept apart",
+    "share": "% of its text", "example": "The piece in most articles", "times": "Articles with this piece",
+}  # fmt: skip
 
 page = open_page("Methods", "What does each number mean, and what can it not tell?")
 st.markdown(
@@ -71,6 +77,21 @@ for scorer in scorers():
     for limit in dict.fromkeys(m.limits for m in scorer.measures):
         st.markdown(f"*Where it fails.* {limit}")
     st.markdown(f"*To cite:* Sourcelight {__version__}, {scorer.title.lower()}, scorer version {scorer.version}.")
+
+st.subheader("What is kept apart")
+apart = page.store.furniture.by_outlet()
+st.caption(
+    "Credits, calls to subscribe, links to other articles, and lines that an outlet repeats at the same place in at "
+    f"least {LEAST_ARTICLES} articles stay in the text that you read, dimmed, but are not counted: not in words, "
+    "marks, distinctive words, stories or quotations."
+)
+if apart.empty:
+    st.caption("Nothing is kept apart in this corpus.")
+else:
+    st.markdown(
+        f"{apart['characters'].sum():,} characters of {apart['articles'].sum():,} articles are kept apart. By outlet:"
+    )
+    show_table(apart.assign(share=(100 * apart["share"]).round(2)), "kept-apart", page.context, APART_HEADINGS)
 
 st.subheader("How right the marks are on this corpus")
 st.caption(

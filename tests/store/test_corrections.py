@@ -170,7 +170,8 @@ def test_a_read_only_server_stores_nothing(
 
 
 def test_every_kind_of_mark_can_be_asked_about() -> None:
-    scored = score_text("Clearly a disastrous plan may fail, “a wonderful idea,” Ann Lee said.")
+    text = "Clearly a disastrous plan may fail, “a wonderful idea,” Ann Lee said. “It is over,” she said. We must act."
+    scored = score_text(text)
     found = evidence_of(scored, list(kind_titles()), None)
     assert {finding.kind for finding in found} == set(kind_titles())
     assert len({finding.id for finding in found}) == len(found)

@@ -67,7 +67,8 @@ def test_a_store_of_an_earlier_schema_version_is_migrated_and_keeps_its_articles
     store = Store(tmp_path / "s.duckdb")
     with duckdb.connect(str(store.path)) as connection:
         connection.execute(layout.read_text(encoding="utf-8"))
-        columns = ", ".join(row[0] for row in connection.execute("DESCRIBE articles").fetchall())
+        described = [row[0] for row in connection.execute("DESCRIBE articles").fetchall()]
+        columns = ", ".join(name for name in described if not name.startswith("kind"))  # kinds are found anew
         before = connection.execute(f"SELECT {columns} FROM articles").fetchall()
     with pytest.raises(StoreProblem, match="bring it up to date with: python -m analysis score"):
         store.charts.catalogue()

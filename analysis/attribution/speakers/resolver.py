@@ -181,8 +181,8 @@ class Resolver:
             return body, "named_organisation"
         if kind == "unnamed_group" and is_one_of(lowered):
             singular = re.sub(r"ies$", "y", noun or "").removesuffix("s")
-            body = source_nouns().get(singular) == "named_organisation"
-            return None, "unnamed_group" if body else "unnamed_person"
+            of_bodies = source_nouns().get(singular) == "named_organisation"
+            return None, "unnamed_group" if of_bodies else "unnamed_person"
         if kind == "unnamed_group":
             if (first := first_of_list(head)) and (body := name_of(first)) and is_body(body):
                 return body, "named_organisation"  # "the Retail Federation and 150 other groups"

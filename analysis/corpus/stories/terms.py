@@ -67,9 +67,9 @@ class WordCounts:
 def count_words(article: Article, text: Sequence[str] | None = None) -> WordCounts:
     """Count the words of title and beginning, in lower case, without "'s", and plurals as their singular.
 
-    ``text`` may give the ``plain_words`` of the article's text if they are known already.
+    ``text`` may give the ``plain_words`` of the article's own text if they are known already.
     """
-    counts = _count((plain_words(article.text) if text is None else text)[:LEAD_WORDS])
+    counts = _count((plain_words(article.own_text) if text is None else text)[:LEAD_WORDS])
     for word, count in _count(plain_words(article.title or "")).items():
         counts[word] += TITLE_WEIGHT * count
     return WordCounts("\n".join(counts), np.fromiter(counts.values(), np.int64, len(counts)))

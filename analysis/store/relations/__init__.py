@@ -1,6 +1,7 @@
-"""What connects the articles of a store: topics, copies, stories, and the persons whom their names mean."""
+"""What connects the articles of a store: topics, copies, stories, persons, and the lines that an outlet repeats."""
 
 from analysis.store.relations.between_articles import Relations
+from analysis.store.relations.furniture import Furniture
 from analysis.store.relations.people import People
 
-__all__ = ["People", "Relations"]
+__all__ = ["Furniture", "People", "Relations"]
