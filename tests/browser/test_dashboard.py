@@ -137,7 +137,7 @@ def test_downloads_hold_what_is_drawn(page: Page, server: str, tmp_path: Path) -
     assert table.columns[-4:].tolist() == ["how_right", "selection", "versions", "made_on"]
     assert table["how_right"].unique().tolist() == [said]
     assert table["selection"].unique().tolist() == [page.locator(".selection").inner_text()]
-    assert re.fullmatch(r"Sourcelight \S+ \(hedging \S+, .*\)", table["versions"][0])
+    assert re.fullmatch(r"Sourcelight \S+ \(appeals \S+, hedging \S+, .*\)", table["versions"][0])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", table["made_on"][0])
 
 

@@ -74,8 +74,8 @@ def test_one_sentence_is_shown_and_the_others_are_folded() -> None:
 def test_every_measure_of_sourcing_and_every_share_is_known() -> None:
     [sourcing] = [scorer for scorer in scorers() if scorer.name == "sourcing"]
     assert {measure.key for measure in sourcing.measures} <= set(SUBJECTS)
-    recorded = {row["measure"] for row in RECORDED if row["dataset"] == DATASET}
-    assert {figure for subject in SUBJECTS.values() for figure, _ in subject.figures} <= recorded
+    recorded = {(row["dataset"], row["measure"]) for row in RECORDED}
+    assert {(subject.dataset, figure) for subject in SUBJECTS.values() for figure, _ in subject.figures} <= recorded
     assert {figure for subject in SUBJECTS.values() for figure, _ in subject.figures} <= set(NAMES)
 
 
