@@ -68,7 +68,7 @@ def test_one_sentence_is_shown_and_the_others_are_folded() -> None:
     assert 'href="./methods"' in first
     assert "Kinds of source" in folded
     assert "href" not in how_right_html(["sourcing.unnamed"])
-    assert how_right_html(["hedging"], link="./methods") == ""
+    assert how_right_html(["appeals"], link="./methods") == ""
 
 
 def test_every_measure_of_sourcing_and_every_share_is_known() -> None:

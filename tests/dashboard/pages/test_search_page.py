@@ -30,7 +30,7 @@ def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open)
 #: what can be searched -> a search that articles of the demonstration corpus match
 SEARCHES = {
     "Texts": "may", "Speakers": "or*", "Cues of speech": "said", "Hedges": "may", "Boosters": "cl*",
-    "Appeals": "we*", "Loaded words": "re*", "Sentiment words (TextBlob)": "hard", "Tone words": "cr*",
+    "Appeals": "let*", "Loaded words": "re*", "Sentiment words (TextBlob)": "hard", "Tone words": "cr*",
 }  # fmt: skip
 
 
