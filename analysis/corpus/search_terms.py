@@ -16,6 +16,8 @@ MAX_TERMS, MAX_LENGTH = 8, 200
 #: letters before an asterisk at least: a shorter beginning would match nearly everything
 MIN_PREFIX = 2
 QUERY_PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
+#: words in capitals that other searches obey
+OPERATORS = ("AND", "OR", "NOT")
 DOUBLE_QUOTES = str.maketrans("“”„«»", '"""""')
 PYTHON_SPACE, RE2_SPACE = r"\s+", r"[\s\pZ]+"
 APOSTROPHES = "'’‘`"
@@ -80,6 +82,12 @@ def terms_of(query: str) -> tuple[Term, ...]:
     if len(terms) > MAX_TERMS:
         raise SearchProblem(f"A search takes at most {MAX_TERMS} words or phrases; this one has {len(terms)}.")
     return tuple(terms)
+
+
+def operators(query: str) -> list[str]:
+    """Return the operators of other searches that stand in a query outside quotation marks; here they are words."""
+    outside = {word for _, _, word in QUERY_PART.findall(query.translate(DOUBLE_QUOTES))}
+    return [operator for operator in OPERATORS if operator in outside]
 
 
 def _has_content(part: str) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.corpus.search_terms import SearchProblem, terms_of
+from analysis.corpus.search_terms import SearchProblem, operators, terms_of
 from dashboard.cache import searches
 from dashboard.figures import profile as profile_figures
 from dashboard.figures.base import with_customdata
@@ -32,6 +32,8 @@ if not terms:
         "found as it is; a star stands for the rest of a word. Capitals do not matter."
     )
     raise PageEnd
+if found := operators(query):
+    st.caption(search_views.operators_sentence(found))
 result = searches.search(page.store, page.filters, terms, field)
 view, matches = result.view, result.matches
 say(result.sentence, "search", page.context)
@@ -41,7 +43,7 @@ if not matches.articles:
 figure = profile_figures.ranking(view, page.theme, page.styles, page.context.caption, search_views.FOUND.decimals)
 show_chart(
     view, with_customdata(figure, view, "outlet"), page.context,
-    alt=f"Articles per 1,000 that hold {search_views.terms_text(terms)}, by outlet, as dots with intervals.",
+    alt=f"The share of articles that hold {search_views.terms_text(terms)}, by outlet, as dots with intervals.",
     clicked=choose_on_click(view.name, "from"),
 )  # fmt: skip
 st.caption("Click a mark for that outlet’s sentences. Copies of one text weigh as the sidebar says.")

@@ -24,8 +24,8 @@ DOES = {
     "said": "introduce a statement with {terms}",
 }
 FOUND = Measure(
-    "search", "Articles found", "per 1,000 articles", 1000,
-    "Of 1,000 articles of an outlet, how many hold what was searched for.",
+    "search", "Articles found", "% of articles", 100,
+    "The share of an outlet’s articles that hold what was searched for.",
     "Spelling is taken as it is typed; what an article means is not looked at.", decimals=1,
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ def _does(field: Field) -> str:
 
 
 def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
-    """Matching articles per 1,000 by outlet, a view like that of ``profile.ranking``.
+    """The share of matching articles by outlet, a view like that of ``profile.ranking``.
 
     ``found`` is the table of ``ArticleColumns.flagged``.
     """
@@ -54,6 +54,15 @@ def terms_text(terms: Sequence[Term]) -> str:
     return " and ".join(str(term) for term in terms)
 
 
+def operators_sentence(found: Sequence[str]) -> str:
+    """What happens to the operators of other searches (``search_terms.operators``), in words."""
+    quoted = " and ".join(f"“{operator}”" for operator in found)
+    return (
+        f"{quoted} {'is' if len(found) == 1 else 'are'} looked for like any other word: every word must stand in an "
+        "article. To find one word or another, search for each."
+    )
+
+
 def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: View) -> str:
     """The result that the view of ``by_outlet`` shows, in words."""
     hits = int((found["count"] > 0).sum())
@@ -61,22 +70,22 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     result = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
-        return f"{result}; {ENOUGH_ARTICLES} articles are needed for a rate."
-    result += f": {_rate(whole[0])} per 1,000."
+        return f"{result}; {ENOUGH_ARTICLES} articles are needed for a share."
+    result += f": {_rate(whole[0])}."
     drawn = view.table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
         return result
     highest, *_, lowest = drawn.itertuples()
     equal = int((drawn["value"] == lowest.value).sum())
     least = (
-        f"{lowest.outlet} the lowest, {_rate(lowest)} in {lowest.articles:,}" if equal == 1
-        else f"{equal} share the lowest, {lowest.value:.1f}"
+        f"{lowest.outlet} the lowest, {_rate(lowest)} of {lowest.articles:,}" if equal == 1
+        else f"{equal} share the lowest, {lowest.value:.1f} %"
     )  # fmt: skip
     return (
-        f"{result} Of the outlets drawn, {highest.outlet} has the highest rate, {_rate(highest)} in "
+        f"{result} Of the outlets drawn, {highest.outlet} has the highest share, {_rate(highest)} of "
         f"{highest.articles:,} articles, and {least}."
     )
 
 
 def _rate(row: Any) -> str:
-    return f"{row.value:.1f} (95 % interval {row.low:.1f} to {row.high:.1f})"
+    return f"{row.value:.1f} % (95 % interval {row.low:.1f} to {row.high:.1f})"

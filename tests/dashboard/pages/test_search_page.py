@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,5 +65,19 @@ def test_any_text_can_be_searched_for(open_page: Open, typed: str) -> None:
 
 def test_the_sentence_says_that_articles_are_too_few_for_a_rate(open_page: Open) -> None:
     app = open_page("search", "one_article", query="the")
-    assert "articles are needed for a rate" in page_html(app)
+    assert "articles are needed for a share" in page_html(app)
     assert search_views.terms_text(terms_of('a "b c" de*')) == "“a” and “b c” and “de”*"
+
+
+def test_operators_of_other_searches_are_words_and_the_page_says_so(open_page: Open) -> None:
+    captions = [caption.value for caption in open_page("search", query='ferry OR "AND" NOT').caption]
+    assert any(caption.startswith("“OR” and “NOT” are looked for like any other word") for caption in captions)
+    assert not any("looked for like" in caption.value for caption in open_page("search", query="ferry or").caption)
+
+
+def test_shares_are_never_above_all_articles(open_page: Open) -> None:
+    app = open_page("search", query="the")
+    assert "80 of 80 articles hold “the” in text or headline: 100.0 % (95 % interval" in page_html(app)
+    highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page_html(app))]
+    assert highest
+    assert max(highest) <= 100
