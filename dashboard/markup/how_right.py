@@ -26,11 +26,15 @@ CHECKED = "checked on labelled real articles that no rule was made for"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What figures are about, and its figures: for each its measure, and the words that follow its share."""
+    """What figures are about, and its figures: for each its measure, and the words that follow its share.
+
+    ``scorer`` is the name of the scorer whose numbers these are, under which Methods explains them.
+    """
 
     name: str
     figures: tuple[tuple[str, str], ...]
     dataset: str = DATASET
+    scorer: str = "sourcing"
 
 
 UNNAMED = Subject("Sources without a name", (
@@ -50,18 +54,18 @@ VOICES = Subject("Whose words they are", (("voices_right_both_draws", "are right
 HEDGES = Subject("Hedges", (
     ("hedges_precision", "of those marked are hedges"),
     ("hedges_recall", "of the hedges of two readers are marked"),
-), MARKS)  # fmt: skip
+), MARKS, "hedging")  # fmt: skip
 BOOSTERS = Subject("Boosters", (
     ("boosters_precision", "of those marked are boosters"),
     ("boosters_recall", "of the boosters of two readers are marked"),
-), MARKS)  # fmt: skip
+), MARKS, "hedging")  # fmt: skip
 LOADED = Subject("Loaded words", (
     ("loaded_precision", "of those marked are loaded"),
     ("loaded_recall", "of the loaded words of two readers are marked"),
-), MARKS)  # fmt: skip
+), MARKS, "loaded")  # fmt: skip
 TONE = Subject("Tone", (
     ("tone_right", "of single sentences are rightly called favourable, unfavourable or neutral"),
-), MARKS)  # fmt: skip
+), MARKS, "tone")  # fmt: skip
 #: key of a measure, or name of a picture or table -> what its numbers depend on most
 SUBJECTS = {
     "sourcing.unnamed": UNNAMED,
@@ -107,14 +111,21 @@ def sentences(
     subject that ``apart_from`` has too, get none. ``rows`` are those of ``results.json``. A subject of which a figure
     is not recorded gets no sentence.
     """
-    recorded = {(row["dataset"], row["measure"]): row for row in (results() if rows is None else rows)}
+    return tuple(sentence for _, sentence in _said(numbers, apart_from, results() if rows is None else rows))
+
+
+def _said(
+    numbers: Iterable[str], apart_from: Iterable[str], rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Subject, str]]:
+    """Each subject of the numbers with its sentence; see ``sentences``."""
+    recorded = {(row["dataset"], row["measure"]): row for row in rows}
     wanted, said = ([SUBJECTS[key] for key in keys if key in SUBJECTS] for keys in (numbers, apart_from))
-    distinct = [subject for subject in dict.fromkeys(SUBJECTS.values()) if subject in wanted and subject not in said]
-    return tuple(
-        _sentence(subject, recorded)
-        for subject in distinct
+    return [
+        (subject, _sentence(subject, recorded))
+        for subject in dict.fromkeys(SUBJECTS.values())
+        if subject in wanted and subject not in said
         if all((subject.dataset, figure) in recorded for figure, _ in subject.figures)
-    )
+    ]
 
 
 def _sentence(subject: Subject, recorded: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
@@ -131,12 +142,16 @@ def _share(row: Mapping[str, Any], words: str) -> str:
 
 
 def how_right_html(numbers: Iterable[str], apart_from: Iterable[str] = (), link: str = "") -> str:
-    """The sentences as HTML, those after the first folded; empty if there are none. ``link`` leads to Methods."""
-    said = [html.escape(sentence) for sentence in sentences(numbers, apart_from)]
+    """The sentences as HTML, those after the first folded; empty if there are none. ``link`` leads to Methods.
+
+    It is followed there to the scorer of the first sentence.
+    """
+    said = _said(numbers, apart_from, results())
     if not said:
         return ""
-    first, *others = said
-    more = f' <a href="{html.escape(link)}" target="_blank">How this was measured</a>' if link else ""
+    first, *others = [html.escape(sentence) for _, sentence in said]
+    place = html.escape(f"{link}#{said[0][0].scorer}")
+    more = f' <a href="{place}" target="_blank">How this was measured</a>' if link else ""
     folded = "".join(f"<p>{sentence}</p>" for sentence in others)
     if folded:
         folded = f"<details><summary>How right the other numbers are</summary>{folded}</details>"

@@ -50,7 +50,7 @@ into any of them.
 """
 )
 for scorer in scorers():
-    st.subheader(scorer.title)
+    st.subheader(scorer.title, anchor=scorer.name)
     st.caption(f"Scorer “{scorer.name}”, version {scorer.version}")
     for measure in scorer.measures:
         st.markdown(f"**{measure.title}** ({measure.unit}). {measure.description}")

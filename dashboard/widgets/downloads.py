@@ -22,8 +22,8 @@ from dashboard.widgets.picture import draw
 PICTURE_SCALE = 2
 #: digits after the point of a number in a table
 MOST_DIGITS = 4
-#: the page that explains how right the numbers of sourcing are
-METHODS = "./methods#sourcing"
+#: the page that explains how right numbers are
+METHODS = "./methods"
 
 _PICTURE_JS = """
 // The page says beside the picture how right its numbers are; in a file this is a part of the note below the plot.

@@ -106,7 +106,7 @@ def test_files_of_sourcing_say_how_right_they_are_and_fetch_nothing() -> None:
     stamped = context().with_provenance(empty, ["sourcing.unnamed"])
     assert stamped.columns.tolist() == ["value", "how_right", "selection", "versions", "made_on"]
     assert stamped["how_right"].tolist() == [said]
-    assert "how_right" not in context().with_provenance(empty, ["tone"])
+    assert "how_right" not in context().with_provenance(empty, ["sentiment.polarity"])
 
 
 OWN_HEDGES, UNNAMED = "hedging.outlet", "sourcing.unnamed"

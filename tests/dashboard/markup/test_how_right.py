@@ -65,7 +65,7 @@ def test_one_sentence_is_shown_and_the_others_are_folded() -> None:
     page = how_right_html(["sourcing.documents", "sourcing.unnamed"], link="./methods")
     first, folded = page.split("<details>")
     assert "Sources without a name" in first
-    assert 'href="./methods"' in first
+    assert 'href="./methods#sourcing"' in first
     assert "Kinds of source" in folded
     assert "href" not in how_right_html(["sourcing.unnamed"])
     assert how_right_html(["appeals"], link="./methods") == ""

@@ -66,22 +66,22 @@ def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypa
 #: page, or part of the page Sources -> what it says how right it is, by picture or table
 HOW_RIGHT = {
     "overview": [(*(key for key, measure in measures().items() if measure.in_profile),)],
-    "compare": [("sourcing.unnamed",)],
+    "compare": [("hedging.outlet",), ("hedging.outlet",), ("hedging.outlet", "sourcing.unnamed")],
     "stories": [(*(key for key, measure in measures().items() if measure.in_profile),)],
     "sources": [("sourcing.unnamed",), ("kinds-of-source",)],
     "introduced": [("sourcing.doubting",)],
     "anonymity": [("anonymity-by-outlet",)],
     "speakers": [("speakers-by-outlet",), ("speaker-over-time",)],
-    "topics": [],
-    "words": [],
+    "topics": [("hedging.outlet",)],
+    "words": [("loaded.outlet", "loaded.sources")],
 }
 
 
 @pytest.mark.parametrize("name", HOW_RIGHT)
-def test_pictures_of_sourcing_say_how_right_they_are(open_page: Open, name: str) -> None:
+def test_pictures_say_how_right_they_are(open_page: Open, name: str) -> None:
     page, query = VIEWS[name]
     shown = re.findall(r"<div class='right'>.*?</div>", page_html(open_page(page, **query)))
-    assert shown == [how_right_html(numbers, link="./methods#sourcing") for numbers in HOW_RIGHT[name]]
+    assert shown == [how_right_html(numbers, link="./methods") for numbers in HOW_RIGHT[name]]
     assert all(shown)
 
 
