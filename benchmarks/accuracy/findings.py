@@ -44,11 +44,12 @@ def ranked(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({key: value.rank(ascending=False) for key, value in zip((ALL, OWN), values, strict=True)})
 
 
-def described(difference: Difference) -> str:
+def described(difference: Difference, decimals: int = 1) -> str:
     """Return a difference as text, with its interval and its number of clusters (stories or articles)."""
     if difference.value is None:
         return difference.note
-    return f"{difference.value:+.1f} ({difference.low:+.1f} to {difference.high:+.1f}; {difference.clusters} clusters)"
+    value, low, high = (f"{number:+.{decimals}f}" for number in (difference.value, difference.low, difference.high))
+    return f"{value} ({low} to {high}; {difference.clusters} clusters)"
 
 
 def main() -> None:

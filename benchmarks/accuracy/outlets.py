@@ -110,8 +110,8 @@ def report_pairs(store: str) -> None:
     for left, right in sorted(common, key=lambda pair: (-common[pair], pair))[:PAIRS]:
         for key in KEYS:
             pair = compare_pair(frame, measures()[key], left, right)
-            title = f"{measures()[key].title}, {measures()[key].unit}"
-            shown = f"{described(pair.raw)} | {described(pair.matched)}"
+            title, decimals = f"{measures()[key].title}, {measures()[key].unit}", max(measures()[key].decimals, 1)
+            shown = f"{described(pair.raw, decimals)} | {described(pair.matched, decimals)}"
             print(f"| {left} minus {right} | {common[left, right]} | {title} | {shown} |")
 
 
