@@ -1,6 +1,6 @@
 """Print what a store's articles show, every number with its interval; see ``docs/measurements/corpus-findings.md``.
 
-    python -m benchmarks.accuracy.findings STORE
+    python -m benchmarks.corpus.findings STORE
 
 Text that several articles share is counted once.
 """

@@ -1,6 +1,6 @@
 """Print, as Markdown, the measures of the largest outlets in two stores of the same articles, and what moved.
 
-    python -m benchmarks.accuracy.outlets BEFORE AFTER
+    python -m benchmarks.corpus.outlets BEFORE AFTER
 
 ``BEFORE`` may be a store of an earlier version. Rates are pooled over the articles that both stores measured, without
 leaving out shared texts, so that both are counted alike; news and opinion are the kinds in ``AFTER``. The last part
@@ -22,7 +22,7 @@ from analysis.scorers import measures
 from analysis.statistics import compare_pair
 from analysis.store import Store
 from analysis.store.filter import Filters
-from benchmarks.accuracy.findings import described
+from benchmarks.corpus.findings import described
 
 KEYS = ("hedging", "hedging.outlet", "loaded.outlet", "tone.outlet", "sourcing.unnamed")
 OUTLETS = 20
