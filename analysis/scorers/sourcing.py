@@ -133,7 +133,7 @@ SCORER = Scorer(
     name="sourcing",
     title="Sourcing",
     unit=OF_ATTRIBUTIONS,
-    version="4",
+    version="5",
     measures=(
         UNNAMED,
         UNNAMED_WORDS,

@@ -35,6 +35,9 @@ TEST_DRAWS = 2000
 SEED = 20180701
 #: a standard error below this share of the value is rounding error
 ROUNDING = 1e-9
+#: The standard error of a draw counts as at least this share of the sample's. Draws that miss the few clusters with
+#: cues have hardly any, and a few such draws would move a bound beyond all reason; coverage is the same without them.
+LEAST_SPREAD = 0.2
 #: beyond this number of clusters, this number of groups of clusters is drawn instead
 MAX_PARTS = 1000
 #: mean rows per part from which a group of articles is divided by hash, without counting its clusters
@@ -146,7 +149,7 @@ def expanded_percentile(draws: Floats, clusters: Integers) -> tuple[Floats, Floa
 def _studentised(value: Floats | float, error: Floats | float, draws: Floats, errors: Floats) -> Floats:
     """Return how far each draw lies from the value, in standard errors of the draw."""
     # A draw without spread (one cluster repeated, or no cue at all) takes the standard error of the whole sample.
-    spread = np.where(errors > ROUNDING * error, errors, error)
+    spread = np.where(errors > ROUNDING * error, np.maximum(errors, LEAST_SPREAD * error), error)
     return np.asarray((draws - value) / np.where(spread > 0, spread, 1.0))
 
 

@@ -21,6 +21,9 @@ APART_HEADINGS = {
     "share": "% of its text", "example": "The piece in most articles", "times": "Articles with this piece",
 }  # fmt: skip
 
+#: scorer -> why nothing is known of how right it is
+NOT_MEASURED = {"sentiment": "is not measured here: the numbers are another library’s, passed on as they are"}
+
 page = open_page("Methods", "What does each number mean, and what can it not tell?")
 st.markdown(
     f"""
@@ -73,7 +76,7 @@ for scorer in scorers():
             )
         st.html(accuracy_html(figures))
     else:
-        st.markdown("*How right it is* is not measured here: the number is another library’s, passed on as it is.")
+        st.markdown(f"*How right it is* {NOT_MEASURED.get(scorer.name, 'is not measured yet')}.")
     for limit in dict.fromkeys(m.limits for m in scorer.measures):
         st.markdown(f"*Where it fails.* {limit}")
     st.markdown(f"*To cite:* Sourcelight {__version__}, {scorer.title.lower()}, scorer version {scorer.version}.")

@@ -71,7 +71,8 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     result = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{result}; {ENOUGH_ARTICLES} articles are needed for a share."
-    result += f": {_rate(whole[0])}."
+    once = "weight" in found and bool((found["weight"] < 1).any())
+    result += f": {'each text counted once, ' if once else ''}{_rate(whole[0])}."
     drawn = view.table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
         return result

@@ -254,3 +254,27 @@ def test_what_another_reports_can_have_a_verb_of_saying(content: str) -> None:
 )
 def test_a_charge_that_says_what_was_done_is_speech(text: str, act: str) -> None:
     assert [a.act for a in attribute(text).attributions] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Fewer crossings mean fewer riders, and fewer riders make the next cut easy, said Professor Ada Lund, a "
+            "ferry economist at Salem College.",
+            "Professor Ada Lund, a ferry economist at Salem College",
+            "Fewer crossings mean fewer riders, and fewer riders make the next cut easy",
+        ),
+        ("Rates hit banks, and weak banks cut loans, said Lee Wong.", "Lee Wong",
+         "Rates hit banks, and weak banks cut loans"),
+        ("Rates hit banks, but weak banks lend, said Lee Wong, an economist.", "Lee Wong, an economist",
+         "Rates hit banks, but weak banks lend"),
+    ],
+)  # fmt: skip
+def test_clauses_before_an_inverted_cue_are_what_is_said(text: str, source: str, content: str) -> None:
+    assert said(text) == [(source, content)]
+
+
+def test_a_conjunction_is_no_part_of_a_source() -> None:
+    text = "But Lund’s refusal to sell the pier angered the council."
+    assert [found.speaker for found in attribute(text).attributions] == ["Lund"]

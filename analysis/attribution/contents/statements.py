@@ -280,8 +280,9 @@ def _follows_name(tokens: Tokens, cue: Cue) -> bool:
 
 
 def _names_person(tokens: Tokens, source: Range) -> bool:
-    """True where the first or second word of a source is a capitalised name."""
-    return any(t.is_capitalised for t in tokens[source[0] : source[0] + 2] if t.lower not in DETERMINERS)
+    """True where the first or second word of a source is a name; a common word that opens the sentence is none."""
+    first = source[0] + (source[0] == 0 and tokens[0].lower in common_words())
+    return any(t.is_capitalised for t in tokens[first : source[0] + 2] if t.lower not in DETERMINERS)
 
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:

@@ -208,6 +208,8 @@ def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) ->
     if first >= end:
         return False
     token = tokens[first]
+    if token.lower in {"and", "but", "or", "so", "yet"}:
+        return False  # another clause, as in "rates rose, and banks cut loans,"
     if token.lower in {"in", "at", "on"} and end - first < 6:
         return True
     if token.text.isdigit() or token.lower in {"jr", "sr", "who", "whose", "which", "d", "r"}:

@@ -7,18 +7,22 @@ from analysis.attribution.words import DETERMINERS, IRREGULAR, common_words, sou
 
 #: last words of what is no noun phrase: "the lawyers appear to", "his party's most"
 NEVER_LAST = frozenset("to and or cannot a an the more bigger very even his her its their our my".split())
+#: words that join a sentence to the one before, and are no part of a source: "But Lund's refusal"
+JOINING = frozenset(["but", "and", "so", "yet", "or", "nor"])
 #: parts of speech of a verb before a source: "satisfy Trump, who", "including Ann Lee"
 VERBAL = ("VB", "VBD", "VBZ", "VBP", "VBG")
 
 
 def noun_phrase(tokens: Tokens, source: Range) -> Range | None:
-    """Return the source without a verb before it, or ``None`` where the words are no noun phrase.
+    """Return the source without a conjunction or verb before it, or ``None`` where the words are no noun phrase.
 
     A pronoun that owns what is said ("his claim") stays as it is.
     """
     first, last = source
     if first == last:
         return source
+    if tokens[first].lower in JOINING:
+        first, source = first + 1, (first + 1, last)
     if tokens[last].lower in NEVER_LAST and tokens[last].text.islower():
         return None
     if first == 0 or not _is_verb(tokens, first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from analysis.corpus.kinds import words
 from analysis.corpus.kinds.base import Kind
@@ -11,6 +12,16 @@ from analysis.types import Article
 
 #: a paragraph of a transcript: "KING: ..." or "Ann Lee: ..."
 TURN = re.compile(r"(?:[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){0,3}|Q|A)(?: \([^()\n]{1,40}\))?:\s")
+#: what an interview says of itself: "a transcript of our conversation", "the interview has been edited and condensed"
+NOTE = re.compile(
+    r"\btranscript of (?:our|my) (?:full )?(?:conversation|interview|discussion|talk)\b"
+    r"|\b(?:interview|conversation|transcript|q ?& ?a)\b[^.\n]{0,40}\b(?:edited|condensed)\b",
+    re.IGNORECASE,
+)
+#: a paragraph that is only a name: whose turn it is
+NAME_ALONE = re.compile(r"[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){1,3}:?")
+#: fewest turns of each of two names that stand alone
+FEWEST_ALONE = 3
 #: a paragraph of a live blog: "10:15 a.m. ET", "14.05 GMT"
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?\b|ET\b|EST\b|EDT\b|GMT\b|BST\b|PT\b)", re.IGNORECASE)
 #: fewest such paragraphs, and the smallest share of all paragraphs that they make up
@@ -35,6 +46,11 @@ def kind_of(article: Article) -> Kind:
 
 def _by_layout(text: str) -> Kind | None:
     paragraphs = [line for line in text.splitlines() if line.strip()]
+    if NOTE.search(text):
+        return Kind("interview", "the text calls itself an edited interview or a transcript", False)
+    names = Counter(line.strip().rstrip(":") for line in paragraphs if NAME_ALONE.fullmatch(line.strip()))
+    if sum(count >= FEWEST_ALONE for count in names.values()) > 1:
+        return Kind("interview", f"{sum(names.values())} paragraphs that are only a speaker’s name", False)
     for pattern, fewest, share, name, what in (
         (TURN, FEWEST_TURNS, SHARE_OF_TURNS, "interview", "paragraphs that begin with a speaker’s name"),
         (CLOCK, FEWEST_CLOCKS, SHARE_OF_CLOCKS, "live", "paragraphs that begin with a time of day"),
@@ -52,7 +68,7 @@ def _by_words(article: Article) -> Kind:
         return Kind("unknown", f"fewer than {words.FEWEST_WORDS} words outside quotation marks", False)
     added = words.parts(rates)
     chance = words.chance(added)
-    said = f"(opinion by its words: {100 * chance:.0f} %)"
+    said = f"(chance of opinion by its words: {100 * chance:.0f} %)"
     if chance >= words.OPINION_FROM:
         return Kind("opinion", f"{words.reasons(rates, added, 1)} {said}", False)
     if chance <= words.NEWS_UP_TO:

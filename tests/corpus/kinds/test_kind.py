@@ -41,7 +41,7 @@ def test_the_words_tell_a_report_from_a_column() -> None:
     assert (news.name, opinion.name) == ("news", "opinion")
     assert not news.stated
     assert "many verbs of saying" in news.reason
-    assert re.search(r"\(opinion by its words: \d+ %\)$", opinion.reason)
+    assert re.search(r"\(chance of opinion by its words: \d+ %\)$", opinion.reason)
 
 
 def test_words_that_speak_for_neither_leave_the_kind_unknown() -> None:
@@ -82,6 +82,36 @@ def test_a_transcript_and_a_live_blog_are_known_by_their_paragraphs() -> None:
     blog = "\n".join(f"{hour}:15 a.m. ET\nThe ferry is late." for hour in range(1, 9))
     assert kind_of(article(blog)).name == "live"
     assert kind_of(article(f"{NEWS}\nNote: it is late.\n" * 3)).name == "news"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A lightly edited transcript of our conversation follows.",
+        "This interview has been condensed and edited for clarity.",
+        "Our conversation, edited for length, is below.",
+    ],
+)
+def test_an_interview_that_says_so_is_one_whatever_its_words(note: str) -> None:
+    assert kind_of(article(f"I think we must act.\n{note}\nWhy do we believe it?\n" * 20)).name == "interview"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The palace released a rough transcript of the conversation.",
+        "The committee released the transcript of the interview with Lund.",
+    ],
+)
+def test_news_about_a_transcript_is_no_interview(told: str) -> None:
+    assert kind_of(article(f"{NEWS}\n{told}\n" * 3)).name == "news"
+
+
+def test_names_alone_on_their_line_are_the_turns_of_an_interview() -> None:
+    turns = "\n\n".join(["Ann Lee", "Why is it late?", "Bo Marr", "I think we must build it again."] * 3)
+    found = kind_of(article(turns))
+    assert (found.name, found.reason) == ("interview", "6 paragraphs that are only a speaker’s name")
+    assert kind_of(article(turns.replace("Bo Marr", "Ann Lee"))).name != "interview"
 
 
 def test_no_single_habit_decides_alone() -> None:
