@@ -30,6 +30,8 @@ SOURCE_TYPE_NAMES = {
     "media": "Other media",
     "document": "Document",
 }
+#: the kinds that the measure of sources without a name counts
+UNNAMED_TYPES = ("unnamed_person", "unnamed_group")
 #: class of a cue -> how it introduces a statement
 CUE_CLASSES = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
 #: an outlet is named among those that use a cue most only if it uses it at least this often
@@ -189,12 +191,12 @@ def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: 
 
 
 def unnamed_sources(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
-    """The sources without a name: ``source, source_type, attributions, articles, outlets``, the most frequent first.
+    """The persons and groups without a name: ``source, source_type, attributions, articles, outlets``, the most frequent first.
 
     ``source`` is the label of a source ("border advocates"), or else its words as written. Sources that differ only in
     case are one; it is shown as it is written most often.
     """
-    unnamed = statements[statements["speaker"].isna() & statements["source_type"].isin(list(SOURCE_TYPES))]
+    unnamed = statements[statements["speaker"].isna() & statements["source_type"].isin(UNNAMED_TYPES)]
     written = _label_or_words(unnamed)
     unnamed = unnamed.assign(written=written, key=written.str.lower()).dropna(subset=["key"])
     spellings = unnamed.groupby(["key", "written"]).size().reset_index(name="uses")

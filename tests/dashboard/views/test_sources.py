@@ -90,7 +90,6 @@ def test_sources_without_a_name_are_listed_by_label_or_else_by_their_words() -> 
     table = sources_views.unnamed_sources(frame)
     assert table.to_dict("split")["data"] == [
         ["border advocates", "Group without a name", 3, 2, 2],
-        ["a 2021 report", "Document", 1, 1, 1],
         ["an aide", "Person without a name", 1, 1, 1],
     ]
     assert sources_views.unnamed_sources(frame, at_most=1)["source"].tolist() == ["border advocates"]
