@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.attribution.cues import states_something
 from analysis.scorers import mark_kinds
 from analysis.store.relations.furniture import KeptApart
 from analysis.types import Attribution, Mark, Measure, Measurement, ScoredArticle, Span, Voice
@@ -112,7 +113,10 @@ def _needs_a_name(attribution: Attribution, text: str) -> bool:
 
 
 def _said_by(attribution: Attribution, text: str) -> str:
-    """Who says it and how, as the reason of an attribution."""
+    """Who says it and how, or whose attitude it is, as the reason of an attribution."""
+    if not states_something(attribution.act, attribution.cue.of(text), attribution.content.of(text)):
+        whose = "the attitude of " + described_source(attribution, text) if attribution.source else "an attitude"
+        return f"{whose}, not counted as a statement"
     relay = f", relayed by {attribution.relayed_by}" if attribution.relayed_by else ""
     return f"said by {described_source(attribution, text)}, {attribution.kind}{relay}"
 

@@ -191,7 +191,7 @@ def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: 
 
 
 def unnamed_sources(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFrame:
-    """The persons and groups without a name: ``source, source_type, attributions, articles, outlets``, the most frequent first.
+    """Persons and groups without a name: ``source, source_type, attributions, articles, outlets``, most frequent first.
 
     ``source`` is the label of a source ("border advocates"), or else its words as written. Sources that differ only in
     case are one; it is shown as it is written most often.

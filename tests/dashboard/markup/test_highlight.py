@@ -59,6 +59,13 @@ def test_the_reason_of_an_attribution_names_role_principal_and_label_of_its_sour
     assert "source: plan analysts, unnamed group" in whys
 
 
+def test_an_attitude_is_not_called_something_said() -> None:
+    text = "Ann Lee refused to sell the pier. Plans to close it failed."
+    whys = [mark.why for mark in highlights_of(score_text(text), [ATTRIBUTION], None)]
+    assert "the attitude of Ann Lee, not counted as a statement" in whys
+    assert not any(why.startswith("said by") for why in whys)
+
+
 def test_only_marks_of_the_chosen_voice_are_highlighted() -> None:
     scored = score_text(TEXT)
     quoted = marked_html(TEXT, highlights_of(scored, ["hedge"], "quoted"))

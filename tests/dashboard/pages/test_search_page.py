@@ -76,8 +76,8 @@ def test_operators_of_other_searches_are_words_and_the_page_says_so(open_page: O
 
 
 def test_shares_are_never_above_all_articles(open_page: Open) -> None:
-    app = open_page("search", query="the")
-    assert "80 of 80 articles hold “the” in text or headline: each text counted once, 100.0 % (95 % interval" in page_html(app)
-    highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page_html(app))]
+    page = page_html(open_page("search", query="the"))
+    assert "80 of 80 articles hold “the” in text or headline: each text counted once, 100.0 % (95 % interval" in page
+    highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page)]
     assert highest
     assert max(highest) <= 100
