@@ -18,6 +18,8 @@ REQUESTED = frozenset(
     "visas permit permits bail parole asylum permission certification service coverage benefits admission".split()
 )
 LONGEST_REQUEST = 7
+#: what makes "cast" an attitude: "cast doubt on", "cast him as a liar"
+CAST = frozenset("as doubt doubts aspersions blame judgment".split())
 
 
 def adds_amount(context: VerbContext) -> bool:
@@ -79,3 +81,9 @@ def refuses_request(context: VerbContext) -> bool:
 def acts_in_response(context: VerbContext) -> bool:
     """ "responded as if", "responded with force"."""
     return context.entry.lemma in {"respond", "reply"} and context.following != "that"
+
+
+def casts_thing(context: VerbContext) -> bool:
+    """ "cast a ballot", "cast a shadow": an act."""
+    after = context.tokens[context.at + 1 : context.at + LONGEST_REQUEST]
+    return context.entry.lemma == "cast" and not any(t.lower in CAST for t in _clause(after))

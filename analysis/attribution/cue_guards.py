@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.attribution.acts import (
     acts_in_response,
     adds_amount,
+    casts_thing,
     completes_verb,
     lacks_subject,
     refuses_request,
@@ -247,6 +248,7 @@ CASES: tuple[tuple[Guard, Guard], ...] = (
     (takes_possession, never),
     (refuses_request, never),
     (acts_in_response, is_near_quotation),
+    (casts_thing, never),
     (sets_condition, never),
     (is_noun_before_cue, never),
     (is_noun_by_next_word, takes_setting),

@@ -14,6 +14,8 @@ from tests.attribution.short import last, said, statements
         "The guard denied Lund a visa.",
         "Lund responded as if nothing had happened.",
         "Lund replied with a smile.",
+        "Lund cast his ballot in Salem on Sunday.",
+        "The tower cast a long shadow over the pier.",
         "The shelter added another 200 places.",
         "Lund added two goals.",
         "Lund added two goals before the guests left the hall.",
