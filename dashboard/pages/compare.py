@@ -52,8 +52,9 @@ def show_by_topic(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
     """The outlets chosen, over all topics and on each."""
     view = page.view_of_outlets(outlets, compare_views.by_topic, measure.key)
     figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
+    drawn = view.table["outlet"].nunique()
     show_chart(
-        view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
+        view, figure, page.context, alt=f"{measure.title} of {drawn} outlets by topic, as dots with intervals.",
         clicked=page.open_articles_on_click(view, "outlet", "topic"),
     )  # fmt: skip
     st.caption("Click a dot to read its articles.")
@@ -139,7 +140,7 @@ left, right = st.columns([1, 2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with right:
-    outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
+    outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")

@@ -86,7 +86,9 @@ with left:
 with middle:
     period = choose_period(page)
 with right:
-    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=timeline_views.SHOWN_PANELS - 1)
+    outlets = choose_outlets(
+        "Outlets", page.corpus, page.outlets, usual=5, at_most=timeline_views.SHOWN_PANELS - 1
+    )  # fmt: skip
 st.caption(measure.description)
 view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:

@@ -6,6 +6,7 @@ Every widget is bound to the page's address, so that a link opens the same view 
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from analysis.types import Measure
 from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, with_kind
+from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
 from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
@@ -163,19 +164,32 @@ def choose_order(known: Mapping[str, Measure]) -> str | None:
     return chosen if chosen in known else None
 
 
-def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
-    """Choose a few outlets to compare.
+def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: int, at_most: int) -> list[str]:
+    """Choose a few outlets to compare, of those ``present`` in the selection; the first ``usual`` are the default.
 
-    As long as the reader has not chosen any, or if none of those chosen is still selected, the default is chosen.
+    As long as the reader has not chosen any, or if none of those chosen is still selected, the default is chosen. A
+    chosen outlet without articles in the selection stays chosen and is named, but is not returned.
     """
-    chosen = st.session_state.get("beside", ())
-    _follow_default("beside", list(default), lost=bool(chosen) and set(options).isdisjoint(chosen))
-    return list(
-        st.multiselect(
-            label, list(options), default=list(default), format_func=outlet_name, max_selections=at_most, key="beside",
-            bind="query-params",
-        )
+    default = list(present[:usual])
+    chosen = _outlets_chosen_before(corpus)
+    _follow_default("beside", default, lost=bool(chosen) and set(present).isdisjoint(chosen))
+    options = [*present, *(outlet for outlet in chosen if outlet not in present)]
+    found = st.multiselect(
+        label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
+        bind="query-params",
     )  # fmt: skip
+    for outlet in dict.fromkeys([*chosen, *found]):
+        if outlet not in present:
+            st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
+    return [outlet for outlet in found if outlet in present]
+
+
+def _outlets_chosen_before(corpus: Corpus) -> list[str]:
+    """The outlets of this corpus that are chosen to be compared, by the reader or by the page's address."""
+    if "beside" in st.session_state:
+        return [outlet for outlet in st.session_state["beside"] if outlet in corpus.outlets]
+    named = st.query_params.get_all("beside")
+    return [outlet for outlet in corpus.outlets if outlet_name(outlet) in named]
 
 
 def _follow_default(key: str, default: object, lost: bool = False) -> None:

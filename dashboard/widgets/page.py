@@ -143,7 +143,9 @@ def open_page(title: str, question: str) -> Page:
     if unknown:
         shown = html.escape(", ".join(value[:LONGEST_UNKNOWN] for value in unknown[:MOST_UNKNOWN]))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
-    selection = describe(filters, corpus, len(selected))
+    present = set(selected["outlet"].unique())
+    without_articles = [outlet for outlet in filters.outlets if outlet not in present]
+    selection = describe(filters, corpus, len(selected), without_articles)
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
