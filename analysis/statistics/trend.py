@@ -114,8 +114,9 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     clusters = len(pd.unique(cluster_codes(rows)))
     code = PERIODS[period]
     if clusters < ENOUGH_CLUSTERS:
+        few = "articles" if len(rows) < ENOUGH_CLUSTERS else "stories"
         return Trend(
-            measure, period, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)"
+            measure, period, 0, len(rows), clusters, note=f"too few {few} ({clusters} of {ENOUGH_CLUSTERS} needed)"
         )
     series = _series(rows, code)
     periods = len(series.dates)

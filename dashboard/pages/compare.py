@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.statistics import ENOUGH_STORIES
+from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from analysis.types import Measure
 from dashboard.cache import comparisons, queries
 from dashboard.figures import compare as compare_figures
@@ -12,6 +12,7 @@ from dashboard.figures import two_measures as two_measures_figures
 from dashboard.markup.passages import article_links
 from dashboard.views import compare as compare_views
 from dashboard.views import two_measures as two_measures_views
+from dashboard.views.base import needed
 from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import (
     choose_from,
@@ -74,7 +75,7 @@ def show_two_measures(page: Page, measure: Measure) -> None:
         return
     view = page.view(two_measures_views.two_measures, (measure.key, other.key))
     if view.empty:
-        st.caption("No outlet of this selection has enough articles for both.")
+        st.caption(f"No outlet of this selection has the {needed(ENOUGH_ARTICLES)} that both numbers need.")
         return
     digits = measure.decimals, other.decimals
     figure = two_measures_figures.two_measures(view, page.theme, page.styles, page.context.caption, digits)

@@ -298,6 +298,8 @@ def test_without_a_change_none_is_found_and_too_few_articles_have_no_trend() -> 
     found = sum(bool(trend(dated([4.0] * 20, seed), RATE).changes) for seed in range(40))
     assert found <= 6
     assert "too few articles" in trend(dated([4.0] * 4), RATE).note
+    on_few_stories = dated([4.0] * 6).assign(story=[f"s{k % 6}" for k in range(24)])
+    assert trend(on_few_stories, RATE).note == "too few stories (6 of 20 needed)"
     assert "too few weeks" in trend(dated([4.0] * 6), RATE).note
 
 
