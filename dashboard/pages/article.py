@@ -214,7 +214,6 @@ chosen = find_article(page)
 page.context.content.address = share.address()  # now that it contains the article chosen
 found = queries.scored_articles(page.store, chosen) if chosen else []
 if not found:
-    st.info("Choose an article above.")
     raise PageEnd
 [scored] = found
 show_text(page, scored)

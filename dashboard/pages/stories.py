@@ -144,7 +144,6 @@ if stories.empty:
     st.info(stories_views.NO_STORIES)
     raise PageEnd
 found, chosen = find_stories(stories)
-if not found.empty:
-    show_list(page, found)
 if chosen is not None:
+    show_list(page, found)
     show_story(page, stories[stories["story"] == chosen].iloc[0])

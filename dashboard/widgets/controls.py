@@ -20,6 +20,7 @@ from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
+from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
@@ -105,13 +106,7 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
 
 def unknown_values(corpus: Corpus) -> list[str]:
     """Values in the address that do not exist in this corpus. Call this before drawing the widgets, which drop them."""
-    known = {
-        "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
-        "topic": {topic_name(topic) for topic in corpus.topics},
-        "measure": {measure.title for measure in measures().values()} | set(measures()),
-        "wire": {*WIRE.values(), *WIRE},
-        "kind": {*KIND_CHOICES.values(), *KIND_CHOICES},
-    }
+    known = known_names(corpus) | {"wire": {*WIRE.values(), *WIRE}, "kind": {*KIND_CHOICES.values(), *KIND_CHOICES}}
     wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
         for value in st.query_params.get_all(name):
@@ -295,11 +290,17 @@ def open_id(name: str, chosen: str) -> None:
 
 
 def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+    """Choose one of ``ids``; nothing is chosen where the address asks for another, until the reader chooses."""
     key, last_address, in_address = f"chosen-{name}", f"address-{name}", id_in_address(name)
     changed = in_address != st.session_state.get(last_address)  # by a link or the browser's back button
+    unknown = bool(in_address) and in_address not in ids
     if changed or st.session_state.get(key) not in ids:
-        st.session_state[key] = in_address if in_address in ids else ids[0]
-    chosen = st.selectbox(label, list(ids), format_func=show, key=key)
+        missing = unknown and (changed or (key in st.session_state and st.session_state[key] is None))
+        st.session_state[key] = in_address if in_address in ids else None if missing else ids[0]
+    index = None if st.session_state[key] is None else 0  # only a box with an index cannot be emptied by the reader
+    chosen = st.selectbox(label, list(ids), index=index, format_func=show, key=key)
+    if chosen is None and in_address:
+        say_missing([(label.lower().removeprefix("a "), in_address)])
     if chosen and chosen != in_address and (in_address or chosen != ids[0]):
         st.query_params[name] = chosen
     st.session_state[last_address] = id_in_address(name)

@@ -25,16 +25,8 @@ from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
-
-#: number of unknown values in a link that are shown, and characters of each
-MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
-
-
-class PageEnd(Exception):
-    """Raised by a page that has nothing more to show.
-
-    Unlike ``st.stop``, it allows the footer of the sidebar to be drawn.
-    """
+from dashboard.widgets.missing import PageEnd as PageEnd
+from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +121,11 @@ def open_page(title: str, question: str) -> Page:
         corpus = queries.corpus(store)
         if not corpus.articles:
             _end_with_commands(f"The store {store.path} holds no articles yet.")
-        unknown = controls.unknown_values(corpus)
+        missing, unknown = missing_things(corpus, title), controls.unknown_values(corpus)
+        rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
         filters = controls.sidebar(store, corpus)
+        if missing:
+            end_with_missing(missing, rest)
         controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
@@ -141,7 +136,7 @@ def open_page(title: str, question: str) -> Page:
         st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
         raise PageEnd
     if unknown:
-        shown = html.escape(", ".join(value[:LONGEST_UNKNOWN] for value in unknown[:MOST_UNKNOWN]))
+        shown = html.escape(", ".join(shortened(unknown)))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
     present = set(selected["outlet"].unique())
     without_articles = [outlet for outlet in filters.outlets if outlet not in present]
