@@ -142,6 +142,7 @@ with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with right:
     outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
+page = page.comparing(outlets)
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")

@@ -131,6 +131,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, measures, speakers and claims."""
     every = queries.articles_of_story(page.store, story["story"])
     articles = every[page.are_selected(every["id"])]
+    page = page.comparing(articles["outlet"].dropna().unique().tolist())
     show_articles(page, story, articles)
     show_measures(page, story)
     scored = queries.scored_articles(page.store, *map(str, articles["id"].head(COMPARED)))

@@ -89,6 +89,7 @@ with right:
     outlets = choose_outlets(
         "Outlets", page.corpus, page.outlets, usual=5, at_most=timeline_views.SHOWN_PANELS - 1
     )  # fmt: skip
+page = page.comparing(outlets)
 st.caption(measure.description)
 view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
 
@@ -57,6 +57,10 @@ class Page:
         """The cached view of these outlets only, for views on which other outlets have no influence."""
         return queries.view(self.store, self.filters.only(outlets), make, measure, tuple(outlets))
 
+    def comparing(self, outlets: Sequence[str]) -> Page:
+        """The same page with colours dealt to these outlets first, so that no two of them are alike."""
+        return replace(self, styles=_styles(self.corpus, self.selected, outlets))
+
     def measure(self, key: str) -> Measure:
         """The measure with this key."""
         return measures()[key]
@@ -81,6 +85,13 @@ class Page:
         """The selected outlets, those with most articles in the corpus first."""
         present = set(self.selected["outlet"].unique())
         return [outlet for outlet in self.corpus.outlets if outlet in present]
+
+
+def _styles(corpus: Corpus, selected: pd.DataFrame, outlets: Sequence[str]) -> dict[str, Style]:
+    """The styles by names of outlets: dealt to ``outlets`` first, then to those with most articles in the selection."""
+    sizes = selected["outlet"].value_counts()
+    by_size = [str(outlet) for outlet in sizes.index[sizes > 0]]
+    return {outlet_name(one): style for one, style in outlet_styles(corpus.outlets, [*outlets, *by_size]).items()}
 
 
 def _draw_head(title: str, question: str) -> Theme:
@@ -142,7 +153,7 @@ def open_page(title: str, question: str) -> Page:
     without_articles = [outlet for outlet in filters.outlets if outlet not in present]
     selection = describe(filters, corpus, len(selected), without_articles)
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
-    styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
+    styles = _styles(corpus, selected, ())
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
     page = Page(store, corpus, filters, selected, theme, styles, context)
     share.set_footer(store, filters, len(selected), context)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from analysis.statistics import ENOUGH_ARTICLES
+from dashboard.theme import FIRST_HUES, HUES, outlet_styles
+from dashboard.views.base import SHOWN_OUTLETS
 from tests.support.corpora import measured_store
 from tests.support.pages import PAGES, Open, article, figures, page_html, selection, without_errors
 
 #: a selection in which one outlet of the demonstration has no article
 ABSENT, PRESENT = "The Brackwater Courier", ["Capital Insider", "The Aldenport Ledger"]
 DAYS = ["2025-03-03", "2025-03-06"]
+#: outlets of which the first and the last have the same usual colour
+MANY = ["Outlet 00", "Outlet 03", "Outlet 08"]
 NAMED = f"{ABSENT}: no articles"
 
 
@@ -47,6 +52,19 @@ def similar(stores: dict[str, Path], tmp_path: Path) -> list[str]:
     return outlets
 
 
+@pytest.fixture
+def many(stores: dict[str, Path], tmp_path: Path) -> None:
+    """Twelve outlets, in the store ``many``."""
+    stores["many"] = tmp_path / "many.duckdb"
+    measured_store(stores["many"], [
+        article(
+            f"Perhaps the harbour of {one * 37 + k} boats may close. “It rained {k} times,” an aide said.",
+            f"Outlet {one:02}", f"{one} {k}",
+        )
+        for one in range(12) for k in range(ENOUGH_ARTICLES)
+    ])  # fmt: skip
+
+
 def test_choosing_an_outlet_adds_no_other_whose_name_begins_alike(open_page: Open, similar: list[str]) -> None:
     for outlet in similar:
         app = open_page("overview", "similar", outlet=[outlet])
@@ -55,3 +73,41 @@ def test_choosing_an_outlet_adds_no_other_whose_name_begins_alike(open_page: Ope
         assert selection(app).endswith(f" · {ENOUGH_ARTICLES} articles")
         beside = open_page("compare", "similar", beside=[outlet])
         assert beside.multiselect(key="beside").value == [outlet]
+
+
+# -- colours ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_colour_is_there_twice(dark: bool) -> None:
+    assert len({pair[dark] for pair in HUES}) == len(HUES) > SHOWN_OUTLETS
+
+
+def test_outlets_side_by_side_never_share_a_colour() -> None:
+    corpus = [f"outlet {k}" for k in range(100)]
+    usual = outlet_styles(corpus)
+    for chosen in ([corpus[k] for k in (3, 11, 19, 27, 35, 43)], corpus[50 : 50 + SHOWN_OUTLETS], corpus[::-5]):
+        styles = outlet_styles(corpus, chosen)
+        assert len({styles[outlet].hue for outlet in chosen}) == len(chosen)
+        assert styles[chosen[0]].hue == usual[chosen[0]].hue % len(FIRST_HUES) or len(chosen) > len(FIRST_HUES)
+        assert set(styles) == set(corpus)
+    six = [corpus[k] for k in (3, 11, 19, 27, 35, 43)]
+    assert {outlet_styles(corpus, six)[outlet].hue for outlet in six} < set(range(len(FIRST_HUES)))
+
+
+def colours(figure: go.Figure) -> dict[str, str]:
+    return {trace.name: trace.marker.color for trace in figure.data if trace.name}
+
+
+def test_outlets_whose_usual_colours_are_alike_differ_on_the_page(open_page: Open, many: None) -> None:
+    by_topic = colours(figures(open_page("compare", "many", beside=MANY))[1])
+    assert set(by_topic) == set(MANY)
+    assert len(set(by_topic.values())) == len(MANY)
+
+
+def test_an_outlet_has_one_colour_in_all_charts_of_a_page(open_page: Open) -> None:
+    _, by_topic, both = figures(open_page("compare", beside=[*PRESENT, ABSENT]))
+    [trace] = both.data
+    dots = {str(data[0]): colour for data, colour in zip(trace.customdata, trace.marker.color, strict=True)}
+    assert len(set(dots.values())) == len(dots)
+    assert {outlet: dots[outlet] for outlet in colours(by_topic)} == colours(by_topic)
