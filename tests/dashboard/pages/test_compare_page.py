@@ -154,6 +154,8 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
     steady = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
+    undated = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope, undated=1))
+    assert undated.startswith("No change point was found whose date can be told. It ")
     jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
