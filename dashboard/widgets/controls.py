@@ -77,16 +77,32 @@ def _selection(corpus: Corpus) -> Filters:
     topics = st.multiselect(
         "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
     )
-    min_words = st.slider(
-        "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
-        help="Leaves out articles with fewer words.",
-    )  # fmt: skip
-    wire = st.radio(
-        "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
-        help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
-        "as one nth.",
-    )  # fmt: skip
-    return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+    min_words, wire = _more_filters()
+    return build_filters(corpus, tuple(outlets), tuple(topics), days, min_words, wire)
+
+
+def _more_filters() -> tuple[int, Wire]:
+    """Draw the filters that are seldom needed, folded away; the label says how many of them are set."""
+    number = _more_filters_set()
+    with st.expander(f"More filters ({number} set)" if number else "More filters", expanded=number > 0, key="more"):
+        min_words = st.slider(
+            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+            help="Leaves out articles with fewer words.",
+        )  # fmt: skip
+        wire = st.radio(
+            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
+            "as one nth.",
+        )  # fmt: skip
+    return int(min_words), wire
+
+
+def _more_filters_set() -> int:
+    """How many of the filters that are folded away are set, by the reader or by the page's address."""
+    words = st.session_state.get("words", st.query_params.get("words", ""))
+    wire = st.session_state.get("wire", st.query_params.get("wire"))
+    other_wires = {name for choice, title in WIRE.items() if choice != "once" for name in (choice, title)}
+    return int(str(words).isdecimal() and int(words) > 0) + int(wire in other_wires)
 
 
 def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
