@@ -18,6 +18,7 @@ from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
 from dashboard.cache import queries
 from dashboard.cache.components import component
+from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
 from dashboard.widgets.missing import known_names, say_missing
@@ -31,6 +32,8 @@ CLICKED = "clicked"
 AROUND = "around"
 #: names of the sidebar's widgets in the address
 SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
+#: names of marks that stand for everything selected
+EVERYTHING_DRAWN = (EVERY_OUTLET, EVERY_TOPIC)
 _OPEN_JS = """
 const opened = new WeakSet();
 export default function ({ parentElement, data }) {
@@ -258,11 +261,11 @@ def request_articles(picture: str, names: Sequence[str]) -> None:
     """Callback of a click on a picture: store which articles ``open_requested_articles`` is to open.
 
     ``names`` are the widgets of the sidebar that the values of the mark's ``customdata`` belong to. A range of days is
-    written ``first/last``.
+    written ``first/last``. A mark of all outlets or all topics keeps those of the sidebar.
     """
     mark = picked_mark(picture)
     if mark:
-        values = dict(zip(names, mark, strict=True))
+        values = {name: value for name, value in zip(names, mark, strict=True) if value not in EVERYTHING_DRAWN}
         st.session_state[CLICKED] = {name: v.split("/") if name == "days" else [v] for name, v in values.items()}
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.scorers import measures
+from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import Corpus
 
@@ -36,11 +37,11 @@ class PageEnd(Exception):
 
 def known_names(corpus: Corpus) -> dict[str, Collection[str]]:
     """Name in the address -> what it may ask for in this corpus."""
-    outlets = {outlet_name(outlet) for outlet in corpus.outlets}
+    outlets = {EVERY_OUTLET, *(outlet_name(outlet) for outlet in corpus.outlets)}
     titles = {measure.title for measure in measures().values()} | set(measures())
     return {
         "outlet": outlets, "beside": outlets, "whose": outlets, "measure": titles, "other": titles,
-        "sort": titles | {"articles", "Number of articles"}, "topic": {topic_name(topic) for topic in corpus.topics},
+        "sort": titles | {"articles", "Number of articles"}, "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
     }  # fmt: skip
 
 

@@ -62,3 +62,10 @@ def test_a_link_to_no_mark_says_so_and_asks_about_none(open_page: Open, stores: 
     app = open_page("article", article=str(first), at="hedge-9999999")
     assert f"{SAID}mark “hedge-9999999”." in page_html(app)
     assert "<b>Why.</b>" not in page_html(app)
+
+
+def test_a_link_to_everything_is_no_link_to_nothing(open_page: Open) -> None:
+    app = open_page("compare", topic=["All topics"], outlet=["All selected outlets"])
+    assert figures(app)
+    assert SAID not in page_html(app)
+    assert "left out" not in page_html(app)
