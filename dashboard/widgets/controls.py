@@ -281,14 +281,17 @@ def open_requested_articles() -> None:
         component("open_page", js=_OPEN_JS)(data={"page": "article", "query": query}, key="open-page")
 
 
-def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """Choose an article. The address contains its ID, because several articles may have the same headline."""
-    return _choose_id("Article", "article", ids, show)
+def choose_article(ids: Sequence[str], show: Callable[[str], str], outside: bool) -> str | None:
+    """Choose an article. The address contains its ID, because several articles may have the same headline.
+
+    ``outside`` says that the article in the address exists, though not in this selection.
+    """
+    return _choose_id("Article", "article", ids, show, outside)
 
 
-def choose_story(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """Choose a story. The address contains its ID."""
-    return _choose_id("Story", "story", ids, show)
+def choose_story(ids: Sequence[str], show: Callable[[str], str], outside: bool) -> str | None:
+    """Choose a story. The address contains its ID; ``outside`` is that of ``choose_article``."""
+    return _choose_id("Story", "story", ids, show, outside)
 
 
 def choose_mark(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
@@ -308,7 +311,9 @@ def open_id(name: str, chosen: str) -> None:
     st.session_state[f"address-{name}"] = chosen
 
 
-def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+def _choose_id(
+    label: str, name: str, ids: Sequence[str], show: Callable[[str], str], outside: bool = False
+) -> str | None:  # fmt: skip
     """Choose one of ``ids``; nothing is chosen where the address asks for another, until the reader chooses."""
     key, last_address, in_address = f"chosen-{name}", f"address-{name}", id_in_address(name)
     changed = in_address != st.session_state.get(last_address)  # by a link or the browser's back button
@@ -319,7 +324,7 @@ def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], 
     index = None if st.session_state[key] is None else 0  # only a box with an index cannot be emptied by the reader
     chosen = st.selectbox(label, list(ids), index=index, format_func=show, key=key)
     if chosen is None and in_address:
-        say_missing([(label.lower().removeprefix("a "), in_address)])
+        say_missing([(label.lower().removeprefix("a "), in_address)], outside)
     if chosen and chosen != in_address and (in_address or chosen != ids[0]):
         st.query_params[name] = chosen
     st.session_state[last_address] = id_in_address(name)

@@ -60,11 +60,12 @@ def shortened(values: Sequence[str]) -> list[str]:
     return [value[:LONGEST_UNKNOWN] for value in values[:MOST_UNKNOWN]]
 
 
-def say_missing(things: Sequence[tuple[str, str]]) -> None:
-    """Say that a link asks for things, each a noun and a name or an ID, that do not exist."""
+def say_missing(things: Sequence[tuple[str, str]], outside: bool = False) -> None:
+    """Say that a link asks for things, each a noun and a name or an ID, that do not exist, or only ``outside``."""
     named = dict.fromkeys((noun, name) for noun, name in things[:MOST_UNKNOWN])
     listed = ", ".join(f"{noun} “{html.escape(name[:LONGEST_UNKNOWN])}”" for noun, name in named)
-    st.html(f'<p class="gap">What this link asks for does not exist here: {listed}.</p>')
+    where = "is outside this selection" if outside else "does not exist here"
+    st.html(f'<p class="gap">What this link asks for {where}: {listed}.</p>')
 
 
 def end_with_missing(missing: dict[str, list[str]], rest: dict[str, list[str]]) -> NoReturn:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING
+from analysis.store.filter import EVERYTHING, Filters
 from dashboard.widgets.missing import THINGS
 from tests.support.pages import PAGES, SCRIPT, Open, figures, page_html, without_errors
 
@@ -55,6 +55,17 @@ def test_a_link_to_no_story_shows_none(open_page: Open) -> None:
     assert f"{SAID}story “zzz”." in page_html(app)
     assert not figures(app)
     assert not app.dataframe
+
+
+def test_a_link_to_what_is_outside_the_selection_says_so(open_page: Open, stores: dict[str, Path]) -> None:
+    store = Store(stores["normal"])
+    first = str(store.charts.article_list(Filters(outlets=("The Open Page",)))["id"].iloc[0])
+    app = open_page("article", article=first, outlet=["Meridian Wire"])
+    assert f"What this link asks for is outside this selection: article “{first}”." in page_html(app)
+    assert '<article class="reading' not in page_html(app)
+    story = store.charts.story_of(first)
+    app = open_page("stories", story=story, days=["2025-06-01", "2025-06-19"])
+    assert f"What this link asks for is outside this selection: story “{story}”." in page_html(app)
 
 
 def test_a_link_to_no_mark_says_so_and_asks_about_none(open_page: Open, stores: dict[str, Path]) -> None:
