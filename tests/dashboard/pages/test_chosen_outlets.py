@@ -40,6 +40,15 @@ def test_an_outlet_to_compare_without_articles_is_named_and_not_drawn(open_page:
     assert "no articles" not in page_html(app)
 
 
+def test_no_words_of_another_outlet_stand_in_place_of_one_without_articles(open_page: Open) -> None:
+    app = open_page("words", whose=ABSENT, days=DAYS)
+    assert f'<p class="gap">{NAMED}</p>' in page_html(app)
+    assert app.selectbox(key="whose").value == ABSENT
+    assert len(figures(app)) == 1, "that of loaded words"
+    without_errors(app.selectbox(key="whose").set_value(PRESENT[0]).run())
+    assert NAMED not in page_html(app)
+
+
 @pytest.fixture
 def similar(stores: dict[str, Path], tmp_path: Path) -> list[str]:
     """Outlets whose names begin alike, in the store ``similar``."""
