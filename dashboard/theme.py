@@ -1,4 +1,4 @@
-"""Colours, symbols and fonts: a colour and symbol for each outlet, the same on every page, for light and dark pages."""
+"""Colours, symbols and fonts: a colour and symbol for each outlet, no two alike on a page, for light and dark pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 #: colours of outlets on a light and on a dark page; distinguishable with the common colour-vision deficiencies (after
 #: Okabe & Ito 2008)
-HUES = (
+FIRST_HUES = (
     ("#0072B2", "#56A8DC"),
     ("#D55E00", "#F0803C"),
     ("#007A5A", "#2FB58C"),
@@ -20,6 +20,26 @@ HUES = (
     ("#4D4D4D", "#BDBDBD"),
     ("#2E94C0", "#8FD3F0"),
 )
+#: further colours for pictures of more outlets, each far from all before it; with many, the symbols tell more
+MORE_HUES = (
+    ("#78000F", "#D24B5A"),
+    ("#5A870F", "#78B41E"),
+    ("#C37869", "#B4785A"),
+    ("#5A3C00", "#F0D296"),
+    ("#87875A", "#C3E169"),
+    ("#2D4B0F", "#78875A"),
+    ("#691E3C", "#D24B96"),
+    ("#780069", "#967887"),
+    ("#967896", "#A55AB4"),
+    ("#C32D5A", "#FFB4B4"),
+    ("#5A87F0", "#0087F0"),
+    ("#3C3C69", "#E1D2FF"),
+    ("#00964B", "#B4E1B4"),
+    ("#5A8787", "#00F0F0"),
+    ("#A54B1E", "#B4782D"),
+    ("#784B3C", "#FF9678"),
+)
+HUES = FIRST_HUES + MORE_HUES
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "star", "pentagon")
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 TITLE_FONT = '"Source Serif", "Source Serif Pro", Georgia, serif'
@@ -70,12 +90,23 @@ class Style:
     symbol: str
 
 
-def outlet_styles(outlets: Iterable[str]) -> dict[str, Style]:
-    """A style for each outlet: every hue with the first symbol, then every hue with the second, and so on.
+def outlet_styles(outlets: Iterable[str], compared: Iterable[str] = ()) -> dict[str, Style]:
+    """A style for each outlet: the ``compared`` ones first, no two alike among as many as there are colours.
 
-    ``outlets`` are those of the whole corpus, the largest first, so that a selection does not change their styles.
+    ``outlets`` are those of the whole corpus, the largest first. Each has a usual colour and symbol by its place there,
+    and keeps the colour unless an outlet before it has it; then it gets the first one that is free.
     """
-    return {outlet: Style(k % len(HUES), SYMBOLS[k // len(HUES) % len(SYMBOLS)]) for k, outlet in enumerate(outlets)}
+    places = {outlet: k for k, outlet in enumerate(outlets)}
+    free: list[int] = []
+    styles = {}
+    for outlet in dict.fromkeys([*compared, *places]):
+        place = places.get(outlet, 0)
+        free = free or list(range(len(HUES)))
+        usual = place % len(FIRST_HUES)
+        hue = usual if usual in free else free[0]
+        free.remove(hue)
+        styles[outlet] = Style(hue, SYMBOLS[place // len(FIRST_HUES) % len(SYMBOLS)])
+    return styles
 
 
 def style_of(styles: Mapping[str, Style], outlet: str) -> Style:

@@ -176,7 +176,7 @@ def _difference(
     kind: Kind, value: float, found: Interval, articles: tuple[int, int], clusters: int, covered: float | None = None
 ) -> Difference:
     if found.low is None:
-        note = f"too few stories or articles that vary on their own ({clusters})"
+        note = f"too few stories, or none that vary ({clusters})"
         return Difference(kind, None, None, None, articles, clusters, None, covered, note)
     return Difference(kind, value, found.low, found.high, articles, clusters, found.p, covered)
 

@@ -68,6 +68,7 @@ class Trend:
     """The change points and slope of a measure; where neither was computed, ``note`` gives the reason.
 
     ``period`` is the unit of the search (``day``, ``week``, ``month`` or ``quarter``), ``periods`` their number.
+    ``undated`` is the number of changes left out of ``changes`` because their dates are too uncertain (``too_vague``).
     """
 
     measure: Measure
@@ -78,6 +79,7 @@ class Trend:
     changes: tuple[Change, ...] = ()
     slope: Slope | None = None
     note: str = ""
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
     clusters = len(pd.unique(cluster_codes(rows)))
     code = PERIODS[period]
     if clusters < ENOUGH_CLUSTERS:
+        few = "articles" if len(rows) < ENOUGH_CLUSTERS else "stories"
         return Trend(
-            measure, period, 0, len(rows), clusters, note=f"too few articles ({clusters} of {ENOUGH_CLUSTERS} needed)"
+            measure, period, 0, len(rows), clusters, note=f"too few {few} ({clusters} of {ENOUGH_CLUSTERS} needed)"
         )
     series = _series(rows, code)
     periods = len(series.dates)
@@ -124,11 +127,20 @@ def trend(frame: pd.DataFrame, measure: Measure, period: str = "week") -> Trend:
         return Trend(measure, period, periods, len(rows), clusters, note=note)
     penalty, slopes = _null_distribution(series)
     ends = [0, *_splits(series, penalty)]
-    changes = tuple(
+    found = [
         _change(series, first, at, last, measure.scale)
         for first, at, last in zip(ends, ends[1:-1], ends[2:], strict=False)
-    )
-    return Trend(measure, period, periods, len(rows), clusters, changes, _slope(series, slopes, measure.scale))
+    ]
+    changes = tuple(change for change in found if not too_vague(change, series.dates[0], series.dates[-1]))
+    slope = _slope(series, slopes, measure.scale)
+    return Trend(
+        measure, period, periods, len(rows), clusters, changes, slope, undated=len(found) - len(changes)
+    )  # fmt: skip
+
+
+def too_vague(change: Change, first: dt.date, last: dt.date) -> bool:
+    """Return whether the interval of a change's date covers half of the days from ``first`` to ``last`` or more."""
+    return 2 * (change.latest - change.earliest) >= last - first
 
 
 def _series(rows: pd.DataFrame, code: str) -> _Series:

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.theme import FONT, TITLE_FONT, Theme
-from dashboard.views.base import View
+from dashboard.views.base import View, too_few
 from dashboard.views.formatting import number
 
 Figure = dict[str, Any]
@@ -109,9 +109,9 @@ def row_axis(theme: Theme, labels: Sequence[str], margin: float = ROW_MARGIN, **
 
 
 def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
-    """What a picture shows when a mark is pointed at: value, interval and number of articles, or too few articles."""
+    """What a picture shows when a mark is pointed at: value, interval and number of articles, or why none."""
     if math.isnan(row.value):
-        return f"<b>{escaped(label)}</b><br>too few articles ({row.articles} of {ENOUGH_ARTICLES} needed)"
+        return f"<b>{escaped(label)}</b><br>{too_few(row.articles)}"
     return (
         f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
         f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}<br>{row.articles:,} articles"
@@ -167,9 +167,10 @@ def empty_trace(**axes: Any) -> Figure:
 
 
 def too_few_label(x: float, y: float, articles: int, theme: Theme, **more: Any) -> Figure:
-    """The annotation shown in place of a value that is missing because there are too few articles."""
+    """The annotation shown in place of a value that is missing because articles or stories are too few."""
+    text = f"too few articles ({articles})" if articles < ENOUGH_ARTICLES else "too few stories"
     return {
-        "text": f"too few articles ({articles})", "x": x, "y": y, "showarrow": False, "xanchor": "left",
+        "text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left",
         "font": {"size": 10.5, "color": theme.quiet}, **more,
     }  # fmt: skip
 

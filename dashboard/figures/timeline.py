@@ -23,7 +23,7 @@ from dashboard.figures.base import (
 )
 from dashboard.figures.panels import Panels, axis_suffix
 from dashboard.theme import Style, Theme, style_of
-from dashboard.views.base import EVERY_OUTLET, View
+from dashboard.views.base import EVERY_OUTLET, View, too_few_of
 from dashboard.views.formatting import day
 
 CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the 95 % interval of the date."
@@ -53,7 +53,7 @@ def timeline(
         own = [row for row in rows if row.outlet == outlet]
         colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet_colour(style_of(styles, outlet))
         _add_axes(layout, panels, panel, days, values, theme)
-        layout["annotations"] += _labels(panels, panel, outlet, colour, theme, empty=not with_value(own))
+        layout["annotations"] += _labels(panels, panel, outlet, colour, theme, _too_few(own))
         runs = _runs(own)
         traces = [*(_band(run, colour) for run in runs), _line(own, runs, outlet, colour, digits, view.unit)]
         suffix = axis_suffix(panel)
@@ -101,19 +101,26 @@ def _add_axes(
     )  # fmt: skip
 
 
-def _labels(panels: Panels, panel: int, outlet: str, colour: str, theme: Theme, empty: bool) -> list[Figure]:
-    """The name of a panel's outlet, and in an ``empty`` panel why there is nothing in it."""
+def _labels(panels: Panels, panel: int, outlet: str, colour: str, theme: Theme, too_few: str) -> list[Figure]:
+    """The name of a panel's outlet, and in an empty panel what there are ``too_few`` of; "" if it is not empty."""
     (left, right), (bottom, top) = _horizontal(panels, panel), panels.vertical(panel)
     title = {
         "text": f"<b>{short_label(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
     }  # fmt: skip
     why_empty = {
-        "text": "too few articles in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
+        "text": f"too few {too_few} in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
         "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
         "font": {"size": 11, "color": theme.quiet},
     }  # fmt: skip
-    return [title, why_empty] if empty else [title]
+    return [title, why_empty] if too_few else [title]
+
+
+def _too_few(rows: Sequence[Any]) -> str:
+    """What all periods of an outlet have too few of for a value; "" if one has a value."""
+    if with_value(rows):
+        return ""
+    return too_few_of(pd.Series([row.articles for row in rows]))
 
 
 def _runs(rows: Sequence[Any]) -> list[list[Any]]:

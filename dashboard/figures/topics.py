@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.statistics import ENOUGH_ARTICLES
+from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from dashboard.figures.base import BOTTOM, TOP, Figure, axis, base_layout, escaped, hover_text, rows_of, short_label
 from dashboard.theme import Theme
 from dashboard.views.base import EVERY_OUTLET, View
@@ -20,7 +20,7 @@ Cells = Mapping[tuple[str, str], Any]
 
 
 def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
-    """A heat map with a row for each outlet and a column for each topic; cells with too few articles are hatched."""
+    """A heat map with a row for each outlet and a column for each topic; cells without a value are hatched."""
     cells: Cells = {(row.outlet, row.topic): row for row in rows_of(view)}
     outlets, topics = _names(cells)
     layout = base_layout(view, theme, caption, TOP + BOTTOM + CELL * len(outlets) + LABELS)
@@ -43,9 +43,20 @@ def grid(view: View, theme: Theme, caption: str, digits: int) -> Figure:
     ]  # fmt: skip
     if too_few:
         data.append(_hatching(too_few, theme))
-        note["text"] = f"Hatched: too few articles (fewer than {ENOUGH_ARTICLES})<br>{note['text']}"
+        note["text"] = f"Hatched: {_why_hatched(cells)}<br>{note['text']}"
     data.append(_click_targets(cells, outlets, topics, theme, digits, view.unit))
     return {"data": data, "layout": layout}
+
+
+def _why_hatched(cells: Cells) -> str:
+    """Which of the two reasons for missing values apply to the cells."""
+    missing = [row.articles for row in cells.values() if math.isnan(row.value)]
+    reasons = []
+    if min(missing) < ENOUGH_ARTICLES:
+        reasons.append(f"too few articles (fewer than {ENOUGH_ARTICLES})")
+    if max(missing) >= ENOUGH_ARTICLES:
+        reasons.append(f"too few stories (fewer than {ENOUGH_STORIES})")
+    return " or ".join(reasons)
 
 
 def _names(cells: Cells) -> tuple[list[str], list[str]]:

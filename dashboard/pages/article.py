@@ -52,8 +52,9 @@ def find_article(page: Page) -> str | None:
     if requested and requested not in set(listed["id"]) and (matches is None or requested in matches):
         listed = pd.concat([queries.columns(page.store).article_list(page.filters, [requested]), listed])
     labels = {str(row["id"]): article_label(row) for row in page.with_headlines(listed).to_dict("records")}
+    outside = bool(requested) and requested not in labels and bool(queries.scored_articles(page.store, str(requested)))
     with right:
-        chosen = choose_article(list(labels), labels.__getitem__)
+        chosen = choose_article(list(labels), labels.__getitem__, outside)
     if len(found) > LISTED:
         st.caption(f"{LISTED} of {len(found):,} articles are listed; find others by the words of their headline.")
     if chosen:
@@ -214,7 +215,6 @@ chosen = find_article(page)
 page.context.content.address = share.address()  # now that it contains the article chosen
 found = queries.scored_articles(page.store, chosen) if chosen else []
 if not found:
-    st.info("Choose an article above.")
     raise PageEnd
 [scored] = found
 show_text(page, scored)

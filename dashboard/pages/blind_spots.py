@@ -45,7 +45,8 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cover
     """Topics on which an outlet has fewer articles than expected, and the articles and stories on one of them."""
     outlets = page.filters.outlets or page.corpus.outlets
     short = blind_spots_views.short_topics(articles, outlets, page.filters.topics)
-    say(blind_spots_views.topic_sentence(short), "topics", page.context)
+    tested = len(blind_spots_views.tested_pairs(articles, outlets, page.filters.topics))
+    say(blind_spots_views.topic_sentence(short, tested), "topics", page.context)
     st.caption(
         f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
         f"at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.statistics import ENOUGH_STORIES
+from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from analysis.types import Measure
 from dashboard.cache import comparisons, queries
 from dashboard.figures import compare as compare_figures
@@ -12,6 +12,7 @@ from dashboard.figures import two_measures as two_measures_figures
 from dashboard.markup.passages import article_links
 from dashboard.views import compare as compare_views
 from dashboard.views import two_measures as two_measures_views
+from dashboard.views.base import needed
 from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import (
     choose_from,
@@ -52,8 +53,9 @@ def show_by_topic(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
     """The outlets chosen, over all topics and on each."""
     view = page.view_of_outlets(outlets, compare_views.by_topic, measure.key)
     figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
+    drawn = view.table["outlet"].nunique()
     show_chart(
-        view, figure, page.context, alt=f"{measure.title} of {len(outlets)} outlets by topic, as dots with intervals.",
+        view, figure, page.context, alt=f"{measure.title} of {drawn} outlets by topic, as dots with intervals.",
         clicked=page.open_articles_on_click(view, "outlet", "topic"),
     )  # fmt: skip
     st.caption("Click a dot to read its articles.")
@@ -73,7 +75,7 @@ def show_two_measures(page: Page, measure: Measure) -> None:
         return
     view = page.view(two_measures_views.two_measures, (measure.key, other.key))
     if view.empty:
-        st.caption("No outlet of this selection has enough articles for both.")
+        st.caption(f"No outlet of this selection has the {needed(ENOUGH_ARTICLES)} that both numbers need.")
         return
     digits = measure.decimals, other.decimals
     figure = two_measures_figures.two_measures(view, page.theme, page.styles, page.context.caption, digits)
@@ -139,7 +141,8 @@ left, right = st.columns([1, 2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with right:
-    outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
+    outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
+page = page.comparing(outlets)
 st.caption(measure.description)
 if not outlets:
     st.info("Choose at least one outlet above.")

@@ -31,7 +31,8 @@ left, right = st.columns([1.3, 2])
 with left:
     measure = MEASURES[choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)]
 with right:
-    outlets = choose_outlets("Outlets side by side", page.outlets, page.outlets[:3], at_most=6)
+    outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
+page = page.comparing(outlets)
 st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")
@@ -43,5 +44,10 @@ if view.empty:
     raise PageEnd
 say(names_views.furthest_name_sentence(view.table, measure), "furthest", context)
 figure = compare_figures.by_topic(view, page.theme, page.styles, context.caption, measure.decimals, column="name")
-show_chart(view, figure, context, alt=f"{measure.title} of {len(outlets)} outlets, by name, as dots with intervals.")
+show_chart(
+    view,
+    figure,
+    context,
+    alt=f"{measure.title} of {view.table['outlet'].nunique()} outlets, by name, as dots with intervals.",
+)
 show_spellings(view, context)

@@ -18,6 +18,7 @@ from dashboard.views import overview as overview_views
 from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
+from dashboard.views.base import needed
 from dashboard.widgets.controls import choose_from, choose_on_click, choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
@@ -91,7 +92,7 @@ def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
     st.subheader("Sources without a name, by outlet and topic")
     table = sources_views.unnamed_by_outlet_and_topic(page.measured(unnamed.key), unnamed)
     if table.empty:
-        st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles on one topic.")
+        st.caption(f"No outlet of this selection has {needed(ENOUGH_ARTICLES)} on one topic.")
         return
     st.caption(
         f"The {len(table)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "

@@ -25,7 +25,7 @@ LISTED, ROWS, PAIRS = 200, 1_000, 20
 COMPARED = 60
 
 
-def find_stories(stories: pd.DataFrame) -> tuple[pd.DataFrame, str | None]:
+def find_stories(page: Page, stories: pd.DataFrame) -> tuple[pd.DataFrame, str | None]:
     """Search the stories and choose one; returns the stories found and the ID of the one chosen."""
     left, right = st.columns([1, 3])
     with left:
@@ -38,8 +38,9 @@ def find_stories(stories: pd.DataFrame) -> tuple[pd.DataFrame, str | None]:
     requested = id_in_address("story")
     if requested not in labels:
         labels = stories_views.story_labels(found[found["story"] == requested]) | labels
+    outside = requested not in labels and not queries.articles_of_story(page.store, str(requested)).empty
     with right:
-        return found, choose_story(list(labels), labels.__getitem__)
+        return found, choose_story(list(labels), labels.__getitem__, outside)
 
 
 def show_list(page: Page, found: pd.DataFrame) -> None:
@@ -131,6 +132,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     """One story: its articles, measures, speakers and claims."""
     every = queries.articles_of_story(page.store, story["story"])
     articles = every[page.are_selected(every["id"])]
+    page = page.comparing(articles["outlet"].dropna().unique().tolist())
     show_articles(page, story, articles)
     show_measures(page, story)
     scored = queries.scored_articles(page.store, *map(str, articles["id"].head(COMPARED)))
@@ -143,8 +145,7 @@ stories = queries.columns(page.store).stories(page.filters, stories_views.FEWEST
 if stories.empty:
     st.info(stories_views.NO_STORIES)
     raise PageEnd
-found, chosen = find_stories(stories)
-if not found.empty:
-    show_list(page, found)
+found, chosen = find_stories(page, stories)
 if chosen is not None:
+    show_list(page, found)
     show_story(page, stories[stories["story"] == chosen].iloc[0])

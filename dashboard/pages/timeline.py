@@ -11,7 +11,7 @@ from analysis.types import Measure
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
-from dashboard.views.base import View
+from dashboard.views.base import View, too_few_of
 from dashboard.views.formatting import outlet_name
 from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
@@ -86,14 +86,19 @@ with left:
 with middle:
     period = choose_period(page)
 with right:
-    outlets = choose_outlets("Outlets", page.outlets, page.outlets[:5], at_most=timeline_views.SHOWN_PANELS - 1)
+    outlets = choose_outlets(
+        "Outlets", page.corpus, page.outlets, usual=5, at_most=timeline_views.SHOWN_PANELS - 1
+    )  # fmt: skip
+page = page.comparing(outlets)
 st.caption(measure.description)
 view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
     raise PageEnd
 if view.table["value"].isna().all():
-    st.caption(f"Every {period} has too few articles or stories for a number; choose a longer period above.")
+    st.caption(
+        f"Every {period} has too few {too_few_of(view.table['articles'])} for a number; choose a longer period above."
+    )
 searched = search_period(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = timeline_views.changes(trends, measure)

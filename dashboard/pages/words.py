@@ -17,7 +17,8 @@ from dashboard.theme import style_of
 from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_from, choose_on_click, switch
+from dashboard.views.selection import no_articles
+from dashboard.widgets.controls import choose_from, choose_on_click, id_in_address, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
@@ -30,10 +31,15 @@ def show_distinctive(page: Page) -> None:
     """The distinctive words of one outlet, and the sentences that contain one of them."""
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     with left:
-        outlet = choose_from("Outlet", page.outlets, "whose", outlet_name)
+        asked = id_in_address("whose")
+        absent = [one for one in page.corpus.outlets if one not in page.outlets and outlet_name(one) == asked]
+        outlet = choose_from("Outlet", [*page.outlets, *absent], "whose", outlet_name)
     with right:
         explanation = "Words that have a capital inside a sentence are left out otherwise, agencies too."
         names = switch("Names too", "names", explanation=explanation)
+    if outlet in absent:
+        st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
+        return
     found = searches.distinctive_words(page.store, page.filters, outlet, names)
     if found.words.empty:
         too_few = (

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns.counts import codes
+from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from analysis.types import Measure
 
 EVERY_OUTLET = "All selected outlets"
@@ -50,6 +51,25 @@ def largest(frame: pd.DataFrame, column: str, at_most: int) -> list[str]:
     sizes = np.bincount(number, minlength=len(names))
     ordered = sorted(zip(-sizes, map(str, names), strict=True))
     return [name for _, name in ordered[:at_most]]
+
+
+def too_few(articles: int) -> str:
+    """Why this many articles give no number: they are too few, or else their stories are."""
+    if articles < ENOUGH_ARTICLES:
+        return f"too few articles ({articles} of {ENOUGH_ARTICLES} needed)"
+    return f"too few stories ({articles} articles on fewer than {ENOUGH_STORIES})"
+
+
+def too_few_of(articles: pd.Series) -> str:
+    """What groups of articles without any number have too few of: ``articles``, ``stories``, or one or the other."""
+    short = articles < ENOUGH_ARTICLES
+    return "articles" if short.all() else "articles or stories" if short.any() else "stories"
+
+
+def needed(articles: pd.Series | int) -> str:
+    """What is missing where no group of articles gives a number; ``articles`` are the sizes of the groups."""
+    most = articles if isinstance(articles, int) else articles.max() if len(articles) else 0
+    return f"{ENOUGH_ARTICLES} articles" + (f" on {ENOUGH_STORIES} stories" if most >= ENOUGH_ARTICLES else "")
 
 
 def part_shown(shown: int, total: int, noun: str) -> str:

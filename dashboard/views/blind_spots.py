@@ -43,33 +43,42 @@ def _first_drawn(name: str, title: str, unit: str, table: pd.DataFrame, labels: 
 def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str] = ()) -> pd.DataFrame:
     """Topics on which an outlet has fewer articles than expected: ``outlet, topic, seen, expected, q, clear``.
 
-    ``articles`` are those of all outlets on all topics; articles without a topic are ignored. Every pair of an outlet
-    with ``ENOUGH_ARTICLES`` articles and a topic (all topics if none are given) is tested if at least
-    ``ENOUGH_EXPECTED`` articles are expected. The p-value is the probability of at most the observed number if the
+    Every pair of ``tested_pairs`` is tested. The p-value is the probability of at most the observed number if the
     topic's articles are distributed over outlets at random (hypergeometric; one-sided Fisher's exact test), q is its
     correction for multiple tests (Benjamini & Hochberg 1995), and ``clear`` means q is below ``FALSE_DISCOVERY_RATE``.
-    Pairs with fewer articles than expected are returned, the smallest q first. The test treats articles as
-    independent, which articles on one story are not.
+    Pairs with fewer articles than expected, to the decimal shown, are returned, the smallest q first. The test treats
+    articles as independent, which articles on one story are not.
+    """
+    table = tested_pairs(articles, outlets, topics)
+    chance = hypergeom.cdf(table["seen"], table["of_all"], table["of_topic"], table["of_outlet"])
+    table["q"] = benjamini_hochberg(np.asarray(chance, dtype=float))
+    table["clear"] = table["q"] < FALSE_DISCOVERY_RATE
+    table = table.round({"expected": 1})
+    table = table[table["seen"] < table["expected"]].sort_values(["q", "outlet", "topic"], ignore_index=True)
+    table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
+    return table[["outlet", "topic", "seen", "expected", "q", "clear"]]
+
+
+def tested_pairs(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str]) -> pd.DataFrame:
+    """The pairs that are looked at: ``outlet, topic, seen, of_outlet, of_topic, of_all, expected``.
+
+    ``articles`` are those of all outlets on all topics; articles without a topic are ignored. The pairs are those of an
+    outlet with ``ENOUGH_ARTICLES`` articles and a topic (all topics if none are given), of which at least
+    ``ENOUGH_EXPECTED`` articles are expected.
     """
     known = articles[(articles["topic"] != "") & (articles["outlet"] != "")]
     sizes = known.groupby(["outlet", "topic"]).size().to_dict()
     of_outlet, of_topic = (known[column].value_counts().to_dict() for column in ("outlet", "topic"))
     pairs = [
-        (outlet, topic, sizes.get((outlet, topic), 0), of_outlet[outlet], of_topic[topic])
+        (outlet, topic, sizes.get((outlet, topic), 0), of_outlet[outlet], of_topic[topic], len(known))
         for outlet in outlets
         for topic in topics or of_topic
         if of_outlet.get(outlet, 0) >= ENOUGH_ARTICLES and topic in of_topic
     ]
-    table = pd.DataFrame(pairs, columns=["outlet", "topic", "seen", "of_outlet", "of_topic"])
-    table = table.astype({"seen": int, "of_outlet": int, "of_topic": int})
+    table = pd.DataFrame(pairs, columns=["outlet", "topic", "seen", "of_outlet", "of_topic", "of_all"])
+    table = table.astype(dict.fromkeys(("seen", "of_outlet", "of_topic", "of_all"), int))
     table["expected"] = table["of_outlet"] * table["of_topic"] / max(1, len(known))
-    table = table[table["expected"] >= ENOUGH_EXPECTED]
-    chance = hypergeom.cdf(table["seen"], len(known), table["of_topic"], table["of_outlet"])
-    table["q"] = benjamini_hochberg(np.asarray(chance, dtype=float))
-    table["clear"] = table["q"] < FALSE_DISCOVERY_RATE
-    table = table[table["seen"] < table["expected"]].sort_values(["q", "outlet", "topic"], ignore_index=True)
-    table["outlet"], table["topic"] = table["outlet"].map(outlet_name), table["topic"].map(topic_name)
-    return table[["outlet", "topic", "seen", "expected", "q", "clear"]].round({"expected": 1})
+    return table[table["expected"] >= ENOUGH_EXPECTED].copy()
 
 
 def topic_view(short: pd.DataFrame) -> View:
@@ -80,18 +89,33 @@ def topic_view(short: pd.DataFrame) -> View:
     )  # fmt: skip
 
 
-def topic_sentence(short: pd.DataFrame) -> str:
-    """The result that ``topic_view`` shows, in words."""
+def topic_sentence(short: pd.DataFrame, tested: int) -> str:
+    """The result that ``topic_view`` shows, in words; ``tested`` is the number of pairs looked at."""
     clear = short[short["clear"]]
+    if not tested:
+        return (
+            f"Nothing can be said about topics: no outlet with {ENOUGH_ARTICLES} articles has a topic of which "
+            f"{ENOUGH_EXPECTED} of them would be expected."
+        )
+    if short.empty:
+        return f"No topic of an outlet has fewer articles than chance would give ({_pairs(tested)} looked at)."
     if clear.empty:
-        return "No topic of an outlet is rarer than chance would make it."
+        return (
+            f"{len(short):,} of {_pairs(tested)} of outlet and topic {'has' if len(short) == 1 else 'have'} fewer "
+            f"articles than expected, none of them clearly: each may well be chance (q not below "
+            f"{FALSE_DISCOVERY_RATE})."
+        )
     first: Any = next(clear.itertuples())
-    pairs = "1 pair" if len(clear) == 1 else f"{len(clear):,} pairs"
+    have = "has" if len(clear) == 1 else "have"
     return (
-        f"{pairs} of outlet and topic have fewer articles than chance would give (q below {FALSE_DISCOVERY_RATE}). The "
-        f"clearest: {first.outlet} on {first.topic}, {first.seen:,} where {first.expected:.1f} would be expected "
-        f"(q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
+        f"{_pairs(len(clear))} of outlet and topic {have} fewer articles than chance would give (q below "
+        f"{FALSE_DISCOVERY_RATE}). The clearest: {first.outlet} on {first.topic}, {first.seen:,} where "
+        f"{first.expected:.1f} would be expected (q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
     )
+
+
+def _pairs(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number:,} pairs"
 
 
 # -- stories ----------------------------------------------------------------------------------
@@ -182,13 +206,17 @@ def story_view(table: pd.DataFrame) -> View:
 def story_sentence(table: pd.DataFrame) -> str:
     """The result that ``story_view`` shows, in words."""
     if table.empty:
-        return "No outlet with enough articles leaves out a story that several others tell."
+        return (
+            f"No outlet with {ENOUGH_ARTICLES} articles leaves out a story that {WIDELY_COVERED} others tell, of those "
+            "on topics that it covers and near days of its own."
+        )
     above = int((table["seen"] > table["expected"]).sum())
     first: Any = next(table.itertuples())
+    number = f"{above:,}" if above else "None"
     return (
-        f"{above:,} of {len(table):,} outlets leave out more stories than if the articles of those days fell on "
-        f"outlets at random. Furthest from it: {first.outlet}, {first.seen:,} left out where "
-        f"{first.expected:.1f} would be expected; it tells {first.told:,} such stories."
+        f"{number} of the {len(table):,} outlets that leave out any leave out more stories than if the articles of "
+        f"those days fell on outlets at random. {'Furthest above' if above else 'Nearest to'} that: {first.outlet}, "
+        f"{first.seen:,} left out where {first.expected:.1f} would be expected; it tells {first.told:,} such stories."
     )
 
 

@@ -71,7 +71,7 @@ def explain(pair: Pair) -> str:
     names = (outlet_name(pair.left), outlet_name(pair.right))
     raw, matched = pair.raw, pair.matched
     if raw.sign is None:
-        return _too_few_articles(pair, names)
+        return _too_little(pair, names)
     if matched.sign is None:
         return f"{_overall(raw, names)} {_too_few_stories(pair)}"
     stories = f"{matched.clusters:,} shared stories"
@@ -109,9 +109,11 @@ def _overall(raw: Difference, names: tuple[str, str]) -> str:
     return "Over all articles no difference can be told from chance."
 
 
-def _too_few_articles(pair: Pair, names: tuple[str, str]) -> str:
+def _too_little(pair: Pair, names: tuple[str, str]) -> str:
     articles = " and ".join(f"{count:,} of {name}" for name, count in zip(names, pair.raw.articles, strict=True))
     reason = f"Too few articles for a comparison ({articles}; each needs {ENOUGH_ARTICLES})."
+    if min(pair.raw.articles) >= ENOUGH_ARTICLES:
+        reason = f"Too few stories for a comparison: {articles} are on {pair.raw.clusters:,} in all, too few to vary."
     if pair.matched.sign is None:
         return reason
     found = _higher(pair.matched.sign, names) if pair.matched.sign else "no difference can be told from chance"

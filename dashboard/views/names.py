@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.columns.counts import as_measure
 from analysis.columns.people import with_own_persons
 from analysis.corpus.people.table import PeopleTable
-from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.statistics import estimate
 from analysis.types import Measure
-from dashboard.views.base import View, in_order, largest
+from dashboard.views.base import View, in_order, largest, needed
 from dashboard.views.formatting import outlet_name, row_of, with_interval
 from dashboard.views.speakers import also_written
 
@@ -87,7 +87,9 @@ def furthest_name_sentence(table: pd.DataFrame, measure: Measure) -> str:
         if len(own) > 1
     ]
     if not pairs:
-        return f"No name stands in {ENOUGH_ARTICLES} articles each of two outlets, as a comparison needs."
+        by_name = table[table["name"] != EVERYBODY].groupby("name")["articles"]
+        second = max((sorted(sizes)[-2] for _, sizes in by_name if len(sizes) > 1), default=0)
+        return f"No name stands in {needed(int(second))} each of two outlets, as a comparison needs."
     clear = [(top, bottom) for top, bottom in pairs if top.low > bottom.high]
     if not clear:
         return (

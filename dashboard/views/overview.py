@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Measure
+from dashboard.views.base import needed
 from dashboard.views.formatting import row_of, with_interval
 
 
@@ -38,7 +38,7 @@ def spread_sentence(table: pd.DataFrame, measure: Measure) -> str:
     """
     known = table.dropna(subset=["value"])
     if known.empty:
-        return f"No outlet of this selection has the {ENOUGH_ARTICLES} articles that a number needs."
+        return f"No outlet of this selection has the {needed(table['articles'])} that a number needs."
     top, bottom = row_of(known, known["value"].idxmax()), row_of(known, known["value"].idxmin())
     if len(known) == 1:
         return f"{measure.title}: {with_interval(top, measure)} {measure.unit}, at {top.outlet}."

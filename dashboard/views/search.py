@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.columns.counts import as_measure
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
-from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.statistics import estimate
 from analysis.store.search import Field
 from analysis.types import Measure
-from dashboard.views.base import View
+from dashboard.views.base import View, needed
 from dashboard.views.profile import ranking
 
 #: field searched -> what the sentence about the result says that matching articles do; see ``_does`` for kinds of mark
@@ -70,7 +70,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     result = f"{hits:,} of {len(found):,} articles {does}"
     if not whole or pd.isna(whole[0].value):
-        return f"{result}; {ENOUGH_ARTICLES} articles are needed for a share."
+        return f"{result}; {needed(len(found))} are needed for a share."
     once = "weight" in found and bool((found["weight"] < 1).any())
     result += f": {'each text counted once, ' if once else ''}{_rate(whole[0])}."
     drawn = view.table.dropna(subset=["value"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -118,9 +118,14 @@ def default_kind(kinds: pd.DataFrame, outlets: tuple[str, ...]) -> tuple[KindCho
     return "news", "Every outlet compared has enough news reports."
 
 
-def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
-    """The selection in one line, for captions and files; ``articles`` is the number of articles selected."""
-    parts = [_listed(filters.outlets, outlet_name, "all outlets", "outlets")]
+def describe(filters: Filters, corpus: Corpus, articles: int, without_articles: Sequence[str] = ()) -> str:
+    """The selection in one line, for captions and files; ``articles`` is the number of articles selected.
+
+    ``without_articles`` are chosen outlets without any article in the selection: each is named at the end and not
+    counted among the outlets.
+    """
+    outlets = tuple(outlet for outlet in filters.outlets if outlet not in without_articles)
+    parts = [_listed(outlets, outlet_name, "no outlets" if filters.outlets else "all outlets", "outlets")]
     parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
     parts.append(_KINDS_IN_WORDS.get(filters.kinds, ", ".join(filters.kinds) or "all kinds"))
     if filters.first is not None or filters.last is not None:
@@ -133,7 +138,13 @@ def describe(filters: Filters, corpus: Corpus, articles: int) -> str:
     if filters.min_words:
         parts.append(f"at least {filters.min_words} words")
     parts.append(f"{articles:,} article{'' if articles == 1 else 's'}")
+    parts += [no_articles(outlet) for outlet in without_articles]
     return " · ".join(parts)
+
+
+def no_articles(outlet: str) -> str:
+    """What is said of a chosen outlet without any article in the selection."""
+    return f"{outlet_name(outlet)}: no articles"
 
 
 def _listed(names: tuple[str, ...], show: Callable[[str], str], everything: str, noun: str) -> str:

@@ -16,7 +16,7 @@ from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, Measure
-from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, part_shown
+from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, needed, part_shown
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.profile import profile
 from dashboard.views.speakers import also_written
@@ -88,8 +88,8 @@ def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measu
     doubted, endorsed = whole
     if pd.isna(doubted.value):
         return (
-            f"{doubted.articles:,} of these articles attribute anything: too few for a share; {ENOUGH_ARTICLES} are "
-            "needed."
+            f"{doubted.articles:,} of these articles attribute anything: too few for a share; "
+            f"{needed(int(doubted.articles))} are needed."
         )
     shares = (
         f"Of {doubted.denominator:,.0f} attributions in {doubted.articles:,} articles, {_share(doubted, doubting)} are "

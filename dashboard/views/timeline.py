@@ -100,7 +100,8 @@ def trend_sentence(trend: Trend) -> str:
     if trend.slope is None:
         return f"Nothing can be said: {trend.note}."
     changes = " ".join(_change_sentence(change, trend) for change in trend.changes)
-    return f"{changes or 'No change point was found.'} {_slope_sentence(trend.slope, trend.measure)}"
+    none = "No change point was found whose date can be told." if trend.undated else "No change point was found."
+    return f"{changes or none} {_slope_sentence(trend.slope, trend.measure)}"
 
 
 def _change_sentence(change: Change, trend: Trend) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.statistics import ENOUGH_ARTICLES, estimate
+from analysis.statistics import estimate
 from analysis.types import Measure
 from dashboard.views.base import (
     EVERY_OUTLET,
@@ -15,6 +15,7 @@ from dashboard.views.base import (
     View,
     in_order,
     largest,
+    needed,
     part_shown,
 )
 from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
@@ -58,7 +59,8 @@ def furthest_topic_sentence(table: pd.DataFrame, measure: Measure) -> str:
     cells = known[(known["outlet"] != EVERY_OUTLET) & (known["topic"] != EVERY_TOPIC)]
     cells = cells[cells["topic"].isin(everyone.index)]
     if cells.empty:
-        return f"No outlet has the {ENOUGH_ARTICLES} articles on one topic that a number needs."
+        own = table[(table["outlet"] != EVERY_OUTLET) & (table["topic"] != EVERY_TOPIC)]
+        return f"No outlet has the {needed(own['articles'])} on one topic that a number needs."
     usual = cells["topic"].map(everyone["value"])
     clear = cells[
         (cells["low"] > cells["topic"].map(everyone["high"])) | (cells["high"] < cells["topic"].map(everyone["low"]))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import VOICES, Measure
-from dashboard.views.base import SHOWN_OUTLETS, View, largest
+from dashboard.views.base import SHOWN_OUTLETS, View, largest, needed
 from dashboard.views.formatting import outlet_name
 from dashboard.views.profile import profile
 
@@ -104,7 +104,8 @@ def loaded_sentence(frame: pd.DataFrame, own: Measure, sources: Measure, view: V
     """The result that the view of ``loaded`` shows, in words."""
     whole: list[Any] = list(estimate(frame, [], {m.key: m for m in (own, sources)}).itertuples())
     if len(whole) < 2 or any(pd.isna(row.value) for row in whole):
-        return f"Too few of these articles have words of their own and of sources; {ENOUGH_ARTICLES} are needed."
+        fewest = min((int(row.articles) for row in whole), default=0) if len(whole) == 2 else 0
+        return f"Too few of these articles have words of their own and of sources; {needed(fewest)} are needed."
     said = (
         f"In {whole[0].articles:,} articles, outlets write {_rate(whole[0], own)} loaded words per 1,000 words of "
         f"their own, and quote or report {_rate(whole[1], sources)} per 1,000 words of sources."

@@ -6,6 +6,7 @@ Every widget is bound to the page's address, so that a link opens the same view 
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -17,8 +18,10 @@ from analysis.store.filter import Filters, Wire
 from analysis.types import Measure
 from dashboard.cache import queries
 from dashboard.cache.components import component
+from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
-from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, with_kind
+from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
+from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
@@ -29,6 +32,8 @@ CLICKED = "clicked"
 AROUND = "around"
 #: names of the sidebar's widgets in the address
 SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
+#: names of marks that stand for everything selected
+EVERYTHING_DRAWN = (EVERY_OUTLET, EVERY_TOPIC)
 _OPEN_JS = """
 const opened = new WeakSet();
 export default function ({ parentElement, data }) {
@@ -75,16 +80,32 @@ def _selection(corpus: Corpus) -> Filters:
     topics = st.multiselect(
         "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
     )
-    min_words = st.slider(
-        "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
-        help="Leaves out articles with fewer words.",
-    )  # fmt: skip
-    wire = st.radio(
-        "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
-        help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
-        "as one nth.",
-    )  # fmt: skip
-    return build_filters(corpus, tuple(outlets), tuple(topics), days, int(min_words), wire)
+    min_words, wire = _more_filters()
+    return build_filters(corpus, tuple(outlets), tuple(topics), days, min_words, wire)
+
+
+def _more_filters() -> tuple[int, Wire]:
+    """Draw the filters that are seldom needed, folded away; the label says how many of them are set."""
+    number = _more_filters_set()
+    with st.expander(f"More filters ({number} set)" if number else "More filters", expanded=number > 0, key="more"):
+        min_words = st.slider(
+            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+            help="Leaves out articles with fewer words.",
+        )  # fmt: skip
+        wire = st.radio(
+            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
+            "as one nth.",
+        )  # fmt: skip
+    return int(min_words), wire
+
+
+def _more_filters_set() -> int:
+    """How many of the filters that are folded away are set, by the reader or by the page's address."""
+    words = st.session_state.get("words", st.query_params.get("words", ""))
+    wire = st.session_state.get("wire", st.query_params.get("wire"))
+    other_wires = {name for choice, title in WIRE.items() if choice != "once" for name in (choice, title)}
+    return int(str(words).isdecimal() and int(words) > 0) + int(wire in other_wires)
 
 
 def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
@@ -104,13 +125,7 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
 
 def unknown_values(corpus: Corpus) -> list[str]:
     """Values in the address that do not exist in this corpus. Call this before drawing the widgets, which drop them."""
-    known = {
-        "outlet": {outlet_name(outlet) for outlet in corpus.outlets},
-        "topic": {topic_name(topic) for topic in corpus.topics},
-        "measure": {measure.title for measure in measures().values()} | set(measures()),
-        "wire": {*WIRE.values(), *WIRE},
-        "kind": {*KIND_CHOICES.values(), *KIND_CHOICES},
-    }
+    known = known_names(corpus) | {"wire": {*WIRE.values(), *WIRE}, "kind": {*KIND_CHOICES.values(), *KIND_CHOICES}}
     wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
         for value in st.query_params.get_all(name):
@@ -163,19 +178,32 @@ def choose_order(known: Mapping[str, Measure]) -> str | None:
     return chosen if chosen in known else None
 
 
-def choose_outlets(label: str, options: Sequence[str], default: Sequence[str], at_most: int) -> list[str]:
-    """Choose a few outlets to compare.
+def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: int, at_most: int) -> list[str]:
+    """Choose a few outlets to compare, of those ``present`` in the selection; the first ``usual`` are the default.
 
-    As long as the reader has not chosen any, or if none of those chosen is still selected, the default is chosen.
+    As long as the reader has not chosen any, or if none of those chosen is still selected, the default is chosen. A
+    chosen outlet without articles in the selection stays chosen and is named, but is not returned.
     """
-    chosen = st.session_state.get("beside", ())
-    _follow_default("beside", list(default), lost=bool(chosen) and set(options).isdisjoint(chosen))
-    return list(
-        st.multiselect(
-            label, list(options), default=list(default), format_func=outlet_name, max_selections=at_most, key="beside",
-            bind="query-params",
-        )
+    default = list(present[:usual])
+    chosen = _outlets_chosen_before(corpus)
+    _follow_default("beside", default, lost=bool(chosen) and set(present).isdisjoint(chosen))
+    options = [*present, *(outlet for outlet in chosen if outlet not in present)]
+    found = st.multiselect(
+        label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
+        bind="query-params",
     )  # fmt: skip
+    for outlet in dict.fromkeys([*chosen, *found]):
+        if outlet not in present:
+            st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
+    return [outlet for outlet in found if outlet in present]
+
+
+def _outlets_chosen_before(corpus: Corpus) -> list[str]:
+    """The outlets of this corpus that are chosen to be compared, by the reader or by the page's address."""
+    if "beside" in st.session_state:
+        return [outlet for outlet in st.session_state["beside"] if outlet in corpus.outlets]
+    named = st.query_params.get_all("beside")
+    return [outlet for outlet in corpus.outlets if outlet_name(outlet) in named]
 
 
 def _follow_default(key: str, default: object, lost: bool = False) -> None:
@@ -233,11 +261,11 @@ def request_articles(picture: str, names: Sequence[str]) -> None:
     """Callback of a click on a picture: store which articles ``open_requested_articles`` is to open.
 
     ``names`` are the widgets of the sidebar that the values of the mark's ``customdata`` belong to. A range of days is
-    written ``first/last``.
+    written ``first/last``. A mark of all outlets or all topics keeps those of the sidebar.
     """
     mark = picked_mark(picture)
     if mark:
-        values = dict(zip(names, mark, strict=True))
+        values = {name: value for name, value in zip(names, mark, strict=True) if value not in EVERYTHING_DRAWN}
         st.session_state[CLICKED] = {name: v.split("/") if name == "days" else [v] for name, v in values.items()}
 
 
@@ -253,14 +281,17 @@ def open_requested_articles() -> None:
         component("open_page", js=_OPEN_JS)(data={"page": "article", "query": query}, key="open-page")
 
 
-def choose_article(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """Choose an article. The address contains its ID, because several articles may have the same headline."""
-    return _choose_id("Article", "article", ids, show)
+def choose_article(ids: Sequence[str], show: Callable[[str], str], outside: bool) -> str | None:
+    """Choose an article. The address contains its ID, because several articles may have the same headline.
+
+    ``outside`` says that the article in the address exists, though not in this selection.
+    """
+    return _choose_id("Article", "article", ids, show, outside)
 
 
-def choose_story(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """Choose a story. The address contains its ID."""
-    return _choose_id("Story", "story", ids, show)
+def choose_story(ids: Sequence[str], show: Callable[[str], str], outside: bool) -> str | None:
+    """Choose a story. The address contains its ID; ``outside`` is that of ``choose_article``."""
+    return _choose_id("Story", "story", ids, show, outside)
 
 
 def choose_mark(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
@@ -280,12 +311,20 @@ def open_id(name: str, chosen: str) -> None:
     st.session_state[f"address-{name}"] = chosen
 
 
-def _choose_id(label: str, name: str, ids: Sequence[str], show: Callable[[str], str]) -> str | None:
+def _choose_id(
+    label: str, name: str, ids: Sequence[str], show: Callable[[str], str], outside: bool = False
+) -> str | None:  # fmt: skip
+    """Choose one of ``ids``; nothing is chosen where the address asks for another, until the reader chooses."""
     key, last_address, in_address = f"chosen-{name}", f"address-{name}", id_in_address(name)
     changed = in_address != st.session_state.get(last_address)  # by a link or the browser's back button
+    unknown = bool(in_address) and in_address not in ids
     if changed or st.session_state.get(key) not in ids:
-        st.session_state[key] = in_address if in_address in ids else ids[0]
-    chosen = st.selectbox(label, list(ids), format_func=show, key=key)
+        missing = unknown and (changed or (key in st.session_state and st.session_state[key] is None))
+        st.session_state[key] = in_address if in_address in ids else None if missing else ids[0]
+    index = None if st.session_state[key] is None else 0  # only a box with an index cannot be emptied by the reader
+    chosen = st.selectbox(label, list(ids), index=index, format_func=show, key=key)
+    if chosen is None and in_address:
+        say_missing([(label.lower().removeprefix("a "), in_address)], outside)
     if chosen and chosen != in_address and (in_address or chosen != ids[0]):
         st.query_params[name] = chosen
     st.session_state[last_address] = id_in_address(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
 
@@ -25,16 +25,8 @@ from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
-
-#: number of unknown values in a link that are shown, and characters of each
-MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
-
-
-class PageEnd(Exception):
-    """Raised by a page that has nothing more to show.
-
-    Unlike ``st.stop``, it allows the footer of the sidebar to be drawn.
-    """
+from dashboard.widgets.missing import PageEnd as PageEnd
+from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +57,10 @@ class Page:
         """The cached view of these outlets only, for views on which other outlets have no influence."""
         return queries.view(self.store, self.filters.only(outlets), make, measure, tuple(outlets))
 
+    def comparing(self, outlets: Sequence[str]) -> Page:
+        """The same page with colours dealt to these outlets first, so that no two of them are alike."""
+        return replace(self, styles=_styles(self.corpus, self.selected, outlets))
+
     def measure(self, key: str) -> Measure:
         """The measure with this key."""
         return measures()[key]
@@ -89,6 +85,13 @@ class Page:
         """The selected outlets, those with most articles in the corpus first."""
         present = set(self.selected["outlet"].unique())
         return [outlet for outlet in self.corpus.outlets if outlet in present]
+
+
+def _styles(corpus: Corpus, selected: pd.DataFrame, outlets: Sequence[str]) -> dict[str, Style]:
+    """The styles by names of outlets: dealt to ``outlets`` first, then to those with most articles in the selection."""
+    sizes = selected["outlet"].value_counts()
+    by_size = [str(outlet) for outlet in sizes.index[sizes > 0]]
+    return {outlet_name(one): style for one, style in outlet_styles(corpus.outlets, [*outlets, *by_size]).items()}
 
 
 def _draw_head(title: str, question: str) -> Theme:
@@ -129,8 +132,11 @@ def open_page(title: str, question: str) -> Page:
         corpus = queries.corpus(store)
         if not corpus.articles:
             _end_with_commands(f"The store {store.path} holds no articles yet.")
-        unknown = controls.unknown_values(corpus)
+        missing, unknown = missing_things(corpus, title), controls.unknown_values(corpus)
+        rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
         filters = controls.sidebar(store, corpus)
+        if missing:
+            end_with_missing(missing, rest)
         controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
@@ -141,11 +147,13 @@ def open_page(title: str, question: str) -> Page:
         st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
         raise PageEnd
     if unknown:
-        shown = html.escape(", ".join(value[:LONGEST_UNKNOWN] for value in unknown[:MOST_UNKNOWN]))
+        shown = html.escape(", ".join(shortened(unknown)))
         st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
-    selection = describe(filters, corpus, len(selected))
+    present = set(selected["outlet"].unique())
+    without_articles = [outlet for outlet in filters.outlets if outlet not in present]
+    selection = describe(filters, corpus, len(selected), without_articles)
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
-    styles = {outlet_name(name): style for name, style in outlet_styles(corpus.outlets).items()}
+    styles = _styles(corpus, selected, ())
     context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
     page = Page(store, corpus, filters, selected, theme, styles, context)
     share.set_footer(store, filters, len(selected), context)

@@ -188,6 +188,22 @@ def test_a_click_keeps_the_kind_where_another_is_the_default(page: Page, server:
     selection(page).to_contain_text("Capital Insider · all topics · all kinds")
 
 
+def test_seldom_needed_filters_open_by_keyboard_and_stay_open_once_set(page: Page, server: str) -> None:
+    open_page(page, server, "overview")
+    copies = page.get_by_role("radiogroup", name="Text that several carry")
+    expect(copies).not_to_be_visible()
+    page.get_by_test_id("stSidebar").locator("summary", has_text="More filters").focus()
+    page.keyboard.press("Enter")
+    expect(copies).to_be_visible()
+    copies.get_by_text("Leave out").click()
+    selection(page).to_contain_text("without copies")
+    expect(page.get_by_test_id("stSidebar").locator("summary", has_text="More filters (1 set)")).to_be_visible()
+    expect(copies).to_be_visible()
+    copies.get_by_text("Count once").click()
+    selection(page).not_to_contain_text("without copies")
+    expect(copies).to_be_visible()
+
+
 def test_the_kind_of_article_is_chosen_and_comes_back_from_a_link(page: Page, server: str) -> None:
     open_page(page, server, "overview")
     page.get_by_text("Opinion only", exact=True).click()

@@ -19,7 +19,7 @@ from analysis.statistics import (
     standardised_difference,
 )
 from analysis.statistics.contrasts import contrast
-from analysis.statistics.trend import search_period, trend
+from analysis.statistics.trend import Change, search_period, too_vague, trend
 from analysis.types import Measure
 
 RATE = Measure("test.rate", "Rate", "cues per 1,000 words", 1000, "A rate.", "None.")
@@ -294,10 +294,23 @@ def test_a_change_is_found_at_its_date_with_its_interval() -> None:
     assert change.size == pytest.approx(change.after - change.before)
 
 
+def test_a_change_whose_date_may_be_in_half_of_all_days_is_not_announced() -> None:
+    first, last = dt.date(2025, 1, 1), dt.date(2025, 4, 11)  # 100 days
+    for days, vague in ((49, False), (50, True), (90, True)):
+        change = Change(first, first, first + dt.timedelta(days=days), 4.0, 5.0, 1.0, 0.5, 1.5)
+        assert too_vague(change, first, last) == vague
+    found = [trend(dated([4.0] * 7 + [5.5] * 7, seed), RATE) for seed in range(12)]
+    weeks = 7 * 13
+    assert all((c.latest - c.earliest).days < weeks / 2 for one in found for c in one.changes)
+    assert sum(one.undated for one in found) > 0
+
+
 def test_without_a_change_none_is_found_and_too_few_articles_have_no_trend() -> None:
     found = sum(bool(trend(dated([4.0] * 20, seed), RATE).changes) for seed in range(40))
     assert found <= 6
     assert "too few articles" in trend(dated([4.0] * 4), RATE).note
+    on_few_stories = dated([4.0] * 6).assign(story=[f"s{k % 6}" for k in range(24)])
+    assert trend(on_few_stories, RATE).note == "too few stories (6 of 20 needed)"
     assert "too few weeks" in trend(dated([4.0] * 6), RATE).note
 
 

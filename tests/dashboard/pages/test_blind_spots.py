@@ -73,11 +73,37 @@ def test_the_picture_draws_observed_and_expected_numbers(dark: bool) -> None:
     assert [picked[0] for picked in there.customdata] == view.table["label"].tolist()
     hollow = [symbol.endswith("-open") for symbol in there.marker.symbol]
     assert hollow == [not clear for clear in view.table["clear"]]
-    assert blind_spots_views.topic_sentence(short).startswith("2 pairs of outlet and topic")
-    assert "Courier on Ferry, 0 where" in blind_spots_views.topic_sentence(short)
-    assert (
-        blind_spots_views.topic_sentence(short.head(0)) == "No topic of an outlet is rarer than chance would make it."
-    )
+    assert blind_spots_views.topic_sentence(short, 9).startswith("2 pairs of outlet and topic")
+    assert "Courier on Ferry, 0 where" in blind_spots_views.topic_sentence(short, 9)
+
+
+def test_the_sentence_on_topics_says_what_the_picture_draws() -> None:
+    short = blind_spots_views.short_topics(corpus(Courier=(0, 30), Ledger=(30, 30)), ["Courier", "Ledger"])
+    unclear = short.assign(clear=False)
+    assert blind_spots_views.topic_sentence(short.head(0), 4).startswith("No topic of an outlet has fewer articles")
+    assert blind_spots_views.topic_sentence(short.head(0), 0).startswith("Nothing can be said about topics")
+    assert blind_spots_views.topic_sentence(unclear, 4).startswith(f"{len(short)} of 4 pairs of outlet and topic ha")
+    assert "each may well be chance" in blind_spots_views.topic_sentence(unclear, 4)
+
+
+def test_no_row_has_as_many_articles_as_the_expected_number_that_is_shown() -> None:
+    """A number such as 100.04 is shown as 100.0, so that 100 articles are not fewer."""
+    for other in range(95, 106):
+        short = blind_spots_views.short_topics(corpus(A=(100, 100), B=(other, 101)), ["A", "B"])
+        assert (short["seen"] < short["expected"]).all()
+        assert (short["expected"] == short["expected"].round(1)).all()
+
+
+def test_the_sentence_on_stories_says_above_only_where_the_picture_draws_it() -> None:
+    rows = [("A", 2, 5.0, 7, "x"), ("B", 1, 6.0, 8, "y")]
+    table = pd.DataFrame(rows, columns=["outlet", "seen", "expected", "told", "largest"])
+    said = blind_spots_views.story_sentence(table)
+    assert said.startswith("None of the 2 outlets that leave out any leave out more stories")
+    assert "Nearest to that: A, 2 left out where 5.0 would be expected" in said
+    above = blind_spots_views.story_sentence(table.assign(seen=[9, 1]))
+    assert above.startswith("1 of the 2 outlets")
+    assert "Furthest above that: A, 9 left out where 5.0" in above
+    assert "of those on topics that it covers" in blind_spots_views.story_sentence(table.head(0))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +144,8 @@ def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Pa
     assert "stories?topic=Ferry&amp;story=" in page_html(app)
 
 
-def test_a_balanced_corpus_has_no_blind_spot(open_page: Open) -> None:
+def test_a_small_balanced_corpus_says_that_it_is_too_small(open_page: Open) -> None:
     app = open_page("blind_spots")
-    assert "No topic of an outlet is rarer than chance would make it." in page_html(app)
+    assert "Nothing can be said about topics: no outlet with 10 articles has a topic" in page_html(app)
+    assert "leaves out a story that 3 others tell, of those on topics that it covers" in page_html(app)
     assert not figures(app)

@@ -122,6 +122,13 @@ def test_a_pair_without_any_value_has_a_picture_that_says_so() -> None:
     assert notes(figure).count("too few") == 3
 
 
+def test_a_pair_on_too_few_stories_is_not_said_to_have_too_few_articles() -> None:
+    few = difference("raw", None, None, "too few stories, or none that vary (12)")
+    said = compare_views.explain(dataclasses.replace(pair((1, 3), (None, None)), raw=few))
+    assert said.startswith("Too few stories for a comparison: 30 of <b>The Ledger</b> and 20 of Courier are on 12 in")
+    assert "Too few articles" not in said
+
+
 def test_only_a_small_q_is_called_higher_or_lower() -> None:
     found = pd.DataFrame(
         [("A", 1.0, 0.2, 2.0, 0.03, 0.06, 20, 20), ("", 2.04, 1.0, 3.0, 0.001, 0.004, 20, 20),
@@ -147,6 +154,8 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
     steady = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope))
     assert steady.startswith("No change point was found.")
     assert said in steady
+    undated = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope, undated=1))
+    assert undated.startswith("No change point was found whose date can be told. It ")
     jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "

@@ -30,6 +30,16 @@ def test_the_selection_is_described_in_one_line() -> None:
     assert said == "A · all topics · all kinds · 1 Mar 2025 – 31 Mar 2025 · at least 300 words · 1 article"
 
 
+def test_chosen_outlets_without_articles_are_named_and_not_counted() -> None:
+    filters = build_filters(CORPUS, ("A", "B", "C", "D", "E"), (), (), 0)
+    said = describe(filters, CORPUS, 8, ["A", "E"])
+    assert (
+        said
+        == "B, C, D · all topics · all kinds · 14 Jan 2025 – 19 Jun 2025 · 8 articles · A: no articles · E: no articles"
+    )
+    assert describe(filters, CORPUS, 8, ["A"]).startswith("4 outlets · ")
+
+
 def test_the_kind_of_article_is_a_part_of_the_description() -> None:
     filters = build_filters(CORPUS, (), (), (), 0)
     said = {choice: describe(with_kind(filters, choice), CORPUS, 8).split(" · ")[2] for choice in KIND_CHOICES}

@@ -14,13 +14,13 @@ from dashboard.figures import compare as compare_figures
 from dashboard.figures import profile as profile_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.figures import topics as topics_figures
-from dashboard.figures.base import Figure
+from dashboard.figures.base import Figure, too_few_label
 from dashboard.theme import Theme, outlet_styles
 from dashboard.views import compare as compare_views
 from dashboard.views import profile as profile_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views import topics as topics_views
-from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
+from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC, needed, too_few, too_few_of
 from dashboard.views.formatting import outlet_name, signed
 
 OUTLETS = ["The Ledger", "<b>Courier</b>", "", "A newspaper with a name of sixty characters or a few more"]
@@ -122,3 +122,37 @@ def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
 @pytest.mark.parametrize(("value", "digits", "said"), [(-0.04, 1, "−0.04"), (0.26, 1, "+0.3"), (0.0, 1, "+0.0")])
 def test_a_small_difference_is_not_shown_as_zero(value: float, digits: int, said: str) -> None:
     assert signed(value, digits) == said
+
+
+# -- why a number is missing ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("articles", "label", "hover"),
+    [
+        (4, "too few articles (4)", "too few articles (4 of 10 needed)"),
+        (12, "too few stories", "too few stories (12 articles on fewer than 5)"),
+    ],
+)
+def test_a_missing_number_is_explained_by_the_reason_that_applies(articles: int, label: str, hover: str) -> None:
+    assert too_few_label(0, 0, articles, Theme(dark=False))["text"] == label
+    assert too_few(articles) == hover
+
+
+def test_what_is_needed_names_stories_where_articles_are_enough() -> None:
+    assert needed(9) == needed(pd.Series([3, 9])) == needed(pd.Series([], dtype=int)) == "10 articles"
+    assert needed(10) == needed(pd.Series([3, 10])) == "10 articles on 5 stories"
+    assert [too_few_of(pd.Series(sizes)) for sizes in ([3, 4], [10, 12], [3, 10])] == [
+        "articles", "stories", "articles or stories",
+    ]  # fmt: skip
+
+
+def test_pictures_and_sentences_blame_the_stories_where_articles_are_enough() -> None:
+    one_story = FRAME[FRAME["outlet"] == OUTLETS[0]].assign(story="the only one", weight=1.0)
+    topics = topics_views.grid(one_story, MEASURE)
+    assert "Hatched: too few stories (fewer than 5)" in str(topics_figures.grid(topics, Theme(dark=False), "", 1))
+    assert "10 articles on 5 stories" in topics_views.furthest_topic_sentence(topics.table, MEASURE)
+    line = timeline_views.timeline(one_story, MEASURE, [], "quarter")
+    picture = timeline_figures.timeline(line, Theme(dark=False), STYLES, "", 1)
+    assert "too few stories in every period" in str(picture)
+    assert "too few articles in every period" not in str(picture)
