@@ -70,6 +70,7 @@ def show_articles(page: Page, story: pd.Series, articles: pd.DataFrame) -> None:
     outlets = absent.loc[absent["story"] == story["story"], "outlet"]
     selected = [outlet for outlet in outlets if not page.filters.outlets or outlet in page.filters.outlets]
     st.html(stories_views.heading_html(story, len(articles), selected))
+    st.html(f'<p class="lead"><a href="#{ANCHOR}">Read its tellings side by side</a></p>')
     st.html(article_links(articles, selection_query()))
     headings = {
         "published": "Date", "outlet": "Outlet", "title": "Headline", "words": "Words", "copy": "Text of",
@@ -126,7 +127,7 @@ def show_claims(page: Page, story: str, ids: Sequence[str]) -> None:
 
     def address(claim: Claim) -> str:
         both = [claim.hedged.article, claim.flat.article]
-        return page_link("stories", {**selection, "telling": both}, story=story) + f"#{ANCHOR}"
+        return page_link("stories", {**selection, "telling": both}, story=story)
 
     st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS], address))
     if len(claims) > PAIRS:
