@@ -1,4 +1,4 @@
-"""Claims that one outlet hedges and another states flatly: pairs of sentences that share their words. Pure.
+"""Sentences of several articles that make the same claim, and claims that one hedges and another states flatly. Pure.
 
 Two sentences are treated as the same claim if they share at least ``SHARED_WORDS`` content words and ``SHARED_PART`` of
 the shorter one's (the overlap coefficient of Simpson 1943, *Mammals and the nature of continents*), and at least
@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from analysis.corpus.stories.terms import content_word
 from analysis.document import Document, prepare
@@ -40,9 +41,12 @@ class Doubt:
 class Sentence:
     """A sentence and its content words outside quotation marks, with their spans in ``text`` and their voices.
 
-    ``common`` are the words that are not names: they are written without a capital. A ``flat`` sentence has no hedge.
+    ``span`` is its place in the text of the article with the ID ``article``. ``common`` are the words that are not
+    names: they are written without a capital. A ``flat`` sentence has no hedge.
     """
 
+    article: str
+    span: Span
     outlet: str
     text: str
     words: Mapping[str, tuple[Span, ...]]
@@ -50,6 +54,19 @@ class Sentence:
     common: frozenset[str]
     doubts: tuple[Doubt, ...]
     flat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedClaim:
+    """Sentences of several articles, one of each, that seem to make the same claim, in the order of the articles.
+
+    ``hedged`` are those with a hedge that applies to what another of them states without any hedge, and ``flat`` are
+    these others.
+    """
+
+    sentences: tuple[Sentence, ...]
+    hedged: tuple[Sentence, ...]
+    flat: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,10 @@ def _sentence(document: Document, span: Span, scored: ScoredArticle) -> Sentence
             following = [word for word, at in here if at.start >= hedge.span.end][:SCOPE]
             doubts.append(Doubt(replace(hedge, span=_inside(hedge.span, span)), common.intersection(following)))
     voices = {word: document.voice_of(at) for word, at in reversed(own)}
-    return Sentence(scored.article.outlet or "", span.of(text), places, voices, common, tuple(doubts), not hedges)
+    article = scored.article
+    return Sentence(
+        article.id, span, article.outlet or "", span.of(text), places, voices, common, tuple(doubts), not hedges
+    )
 
 
 def _inside(span: Span, whole: Span) -> Span:
@@ -123,7 +143,7 @@ def hedged_and_flat(scored: Sequence[ScoredArticle]) -> list[Claim]:
         if hedged.doubts:
             nearest: dict[str, Claim] = {}
             for other in flat:
-                claim = _claim(hedged, other)
+                claim = _claim(hedged, other) if hedged.outlet != other.outlet else None
                 if claim is not None:
                     known = nearest.get(other.outlet)
                     if known is None or claim.nearness > known.nearness:
@@ -132,15 +152,61 @@ def hedged_and_flat(scored: Sequence[ScoredArticle]) -> list[Claim]:
     return sorted(claims, key=lambda claim: claim.nearness, reverse=True)
 
 
-def _claim(hedged: Sentence, flat: Sentence) -> Claim | None:
-    shared = hedged.words.keys() & flat.words.keys()
-    part = len(shared) / min(len(hedged.words), len(flat.words))
-    common = shared & hedged.common & flat.common
-    hedges = tuple(doubt.hedge for doubt in hedged.doubts if doubt.words & common)
-    alike = len(shared) >= SHARED_WORDS and part >= SHARED_PART and len(common) >= SHARED_COMMON
-    if not alike or not hedges or hedged.outlet == flat.outlet:
+def _alike(one: Sentence, other: Sentence) -> tuple[int, float] | None:
+    """How near two sentences are that make the same claim: the words they share, and their part; else ``None``."""
+    shared = one.words.keys() & other.words.keys()
+    if len(shared) < SHARED_WORDS:
         return None
-    return Claim(hedged, flat, hedges, tuple(sorted(shared)), part)
+    part = len(shared) / min(len(one.words), len(other.words))
+    enough = part >= SHARED_PART and len(shared & one.common & other.common) >= SHARED_COMMON
+    return (len(shared), part) if enough else None
+
+
+def _claim(hedged: Sentence, flat: Sentence) -> Claim | None:
+    near = _alike(hedged, flat)
+    hedges = tuple(doubt.hedge for doubt in hedged.doubts if doubt.words & hedged.common & flat.common)
+    if near is None or not hedges:
+        return None
+    return Claim(hedged, flat, hedges, tuple(sorted(hedged.words.keys() & flat.words.keys())), near[1])
+
+
+def shared_claims(scored: Sequence[ScoredArticle]) -> list[SharedClaim]:
+    """Return the claims that several of these articles make, in the order in which their sentences come.
+
+    The most similar sentences are joined first. A claim has at most one sentence of an article, and each of its
+    sentences is like every other one, so that no claim drifts from its first words to others.
+    """
+    articles = [sentences_of(one) for one in scored]
+    near = {
+        (one, other): found
+        for first, second in combinations(range(len(articles)), 2)
+        for one in ((first, k) for k in range(len(articles[first])))
+        for other in ((second, k) for k in range(len(articles[second])))
+        if (found := _alike(articles[one[0]][one[1]], articles[other[0]][other[1]])) is not None
+    }
+    group_of: dict[tuple[int, int], frozenset[tuple[int, int]]] = {}
+    for pair in sorted(near, key=lambda pair: (-near[pair][0], -near[pair][1], pair)):
+        left, right = (group_of.get(place, frozenset([place])) for place in pair)
+        if all(tuple(sorted((one, other))) in near for one in left for other in right):
+            joined = left | right
+            group_of |= dict.fromkeys(joined, joined)
+    groups = sorted(sorted(group) for group in set(group_of.values()))
+    return [_shared_claim([articles[article][k] for article, k in group]) for group in groups]
+
+
+def _shared_claim(sentences: Sequence[Sentence]) -> SharedClaim:
+    pairs = [
+        (one, other)
+        for one in sentences
+        for other in sentences
+        if one.doubts and other.flat and _claim(one, other) is not None
+    ]
+    hedged, flat = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
+    return SharedClaim(
+        tuple(sentences),
+        tuple(one for one in sentences if id(one) in hedged),
+        tuple(one for one in sentences if id(one) in flat),
+    )
 
 
 def voice_of(sentence: Sentence, shared: Sequence[str]) -> Voice:

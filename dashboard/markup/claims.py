@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -31,10 +31,15 @@ def claims_table(claims: Sequence[Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def claims_html(claims: Sequence[Claim]) -> str:
-    """Claims as pairs of sentences with their hedges and shared words highlighted; text from articles is escaped."""
+def claims_html(claims: Sequence[Claim], address: Callable[[Claim], str]) -> str:
+    """Claims as pairs of sentences with their hedges and shared words highlighted; text from articles is escaped.
+
+    ``address`` leads to the two articles side by side.
+    """
     pairs = [
-        _side(claim.hedged, "hedged", claim.hedges, claim.shared) + _side(claim.flat, "no hedge", (), claim.shared)
+        _side(claim.hedged, "hedged", claim.hedges, claim.shared)
+        + _side(claim.flat, "no hedge", (), claim.shared)
+        + f'<a href="{html.escape(address(claim))}" target="_self">Read the two side by side</a>'
         for claim in claims
     ]
     return "".join(f"<div class='claim'>{pair}</div>" for pair in pairs)

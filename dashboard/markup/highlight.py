@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,8 +16,6 @@ from analysis.scorers import mark_kinds
 from analysis.store.relations.furniture import KeptApart
 from analysis.types import Attribution, Mark, Measure, Measurement, ScoredArticle, Span, Voice
 
-#: a tag that this module added; those in an article's text are escaped
-TAG = re.compile("<[^>]*>")
 #: the citation of a lexicon entry's source, which is part of the full reason but not of the note in the margin
 CITATION = re.compile(r" \((after [^()]*|[^()]*\d{4}[^()]*)\)")
 #: characters of a mark's words that a note in the margin repeats
@@ -60,13 +58,14 @@ def shown_kinds() -> list[str]:
 class Highlight:
     """A highlighted span with its CSS classes and its reason, which is shown when the span is pointed at.
 
-    With ``note`` the reason is also shown in the margin.
+    With ``note`` the reason is also shown in the margin. ``link`` is the address that it leads to, if any.
     """
 
     span: Span
     css: str
     why: str
     note: bool = True
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,12 @@ class Evidence:
 
     @property
     def id(self) -> str:
-        return f"{self.kind}-{self.span.start}-{self.span.end}"
+        return evidence_id(self.kind, self.span)
+
+
+def evidence_id(kind: str, span: Span) -> str:
+    """The ID of a piece of evidence, by which an address names it."""
+    return f"{kind}-{span.start}-{span.end}"
 
 
 def evidence_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Evidence]:
@@ -135,18 +139,30 @@ def described_source(attribution: Attribution, text: str) -> str:
     return f"{shown}{title}{behalf}"
 
 
-def highlights_of(scored: ScoredArticle, kinds: Collection[str], voice: Voice | None) -> list[Highlight]:
-    """Highlights of the evidence of the chosen kinds and voice, or of all voices."""
+def _no_link(_evidence: str) -> str:
+    return ""
+
+
+def highlights_of(
+    scored: ScoredArticle, kinds: Collection[str], voice: Voice | None, link: Callable[[str], str] = _no_link
+) -> list[Highlight]:
+    """Highlights of the evidence of the chosen kinds and voice, or of all voices.
+
+    ``link`` gives the address that a piece of evidence leads to, by its ID. What a source says is no link, because it
+    may be long; its source and its cue are.
+    """
     found: list[Highlight] = []
     if ATTRIBUTION in kinds and voice != "outlet":
         for attribution in scored.attributions:
             if voice is None or (voice == "quoted") == (attribution.kind == "direct"):
-                found += _of_attribution(attribution, scored.article.text)
+                at = link(evidence_id(ATTRIBUTION, attribution.content))
+                found += _of_attribution(attribution, scored.article.text, at)
     known = mark_kinds()
     for mark in scored.marks:
         if mark.kind in kinds and voice in (None, mark.voice):
             why = f"{known[mark.kind].reason(mark)}; {VOICE_NAMES[mark.voice]}"
-            found.append(Highlight(mark.span, f"mark-{known[mark.kind].colour}", why))
+            at = link(evidence_id(mark.kind, mark.span))
+            found.append(Highlight(mark.span, f"mark-{known[mark.kind].colour}", why, link=at))
     return found
 
 
@@ -161,29 +177,30 @@ def _why_apart(piece: KeptApart) -> str:
     return f"kept apart: {piece.why}"
 
 
-def _of_attribution(a: Attribution, text: str) -> Iterator[Highlight]:
+def _of_attribution(a: Attribution, text: str, link: str) -> Iterator[Highlight]:
     """The highlights of an attribution's content, source and cue."""
     yield Highlight(a.content, f"content {a.kind}", _said_by(a, text), note=_needs_a_name(a, text))
     if a.source is not None:
         kind = (a.source_type or "kind unknown").replace("_", " ")
         named = f"{described_source(a, text)}, {kind}" if a.speaker or a.label or a.title or a.on_behalf_of else kind
         why = f"source: {named}"
-        yield Highlight(a.source, "source", why, note=False)
-    yield Highlight(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral")
+        yield Highlight(a.source, "source", why, note=False, link=link)
+    yield Highlight(a.cue, "cue", f"cue: {a.cue_class}", note=a.cue_class != "neutral", link=link)
 
 
-def marked_html(text: str, marks: Sequence[Highlight], notes: bool = False) -> str:
+def marked_html(
+    text: str, marks: Sequence[Highlight], notes: bool = False, before: Mapping[int, str] | None = None
+) -> str:
     """The text as paragraphs with its highlights, which may nest and overlap.
 
     Every piece of text between two edges of highlights becomes one element with the classes of all highlights that
     cover it, so overlapping highlights need no nesting. With ``notes``, each paragraph is followed by the reasons for
-    its highlights.
+    its highlights. ``before`` is HTML in one line to insert before the characters with these offsets.
     """
     paragraphs = []
     end = -1
-    for line in _highlighted(text, marks).split("\n"):
-        plain = html.unescape(TAG.sub("", line))
-        start, end = end + 1, end + 1 + len(plain)  # of the line in the text, whose characters are all in ``plain``
+    for plain, line in zip(text.split("\n"), _highlighted(text, marks, before or {}).split("\n"), strict=True):
+        start, end = end + 1, end + 1 + len(plain)  # of the line in the text
         if not plain.strip():
             continue
         noted = [mark for mark in marks if start <= mark.span.start <= end and mark.note] if notes else []
@@ -191,9 +208,10 @@ def marked_html(text: str, marks: Sequence[Highlight], notes: bool = False) -> s
     return "".join(paragraphs)
 
 
-def _highlighted(text: str, marks: Sequence[Highlight]) -> str:
-    """The escaped text with a ``span`` element for every piece between two edges of highlights."""
-    edges = sorted({0, len(text), *(e for m in marks for e in (m.span.start, m.span.end) if 0 <= e <= len(text))})
+def _highlighted(text: str, marks: Sequence[Highlight], before: Mapping[int, str]) -> str:
+    """The escaped text with an element for every piece between two edges of highlights."""
+    ends = (end for mark in marks for end in (mark.span.start, mark.span.end))
+    edges = sorted({0, len(text), *(end for end in (*ends, *before) if 0 <= end <= len(text))})
     starting: dict[int, list[Highlight]] = {}
     for mark in marks:
         starting.setdefault(mark.span.start, []).append(mark)
@@ -202,14 +220,19 @@ def _highlighted(text: str, marks: Sequence[Highlight]) -> str:
     for left, right in pairwise(edges):
         open_marks = [m for m in open_marks if m.span.end > left] + starting.get(left, [])
         piece = html.escape(text[left:right])
-        if open_marks:
-            classes = " ".join(dict.fromkeys(c for m in open_marks for c in m.css.split()))
-            why = html.escape(" · ".join(dict.fromkeys(m.why for m in open_marks if m.why)))
-            # An element must not extend over the end of a paragraph, so each line gets its own.
-            lines = piece.split("\n")
-            piece = "\n".join(f'<span class="{classes}" title="{why}">{line}</span>' if line else "" for line in lines)
-        parts.append(piece)
+        parts.append(before.get(left, "") + (_piece(piece, open_marks) if open_marks else piece))
     return "".join(parts)
+
+
+def _piece(piece: str, marks: Sequence[Highlight]) -> str:
+    """An escaped piece of text that these highlights cover; it leads to where the shortest one with a link does."""
+    classes = " ".join(dict.fromkeys(c for m in marks for c in m.css.split()))
+    why = html.escape(" ".join(" · ".join(dict.fromkeys(m.why for m in marks if m.why)).split()))
+    linked = min((mark for mark in marks if mark.link), key=lambda mark: len(mark.span), default=None)
+    tag, link = ("a", f' href="{html.escape(linked.link)}" target="_self"') if linked else ("span", "")
+    # An element must not extend over the end of a paragraph, so each line gets its own.
+    lines = piece.split("\n")
+    return "\n".join(f'<{tag} class="{classes}"{link} title="{why}">{line}</{tag}>' if line else "" for line in lines)
 
 
 def _notes_html(text: str, marks: Sequence[Highlight]) -> str:

@@ -5,19 +5,20 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.corpus.claims import hedged_and_flat
+from analysis.corpus.claims import Claim
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard.cache import people, queries
+from dashboard.cache import people, queries, tellings
 from dashboard.figures import stories as stories_figures
 from dashboard.markup.claims import claims_html, claims_table
 from dashboard.markup.highlight import legend_html
-from dashboard.markup.passages import article_links
+from dashboard.markup.passages import article_links, page_link
 from dashboard.views import stories as stories_views
 from dashboard.widgets.controls import choose_story, enter_search_words, id_in_address, selection_query
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.people import with_people_table
+from dashboard.widgets.tellings import ANCHOR, show_side_by_side
 
 #: stories that can be opened, rows of the table of stories, and pairs of sentences that are shown
 LISTED, ROWS, PAIRS = 200, 1_000, 20
@@ -70,6 +71,7 @@ def show_articles(page: Page, story: pd.Series, articles: pd.DataFrame) -> None:
     outlets = absent.loc[absent["story"] == story["story"], "outlet"]
     selected = [outlet for outlet in outlets if not page.filters.outlets or outlet in page.filters.outlets]
     st.html(stories_views.heading_html(story, len(articles), selected))
+    st.html(f'<p class="lead"><a href="#{ANCHOR}">Read its tellings side by side</a></p>')
     st.html(article_links(articles, selection_query()))
     headings = {
         "published": "Date", "outlet": "Outlet", "title": "Headline", "words": "Words", "copy": "Text of",
@@ -110,10 +112,10 @@ def show_speakers(page: Page, scored: Sequence[ScoredArticle]) -> None:
         show_table(quoted, "story-quoted", context, headings)
 
 
-def show_claims(page: Page, scored: Sequence[ScoredArticle]) -> None:
+def show_claims(page: Page, story: str, ids: Sequence[str]) -> None:
     """Pairs of sentences that make the same claim, one hedged and one not."""
     st.subheader("Hedged here, flat there")
-    claims = hedged_and_flat(scored)
+    claims = tellings.hedged_claims(page.store, *ids)
     st.caption(
         "Pairs of sentences with many words in common (dotted): one is hedged, the other outlet’s has no hedge at all. "
         "They are found by these shared words, not by their meaning: of 20 pairs that one reader checked, 13 made "
@@ -122,22 +124,31 @@ def show_claims(page: Page, scored: Sequence[ScoredArticle]) -> None:
     if not claims:
         st.caption("No such pair was found in this story.")
         return
-    st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS]))
+    selection = selection_query()
+
+    def address(claim: Claim) -> str:
+        both = [claim.hedged.article, claim.flat.article]
+        return page_link("stories", {**selection, "telling": both}, story=story)
+
+    st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS], address))
     if len(claims) > PAIRS:
         st.caption(f"The first {PAIRS} of {len(claims)} pairs; the CSV holds all.")
     csv_button(claims_table(claims), "sourcelight-hedged-and-flat", page.context)
 
 
 def show_story(page: Page, story: pd.Series) -> None:
-    """One story: its articles, measures, speakers and claims."""
+    """One story: its articles, measures, speakers and claims, and some of its tellings side by side."""
     every = queries.articles_of_story(page.store, story["story"])
     articles = every[page.are_selected(every["id"])]
     page = page.comparing(articles["outlet"].dropna().unique().tolist())
     show_articles(page, story, articles)
     show_measures(page, story)
-    scored = queries.scored_articles(page.store, *map(str, articles["id"].head(COMPARED)))
+    compared = articles.head(COMPARED)
+    ids = [str(one) for one in compared["id"]]
+    scored = queries.scored_articles(page.store, *ids)
     show_speakers(page, scored)
-    show_claims(page, scored)
+    show_claims(page, str(story["story"]), ids)
+    show_side_by_side(page, str(story["story"]), compared, {one.article.id: one for one in scored})
 
 
 page = open_page("Stories", "How do outlets tell the same story?")

@@ -1,10 +1,11 @@
-"""The page Stories: the list of stories, and one story outlet by outlet. Pure."""
+"""The page Stories: the list of stories, one story outlet by outlet, and some of its tellings side by side. Pure."""
 
 from __future__ import annotations
 
 import html
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -23,6 +24,8 @@ EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story
 RECYCLED = "its own, recycled"
 #: a story is listed if at least this many selected outlets cover it
 FEWEST_OUTLETS = 2
+#: tellings that are side by side at least, at first and at most
+FEWEST_TELLINGS, FIRST_TELLINGS, MOST_TELLINGS = 2, 3, 5
 NO_STORIES = (
     "No story of this selection has articles of two outlets. Choose more outlets, days or topics. Where stories have "
     "not been looked for yet, run: python -m analysis score"
@@ -166,7 +169,7 @@ def quoted(
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     names: list[tuple[str, str]] = []
     for one in scored:
-        for person, name in _speakers(one, person_of, people.by_name()):
+        for person, name in speakers_in(one, person_of, people.by_name()):
             counts[person][outlet_name(one.article.outlet or "")] += 1
             names.append((person, name))
     ordered = sorted(counts.items(), key=lambda found: (-len(found[1]), -found[1].total(), found[0]))
@@ -180,7 +183,7 @@ def quoted(
     return table.assign(also_written=table["speaker"].map(others).fillna("")) if others else table
 
 
-def _speakers(
+def speakers_in(
     one: ScoredArticle, person_of: Mapping[tuple[str, str], str], lines: Mapping[str, Sequence[Line]]
 ) -> Iterator[tuple[str, str]]:
     """The person and the name as written of every statement with a named speaker."""
@@ -216,3 +219,43 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     title = story["title"] if isinstance(story["title"], str) else NO_HEADLINE
     paragraphs = "".join(f"<p class='lead'>{line}</p>" for line in lines)
     return f"<section class='story'><h2>{html.escape(title)}</h2>{paragraphs}</section>"
+
+
+# -- tellings side by side --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The named speakers of tellings: those of all, those of several but not all, and those of each one only."""
+
+    common: tuple[str, ...]
+    several: tuple[str, ...]
+    alone: tuple[tuple[str, ...], ...]
+
+
+def first_tellings(articles: pd.DataFrame) -> list[str]:
+    """The IDs of the longest articles of different outlets, without copies of each other's text where there are enough.
+
+    ``articles`` is a table of ``ArticleCharts.of_story``.
+    """
+    ordered = articles.sort_values("words", ascending=False, kind="stable").drop_duplicates("outlet")
+    text = ordered["text_group"].fillna(ordered["id"])
+    own = ordered[~text.duplicated()]
+    return [str(found) for found in (own if len(own) >= FEWEST_TELLINGS else ordered)["id"].head(FIRST_TELLINGS)]
+
+
+def speakers_of_tellings(
+    tellings: Sequence[ScoredArticle], person_of: Mapping[tuple[str, str], str], people: PeopleTable
+) -> Speakers:
+    """Whom all of the tellings, several of them, and only one of them quotes by name, in the order of the texts.
+
+    ``person_of`` and ``people`` are those of ``quoted``.
+    """
+    lines = people.by_name()
+    quoted = [dict.fromkeys(person for person, _ in speakers_in(one, person_of, lines)) for one in tellings]
+    number = {person: sum(person in one for one in quoted) for one in quoted for person in one}
+    return Speakers(
+        tuple(person for person, found in number.items() if found == len(quoted) > 1),
+        tuple(person for person, found in number.items() if 1 < found < len(quoted)),
+        tuple(tuple(person for person in one if number[person] == 1) for one in quoted),
+    )

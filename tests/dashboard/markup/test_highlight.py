@@ -140,3 +140,27 @@ def test_a_note_follows_the_paragraph_of_its_mark(text: str, at: int, length: in
     filled = [k for k, words in enumerate(text.split("\n")) if words.strip()]
     expected = [bool(len(span)) and k == line for k in filled]
     assert [bool(note) for note in paragraphs] == expected
+
+
+def test_marks_lead_to_their_place_and_what_a_source_says_is_no_link() -> None:
+    scored = score_text(TEXT)
+    marks = highlights_of(scored, list(kind_titles()), None, lambda evidence: f'article?at={evidence}&"<b>')
+    page = marked_html(TEXT, marks)
+    [hedge] = [mark for mark in scored.marks if mark.span.of(TEXT) == "may"]
+    link = f"article?at={hedge.kind}-{hedge.span.start}-{hedge.span.end}&amp;&quot;&lt;b&gt;"
+    assert re.search(
+        f'<a class="content direct mark-[a-z]+" href="{re.escape(link)}" target="_self"[^>]*>may</a>', page
+    )
+    assert re.search('<span class="content direct"[^>]*>“It </span>', page)
+    assert re.search('<a class="source"[^>]*>Ann Lee</a>', page)
+    assert "<b>" not in page
+    assert read(page).text == TEXT.replace("\n", "")
+
+
+def test_html_is_inserted_between_highlights_and_inside_them() -> None:
+    marks = [Highlight(Span(0, 6), "cue", "a reason\nin two lines")]
+    page = marked_html("one\n\ntwo <b>", marks, before={5: "<sup>1</sup>", 0: "<sup>2</sup>", 99: "<sup>3</sup>"})
+    assert page == (
+        '<p><sup>2</sup><span class="cue" title="a reason in two lines">one</span></p>'
+        '<p><sup>1</sup><span class="cue" title="a reason in two lines">t</span>wo &lt;b&gt;</p>'
+    )

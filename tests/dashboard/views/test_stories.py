@@ -87,7 +87,8 @@ def test_the_most_similar_sentence_of_each_outlet_is_returned() -> None:
 def test_pairs_name_the_voice_and_are_escaped() -> None:
     reported = f"Ann Lee said that {HEDGED[0].lower()}{HEDGED[1:]} {SCRIPT}"
     claims = hedged_and_flat([scored(SCRIPT, reported), scored("The Ledger", FLAT)])
-    shown = claims_html(claims)
+    shown = claims_html(claims, lambda claim: f'stories?telling={claim.flat.article}&"<script>')
+    assert f'<a href="stories?telling={claims[0].flat.article}&amp;&quot;&lt;script&gt;"' in shown
     assert "hedged; reported from a source" in shown
     assert "no hedge; the outlet’s own voice" in shown
     assert "<script" not in shown
