@@ -69,6 +69,10 @@ def test_page_draws_in_light_dark_and_on_a_phone(open_tab: Page, server: str, na
             && [...document.querySelectorAll('.js-plotly-plot')].every(e => e.layout.width === e.clientWidth)"""
     )
     for element in ("html", "[data-testid=stMain]", "[data-testid=stMainBlockContainer]"):
+        # tables shrink a moment after the window
+        page.wait_for_function(
+            "name => (e => e.scrollWidth <= e.clientWidth)(document.querySelector(name))", arg=element
+        )
         inside, room = page.locator(element).evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert inside <= room <= PHONE["width"], f"{element} scrolls sideways"
     screenshot(page, f"{name}-phone", PHONE)
