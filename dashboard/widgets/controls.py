@@ -213,7 +213,8 @@ def _follow_default(key: str, default: object, lost: bool = False) -> None:
     of the address, so that a link would open another view.
     """
     last_default = f"default-{key}"
-    if key in st.session_state and (lost or st.session_state[key] == st.session_state.get(last_default)):
+    chosen = st.session_state.get(key, default)
+    if chosen != default and (lost or chosen == st.session_state.get(last_default)):
         st.session_state[key] = default
     st.session_state[last_default] = default
 
