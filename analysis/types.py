@@ -24,6 +24,8 @@ SOURCE_TYPES: tuple[SourceType, ...] = (
     "media",
     "document",
 )
+#: the sources that have no name
+UNNAMED_TYPES: tuple[SourceType, ...] = ("unnamed_person", "unnamed_group")
 CueClass = Literal["neutral", "doubting", "endorsing"]
 
 

@@ -25,7 +25,7 @@ from analysis.attribution.speakers.resolver import Resolver
 from analysis.attribution.speakers.titles import TitlesOfPeople
 from analysis.attribution.words import common_words, entity_words
 from analysis.text import Word, words_of
-from analysis.types import Act, Attribution, SourceType, Span
+from analysis.types import UNNAMED_TYPES, Act, Attribution, SourceType, Span
 
 #: "…, per the Associated Press", "as first reported by …", "citing …"
 RELAY = re.compile(
@@ -39,8 +39,6 @@ LONGEST_CREDIT = 100
 RELAYING = ("per", "via", "reported", "citing")
 #: the hearer after "told"
 HEARER = re.compile(r"\s*(?:reporters at )?((?:the |The )?[A-Z][\w&’'\-]*(?: (?:of |& )?[A-Z0-9][\w&’'\-]*)*)")
-#: types of sources that may have a reason for anonymity
-UNNAMED = ("unnamed_person", "unnamed_group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ def _resolved(people: People, descriptions: Descriptions, title: str, statements
                 kind,
                 _relay(text, statement, kind),
                 statement.cue_class,
-                anonymity_of(text, statement.unit.span) if kind in UNNAMED else None,
+                anonymity_of(text, statement.unit.span) if kind in UNNAMED_TYPES else None,
                 titles.of(speaker) if speaker is not None and kind == "named_person" else None,
                 represented.by(words, named=kind == "named_person") if words else None,
                 label_of(words) if speaker is None and words else None,

@@ -38,6 +38,8 @@ SUBORDINATORS = frozenset(
     "that as while though although when because if where since after before until unless whether but yet so whom "
     "what why how than whereas once and or nor".split()
 )
+#: words that join a clause or a sentence to the one before
+CONJUNCTIONS = frozenset("and but or nor so yet".split())
 #: words before the subject of a sentence
 CONNECTIVES = frozenset(
     "but and so yet still however meanwhile instead also then now moreover nevertheless nonetheless thus "

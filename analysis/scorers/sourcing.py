@@ -8,7 +8,7 @@ from collections import Counter
 from analysis.attribution.cues import states_something
 from analysis.document import Document
 from analysis.scorers.base import Example, Reading, Scorer
-from analysis.types import Attribution, Measure, Measurement
+from analysis.types import UNNAMED_TYPES, Attribution, Measure, Measurement
 
 LIMITS = (
     "Rules without a parser: it finds plain reported speech best and misses much that is reported by "
@@ -104,7 +104,7 @@ def measure(document: Document) -> Reading:
     text = document.text
     found = [a for a in document.attributions if states_something(a.act, a.cue.of(text), a.content.of(text))]
     known = [a for a in found if a.source_type is not None]
-    unnamed = [a for a in known if a.source_type in ("unnamed_person", "unnamed_group")]
+    unnamed = [a for a in known if a.source_type in UNNAMED_TYPES]
     keys = Counter(key for a in found if (key := source_key(document, a)) is not None)
     papers = [a for a in known if a.source_type in ("document", "media")]
     words, voices = len(document.words), document.words_by_voice

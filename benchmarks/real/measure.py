@@ -19,14 +19,13 @@ from typing import Any
 
 from analysis.attribution.cues import states_something
 from analysis.document import Document, prepare
-from analysis.types import Article, Attribution, Span
+from analysis.types import UNNAMED_TYPES, Article, Attribution, Span
 from benchmarks.accuracy.data import ROOT, Figure, lines
 from benchmarks.paths import CORPUS
 from benchmarks.real.articles import articles
 
 GOLD = ROOT / "tests" / "gold" / "real"
 LABELS = GOLD / "labels.jsonl"
-UNNAMED = ("unnamed_person", "unnamed_group")
 #: pronouns of one person
 PERSONAL = ("he", "she", "him", "her")
 #: what is added to the name of a figure -> the draws that its labels are from
@@ -166,9 +165,9 @@ def unnamed(sealed: bool) -> Iterator[Answer]:
             if found is not None and found.cue in seen:
                 continue
             seen |= {found.cue} if found is not None else set()
-            said = found is not None and found.source_type in UNNAMED and states(document, found)
-            if said or kind in UNNAMED:
-                yield Answer(label, document, said == (kind in UNNAMED), str(found and found.source_type), kind)
+            said = found is not None and found.source_type in UNNAMED_TYPES and states(document, found)
+            if said or kind in UNNAMED_TYPES:
+                yield Answer(label, document, said == (kind in UNNAMED_TYPES), str(found and found.source_type), kind)
 
 
 def _described(given: dict[str, Any]) -> str:
@@ -221,7 +220,7 @@ LISTS = {
 }
 #: list -> the name of its precision and recall, the answers that these are of, and what the labels are of
 PARTS: dict[str, tuple[str, tuple[str, ...], str]] = {
-    "unnamed": ("without_a_name", UNNAMED, "sources"),
+    "unnamed": ("without_a_name", UNNAMED_TYPES, "sources"),
     "voice": ("attributed_voice", ("attributed",), "words"),
     STATEMENT: ("statements", (STATEMENT,), "cues"),
 }

@@ -21,11 +21,11 @@ import pandas as pd
 
 from analysis.attribution import attribute
 from analysis.attribution.cues import states_something
+from analysis.types import UNNAMED_TYPES
 from benchmarks.paths import CORPUS
 
 #: articles of an outlet from which it has a line of its own
 LEAST = 60
-UNNAMED = ("unnamed_person", "unnamed_group")
 
 
 def _counts(row: tuple[str, str, str]) -> tuple[str, int, int]:
@@ -36,7 +36,7 @@ def _counts(row: tuple[str, str, str]) -> tuple[str, int, int]:
         for a in attribute(text, title or "").attributions
         if a.source_type is not None and states_something(a.act, a.cue.of(text), a.content.of(text))
     ]
-    return outlet, len(kinds), sum(kind in UNNAMED for kind in kinds)
+    return outlet, len(kinds), sum(kind in UNNAMED_TYPES for kind in kinds)
 
 
 def count(target: Path) -> None:

@@ -15,7 +15,7 @@ from analysis.attribution.cues import states_something
 from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
-from analysis.types import SOURCE_TYPES, Measure
+from analysis.types import SOURCE_TYPES, UNNAMED_TYPES, Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, needed, part_shown
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.profile import profile
@@ -30,8 +30,6 @@ SOURCE_TYPE_NAMES = {
     "media": "Other media",
     "document": "Document",
 }
-#: the kinds that the measure of sources without a name counts
-UNNAMED_TYPES = ("unnamed_person", "unnamed_group")
 #: class of a cue -> how it introduces a statement
 CUE_CLASSES = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
 #: an outlet is named among those that use a cue most only if it uses it at least this often

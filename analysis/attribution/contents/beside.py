@@ -19,7 +19,7 @@ from analysis.attribution.words import (
     is_adverb,
     source_nouns,
 )
-from analysis.types import Span
+from analysis.types import UNNAMED_TYPES, Span
 
 #: a verb that is no verb of saying by itself, or one of attitude
 BESIDE = CueEntry("beside a quotation", "speech", "neutral", frozenset({"quote"}))
@@ -115,4 +115,4 @@ def is_person(tokens: Tokens, source: Range) -> bool:
         return False
     named = any(t.is_capitalised and t.lower not in DETERMINERS | PRONOUNS | CONNECTIVES for t in phrase)
     kinds = {source_nouns().get(t.lower) for t in phrase} | {"unnamed_person" for t in phrase if t.lower in PERSONAL}
-    return named or bool(kinds & {"unnamed_person", "unnamed_group"})
+    return named or not kinds.isdisjoint(UNNAMED_TYPES)

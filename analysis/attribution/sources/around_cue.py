@@ -14,6 +14,7 @@ from analysis.attribution.sources.noun_phrases import (
 )
 from analysis.attribution.words import (
     CLAUSE_MARKS,
+    CONJUNCTIONS,
     CONNECTIVES,
     DASHES,
     DETERMINERS,
@@ -208,7 +209,7 @@ def _adds_to_name(tokens: Tokens, first: int, end: int, strict: bool = False) ->
     if first >= end:
         return False
     token = tokens[first]
-    if token.lower in {"and", "but", "or", "so", "yet"}:
+    if token.lower in CONJUNCTIONS:
         return False  # another clause, as in "rates rose, and banks cut loans,"
     if token.lower in {"in", "at", "on"} and end - first < 6:
         return True

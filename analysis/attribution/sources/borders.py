@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from analysis.attribution.sentences import Range, Tokens
-from analysis.attribution.words import DETERMINERS, IRREGULAR, common_words, source_nouns
+from analysis.attribution.words import CONJUNCTIONS, DETERMINERS, IRREGULAR, common_words, source_nouns
 
 #: last words of what is no noun phrase: "the lawyers appear to", "his party's most"
 NEVER_LAST = frozenset("to and or cannot a an the more bigger very even his her its their our my".split())
-#: words that join a sentence to the one before, and are no part of a source: "But Lund's refusal"
-JOINING = frozenset(["but", "and", "so", "yet", "or", "nor"])
 #: parts of speech of a verb before a source: "satisfy Trump, who", "including Ann Lee"
 VERBAL = ("VB", "VBD", "VBZ", "VBP", "VBG")
 
@@ -21,7 +19,7 @@ def noun_phrase(tokens: Tokens, source: Range) -> Range | None:
     first, last = source
     if first == last:
         return source
-    if tokens[first].lower in JOINING:
+    if tokens[first].lower in CONJUNCTIONS:  # "But Lund's refusal"
         first, source = first + 1, (first + 1, last)
     if tokens[last].lower in NEVER_LAST and tokens[last].text.islower():
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
 
 from analysis.attribution.cues import Statement
 from analysis.attribution.sentences import Tokens
@@ -49,7 +48,7 @@ from analysis.attribution.words import (
     entity_words,
     source_nouns,
 )
-from analysis.types import SourceType
+from analysis.types import UNNAMED_TYPES, SourceType
 
 #: full name of the speaker and type of the source
 Resolved = tuple[str | None, SourceType | None]
@@ -269,8 +268,8 @@ class Resolver:
         known = {name.upper(): full for name, full in self.people.full_name.items()}
         name = known.get(" ".join(words)) or known.get(words[-1]) or " ".join(words).title()
         noun = source_nouns().get(words[-1].lower())
-        if noun in ("unnamed_person", "unnamed_group"):  # "MODERATOR:"
-            return None, cast(SourceType, noun)
+        if noun in UNNAMED_TYPES:  # "MODERATOR:"
+            return None, noun
         return name, "named_person"
 
     def _stated(self, head: Tokens, statement: Statement) -> str | None:
