@@ -122,6 +122,12 @@ def scored_articles(store: Store, *ids: str) -> list[ScoredArticle]:
 
 
 @cached_query()
+def kept_apart_by_outlet(store: Store) -> pd.DataFrame:
+    """How much of each outlet's texts is kept apart; every text is read for it."""
+    return store.furniture.by_outlet()
+
+
+@cached_query()
 def kept_apart(store: Store, article_id: str) -> list[KeptApart]:
     """What is kept apart of an article's text."""
     return store.furniture.of(article_id)

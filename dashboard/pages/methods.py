@@ -9,6 +9,7 @@ from analysis.scorers import scorers
 from analysis.scorers.score import score_text
 from analysis.statistics import CONFIDENCE, DRAWS, ENOUGH_ARTICLES
 from analysis.store.relations.furniture import LEAST_ARTICLES
+from dashboard.cache import queries
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.highlight import ATTRIBUTION, highlights_of, marked_html
 from dashboard.markup.how_right import sentences
@@ -82,7 +83,7 @@ for scorer in scorers():
     st.markdown(f"*To cite:* Sourcelight {__version__}, {scorer.title.lower()}, scorer version {scorer.version}.")
 
 st.subheader("What is kept apart")
-apart = page.store.furniture.by_outlet()
+apart = queries.kept_apart_by_outlet(page.store)
 st.caption(
     "Credits, calls to subscribe, links to other articles, and lines that an outlet repeats at the same place in at "
     f"least {LEAST_ARTICLES} articles stay in the text that you read, dimmed, but are not counted: not in words, "
