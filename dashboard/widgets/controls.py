@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import Filters, Wire
-from analysis.types import Measure
 from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
@@ -47,10 +47,15 @@ export default function ({ parentElement, data }) {
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
-def sidebar(store: Store, corpus: Corpus) -> Filters:
-    """Draw the widgets of the selection, which are the same on every page, and return it."""
+def sidebar(store: Store, corpus: Corpus, kinds: DeltaGenerator) -> Filters:
+    """Draw the widgets of the selection, which are the same on every page, and return it.
+
+    ``kinds`` is the place of the kind of article.
+    """
     with st.sidebar:
-        return _with_kinds(store, corpus, _selection(corpus))
+        filters = _selection(corpus)
+    with kinds:
+        return _with_kinds(store, corpus, filters)
 
 
 def _selection(corpus: Corpus) -> Filters:
@@ -114,7 +119,7 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
     default, why = queries.default_kinds(store, filters)
     _follow_default("kind", default)
     st.session_state[AROUND] = (store, corpus, filters)
-    choice = st.radio(
+    choice = st.selectbox(
         "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
         bind="query-params",
         help="News reports, or opinion such as columns and editorials, by what the source states or else by the words. "
@@ -168,16 +173,6 @@ def choose_second_measure(measure: str, default: str) -> str:
     )  # fmt: skip
 
 
-def choose_order(known: Mapping[str, Measure]) -> str | None:
-    """Choose the measure that outlets are sorted by; ``None`` means the number of their articles."""
-    options = ["articles", *known]
-    chosen = st.selectbox(
-        "Sort outlets by", options, key="sort", bind="query-params",
-        format_func=lambda key: known[key].title if key in known else "Number of articles",
-    )  # fmt: skip
-    return chosen if chosen in known else None
-
-
 def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: int, at_most: int) -> list[str]:
     """Choose a few outlets to compare, of those ``present`` in the selection; the first ``usual`` are the default.
 
@@ -217,6 +212,13 @@ def _follow_default(key: str, default: object, lost: bool = False) -> None:
     if chosen != default and (lost or chosen == st.session_state.get(last_default)):
         st.session_state[key] = default
     st.session_state[last_default] = default
+
+
+def keep(*keys: str) -> None:
+    """Keep choices that this page does not draw, for other pages of its group."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:

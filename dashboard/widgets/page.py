@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.columns.counts import Flags
 from analysis.scorers import measures
@@ -27,11 +28,15 @@ from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
+from dashboard.widgets.navigation import draw_group, group_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The selection and what a page needs to show it; ``selected`` is the table of ``ArticleColumns.selected``."""
+    """The selection and what a page needs to show it; ``selected`` is the table of ``ArticleColumns.selected``.
+
+    ``bar`` is the place of the choices that the pages of the group Compare share.
+    """
 
     store: Store
     corpus: Corpus
@@ -40,6 +45,7 @@ class Page:
     theme: Theme
     styles: Mapping[str, Style]
     context: Context
+    bar: DeltaGenerator
 
     def measured(self, *keys: str) -> pd.DataFrame:
         """Counts of the selected articles for these measures, or for all measures if none are given."""
@@ -94,23 +100,24 @@ def _styles(corpus: Corpus, selected: pd.DataFrame, outlets: Sequence[str]) -> d
     return {outlet_name(one): style for one, style in outlet_styles(corpus.outlets, [*outlets, *by_size]).items()}
 
 
-def _draw_head(title: str, question: str) -> Theme:
-    """Draw the title and question of a page in the theme of the reader's browser."""
+def _draw_head(name: str, question: str) -> Theme:
+    """Draw the group, title and question of a page in the theme of the reader's browser."""
     theme = Theme(dark=st.context.theme.type == "dark")
     st.html(style_sheet(theme))
-    st.title(title)
+    draw_group(name)
+    st.title(title_of(name))
     st.html(f'<p class="lead">{question}</p>')
     return theme
 
 
-def open_add_page(title: str, question: str) -> None:
+def open_add_page(question: str) -> None:
     """Draw the frame of the page Add, which needs no store; if there is one, the sidebar keeps the selection."""
-    _draw_head(title, question)
+    _draw_head("add", question)
     try:
         store = demonstration.open_store()
         corpus = queries.corpus(store)
         if corpus.articles:
-            controls.sidebar(store, corpus)
+            controls.sidebar(store, corpus, st.sidebar)
     except StoreProblem:
         return
 
@@ -124,17 +131,18 @@ def sign_in() -> Access:
     return Access(signed_in)
 
 
-def open_page(title: str, question: str) -> Page:
+def open_page(name: str, question: str) -> Page:
     """Draw the frame of a page. Raises ``PageEnd``, after an explanation, if there is nothing to show."""
-    theme = _draw_head(title, question)
+    theme = _draw_head(name, question)
+    bar, kinds = _places(name)
     try:
         store = demonstration.open_store()
         corpus = queries.corpus(store)
         if not corpus.articles:
             _end_with_commands(f"The store {store.path} holds no articles yet.")
-        missing, unknown = missing_things(corpus, title), controls.unknown_values(corpus)
+        missing, unknown = missing_things(corpus, name), controls.unknown_values(corpus)
         rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
-        filters = controls.sidebar(store, corpus)
+        filters = controls.sidebar(store, corpus, kinds)
         if missing:
             end_with_missing(missing, rest)
         controls.open_requested_articles()
@@ -154,10 +162,19 @@ def open_page(title: str, question: str) -> Page:
     selection = describe(filters, corpus, len(selected), without_articles)
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = _styles(corpus, selected, ())
-    context = Context(selection, dt.datetime.now(dt.UTC).date(), title, question, PageContent(address=share.address()))
-    page = Page(store, corpus, filters, selected, theme, styles, context)
+    content = PageContent(address=share.address())
+    context = Context(selection, dt.datetime.now(dt.UTC).date(), title_of(name), question, content)
+    page = Page(store, corpus, filters, selected, theme, styles, context, bar)
     share.set_footer(store, filters, len(selected), context)
     return page
+
+
+def _places(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The places of a page's own choices and of the kind of article: beside each other in the group Compare."""
+    if group_of(name) != group_of("compare"):
+        return st.container(), st.sidebar
+    left, right = st.columns([5, 1.3])
+    return left, right
 
 
 def _end_with_commands(problem: str) -> NoReturn:
