@@ -5,26 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 
 from analysis.columns.counts import Flags
 from analysis.scorers import measures
-from analysis.store import Store, StoreProblem
+from analysis.store import EmptyStore, Store, StoreProblem
 from analysis.store.filter import Filters
 from analysis.types import Measure
 from dashboard.access import Access, read_only, secrets
-from dashboard.cache import demonstration, queries
+from dashboard.cache import corpora, queries
 from dashboard.report.context import Context, PageContent
 from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
+from dashboard.widgets.corpora import OpenCorpus, Place, choose_corpus, drop_choices, show_empty
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 
@@ -103,16 +104,22 @@ def _draw_head(title: str, question: str) -> Theme:
     return theme
 
 
-def open_add_page(title: str, question: str) -> None:
-    """Draw the frame of the page Add, which needs no store; if there is one, the sidebar keeps the selection."""
+def open_add_page(title: str, question: str) -> OpenCorpus | None:
+    """Draw the frame of the page Add, and return the corpus that is open, or ``None`` if it cannot be opened."""
     _draw_head(title, question)
     try:
-        store = demonstration.open_store()
-        corpus = queries.corpus(store)
-        if corpus.articles:
-            controls.sidebar(store, corpus)
-    except StoreProblem:
-        return
+        opened = choose_corpus()
+        corpus = queries.corpus(opened.store)
+        if opened.changed:
+            drop_choices(corpus)
+        if corpus.articles:  # the sidebar keeps the selection
+            controls.sidebar(opened.store, corpus)
+    except EmptyStore:
+        return opened
+    except StoreProblem as problem:
+        st.info(str(problem))
+        return None
+    return opened
 
 
 def sign_in() -> Access:
@@ -124,15 +131,19 @@ def sign_in() -> Access:
     return Access(signed_in)
 
 
-def open_page(title: str, question: str) -> Page:
-    """Draw the frame of a page. Raises ``PageEnd``, after an explanation, if there is nothing to show."""
+def open_page(title: str, question: str, place: Place = "sidebar") -> Page:
+    """Draw the frame of a page. Raises ``PageEnd``, after an explanation, if there is nothing to show.
+
+    ``place`` is where the corpus is chosen.
+    """
     theme = _draw_head(title, question)
     try:
-        store = demonstration.open_store()
-        corpus = queries.corpus(store)
-        if not corpus.articles:
-            _end_with_commands(f"The store {store.path} holds no articles yet.")
-        missing, unknown = missing_things(corpus, title), controls.unknown_values(corpus)
+        opened = choose_corpus(place)
+        store, corpus = opened.store, _corpus(opened)
+        unknown = controls.unknown_values(corpus)
+        missing = {} if opened.changed else missing_things(corpus, title)
+        if opened.changed:
+            drop_choices(corpus)
         rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
         filters = controls.sidebar(store, corpus)
         if missing:
@@ -140,8 +151,9 @@ def open_page(title: str, question: str) -> Page:
         controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
-        _end_with_commands(str(problem))
-    if demonstration.is_demonstration(store):
+        st.info(str(problem))
+        raise PageEnd from None
+    if corpora.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
@@ -160,8 +172,11 @@ def open_page(title: str, question: str) -> Page:
     return page
 
 
-def _end_with_commands(problem: str) -> NoReturn:
-    """End the page with a problem of the store and the commands that fill it."""
-    st.info(problem)
-    st.code("python -m analysis ingest PATH\npython -m analysis score", language="shell")
+def _corpus(opened: OpenCorpus) -> Corpus:
+    """What the open corpus contains. Raises ``PageEnd``, after a sentence, if it has no articles."""
+    with suppress(EmptyStore):
+        corpus = queries.corpus(opened.store)
+        if corpus.articles:
+            return corpus
+    show_empty(opened)
     raise PageEnd
