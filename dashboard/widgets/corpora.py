@@ -53,11 +53,10 @@ def choose_corpus(place: Place = "sidebar") -> OpenCorpus:
 
 def _draw(place: Place, found: Mapping[str, object], default: str) -> str:
     names = list(found)
-    chosen = st.session_state.get(KEY)
-    if chosen is not None and chosen not in names:
-        del st.session_state[KEY]
-    elif chosen is not None and st.session_state.get(DEFAULT) != default:
-        st.session_state[KEY] = chosen  # what is open stays open, and the address names it
+    chosen = st.session_state.pop(KEY, None)
+    if chosen in names:
+        # What is open stays open if the default changes, and on the next page, whose widget is another for Streamlit.
+        st.session_state[KEY] = chosen
     st.session_state[DEFAULT] = default
     with st.sidebar if place == "sidebar" else st.container():
         return str(st.selectbox("Corpus", names, index=names.index(default), key=KEY, bind="query-params"))
