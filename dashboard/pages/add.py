@@ -34,7 +34,7 @@ FIELDS = {
     "topic": "Topic", "section": "Section",
 }  # fmt: skip
 
-opened = open_add_page("Add articles", "Paste, drop or fetch articles; look at what was understood; then store it.")
+opened = open_add_page("Paste, drop or fetch articles; look at what was understood; then store it.")
 access = sign_in()
 try:
     access.check()

@@ -211,7 +211,7 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 
 
-page = open_page("Article", "What in this text made the numbers?")
+page = open_page("article", "What in this text made the numbers?")
 chosen = find_article(page)
 page.context.content.address = share.address()  # now that it contains the article chosen
 found = queries.scored_articles(page.store, chosen) if chosen else []

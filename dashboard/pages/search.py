@@ -17,7 +17,7 @@ from dashboard.widgets.passages import show_passages
 SHOWN = 25
 EVERY_OUTLET = "All outlets"
 
-page = open_page("Search", "Which outlets write it, how often, and in which sentences?")
+page = open_page("search", "Which outlets write it, how often, and in which sentences?")
 query = enter_text("Words, “phrases”, or beginnings with a *", "query", 'recount, "climate change" or immigra*')
 fields = search_views.fields()
 field = fields[choose_one("Look in", list(fields), "in")]

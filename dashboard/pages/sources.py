@@ -241,5 +241,5 @@ PARTS = {
     "Who is quoted by whom": show_speakers,
 }
 
-page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
+page = open_page("sources", "Who is quoted, how many of them without a name, and in which words?")
 PARTS[choose_one("Show", list(PARTS), "part")](page)

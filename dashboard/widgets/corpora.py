@@ -14,12 +14,15 @@ from analysis.store import Store
 from dashboard.access import read_only
 from dashboard.cache import corpora
 from dashboard.views.selection import Corpus
+from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import end_with_missing
 
 #: where a page draws the choice
 Place = Literal["sidebar", "main"]
 #: name of the choice in the address, and key of its widget
 KEY = "corpus"
+#: pixels of the choice in the main area
+NARROW = 320
 #: session key of the default of the choice, and of the corpus that the page showed last
 DEFAULT, LAST = "default-corpus", "last-corpus"
 
@@ -53,12 +56,13 @@ def choose_corpus(place: Place = "sidebar") -> OpenCorpus:
 
 def _draw(place: Place, found: Mapping[str, object], default: str) -> str:
     names = list(found)
-    chosen = st.session_state.pop(KEY, None)
-    if chosen in names:
-        # What is open stays open if the default changes, and on the next page, whose widget is another for Streamlit.
-        st.session_state[KEY] = chosen
-    st.session_state[DEFAULT] = default
-    with st.sidebar if place == "sidebar" else st.container():
+    with on_every_page(KEY), st.sidebar if place == "sidebar" else st.container(key="choose-corpus", width=NARROW):
+        chosen = st.session_state.get(KEY)
+        if chosen is not None and chosen not in names:
+            del st.session_state[KEY]
+        elif chosen is not None and st.session_state.get(DEFAULT) != default:
+            st.session_state[KEY] = chosen  # what is open stays open, and the address names it
+        st.session_state[DEFAULT] = default
         return str(st.selectbox("Corpus", names, index=names.index(default), key=KEY, bind="query-params"))
 
 

@@ -20,11 +20,10 @@ MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
 THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outlet": ("outlet", ()),
     "topic": ("topic", ()),
-    "beside": ("outlet", ("Compare", "Timeline", "Names")),
-    "whose": ("outlet", ("Words",)),
-    "measure": ("measure", ("Compare", "Topics", "Timeline")),
-    "other": ("measure", ("Compare",)),
-    "sort": ("measure", ("Overview",)),
+    "beside": ("outlet", ("compare", "timeline", "names")),
+    "whose": ("outlet", ("words",)),
+    "measure": ("measure", ("compare", "overview", "topics", "timeline")),
+    "other": ("measure", ("compare",)),
 }
 
 
@@ -41,7 +40,7 @@ def known_names(corpus: Corpus) -> dict[str, Collection[str]]:
     titles = {measure.title for measure in measures().values()} | set(measures())
     return {
         "outlet": outlets, "beside": outlets, "whose": outlets, "measure": titles, "other": titles,
-        "sort": titles | {"articles", "Number of articles"}, "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
+        "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
     }  # fmt: skip
 
 

@@ -54,9 +54,9 @@ def links(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [*PAGES, "add"])
-def test_every_page_has_the_choice_at_the_top_of_the_sidebar(folder: Path, name: str) -> None:
+def test_every_page_has_the_choice_at_its_top(folder: Path, name: str) -> None:
     app = opened(name)
-    first = app.sidebar.selectbox[0]
+    first = (app.main if name == "start" else app.sidebar).selectbox[0]
     assert (first.label, first.options, first.value) == ("Corpus", [DEMONSTRATION, MINE, "border 2019"], DEMONSTRATION)
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.widgets.navigation import title_of
 from tests.support.pages import (
     CHARTS,
     LINK,
@@ -31,11 +32,13 @@ from tests.support.pages import (
 #: awkward store -> view -> the number of its pictures, and how many of them have a value
 DRAWN = {
     "one_article": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (1, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
         "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
         "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1),
     },
     "hostile": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
         "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
         "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2),
@@ -43,6 +46,7 @@ DRAWN = {
     # Other views show the same as for one of the stores above.
     "one_outlet": {"compare": (2, 2), "stories": (0, 0), "sources": (2, 2), "words": (1, 1), "speakers": (2, 2)},
     "undated": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 1), "stories": (1, 1), "blind_spots": (0, 0),
         "timeline": (0, 0), "sources": (1, 0), "words": (2, 1), "article": (0, 0), "speakers": (0, 0),
     },
@@ -62,7 +66,7 @@ del UNSCORED["methods"], UNSCORED["search"]
 
 
 def check_page(app: AppTest, page: str) -> list[go.Figure]:
-    assert [title.value for title in app.title] == [page.replace("_", " ").capitalize()]
+    assert [title.value for title in app.title] == [title_of(page)]
     assert "This link asks for" not in page_html(app)
     check_no_markup(app)
     return check_pictures(app)
