@@ -30,12 +30,11 @@ def marks_in_words(scored: ScoredArticle) -> str:
 def compared_with(value: float, others: Floats, whose: str) -> str:
     """Where a value lies among those of other articles, in words; ``whose`` follows their number.
 
-    The share is rounded down, so that it is never overstated.
+    Empty if they are too few. The share is rounded down, so that it is never overstated.
     """
     total = len(others)
     if total < ENOUGH_ARTICLES:
-        count = "no other article" if total == 0 else f"only {total} other article{'' if total == 1 else 's'}"
-        return f"{count} {whose} to compare with ({ENOUGH_ARTICLES} are needed)"
+        return ""
     below, above = int((others < value).sum()), int((others > value).sum())
     if not below and not above:
         return f"the same as all {total:,} other articles {whose}"
@@ -43,6 +42,28 @@ def compared_with(value: float, others: Floats, whose: str) -> str:
     if share == total:
         return f"{word} than all {total:,} other articles {whose}"
     return f"{word} than {100 * share // total} % of the {total:,} other articles {whose}"
+
+
+def too_few(others: int, whose: str) -> str:
+    """Why an article is not compared with this number of others; empty if there are enough."""
+    if others >= ENOUGH_ARTICLES:
+        return ""
+    count = f"only {others} other article{'' if others == 1 else 's'}" if others else "no other article"
+    return f"{count} {whose}"
+
+
+def not_compared(scored: ScoredArticle, frame: pd.DataFrame) -> str:
+    """Which comparisons are left out because there are too few other articles; empty if none is.
+
+    ``frame`` has a row for each measured article of the corpus.
+    """
+    outlet = scored.article.outlet or ""
+    others = frame[(frame["id"] != scored.article.id).to_numpy(bool)]
+    found = [
+        too_few(len(others), "here"), too_few(int((others["outlet"] == outlet).sum()), f"of {outlet_name(outlet)}"),
+    ]  # fmt: skip
+    reasons = " and ".join(reason for reason in found if reason)
+    return f"Too few to compare with: {reasons}; {ENOUGH_ARTICLES} are needed." if reasons else ""
 
 
 def values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -66,7 +87,8 @@ def comparisons(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame]) -> di
         value = float(every[own][0])
         here = compared_with(value, every[~own], "here")
         theirs = compared_with(value, every[same & ~own], f"of {outlet_name(outlet)}")
-        said[measure.title] = f"{number(value, measure.decimals)} {measure.unit}; {here}; {theirs}."
+        parts = [f"{number(value, measure.decimals)} {measure.unit}", here, theirs]
+        said[measure.title] = "; ".join(part for part in parts if part) + "."
     return said
 
 
@@ -77,7 +99,11 @@ def added_html(scored: Sequence[ScoredArticle], frame: pd.DataFrame, corpus: Sel
     that names the corpus.
     """
     tables = {key: values(frame, measures()[key]) for key in COMPARED}
-    return "".join(_one(one, tables, corpus) for one in scored)
+    return "".join(_one(one, tables, corpus) + _note(not_compared(one, frame)) for one in scored)
+
+
+def _note(text: str) -> str:
+    return f'<p class="lead">{html.escape(text)}</p>' if text else ""
 
 
 def _one(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], corpus: Selection) -> str:

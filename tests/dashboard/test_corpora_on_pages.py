@@ -152,7 +152,10 @@ def test_adding_leaves_the_demonstration_as_it_is_and_open(folder: Path) -> None
     assert [note.value for note in app.success] == ["1 stored."]
     [article] = Store(folder / "sourcelight.duckdb").ids()
     assert f"article?article={article}" in links(app)  # in the corpus that a new reader now opens
-    assert "no other article here to compare with (10 are needed)" in page_html(app)
+    assert (
+        "Too few to compare with: no other article here and no other article of The Quayside Post; 10 are needed."
+        in page_html(app)
+    )
     assert (folder / "demonstration.duckdb").read_bytes() == before
     app.text_area(key="pasted").set_value("")
     app.switch_page("dashboard/pages/overview.py")
@@ -169,7 +172,7 @@ def test_what_was_added_is_compared_with_its_corpus(folder: Path) -> None:
     assert "corpus=border+2019" in article
     assert "compare?corpus=border+2019" in links(app)
     assert re.search(r"(higher|lower) than \d+ % of the \d+ other articles here", page_html(app))
-    assert "no other article of The Quayside Post to compare with" in page_html(app)
+    assert "Too few to compare with: no other article of The Quayside Post; 10 are needed." in page_html(app)
     shown = opened("article", corpus="border 2019", article=article.rpartition("article=")[2])
     assert WRITTEN.title in page_html(shown)
 

@@ -10,7 +10,15 @@ from analysis import score_text
 from analysis.columns.counts import columns
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
-from dashboard.markup.added import COMPARED, added_html, compared_with, comparisons, marks_in_words, values
+from dashboard.markup.added import (
+    COMPARED,
+    added_html,
+    compared_with,
+    comparisons,
+    marks_in_words,
+    not_compared,
+    values,
+)
 from tests.support.pages import SCRIPT
 
 TEN = np.arange(10.0)
@@ -26,9 +34,8 @@ TEN = np.arange(10.0)
         (0.0, np.zeros(12), "the same as all 12 other articles here"),
         (2.0, np.array([1.0] * 999 + [3.0]), "higher than 99 % of the 1,000 other articles here"),
         (0.0, np.array([0.0] * 8 + [1.0, 2.0]), "lower than 20 % of the 10 other articles here"),
-        (1.0, TEN[:9], "only 9 other articles here to compare with (10 are needed)"),
-        (1.0, TEN[:1], "only 1 other article here to compare with (10 are needed)"),
-        (1.0, TEN[:0], "no other article here to compare with (10 are needed)"),
+        (1.0, TEN[:9], ""),
+        (1.0, TEN[:0], ""),
     ],
 )
 def test_where_a_value_lies_is_said_with_a_share_or_why_not(value: float, others: np.ndarray, said: str) -> None:
@@ -66,11 +73,20 @@ def test_an_article_is_compared_with_all_others_and_with_those_of_its_outlet() -
     )
 
 
-def test_too_few_articles_of_the_outlet_are_said() -> None:
+@pytest.mark.parametrize(
+    ("others", "same_outlet", "said"),
+    [
+        (30, 12, ""),
+        (30, 1, f"Too few to compare with: only 1 other article of Post {SCRIPT}; 10 are needed."),
+        (9, 0, "Too few to compare with: only 9 other articles here and no other article of"),
+        (0, 0, "Too few to compare with: no other article here and no other article of"),
+    ],
+)
+def test_too_few_articles_are_said_once(others: int, same_outlet: int, said: str) -> None:
     one = scored()
-    frame = counts(one, others=30, same_outlet=3)
-    [first, *_] = comparisons(one, {key: values(frame, measures()[key]) for key in COMPARED}).values()
-    assert f"only 3 other articles of Post {SCRIPT} to compare with" in first
+    found = not_compared(one, counts(one, others, same_outlet))
+    assert found.startswith(said)
+    assert bool(found) == bool(said)
 
 
 def test_a_measure_without_a_value_is_said_to_have_none() -> None:
