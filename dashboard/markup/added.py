@@ -99,7 +99,8 @@ def added_html(scored: Sequence[ScoredArticle], frame: pd.DataFrame, corpus: Sel
     that names the corpus.
     """
     tables = {key: values(frame, measures()[key]) for key in COMPARED}
-    return "".join(_one(one, tables, corpus) + _note(not_compared(one, frame)) for one in scored)
+    shown = "".join(_one(one, tables, corpus) + _note(not_compared(one, frame)) for one in scored)
+    return f'<section class="added">{shown}</section>'
 
 
 def _note(text: str) -> str:
