@@ -20,6 +20,11 @@ def number(value: float, digits: int) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
+def counted(count: float, noun: str, plural: str = "") -> str:
+    """A number of things: "1 article", "2,000 articles"; ``plural`` is for nouns whose plural is not formed by "s"."""
+    return f"{count:,.0f} {noun if count == 1 else plural or noun + 's'}"
+
+
 def slug(*parts: str) -> str:
     """The parts as a stem for the names of a picture's files: lower-case letters, digits and hyphens."""
     joined = "-".join(parts).lower()
@@ -66,7 +71,7 @@ def with_interval(row: Any, measure: Measure) -> str:
     digits = measure.decimals
     return (
         f"{number(row.value, digits)} ({number(row.low, digits)} to {number(row.high, digits)}; "
-        f"{row.articles:,} articles)"
+        f"{counted(row.articles, 'article')})"
     )
 
 
