@@ -269,7 +269,7 @@ def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurem
     for key, measure in known.items():
         value = found[key].value
         shown = "–" if value is None else f"{value:,.{measure.decimals}f}".replace("-", "−")
-        counted = f"{found[key].count:g} of {found[key].denominator:,g}" if measure.scale > 1 else ""
+        counted = f"{found[key].count:,g} of {found[key].denominator:,g}" if measure.scale > 1 else ""
         unit = html.escape(f"{measure.unit}{'; ' + counted if counted else ''}")
         rows.append(f"<tr><th scope='row'>{html.escape(measure.title)}<small>{unit}</small></th><td>{shown}</td></tr>")
     return f"<table class='numbers'><tbody>{''.join(rows)}</tbody></table>"

@@ -25,17 +25,22 @@ def noun_of(evidence: Evidence) -> str:
 
 def about_html(scored: ScoredArticle, evidence: Evidence, judgement: str) -> str:
     """The words of a mark as a heading, what it is, whose voice it is in, why it counts, and how it was judged."""
-    kind = f"{noun_of(evidence)[:1].upper()}{noun_of(evidence)[1:]}"
-    facts = (
-        [evidence.why, *_sourced(scored, evidence.item)] if isinstance(evidence.item, Attribution) else [evidence.why]
-    )
-    why = "; ".join(fact for fact in facts if fact)
-    judged = f"<p class='lead'>{html.escape(judgement[:1].upper() + judgement[1:])}.</p>" if judgement else ""
+    one = evidence.item
+    voice = VOICE_NAMES[evidence.voice]
+    if isinstance(one, Attribution) and evidence.voice == "attributed":
+        voice = "without quotation marks"
+    why = "; ".join([evidence.why, *(_sourced(scored, one) if isinstance(one, Attribution) else ())])
+    words = html.escape(" ".join(evidence.cue.split()))
+    judged = f"<p class='lead'>{html.escape(_capital(judgement))}.</p>" if judgement else ""
     return (
-        f"<h3 tabindex='-1'>“<bdi>{html.escape(' '.join(evidence.cue.split()))}</bdi>”</h3>"
-        f"<p class='lead'>{html.escape(kind)}, {VOICE_NAMES[evidence.voice]}</p>"
-        f"<p class='gap'><b>Why.</b> <bdi>{html.escape(why)}</bdi>.</p>{judged}"
+        f"<h3 tabindex='-1' data-at='{html.escape(evidence.id)}'>“<bdi>{words}</bdi>”</h3>"
+        f"<p class='lead'>{html.escape(_capital(noun_of(evidence)))}, {voice}</p>"
+        f"<p class='gap'><bdi>{html.escape(_capital(why))}</bdi>.</p>{judged}"
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _sourced(scored: ScoredArticle, one: Attribution) -> Iterable[str]:
@@ -47,14 +52,22 @@ def _sourced(scored: ScoredArticle, one: Attribution) -> Iterable[str]:
 
 
 def without_html(scored: ScoredArticle, evidence: Evidence, after: Mapping[str, Measurement]) -> str:
-    """A table as HTML: each measure that counts the mark, as it is and without the mark; ``after`` is without it."""
+    """Tables as HTML: each measure as it is and without the mark; ``after`` is without it.
+
+    The measures in whose count the mark is come first; of others, only the denominator differs.
+    """
     if not after:
         return f"<p class='gap'>{_not_counted(scored, evidence)}</p>"
     known = measures()
-    keys = sorted(after, key=lambda key: not known[key].in_profile)
-    first = [key for key in keys if known[key].in_profile or len(keys) <= 4]
-    others = [key for key in keys if key not in first]
-    rest = f"<details><summary>Other measures</summary>{_table(scored, others, after)}</details>" if others else ""
+    counting = [key for key in after if after[key].count != scored.measurements[key].count]
+    summary = [key for key in counting if known[key].in_profile]
+    first = summary if isinstance(evidence.item, Attribution) and summary else counting
+    others = [key for key in after if key not in first]
+    rest = (
+        f"<details><summary>Other measures that change</summary>{_table(scored, others, after)}</details>"
+        if others
+        else ""
+    )
     return f"{_table(scored, first, after)}{rest}"
 
 

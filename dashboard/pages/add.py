@@ -19,6 +19,7 @@ from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
 from dashboard.widgets import drafts
+from dashboard.widgets.downloads import draw_table
 from dashboard.widgets.page import PageEnd, open_add_page, sign_in
 
 #: articles that can be corrected in a table, and lines and problems that are shown
@@ -102,7 +103,7 @@ def review_many(articles: list[Article], name: str) -> None:
         "begins": [a.text[:160] for a in articles[:REVIEWED]],
     })  # fmt: skip
     edited = st.data_editor(
-        table, key=f"table-{name}", hide_index=True, disabled=["words", "begins"], width="stretch",
+        table, key=f"table-{name}", hide_index=True, disabled=["words", "begins"], width="stretch", placeholder="",
         column_config={"date": st.column_config.DateColumn("date", format="YYYY-MM-DD")},
     )  # fmt: skip
     if len(articles) > REVIEWED:
@@ -201,7 +202,7 @@ def show_understood(tally: Tally, key: str) -> None:
         "for example": [report.example or "" for report in reports],
     })  # fmt: skip
     st.caption("What was understood of each column")
-    st.dataframe(table, hide_index=True, width="stretch")
+    draw_table(table)
     if tally.partial:
         st.caption(
             f"{tally.partial:,} are only the beginning of an article: they are kept, but not measured, until the whole "
@@ -231,10 +232,7 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
     )
     labels = [repaired(column) for column in table.names]
     shown = pd.DataFrame(table.rows, columns=pd.Index(range(len(labels))))
-    st.dataframe(
-        shown.rename(columns=str), hide_index=True, width="stretch",
-        column_config={str(k): st.column_config.TextColumn(label) for k, label in enumerate(labels)},
-    )  # fmt: skip
+    draw_table(shown.rename(columns=str), {str(k): label for k, label in enumerate(labels)})
     columns: dict[str, str | None] = {}
     for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
         taken = table.names.index(table.mapping[field]) + 1 if field in table.mapping else 0
@@ -273,7 +271,7 @@ def show_failed() -> None:
         "tried": [state.tries for state in failed],
         "last": [state.fetched for state in failed],
     })  # fmt: skip
-    st.dataframe(table, hide_index=True, width="stretch")
+    draw_table(table)
     if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
         with st.spinner("Fetching …"):
             summary = adding.retry_links(access, watcher, [state.link for state in failed])

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.attribution.cues import states_something
 from analysis.corpus.kinds import title_of
 from analysis.scorers import measures
 from analysis.types import ScoredArticle, Voice
@@ -16,7 +17,7 @@ from dashboard.cache import queries
 from dashboard.markup import highlight
 from dashboard.markup.highlight import Evidence, Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
-from dashboard.views.formatting import counted, day, label, outlet_name, topic_name
+from dashboard.views.formatting import counted, day, label, markdown_escaped, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 from dashboard.widgets import judgements, marks, share
 from dashboard.widgets.controls import (
@@ -36,11 +37,10 @@ from dashboard.widgets.page import Page, PageEnd, open_page
 LISTED = 400
 #: words shown per topic, and other articles of the same story
 TERMS, ELSEWHERE = 5, 12
-#: characters that have a meaning in Markdown
-MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$:~&")
 HOW_TO_OPEN = (
-    "<p class='lead how-to-open'>Click a marked word to see why it counts and what the score would be without it. By "
-    "keyboard: Tab to the text, arrow keys from mark to mark, Enter opens one, Escape closes it.</p>"
+    "<p class='lead how-to-open'>Click a marked word to see why it counts and what the score would be without it."
+    "<span class='by-keyboard'> By keyboard: Tab to the text, arrow keys from mark to mark, Enter opens one, Escape "
+    "closes it.</span></p>"
 )
 
 
@@ -182,11 +182,6 @@ def show_elsewhere(page: Page, article_id: str) -> None:
         st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
 
 
-def markdown_escaped(text: str) -> str:
-    """Text for a button, whose label is Markdown, with everything escaped that would be markup."""
-    return "".join(f"\\{character}" if character in MARKDOWN else character for character in text)
-
-
 def show_measurements(page: Page, scored: ScoredArticle) -> None:
     """Every measurement of the article."""
     known = {key: m for key, m in measures().items() if key in scored.measurements}
@@ -205,7 +200,10 @@ def show_measurements(page: Page, scored: ScoredArticle) -> None:
 
 
 def show_attributions(page: Page, scored: ScoredArticle) -> None:
-    """Every attribution of the article: its source, cue and content; its role and whom it speaks for where stated."""
+    """Every attribution of the article: its source, cue and content; its role and whom it speaks for where stated.
+
+    Attitudes are listed with a note that the measures of sourcing do not count them.
+    """
     text = scored.article.text
     st.subheader("Who says what")
     table = pd.DataFrame(
@@ -217,16 +215,17 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
                 (a.source_type or "unknown").replace("_", " "),
                 a.cue.of(text),
                 a.kind,
+                "yes" if states_something(a.act, a.cue.of(text), a.content.of(text)) else "not counted: an attitude",
                 a.content.of(text),
             )
             for a in scored.attributions
         ],
-        columns=["source", "title", "on_behalf_of", "kind_of_source", "cue", "kind", "content"],
+        columns=["source", "title", "on_behalf_of", "kind_of_source", "cue", "kind", "counted", "content"],
     )
     table = table.drop(columns=[name for name in ("title", "on_behalf_of") if table[name].isna().all()])
     headings = {
         "source": "Source", "title": "Role", "on_behalf_of": "On behalf of", "kind_of_source": "Kind of source",
-        "cue": "Cue", "kind": "Kind", "content": "What is said",
+        "cue": "Cue", "kind": "Kind", "counted": "Counted", "content": "What is said",
     }  # fmt: skip
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 

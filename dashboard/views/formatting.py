@@ -14,6 +14,14 @@ NO_TOPIC = "(no topic)"
 #: words of a topic's name that are written in capitals
 ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
 
+#: characters that have a meaning in Markdown
+MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$:~&")
+
+
+def markdown_escaped(text: str) -> str:
+    """Text for a label, which is Markdown, with everything escaped that would be markup."""
+    return "".join(f"\\{character}" if character in MARKDOWN else character for character in text)
+
 
 def number(value: float, digits: int) -> str:
     """A number with thousands separators and a true minus sign."""

@@ -51,7 +51,10 @@ function listen(area) {
   area.addEventListener('keydown', (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key in STEPS || event.key === 'Home' || event.key === 'End') step(area, event);
-    else if (event.key === 'Escape' && !event.defaultPrevented) close(area);
+  });
+  document.addEventListener('keydown', (event) => {
+    const closesList = event.target.getAttribute('aria-expanded') === 'true';
+    if (event.key === 'Escape' && area.isConnected && !event.defaultPrevented && !closesList) close(area);
   });
   new MutationObserver(() => update(area)).observe(area, { childList: true, subtree: true });
   new ResizeObserver(() => place(area)).observe(area);
@@ -74,7 +77,8 @@ function place(area) {
   const width = Math.min(WIDEST, beside ? room : around.width);
   const left = beside ? edge : Math.max(around.left, Math.min(at.left, around.right - width));
   const fits = Math.max(TOP, window.innerHeight - panel.offsetHeight - GAP);
-  const top = beside ? Math.min(at.top, Math.max(fits, at.top - panel.offsetHeight / 2)) : at.bottom + GAP / 2;
+  const low = Math.max(fits, at.top - panel.offsetHeight + 2 * GAP);  // at least its end is beside the mark
+  const top = beside ? Math.min(at.top, low) : at.bottom + GAP / 2;
   panel.style.setProperty('--sl-left', `${left - around.left}px`);
   panel.style.setProperty('--sl-top', `${top - around.top}px`);
   panel.style.setProperty('--sl-width', `${width}px`);
@@ -88,10 +92,10 @@ function scroll(area, mark) {
   if (!phone && panel.getBoundingClientRect().bottom > window.innerHeight) mark.scrollIntoView({ block: 'start' });
 }
 
-// The text and the panel arrive one after the other.
+// The text and the panel arrive one after the other, and for a moment one is that of the last mark.
 function update(area) {
-  const text = textOf(area);
-  if (!text || text.dataset.at !== area.at || Boolean(area.at) !== Boolean(panelOf(area))) return;
+  const inPanel = panelOf(area)?.querySelector('h3')?.dataset.at ?? '';
+  if (textOf(area)?.dataset.at !== area.at || inPanel !== area.at) return;
   rove(area);
   if (!area.at) {
     if (area.shown && area.byKey) rove(area)?.focus({ preventScroll: true });

@@ -9,14 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.scorers.leave_one_out import without
-from analysis.types import Attribution, ScoredArticle
+from analysis.types import ScoredArticle
 from dashboard.cache import alike
 from dashboard.cache.alike import Alike, Likeness
 from dashboard.cache.components import component
 from dashboard.markup.highlight import Evidence
-from dashboard.markup.mark import about_html, noun_of, without_html
+from dashboard.markup.mark import about_html, without_html
 from dashboard.markup.passages import Selection, page_link, passages_html, passages_table
-from dashboard.views.formatting import counted
+from dashboard.views.formatting import counted, markdown_escaped
 from dashboard.widgets import judgements
 from dashboard.widgets.controls import open_mark, selection_query
 from dashboard.widgets.downloads import csv_button
@@ -24,6 +24,8 @@ from dashboard.widgets.page import Page
 
 #: session key of the element that reports which mark was clicked
 CLICKED_MARK = "clicked-mark"
+#: characters of a mark's words in a label
+LONGEST = 40
 _JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -99,13 +101,11 @@ def _show_others(page: Page, scored: ScoredArticle, mark: Evidence) -> None:
 
 
 def _described(likeness: Likeness, mark: Evidence, number: int) -> str:
-    """What others like a mark are called in a heading, whose Markdown must not contain words of articles."""
+    """What others like a mark are called, as Markdown: its words, or the kind of its source."""
     if likeness.field == "source_type":
-        one = f"statement of an {likeness.value.replace('_', ' ')}"
-        return one if number == 1 else f"statements of an {likeness.value.replace('_', ' ')}"
-    noun = noun_of(mark) if not isinstance(mark.item, Attribution) else "statement" if likeness.states else "attitude"
-    plural = noun if number == 1 else f"{noun}s"
-    return f"{plural} with the same {'cue' if isinstance(mark.item, Attribution) else 'words'}"
+        return f"statement{'' if number == 1 else 's'} of an {likeness.value.replace('_', ' ')}"
+    words = " ".join(mark.cue.split())
+    return f"“\u2068{markdown_escaped(words if len(words) <= LONGEST else words[:LONGEST] + '…')}\u2069”"
 
 
 def _searched(others: Alike) -> str:
