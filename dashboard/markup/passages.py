@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.corpus.passages import Passage
 from dashboard.markup.highlight import Highlight, marked_html
-from dashboard.views.formatting import counted, day, outlet_name
+from dashboard.views.formatting import day, number_of, outlet_name
 
 NO_HEADLINE = "(no headline)"
 #: sentences shown per article
@@ -45,7 +45,7 @@ def _article_html(passages: Sequence[Passage], selection: Selection, per_article
     head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
     shown = "".join(_sentence_html(passage, selection) for passage in passages[:per_article])
     more = len(passages[len(passages) if per_article is None else per_article :])
-    rest = f"<small>and {counted(more, 'more sentence')} in this article</small>" if more else ""
+    rest = f"<small>and {number_of(more, 'more sentence')} in this article</small>" if more else ""
     return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
 
 
@@ -97,7 +97,10 @@ def story_links(stories: pd.DataFrame, selection: Selection) -> str:
     return _links_html(
         (
             page_link("stories", every_outlet, story=row["story"]), row["title"],
-            (counted(row["selected_outlets"], "outlet"), counted(row["selected"], "article"), _day(row["first_day"])),
+            (
+                number_of(row["selected_outlets"], "outlet"), number_of(row["selected"], "article"),
+                _day(row["first_day"]),
+            ),
         )
         for row in stories.to_dict("records")
     )  # fmt: skip

@@ -18,6 +18,7 @@ from analysis.types import Article, Problem
 from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
+from dashboard.views.formatting import number_of
 from dashboard.widgets import drafts
 from dashboard.widgets.downloads import draw_table
 from dashboard.widgets.page import PageEnd, open_add_page, sign_in
@@ -57,7 +58,7 @@ def keep(articles: list[Article], name: str, newest: bool) -> None:
         *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
         *([f"{known} already there"] if known else []),
         *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
-        *([f"{added.lost} judgements of marks went with the old text"] if added.lost else []),
+        *([f"{number_of(added.lost, 'judgement')} of marks went with the old text"] if added.lost else []),
     ])  # fmt: skip
     more = "" if len(articles) <= adding.MOST_MEASURED else " Measure them with: python -m analysis score"
     st.success(f"{said}.{more}")
@@ -92,7 +93,8 @@ def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
 def review_many(articles: list[Article], name: str) -> None:
     """Several articles as a table, in which titles, outlets and dates can be corrected and rows left out."""
     st.caption(
-        f"{len(articles):,} articles were understood. Correct what is wrong; clear the tick of what to leave out."
+        f"{number_of(len(articles), 'article')} {'was' if len(articles) == 1 else 'were'} understood. Correct what is "
+        "wrong; clear the tick of what to leave out."
     )
     table = pd.DataFrame({
         "store": True,
@@ -218,7 +220,7 @@ def show_understood(tally: Tally, key: str) -> None:
 def offer_links(links: list[str], key: str) -> None:
     """A button that copies the first links of a table to the tab that fetches links."""
     some = links[: adding.MOST_LINKS]
-    if some and st.button(f"Take {len(some)} of its {len(links):,} links to “{FETCH}”", key=f"links-{key}"):
+    if some and st.button(f"Take {len(some)} of its {number_of(len(links), 'link')} to “{FETCH}”", key=f"links-{key}"):
         drafts.enter_links(some)
         st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
 

@@ -17,7 +17,7 @@ from dashboard.cache import queries
 from dashboard.markup import highlight
 from dashboard.markup.highlight import Evidence, Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
-from dashboard.views.formatting import counted, day, label, markdown_escaped, outlet_name, topic_name
+from dashboard.views.formatting import day, label, markdown_escaped, number_of, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 from dashboard.widgets import judgements, marks, share
 from dashboard.widgets.controls import (
@@ -115,7 +115,7 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     if apart := queries.kept_apart(page.store, article):
         size = sum(len(piece.span) for piece in apart)
         st.caption(
-            f"Dimmed: {size:,} of {counted(len(scored.article.text), 'character')} are kept apart. They are part of "
+            f"Dimmed: {size:,} of {number_of(len(scored.article.text), 'character')} are kept apart. They are part of "
             "the page, not of the article, and are not counted in any number."
         )
 

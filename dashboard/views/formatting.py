@@ -28,7 +28,7 @@ def number(value: float, digits: int) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
-def counted(count: float, noun: str, plural: str = "") -> str:
+def number_of(count: Any, noun: str, plural: str = "") -> str:
     """A number of things: "1 article", "2,000 articles"; ``plural`` is for nouns whose plural is not formed by "s"."""
     return f"{count:,.0f} {noun if count == 1 else plural or noun + 's'}"
 
@@ -79,7 +79,7 @@ def with_interval(row: Any, measure: Measure) -> str:
     digits = measure.decimals
     return (
         f"{number(row.value, digits)} ({number(row.low, digits)} to {number(row.high, digits)}; "
-        f"{counted(row.articles, 'article')})"
+        f"{number_of(row.articles, 'article')})"
     )
 
 

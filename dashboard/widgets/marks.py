@@ -16,7 +16,7 @@ from dashboard.cache.components import component
 from dashboard.markup.highlight import Evidence
 from dashboard.markup.mark import about_html, without_html
 from dashboard.markup.passages import Selection, page_link, passages_html, passages_table
-from dashboard.views.formatting import counted, markdown_escaped
+from dashboard.views.formatting import markdown_escaped, number_of
 from dashboard.widgets import judgements
 from dashboard.widgets.controls import open_mark, selection_query
 from dashboard.widgets.downloads import csv_button
@@ -112,4 +112,4 @@ def _searched(others: Alike) -> str:
     """The articles that were searched, in words."""
     if others.selected > others.searched:
         return f"a sample of {others.searched:,} of the {others.selected:,} articles of this selection"
-    return f"the {counted(others.selected, 'article')} of this selection"
+    return f"the {number_of(others.selected, 'article')} of this selection"
