@@ -11,8 +11,8 @@ from tests.support.pages import VIEWS, Open, captions, figures, page_html
 
 #: a lone 1 before the plural of what the pages count
 ONE_OF_MANY = re.compile(
-    r"(?<![\d.,−/])1 (?:(?:more|other|shared|such) )?(?:articles|attributions|characters|judgements|links|marks|outlets|"
-    r"pairs|sentences|statements|stories|uses|words)\b"
+    r"(?<![\d.,−/])1 (?:(?:more|other|shared|such) )?(?:articles|attributions|characters|judgements|links|marks|"
+    r"outlets|pairs|sentences|statements|stories|uses|words)\b"
 )
 
 
