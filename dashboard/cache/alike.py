@@ -40,16 +40,12 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of evidence: the article, the spans of its parts, the first being that of its ID, and a note on it."""
+    """A place of evidence: its article, its ID, the spans of a mark or of a cue and its source, and a note on it."""
 
     article: str
-    kind: str
+    id: str
     spans: tuple[Span, ...]
     note: str
-
-    @property
-    def id(self) -> str:
-        return evidence_id(self.kind, self.spans[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +100,12 @@ def _place(row: Row, kind: str) -> Place:
     """A row of ``marks_like`` or ``attributions_like`` as a place."""
     article = str(row["article_id"])
     if "first" in row:
-        return Place(article, kind, (_span(row, ""),), VOICE_NAMES[row["voice"]])
-    parts = [_span(row, part) for part in ("content_", "cue_", "source_") if not pd.isna(row[f"{part}first"])]
+        span = _span(row, "")
+        return Place(article, evidence_id(kind, span), (span,), VOICE_NAMES[row["voice"]])
+    parts = [_span(row, part) for part in ("cue_", "source_") if not pd.isna(row[f"{part}first"])]
     speaker = row["speaker"] if isinstance(row["speaker"], str) else "nobody named"
-    return Place(article, kind, tuple(parts), f"{speaker}, {row['cue']}, {row['kind']}")
+    at = evidence_id(kind, _span(row, "content_"))
+    return Place(article, at, tuple(parts), f"{speaker}, {row['cue']}, {row['kind']}")
 
 
 def _span(row: Row, part: str) -> Span:

@@ -13,14 +13,19 @@ from dashboard.views.formatting import number
 
 #: kind of mark whose measures are means over words, in which no word has a fixed part
 MEANS = "sentiment"
-#: the noun for an attribution
-STATEMENT = "statement of a source"
 
 
-def noun_of(evidence: Evidence) -> str:
-    """What a piece of evidence is: "hedge", "statement of a source"."""
-    known = mark_kinds().get(evidence.kind)
-    return known.noun if known else STATEMENT
+def noun_of(scored: ScoredArticle, evidence: Evidence) -> str:
+    """What a piece of evidence is: "hedge", "statement of a source", "attitude of a source"."""
+    one = evidence.item
+    if not isinstance(one, Attribution):
+        return mark_kinds()[evidence.kind].noun
+    return "statement of a source" if _states(scored, one) else "attitude of a source"
+
+
+def _states(scored: ScoredArticle, one: Attribution) -> bool:
+    text = scored.article.text
+    return states_something(one.act, one.cue.of(text), one.content.of(text))
 
 
 def about_html(scored: ScoredArticle, evidence: Evidence, judgement: str) -> str:
@@ -34,7 +39,7 @@ def about_html(scored: ScoredArticle, evidence: Evidence, judgement: str) -> str
     judged = f"<p class='lead'>{html.escape(_capital(judgement))}.</p>" if judgement else ""
     return (
         f"<h3 tabindex='-1' data-at='{html.escape(evidence.id)}'>“<bdi>{words}</bdi>”</h3>"
-        f"<p class='lead'>{html.escape(_capital(noun_of(evidence)))}, {voice}</p>"
+        f"<p class='lead'>{html.escape(_capital(noun_of(scored, evidence)))}, {voice}</p>"
         f"<p class='gap'><bdi>{html.escape(_capital(why))}</bdi>.</p>{judged}"
     )
 
@@ -73,12 +78,12 @@ def without_html(scored: ScoredArticle, evidence: Evidence, after: Mapping[str, 
 
 def _not_counted(scored: ScoredArticle, evidence: Evidence) -> str:
     """Why no score without this evidence can be given."""
-    one, text = evidence.item, scored.article.text
+    one = evidence.item
     if evidence.kind == MEANS:
         return "This score is a mean over words, so one word has no fixed part in it."
     if not isinstance(one, Attribution):
         return "No measure of this article counts it."
-    if not states_something(one.act, one.cue.of(text), one.content.of(text)):
+    if not _states(scored, one):
         return "It is an attitude and no statement, so no measure counts it."
     return "The score without it is known once the article has been scored by this version."
 

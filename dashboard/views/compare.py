@@ -74,7 +74,7 @@ def explain(pair: Pair) -> str:
         return _too_little(pair, names)
     if matched.sign is None:
         return f"{_overall(raw, names)} {_too_few_stories(pair)}"
-    stories = number_of(matched.clusters, 'shared story', 'shared stories')
+    stories = number_of(matched.clusters, "shared story", "shared stories")
     if raw.sign and matched.sign == raw.sign:
         return (
             f"{_higher(raw.sign, names)}, over all articles and inside the {stories} alike: "
@@ -138,7 +138,7 @@ def _too_few_stories(pair: Pair) -> str:
 
 def _only_overall(pair: Pair) -> str:
     """On a difference that the shared stories do not show: they rule it out, or are too few to tell."""
-    stories = number_of(pair.matched.clusters, 'shared story', 'shared stories')
+    stories = number_of(pair.matched.clusters, "shared story", "shared stories")
     if _includes(pair.matched, pair.raw.value):
         return (
             f"The {stories} cannot tell whether it comes from what they cover or from how they tell it: inside them "

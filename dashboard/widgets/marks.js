@@ -69,8 +69,13 @@ function place(area) {
   }
   const phone = window.innerWidth <= PHONE;
   panel.classList.toggle('sheet', phone);
-  if (phone) return;
   const around = area.getBoundingClientRect(), at = mark.getBoundingClientRect();
+  const bottom = Math.max(...[...area.querySelectorAll('.asked')].map((part) => part.getBoundingClientRect().bottom));
+  if (phone) {
+    const covered = bottom > window.innerHeight - panel.offsetHeight && at.top < window.innerHeight;
+    if (covered) mark.scrollIntoView({ block: 'start' });  // the panel has grown
+    return;
+  }
   const edge = area.querySelector('article.reading > p:not(.lead)').getBoundingClientRect().right + GAP;
   const room = document.documentElement.clientWidth - edge - 2 * GAP;
   const beside = room >= NARROWEST;
@@ -78,7 +83,7 @@ function place(area) {
   const left = beside ? edge : Math.max(around.left, Math.min(at.left, around.right - width));
   const fits = Math.max(TOP, window.innerHeight - panel.offsetHeight - GAP);
   const low = Math.max(fits, at.top - panel.offsetHeight + 2 * GAP);  // at least its end is beside the mark
-  const top = beside ? Math.min(at.top, low) : at.bottom + GAP / 2;
+  const top = beside ? Math.max(around.top, Math.min(at.top, low)) : bottom + GAP / 2;
   panel.style.setProperty('--sl-left', `${left - around.left}px`);
   panel.style.setProperty('--sl-top', `${top - around.top}px`);
   panel.style.setProperty('--sl-width', `${width}px`);
