@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.attribution import attribute
 from analysis.attribution.cues import states_something
@@ -14,7 +14,7 @@ from analysis.attribution.speakers.people import Mention
 from analysis.text import WORD, Word
 from analysis.types import VOICES, Article, Attribution, Span, Voice
 
-__all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare"]
+__all__ = ["SPOKEN_WORDS", "WORD", "Document", "Word", "prepare", "without_attribution"]
 
 #: an unattributed quotation with fewer words is a scare quote, a slogan or a title, and counts as the outlet's words
 SPOKEN_WORDS = 6
@@ -58,8 +58,7 @@ def prepare(article: Article) -> Document:
     """Analyse an article once for all scorers. Never raises on any text."""
     text = article.own_text
     found = attribute(text, article.title or "")
-    own = article.outlet or ""
-    starts, names = _voices(text, found.quotes, [a for a in found.attributions if not _is_own_report(a, own)])
+    starts, names = _voices(text, found.quotes, _of_others(found.attributions, article))
     return Document(
         article,
         text,
@@ -73,6 +72,19 @@ def prepare(article: Article) -> Document:
         names,
         _words_by_voice(found.words, starts, names),
     )
+
+
+def without_attribution(document: Document, attribution: Attribution) -> Document:
+    """Return the document as if an attribution had not been found; words that it alone reports are the outlet's own."""
+    others = tuple(other for other in document.attributions if other != attribution)
+    starts, names = _voices(document.text, document.quotes, _of_others(others, document.article))
+    words = _words_by_voice(document.words, starts, names)
+    return replace(document, attributions=others, voice_starts=starts, voice_names=names, words_by_voice=words)
+
+
+def _of_others(attributions: Iterable[Attribution], article: Article) -> list[Attribution]:
+    """The attributions in which the outlet does not cite itself."""
+    return [a for a in attributions if not _is_own_report(a, article.outlet or "")]
 
 
 def _is_own_report(attribution: Attribution, outlet: str) -> bool:

@@ -131,7 +131,8 @@ MARKS = {
 @cache
 def style_sheet(theme: Theme) -> str:
     """The page's style sheet as an HTML element, with the colours of the theme as CSS variables."""
-    colours = {name: tints[theme.dark] for name, tints in MARKS.items()} | {"quiet": theme.quiet, "rule": theme.rule}
+    colours = {name: tints[theme.dark] for name, tints in MARKS.items()}
+    colours |= {"quiet": theme.quiet, "rule": theme.rule, "paper": theme.paper, "ink": theme.ink}
     variables = "".join(f"--sl-{name}: {colour};" for name, colour in colours.items())
     rules = Path(__file__).with_name("theme.css").read_text(encoding="utf-8")
     return f"<style>:root {{{variables}}}\n{rules}</style>"

@@ -20,6 +20,7 @@ class Passage:
     """A sentence, or a few adjacent ones, of an article, with the spans to be marked in it.
 
     ``article`` is the article's ID, ``marks`` are spans in ``text``, ``note`` is a remark on them, such as the voice.
+    ``at`` names their place in the article as an address does; empty if that is not known.
     """
 
     article: str
@@ -29,6 +30,7 @@ class Passage:
     text: str
     marks: tuple[Span, ...]
     note: str = ""
+    at: str = ""
 
 
 def sentence_around(text: str, span: Span) -> Span:

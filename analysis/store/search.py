@@ -20,7 +20,11 @@ STATEMENT_COLUMNS = (
     "speaker, cue, kind, act, content_first, content_past, source_first, source_past, cue_first, cue_past, "
     "content_start"
 )
-
+#: the selected articles to search, a sample of them if there are more than ``$at_most``
+_SEARCHED = (
+    "WITH searched AS MATERIALIZED (SELECT a.id, a.published, a.rowid AS position FROM articles a "
+    f"WHERE {WHERE} ORDER BY hash(a.id) LIMIT $at_most)"
+)
 
 #: where to search: "text" (and headline), "speaker", "said" (cues of attributions), or the key of a kind of mark
 Field = str
@@ -67,6 +71,31 @@ class Search(StorePart):
             "AND speaker IN (SELECT unnest($names::VARCHAR[])) ORDER BY rowid",
             {"ids": list(ids), "names": list(names)},
         )
+
+    def marks_like(self, filters: Filters, kind: str, cue: str, at_most: int) -> pd.DataFrame:
+        """Return the marks of a kind with these words, in any case: ``article_id, first, past, voice``.
+
+        Those of the newest article come first. Of more than ``at_most`` selected articles, a sample of this size is
+        searched, always the same.
+        """
+        return self._select(
+            f"{_SEARCHED} SELECT k.article_id, k.first, k.past, k.voice FROM marks k JOIN searched s ON "
+            "s.id = k.article_id WHERE k.kind = $kind AND lower(k.cue) = lower($cue) "
+            "ORDER BY s.published DESC NULLS LAST, s.position, k.first",
+            filters, kind=kind, cue=cue, at_most=at_most,
+        )  # fmt: skip
+
+    def attributions_like(self, filters: Filters, column: str, value: str, at_most: int) -> pd.DataFrame:
+        """Return the attributions whose ``column`` has this value, in any case, with the columns of ``places``.
+
+        ``column`` is "cue" or "source_type"; the order and ``at_most`` are those of ``marks_like``.
+        """
+        return self._select(
+            f"{_SEARCHED} SELECT t.article_id, {STATEMENT_COLUMNS} FROM attributions t JOIN searched s ON "
+            f"s.id = t.article_id WHERE lower(t.{column}) = lower($value) "
+            "ORDER BY s.published DESC NULLS LAST, s.position, t.content_first",
+            filters, value=value, at_most=at_most,
+        )  # fmt: skip
 
     def shared_texts(self, filters: Filters, outlet: str) -> pd.DataFrame:
         """Return the selected texts of the newest ``MAX_STORIES`` stories that an outlet shares with others.

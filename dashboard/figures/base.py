@@ -11,7 +11,7 @@ from typing import Any
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.theme import FONT, TITLE_FONT, Theme
 from dashboard.views.base import View, too_few
-from dashboard.views.formatting import number
+from dashboard.views.formatting import number, number_of
 
 Figure = dict[str, Any]
 #: height of a row of marks, and the margins above and below the plotting area, in pixels
@@ -114,7 +114,8 @@ def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
         return f"<b>{escaped(label)}</b><br>{too_few(row.articles)}"
     return (
         f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
-        f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}<br>{row.articles:,} articles"
+        f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}"
+        f"<br>{number_of(row.articles, 'article')}"
     )
 
 

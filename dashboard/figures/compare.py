@@ -33,7 +33,7 @@ from dashboard.figures.base import (
 )
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
-from dashboard.views.formatting import signed
+from dashboard.views.formatting import number_of, signed
 
 #: height of a difference's row, and width of the column of its numbers on the right, in pixels
 TALL, NUMBERS = int(2.1 * ROW), 152
@@ -90,7 +90,7 @@ def _around_zero(drawn: Sequence[Any]) -> list[float]:
 
 def _compared_articles(row: Any) -> str:
     """The numbers of articles of the two outlets, and of the stories that they share."""
-    articles = f"{row.articles_left:,} and {row.articles_right:,} articles"
+    articles = f"{row.articles_left:,} and {number_of(row.articles_right, 'article')}"
     stories = "" if pd.isna(row.stories) else f"{row.stories:,} shared {'story' if row.stories == 1 else 'stories'}, "
     return stories + articles
 

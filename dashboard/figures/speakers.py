@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.figures.base import BOTTOM, ROW, TOP, Figure, axis, base_layout, circles, escaped, rows_of, short_label
 from dashboard.theme import Theme
 from dashboard.views.base import View
+from dashboard.views.formatting import number_of
 
 #: height of the speakers' names above the picture, in pixels
 NAMES = 100
@@ -20,7 +21,7 @@ def by_outlet(view: View, theme: Theme, caption: str) -> Figure:
     layout["margin"]["t"] = TOP + NAMES
     hovers = [
         f"<b>{escaped(row.speaker)}</b> in {escaped(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
-        f"<br>{row.attributions:,} of {row.of:,}, in {row.articles:,} articles"
+        f"<br>{row.attributions:,} of {row.of:,}, in {number_of(row.articles, 'article')}"
         + (f"<br>also written {escaped(row.also_written)}" if isinstance(row.also_written, str) else "")
         for row in rows_of(view)
     ]
@@ -40,7 +41,8 @@ def over_time(view: View, theme: Theme, caption: str) -> Figure:
     outlets = list(dict.fromkeys(table["outlet"]))
     layout = base_layout(view, theme, caption, TOP + BOTTOM + int(1.3 * ROW * len(outlets)) + 24)
     hovers = [
-        f"<b>{escaped(row.cell)}</b><br>{row.statements:,} statements in {row.articles:,} articles"
+        f"<b>{escaped(row.cell)}</b><br>{number_of(row.statements, 'statement')} "
+        f"in {number_of(row.articles, 'article')}"
         for row in rows_of(view)
     ]
     data = [circles([str(month) for month in table["month"]], [outlets.index(o) for o in table["outlet"]],

@@ -18,7 +18,7 @@ from dashboard.figures.base import (
 from dashboard.figures.panels import MEASURE_GAP, Panels, add_measure_panel, add_outlet_axes, measure_layout
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
-from dashboard.views.formatting import number
+from dashboard.views.formatting import number, number_of
 
 COLUMNS = 4
 
@@ -65,8 +65,7 @@ def _dots(
 
 
 def _hover(row: Any, digits: int) -> str:
-    plural = "" if row.articles == 1 else "s"
     return (
         f"<b>{escaped(row.outlet)}: {escaped(row.measure_title)}</b><br>{number(row.value, digits)} {escaped(row.unit)}"
-        f"<br>{row.articles} article{plural}: no interval"
+        f"<br>{number_of(row.articles, 'article')}: no interval"
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.figures.base import Figure, axis, base_layout, circles, dots, escaped, rows_of, short_label
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
-from dashboard.views.formatting import number
+from dashboard.views.formatting import number, number_of
 
 #: height of the pictures in pixels
 HEIGHT = 520
@@ -36,7 +36,7 @@ def two_measures(
     colours = [theme.outlet_colour(mark) for mark in marks]
     hovers = [
         f"<b>{escaped(row.outlet)}</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
-        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{row.articles:,} articles"
+        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{number_of(row.articles, 'article')}"
         for row in rows
     ]
     trace = dots(rows, [row.other for row in rows], colours, [mark.symbol for mark in marks], hovers)
@@ -58,7 +58,7 @@ def articles(view: View, theme: Theme, caption: str, digits: tuple[int, int]) ->
     rows = rows_of(view)
     layout = base_layout(view, theme, caption, HEIGHT)
     hovers = [
-        f"<b>{row.articles:,} articles</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
+        f"<b>{number_of(row.articles, 'article')}</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
         f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}, in the middle<br>{escaped(row.cell)}"
         for row in rows
     ]

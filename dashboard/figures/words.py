@@ -20,6 +20,7 @@ from dashboard.figures.base import (
 )
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
+from dashboard.views.formatting import number_of
 from dashboard.views.words import MORE
 
 #: the numbers on the axis of ratios
@@ -55,5 +56,6 @@ def _hover(row: Any) -> str:
     return (
         f"<b>{escaped(row.word)}</b><br>{row.value:.2f} times as often"
         f"<br>95 % interval {row.low:.2f} to {row.high:.2f}"
-        f"<br>{row.count:,} uses, others {row.others:,}<br>in {row.stories:,} stories; q {row.q:.4f}"
+        f"<br>{number_of(row.count, 'use')}, others {row.others:,}"
+        f"<br>in {number_of(row.stories, 'story', 'stories')}; q {row.q:.4f}"
     )

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.views.formatting import number_of
+
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy" / "results.json"
 #: metric -> its name for readers; metrics without one are for developers and appear only in docs/reference/accuracy.md
 NAMES = {
@@ -100,7 +102,9 @@ def accuracy_html(rows: Sequence[dict[str, Any]]) -> str:
     body = []
     for row in rows:
         systems = "; ".join(f"{o['system']} {o['value']:.2f} ({o['source']})" for o in row["others"])
-        of = f"{row['n']:,} {row['of']}" + (f" in {row['articles']:,} articles" if row.get("articles") else "")
+        of = f"{row['n']:,} {row['of']}" + (
+            f" in {number_of(row['articles'], 'article')}" if row.get("articles") else ""
+        )
         on = f"{row['dataset']}: {SETS[row['dataset']]}; {of}, measured {row['measured']}"
         others = f"<small>Others: {html.escape(systems)}</small>" if systems else ""
         body.append(

@@ -171,6 +171,16 @@ def apart_highlights(kept_apart: Iterable[KeptApart]) -> list[Highlight]:
     return [Highlight(piece.span, "apart", _why_apart(piece)) for piece in kept_apart]
 
 
+def asked_highlights(evidence: Evidence, link: str) -> list[Highlight]:
+    """Highlights of the evidence that the reader asks about: its words, or its source, cue and content."""
+    one = evidence.item
+    if isinstance(one, Mark):
+        return [Highlight(one.span, "asked", "", note=False, link=link)]
+    parts = [part for part in (one.cue, one.source) if part is not None]
+    said = Highlight(one.content, "asked-content", "", note=False)
+    return [said, *(Highlight(part, "asked", "", note=False, link=link) for part in parts)]
+
+
 def _why_apart(piece: KeptApart) -> str:
     if piece.articles > 1:
         return f"kept apart: repeated in {piece.articles:,} articles of this outlet"
@@ -232,7 +242,8 @@ def _piece(piece: str, marks: Sequence[Highlight]) -> str:
     tag, link = ("a", f' href="{html.escape(linked.link)}" target="_self"') if linked else ("span", "")
     # An element must not extend over the end of a paragraph, so each line gets its own.
     lines = piece.split("\n")
-    return "\n".join(f'<{tag} class="{classes}"{link} title="{why}">{line}</{tag}>' if line else "" for line in lines)
+    title = f' title="{why}"' if why else ""
+    return "\n".join(f'<{tag} class="{classes}"{link}{title}>{line}</{tag}>' if line else "" for line in lines)
 
 
 def _notes_html(text: str, marks: Sequence[Highlight]) -> str:
@@ -258,7 +269,7 @@ def measurements_html(known: Mapping[str, Measure], found: Mapping[str, Measurem
     for key, measure in known.items():
         value = found[key].value
         shown = "–" if value is None else f"{value:,.{measure.decimals}f}".replace("-", "−")
-        counted = f"{found[key].count:g} of {found[key].denominator:,g}" if measure.scale > 1 else ""
+        counted = f"{found[key].count:,g} of {found[key].denominator:,g}" if measure.scale > 1 else ""
         unit = html.escape(f"{measure.unit}{'; ' + counted if counted else ''}")
         rows.append(f"<tr><th scope='row'>{html.escape(measure.title)}<small>{unit}</small></th><td>{shown}</td></tr>")
     return f"<table class='numbers'><tbody>{''.join(rows)}</tbody></table>"

@@ -16,6 +16,7 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 from analysis.statistics import CONFIDENCE
 from dashboard.markup.accuracy import results
 from dashboard.views.base import View
+from dashboard.views.formatting import number_of
 
 #: the third of the labelled articles at which nobody looked while rules were changed; shares of the rest are higher
 DATASET = "real articles, sealed"
@@ -136,7 +137,7 @@ def _sentence(subject: Subject, recorded: Mapping[tuple[str, str], Mapping[str, 
 def _share(row: Mapping[str, Any], words: str) -> str:
     """The share of a figure in per cent, the words that follow it, its interval, and how much it is a share of."""
     ends = binomtest(round(row["value"] * row["n"]), row["n"]).proportion_ci(CONFIDENCE, method="wilson")
-    where = f" in {row['articles']:,} articles" if row.get("articles") else ""
+    where = f" in {number_of(row['articles'], 'article')}" if row.get("articles") else ""
     interval = f"{100 * CONFIDENCE:.0f} % interval {100 * ends.low:.0f} to {100 * ends.high:.0f}"
     return f"{100 * row['value']:.0f} % {words} ({interval}; {row['n']:,} {row['of']}{where})"
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.corpus.passages import Passage
 from dashboard.markup.highlight import Highlight, marked_html
-from dashboard.views.formatting import day, outlet_name
+from dashboard.views.formatting import day, number_of, outlet_name
 
 NO_HEADLINE = "(no headline)"
 #: sentences shown per article
@@ -27,25 +27,37 @@ def page_link(page: str, selection: Selection, **more: str) -> str:
     return f"{page}?{urlencode({**selection, **more}, doseq=True)}"
 
 
-def passages_html(passages: Sequence[Passage], selection: Selection) -> str:
-    """For each article its outlet, its day and a link with its headline, then its first highlighted sentences."""
-    return "".join(_article_html(list(some), selection) for _, some in groupby(passages, key=lambda p: p.article))
+def passages_html(passages: Sequence[Passage], selection: Selection, per_article: int | None = PER_ARTICLE) -> str:
+    """For each article its outlet, its day and a link with its headline, then its first highlighted sentences.
+
+    Marked words whose place is known are links to it. ``per_article`` is the number of sentences shown of an article,
+    or ``None`` for all.
+    """
+    articles = groupby(passages, key=lambda p: p.article)
+    return "".join(_article_html(list(some), selection, per_article) for _, some in articles)
 
 
-def _article_html(passages: Sequence[Passage], selection: Selection) -> str:
+def _article_html(passages: Sequence[Passage], selection: Selection, per_article: int | None) -> str:
     first = passages[0]
     about = [outlet_name(first.outlet), *([day(first.published)] if first.published else [])]
     where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
-    address = html.escape(page_link("article", selection, article=first.article))
+    address = html.escape(_place(first, selection))
     head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
-    shown = "".join(map(_sentence_html, passages[:PER_ARTICLE]))
-    more = len(passages) - PER_ARTICLE
-    rest = f"<small>and {more} more sentence{'' if more == 1 else 's'} in this article</small>" if more > 0 else ""
+    shown = "".join(_sentence_html(passage, selection) for passage in passages[:per_article])
+    more = len(passages[len(passages) if per_article is None else per_article :])
+    rest = f"<small>and {number_of(more, 'more sentence')} in this article</small>" if more else ""
     return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
 
 
-def _sentence_html(passage: Passage) -> str:
-    text = marked_html(passage.text, [Highlight(span, "hit", passage.note or "looked for") for span in passage.marks])
+def _place(passage: Passage, selection: Selection) -> str:
+    """The address of the place of a passage's marks, or of its article if the place is not known."""
+    at = {"at": passage.at} if passage.at else {}
+    return page_link("article", selection, article=passage.article, **at)
+
+
+def _sentence_html(passage: Passage, selection: Selection) -> str:
+    why, link = passage.note or "looked for", _place(passage, selection) if passage.at else ""
+    text = marked_html(passage.text, [Highlight(span, "hit", why, link=link) for span in passage.marks])
     return text + (f"<small><bdi>{html.escape(passage.note)}</bdi></small>" if passage.note else "")
 
 
@@ -85,7 +97,10 @@ def story_links(stories: pd.DataFrame, selection: Selection) -> str:
     return _links_html(
         (
             page_link("stories", every_outlet, story=row["story"]), row["title"],
-            (f"{row['selected_outlets']} outlets", f"{row['selected']} articles", _day(row["first_day"])),
+            (
+                number_of(row["selected_outlets"], "outlet"), number_of(row["selected"], "article"),
+                _day(row["first_day"]),
+            ),
         )
         for row in stories.to_dict("records")
     )  # fmt: skip

@@ -15,6 +15,7 @@ from scipy.stats import binomtest  # type: ignore[import-untyped]
 
 from analysis.statistics import CONFIDENCE
 from dashboard.markup.highlight import kind_titles
+from dashboard.views.formatting import number_of
 
 
 def precision(labelled: pd.DataFrame) -> pd.DataFrame:
@@ -51,8 +52,7 @@ def precision_html(found: pd.DataFrame) -> str:
         judged = f"{row['judged']:,} judged, {row['wrong']:,} of them wrong"
         if row["read"]:
             shown = f"{row['value']:.0f} % <small>{row['low']:.0f} to {row['high']:.0f} %</small>"
-            plural = "" if row["articles"] == 1 else "s"
-            on = f"{row['right']:,} of {row['read']:,} right, in {row['articles']:,} article{plural} read through"
+            on = f"{row['right']:,} of {row['read']:,} right, in {number_of(row['articles'], 'article')} read through"
         else:
             shown, on = "–", "no article read through yet"
         head = f"{html.escape(str(row['kind']))}<small>{on}; {judged}</small>"

@@ -14,7 +14,7 @@ from analysis.store.relations.furniture import KeptApart
 from analysis.types import Article, ScoredArticle
 from dashboard.markup.highlight import apart_highlights, highlights_of, marked_html
 from dashboard.markup.passages import NO_HEADLINE, Selection, page_link
-from dashboard.views.formatting import day, outlet_name
+from dashboard.views.formatting import day, number_of, outlet_name
 from dashboard.views.stories import Speakers
 
 #: tellings of which "all" are both
@@ -70,7 +70,7 @@ def _head(article: Article, address: str) -> str:
     title = f"<bdi>{html.escape(article.title or NO_HEADLINE)}</bdi>"
     if address:
         title = f'<a href="{html.escape(address)}" target="_self">{title}</a>'
-    about = " · ".join(part for part in (day(article.published), f"{len(article.text.split()):,} words") if part)
+    about = " · ".join(part for part in (day(article.published), number_of(len(article.text.split()), "word")) if part)
     outlet = html.escape(outlet_name(article.outlet or ""))
     return f"<p class='outlet'><bdi>{outlet}</bdi></p><h4>{title}</h4><p class='lead'>{about}</p>"
 

@@ -20,8 +20,10 @@ from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
 from dashboard.cache import corpora, queries
+from dashboard.views.formatting import number_of
 from dashboard.widgets import drafts
 from dashboard.widgets.added import choose_target, show_added
+from dashboard.widgets.downloads import draw_table
 from dashboard.widgets.page import PageEnd, open_add_page, sign_in
 
 #: articles that can be corrected in a table, and lines and problems that are shown
@@ -71,7 +73,7 @@ def keep(articles: list[Article], name: str, newest: bool, without_outlet: int =
         *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
         *([f"{known} already there"] if known else []),
         *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
-        *([f"{added.lost} judgements of marks went with the old text"] if added.lost else []),
+        *([f"{number_of(added.lost, 'judgement')} of marks went with the old text"] if added.lost else []),
         *([f"{without_outlet} left out because they have no outlet"] if without_outlet else []),
     ])  # fmt: skip
     score = f"python -m analysis score{corpora.store_option(watcher.store)}"
@@ -113,7 +115,8 @@ def review_one(article: Article, cut: tuple[str, ...], name: str, suggestion: st
 def review_many(articles: list[Article], name: str, suggestion: str) -> None:
     """Several articles as a table, in which titles, outlets and dates can be corrected and rows left out."""
     st.caption(
-        f"{len(articles):,} articles were understood. Correct what is wrong; clear the tick of what to leave out."
+        f"{number_of(len(articles), 'article')} {'was' if len(articles) == 1 else 'were'} understood. Correct what is "
+        "wrong; clear the tick of what to leave out."
     )
     table = pd.DataFrame({
         "store": True,
@@ -124,7 +127,7 @@ def review_many(articles: list[Article], name: str, suggestion: str) -> None:
         "begins": [a.text[:160] for a in articles[:REVIEWED]],
     })  # fmt: skip
     edited = st.data_editor(
-        table, key=f"table-{name}", hide_index=True, disabled=["words", "begins"], width="stretch",
+        table, key=f"table-{name}", hide_index=True, disabled=["words", "begins"], width="stretch", placeholder="",
         column_config={"date": st.column_config.DateColumn("date", format="YYYY-MM-DD")},
     )  # fmt: skip
     if len(articles) > REVIEWED:
@@ -247,7 +250,7 @@ def show_understood(tally: Tally, key: str) -> None:
         "for example": [report.example or "" for report in reports],
     })  # fmt: skip
     st.caption("What was understood of each column")
-    st.dataframe(table, hide_index=True, width="stretch")
+    draw_table(table)
     if tally.partial:
         st.caption(
             f"{tally.partial:,} are only the beginning of an article: they are kept, but not measured, until the whole "
@@ -263,7 +266,7 @@ def show_understood(tally: Tally, key: str) -> None:
 def offer_links(links: list[str], key: str) -> None:
     """A button that copies the first links of a table to the tab that fetches links."""
     some = links[: adding.MOST_LINKS]
-    if some and st.button(f"Take {len(some)} of its {len(links):,} links to “{FETCH}”", key=f"links-{key}"):
+    if some and st.button(f"Take {len(some)} of its {number_of(len(links), 'link')} to “{FETCH}”", key=f"links-{key}"):
         drafts.enter_links(some)
         st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
 
@@ -277,10 +280,7 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
     )
     labels = [repaired(column) for column in table.names]
     shown = pd.DataFrame(table.rows, columns=pd.Index(range(len(labels))))
-    st.dataframe(
-        shown.rename(columns=str), hide_index=True, width="stretch",
-        column_config={str(k): st.column_config.TextColumn(label) for k, label in enumerate(labels)},
-    )  # fmt: skip
+    draw_table(shown.rename(columns=str), {str(k): label for k, label in enumerate(labels)})
     columns: dict[str, str | None] = {}
     for cell, field in zip((*st.columns(4), *st.columns(4)), FIELDS, strict=True):
         taken = table.names.index(table.mapping[field]) + 1 if field in table.mapping else 0
@@ -319,7 +319,7 @@ def show_failed() -> None:
         "tried": [state.tries for state in failed],
         "last": [state.fetched for state in failed],
     })  # fmt: skip
-    st.dataframe(table, hide_index=True, width="stretch")
+    draw_table(table)
     if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
         with st.spinner("Fetching …"):
             summary = adding.retry_links(access, watcher, [state.link for state in failed])

@@ -1,23 +1,26 @@
 """One article with its evidence highlighted, explained and open to correction."""
 
 import html
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analysis.attribution.cues import states_something
 from analysis.corpus.kinds import title_of
 from analysis.scorers import measures
-from analysis.types import ScoredArticle
+from analysis.types import ScoredArticle, Voice
 from dashboard.cache import queries
 from dashboard.cache.corpora import store_option
 from dashboard.markup import highlight
-from dashboard.markup.highlight import Highlight, measurements_html, source_shown
+from dashboard.markup.highlight import Evidence, Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
-from dashboard.views.formatting import day, label, outlet_name, topic_name
+from dashboard.views.formatting import day, label, markdown_escaped, number_of, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
-from dashboard.widgets import judgements, share
+from dashboard.widgets import judgements, marks, share
 from dashboard.widgets.controls import (
     choose_article,
     choose_one,
@@ -28,14 +31,18 @@ from dashboard.widgets.controls import (
     switch,
 )
 from dashboard.widgets.downloads import csv_button, show_table
+from dashboard.widgets.missing import say_missing
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles in the list of choices
 LISTED = 400
 #: words shown per topic, and other articles of the same story
 TERMS, ELSEWHERE = 5, 12
-#: characters that have a meaning in Markdown
-MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$:~&")
+HOW_TO_OPEN = (
+    "<p class='lead how-to-open'>Click a marked word to see why it counts and what the score would be without it."
+    "<span class='by-keyboard'> By keyboard: Tab to the text, arrow keys from mark to mark, Enter opens one, Escape "
+    "closes it.</span></p>"
+)
 
 
 def find_article(page: Page) -> str | None:
@@ -82,47 +89,61 @@ def article_label(row: dict[Hashable, Any]) -> str:
 
 
 def show_text(page: Page, scored: ScoredArticle) -> None:
-    """The text with the chosen evidence highlighted, and the piece of evidence that the reader asks about."""
-    titles = highlight.kind_titles()
+    """The text with the chosen evidence highlighted, and the panel of the mark that is open."""
+    titles, article = highlight.kind_titles(), scored.article.id
     kinds = choose_several("Mark", list(titles), highlight.shown_kinds(), "mark", titles.__getitem__)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         voice = highlight.VOICES[choose_one("Voice", list(highlight.VOICES), "voice")]
     with right:
         notes = switch("Reasons in the margin", "notes", default=True)
+    every = highlight.evidence_of(scored, list(titles), None)
+    at = id_in_address("at") or ""
+    asked = next((evidence for evidence in every if evidence.id == at), None)
+    if at and asked is None:
+        say_missing([("mark", at)], outside=False)
     legend = highlight.legend_html(kinds)
-    st.html(legend)
-    text = st.container()  # filled below, because the text highlights the choice made after it
-    st.subheader("Ask about a mark")
-    st.caption(
-        "Choose a mark to see why it counts and what the score would be without it, and to say whether it is right."
-    )
-    shown = highlight.evidence_of(scored, kinds, voice)
-    corrections = judgements.corrections_of(page.store, scored.article.id)
-    chosen = judgements.choose_evidence(shown, corrections)
-    apart = queries.kept_apart(page.store, scored.article.id)
-    marks = [*highlight.highlights_of(scored, kinds, voice), *highlight.apart_highlights(apart)]
-    for evidence in shown:
-        judgement = judgements.judgement_text(evidence, corrections)
-        if judgement.startswith("judged wrong"):
-            marks.append(Highlight(evidence.span, "wrong", judgement))
-    if chosen is not None:
-        marks.append(Highlight(chosen.span, "asked", "the mark you ask about", note=False))
-        every = highlight.evidence_of(scored, list(titles), None)
-        judgements.show_evidence(page.store, scored, chosen, every)
-    reading = reading_html(page, scored, marks, notes)
-    page.context.content.parts["text"] = HtmlText(legend + reading)
-    text.html(reading)
-    if apart:
+    st.html(legend + HOW_TO_OPEN)
+    highlights = marks_of(page, scored, kinds, voice, asked)
+    with st.container(key="reading"):
+        st.html(reading_html(page, scored, highlights, notes, asked.id if asked else ""))
+        marks.open_on_click(article, asked.id if asked else "")
+        if asked is not None:
+            shown = [evidence for evidence in every if evidence.kind in kinds and voice in (None, evidence.voice)]
+            marks.show_mark(page, scored, asked, shown, every)
+    without_links = [replace(one, link="") for one in highlights]
+    page.context.content.parts["text"] = HtmlText(legend + reading_html(page, scored, without_links, notes))
+    if apart := queries.kept_apart(page.store, article):
         size = sum(len(piece.span) for piece in apart)
-        text.caption(
-            f"Dimmed: {size:,} of {len(scored.article.text):,} characters are kept apart. They are part of the page, "
-            "not of the article, and are not counted in any number."
+        st.caption(
+            f"Dimmed: {size:,} of {number_of(len(scored.article.text), 'character')} are kept apart. They are part of "
+            "the page, not of the article, and are not counted in any number."
         )
 
 
-def reading_html(page: Page, scored: ScoredArticle, marks: list[Highlight], notes: bool) -> str:
-    """The article as HTML: headline, outlet and day, topics, highlighted text, and captions, which are not scored."""
+def marks_of(
+    page: Page, scored: ScoredArticle, kinds: Collection[str], voice: Voice | None, asked: Evidence | None
+) -> list[Highlight]:
+    """The highlights of the chosen evidence, of what is kept apart, of what was judged wrong, and of the open mark."""
+    article = scored.article.id
+    link = partial(marks.mark_link, article, marks.selection_and_choices())
+    found = highlight.highlights_of(scored, kinds, voice, link)
+    found += highlight.apart_highlights(queries.kept_apart(page.store, article))
+    corrections = judgements.corrections_of(page.store, article)
+    for evidence in highlight.evidence_of(scored, kinds, voice):
+        judgement = judgements.judgement_text(evidence, corrections)
+        if judgement.startswith("judged wrong"):
+            found.append(Highlight(evidence.span, "wrong", judgement))
+    return found + (highlight.asked_highlights(asked, link(asked.id)) if asked else [])
+
+
+def reading_html(
+    page: Page, scored: ScoredArticle, highlights: Sequence[Highlight], notes: bool, at: str = ""
+) -> str:  # fmt: skip
+    """The article as HTML: headline, outlet and day, topics, highlighted text, and captions, which are not scored.
+
+    ``at`` is the ID of the mark that is open.
+    """
     article = scored.article
     about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
     line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
@@ -135,9 +156,9 @@ def reading_html(page: Page, scored: ScoredArticle, marks: list[Highlight], note
         head += f"<p class='lead'>Kind: {html.escape(title_of(kind[0]))} – {html.escape(kind[1])}</p>"
     captions = "".join(f"<p>{html.escape(caption)}</p>" for caption in article.captions)
     below = f'<div class="captions"><b>Captions, not scored</b>{captions}</div>' if captions else ""
-    body = highlight.marked_html(article.text, marks, notes)
+    body = highlight.marked_html(article.text, highlights, notes)
     noted = " noted" if notes else ""
-    return f'<article class="reading{noted}">{head}{body}</article>{below}'
+    return f'<article class="reading{noted}" data-at="{html.escape(at)}">{head}{body}</article>{below}'
 
 
 def show_elsewhere(page: Page, article_id: str) -> None:
@@ -162,11 +183,6 @@ def show_elsewhere(page: Page, article_id: str) -> None:
         st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
 
 
-def markdown_escaped(text: str) -> str:
-    """Text for a button, whose label is Markdown, with everything escaped that would be markup."""
-    return "".join(f"\\{character}" if character in MARKDOWN else character for character in text)
-
-
 def show_measurements(page: Page, scored: ScoredArticle) -> None:
     """Every measurement of the article."""
     known = {key: m for key, m in measures().items() if key in scored.measurements}
@@ -185,7 +201,10 @@ def show_measurements(page: Page, scored: ScoredArticle) -> None:
 
 
 def show_attributions(page: Page, scored: ScoredArticle) -> None:
-    """Every attribution of the article: its source, cue and content; its role and whom it speaks for where stated."""
+    """Every attribution of the article: its source, cue and content; its role and whom it speaks for where stated.
+
+    Attitudes are listed with a note that the measures of sourcing do not count them.
+    """
     text = scored.article.text
     st.subheader("Who says what")
     table = pd.DataFrame(
@@ -197,16 +216,17 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
                 (a.source_type or "unknown").replace("_", " "),
                 a.cue.of(text),
                 a.kind,
+                "yes" if states_something(a.act, a.cue.of(text), a.content.of(text)) else "not counted: an attitude",
                 a.content.of(text),
             )
             for a in scored.attributions
         ],
-        columns=["source", "title", "on_behalf_of", "kind_of_source", "cue", "kind", "content"],
+        columns=["source", "title", "on_behalf_of", "kind_of_source", "cue", "kind", "counted", "content"],
     )
     table = table.drop(columns=[name for name in ("title", "on_behalf_of") if table[name].isna().all()])
     headings = {
         "source": "Source", "title": "Role", "on_behalf_of": "On behalf of", "kind_of_source": "Kind of source",
-        "cue": "Cue", "kind": "Kind", "content": "What is said",
+        "cue": "Cue", "kind": "Kind", "counted": "Counted", "content": "What is said",
     }  # fmt: skip
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 

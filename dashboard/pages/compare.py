@@ -13,7 +13,7 @@ from dashboard.markup.passages import article_links
 from dashboard.views import compare as compare_views
 from dashboard.views import two_measures as two_measures_views
 from dashboard.views.base import needed
-from dashboard.views.formatting import outlet_name
+from dashboard.views.formatting import number_of, outlet_name
 from dashboard.widgets.controls import (
     choose_from,
     choose_measure,
@@ -98,7 +98,7 @@ def show_two_measures_of_articles(page: Page, measure: Measure, other: Measure) 
     digits = measure.decimals, other.decimals
     show_chart(
         view, two_measures_figures.articles(view, page.theme, page.context.provenance, digits), page.context,
-        alt=f"{measure.title} across and {other.title} upwards: circles for {result.articles:,} articles.",
+        alt=f"{measure.title} across and {other.title} upwards: circles for {number_of(result.articles, 'article')}.",
         clicked=choose_on_click(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", list(view.table["cell"]), "cell")
@@ -124,7 +124,8 @@ def show_against_others(page: Page, measure: Measure) -> None:
         return
     st.caption(
         f"In each story, the outlet’s value minus the mean of the other outlets’ of this selection; the mean over its "
-        f"stories, in {measure.unit}. {tested} of {len(table)} outlets share {ENOUGH_STORIES} stories with others. "
+        f"stories, in {measure.unit}. {tested} of {number_of(len(table), 'outlet')} share {ENOUGH_STORIES} stories "
+        f"with others. "
         f"Each interval is for one outlet alone; q allows for looking at {tested} at once. “Higher” or “lower” stands "
         f"where q is below {compare_views.FALSE_DISCOVERY_RATE}: at most one in twenty of these is expected to be "
         "chance."

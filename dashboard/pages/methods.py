@@ -14,6 +14,7 @@ from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.highlight import ATTRIBUTION, highlights_of, marked_html
 from dashboard.markup.how_right import sentences
 from dashboard.markup.precision import precision, precision_html
+from dashboard.views.formatting import number_of
 from dashboard.widgets.downloads import csv_button, show_table
 from dashboard.widgets.page import open_page
 
@@ -93,7 +94,8 @@ if apart.empty:
     st.caption("Nothing is kept apart in this corpus.")
 else:
     st.markdown(
-        f"{apart['characters'].sum():,} characters of {apart['articles'].sum():,} articles are kept apart. By outlet:"
+        f"{number_of(apart['characters'].sum(), 'character')} of {number_of(apart['articles'].sum(), 'article')} are "
+        "kept apart. By outlet:"
     )
     show_table(apart.assign(share=(100 * apart["share"]).round(2)), "kept-apart", page.context, APART_HEADINGS)
 
@@ -110,7 +112,9 @@ if labelled.empty:
 else:
     st.html(precision_html(precision(labelled)))
     gone = int((~labelled["still_found"].astype(bool)).sum())
-    st.caption(f"{len(labelled):,} marks judged; {gone:,} of them are not made any more.")
+    st.caption(
+        f"{number_of(len(labelled), 'mark')} judged; {gone:,} of them {'is' if gone == 1 else 'are'} not made any more."
+    )
     csv_button(labelled, "sourcelight-corrections", page.context, "The labelled set as CSV")
 
 st.subheader("How to cite a view")

@@ -7,7 +7,7 @@ from dashboard.cache import searches
 from dashboard.figures import profile as profile_figures
 from dashboard.figures.base import with_customdata
 from dashboard.views import search as search_views
-from dashboard.views.formatting import outlet_name
+from dashboard.views.formatting import number_of, outlet_name
 from dashboard.widgets.controls import choose_from, choose_on_click, choose_one, enter_text
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import PageEnd, open_page
@@ -52,7 +52,7 @@ outlets = {outlet_name(outlet): outlet for outlet in page.outlets if outlet in m
 chosen = outlets.get(choose_from("Sentences of", [EVERY_OUTLET, *outlets], "from"))
 articles = sum(matches.articles.values()) if chosen is None else matches.articles[chosen]
 newest = matches.newest if chosen is None else matches.newest[matches.newest["outlet"] == chosen]
-st.subheader(f"{articles:,} article{'' if articles == 1 else 's'}, the newest first")
+st.subheader(f"{number_of(articles, 'article')}, the newest first")
 if articles > searches.NEWEST:
     st.caption(f"Sentences are looked up in the newest {searches.NEWEST}.")
 passages = searches.passages(page.store, terms, field, tuple(newest["id"].head(searches.NEWEST)))

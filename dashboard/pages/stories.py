@@ -14,6 +14,7 @@ from dashboard.markup.claims import claims_html, claims_table
 from dashboard.markup.highlight import legend_html
 from dashboard.markup.passages import article_links, page_link
 from dashboard.views import stories as stories_views
+from dashboard.views.formatting import number_of
 from dashboard.widgets.controls import choose_story, enter_search_words, id_in_address, selection_query
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
@@ -51,7 +52,7 @@ def show_list(page: Page, found: pd.DataFrame) -> None:
     frame = page.measured_in_stories(shown["story"].tolist(), tone.key, hedging.key, unnamed.key)
     table = stories_views.story_list(shown, frame, tone, hedging, unnamed)
     st.caption(
-        f"{len(found):,} {'story' if len(found) == 1 else 'stories'} with articles of {stories_views.FEWEST_OUTLETS} "
+        f"{number_of(len(found), 'story', 'stories')} with articles of {stories_views.FEWEST_OUTLETS} "
         "selected outlets or more, found by the words of the articles; some join two events. Spread: the highest "
         "outlet’s value less the lowest’s, in the outlets’ own voice. With one article an outlet, most of it is chance."
         + (f" The first {LISTED} can be opened; find others by their words." if len(found) > LISTED else "")
@@ -132,7 +133,7 @@ def show_claims(page: Page, story: str, ids: Sequence[str]) -> None:
 
     st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS], address))
     if len(claims) > PAIRS:
-        st.caption(f"The first {PAIRS} of {len(claims)} pairs; the CSV holds all.")
+        st.caption(f"The first {PAIRS} of {number_of(len(claims), 'pair')}; the CSV holds all.")
     csv_button(claims_table(claims), "sourcelight-hedged-and-flat", page.context)
 
 

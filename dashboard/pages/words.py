@@ -16,7 +16,7 @@ from dashboard.figures import words as words_figures
 from dashboard.theme import style_of
 from dashboard.views import words as words_views
 from dashboard.views.base import View
-from dashboard.views.formatting import outlet_name
+from dashboard.views.formatting import number_of, outlet_name
 from dashboard.views.selection import no_articles
 from dashboard.widgets.controls import choose_from, choose_on_click, id_in_address, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
@@ -44,8 +44,8 @@ def show_distinctive(page: Page) -> None:
     found = searches.distinctive_words(page.store, page.filters, outlet, names)
     if found.words.empty:
         too_few = (
-            f"Of this selection, {outlet_name(outlet)} shares {found.shared} stories with other outlets; "
-            f"{ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
+            f"Of this selection, {outlet_name(outlet)} shares {number_of(found.shared, 'story', 'stories')} with "
+            f"other outlets; {ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
         )
         say(too_few, "distinctive", page.context)
         return
@@ -129,7 +129,9 @@ def show_loaded_sentences(page: Page, words: pd.DataFrame) -> None:
     terms = (Term(tuple(word.split())),)
     matches = searches.matching_articles(page.store, page.filters, terms, "loaded")
     passages = searches.passages(page.store, terms, "loaded", tuple(matches.newest["id"].head(ARTICLES)))
-    st.caption(f"In {sum(matches.articles.values()):,} articles, the newest first; each says whose voice it is.")
+    st.caption(
+        f"In {number_of(sum(matches.articles.values()), 'article')}, the newest first; each says whose voice it is."
+    )
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
 
 

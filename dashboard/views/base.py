@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.columns.counts import codes
 from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from analysis.types import Measure
+from dashboard.views.formatting import number_of
 
 EVERY_OUTLET = "All selected outlets"
 EVERY_TOPIC = "All topics"
@@ -57,7 +58,7 @@ def too_few(articles: int) -> str:
     """Why this many articles give no number: they are too few, or else their stories are."""
     if articles < ENOUGH_ARTICLES:
         return f"too few articles ({articles} of {ENOUGH_ARTICLES} needed)"
-    return f"too few stories ({articles} articles on fewer than {ENOUGH_STORIES})"
+    return f"too few stories ({number_of(articles, 'article')} on fewer than {ENOUGH_STORIES})"
 
 
 def too_few_of(articles: pd.Series) -> str:

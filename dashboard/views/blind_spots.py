@@ -15,7 +15,7 @@ from analysis.columns.counts import Flags, Floats, is_in
 from analysis.corpus.stories.summary import DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES, benjamini_hochberg
 from dashboard.views.base import View
-from dashboard.views.formatting import outlet_name, topic_name
+from dashboard.views.formatting import number_of, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 
 Counts = npt.NDArray[np.intp]
@@ -115,7 +115,7 @@ def topic_sentence(short: pd.DataFrame, tested: int) -> str:
 
 
 def _pairs(number: int) -> str:
-    return "1 pair" if number == 1 else f"{number:,} pairs"
+    return number_of(number, "pair")
 
 
 # -- stories ----------------------------------------------------------------------------------
@@ -214,9 +214,10 @@ def story_sentence(table: pd.DataFrame) -> str:
     first: Any = next(table.itertuples())
     number = f"{above:,}" if above else "None"
     return (
-        f"{number} of the {len(table):,} outlets that leave out any leave out more stories than if the articles of "
-        f"those days fell on outlets at random. {'Furthest above' if above else 'Nearest to'} that: {first.outlet}, "
-        f"{first.seen:,} left out where {first.expected:.1f} would be expected; it tells {first.told:,} such stories."
+        f"{number} of the {number_of(len(table), 'outlet')} that leave out any leave out more stories than if the "
+        f"articles of those days fell on outlets at random. {'Furthest above' if above else 'Nearest to'} "
+        f"that: {first.outlet}, {first.seen:,} left out where {first.expected:.1f} would be expected; it tells "
+        f"{number_of(first.told, 'such story', 'such stories')}."
     )
 
 

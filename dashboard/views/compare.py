@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES, Difference, Pair, estimate
 from analysis.types import Measure
 from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown
-from dashboard.views.formatting import outlet_name, rounded, slug, topic_name
+from dashboard.views.formatting import number_of, outlet_name, rounded, slug, topic_name
 
 KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
 #: false discovery rate: the share of the outlets called higher or lower that may be due to chance
@@ -74,7 +74,7 @@ def explain(pair: Pair) -> str:
         return _too_little(pair, names)
     if matched.sign is None:
         return f"{_overall(raw, names)} {_too_few_stories(pair)}"
-    stories = f"{matched.clusters:,} shared stories"
+    stories = number_of(matched.clusters, "shared story", "shared stories")
     if raw.sign and matched.sign == raw.sign:
         return (
             f"{_higher(raw.sign, names)}, over all articles and inside the {stories} alike: "
@@ -117,7 +117,7 @@ def _too_little(pair: Pair, names: tuple[str, str]) -> str:
     if pair.matched.sign is None:
         return reason
     found = _higher(pair.matched.sign, names) if pair.matched.sign else "no difference can be told from chance"
-    return f"{reason} Inside the {pair.matched.clusters:,} shared stories {found}."
+    return f"{reason} Inside the {number_of(pair.matched.clusters, 'shared story', 'shared stories')} {found}."
 
 
 def _too_few_stories(pair: Pair) -> str:
@@ -138,7 +138,7 @@ def _too_few_stories(pair: Pair) -> str:
 
 def _only_overall(pair: Pair) -> str:
     """On a difference that the shared stories do not show: they rule it out, or are too few to tell."""
-    stories = f"{pair.matched.clusters:,} shared stories"
+    stories = number_of(pair.matched.clusters, "shared story", "shared stories")
     if _includes(pair.matched, pair.raw.value):
         return (
             f"The {stories} cannot tell whether it comes from what they cover or from how they tell it: inside them "

@@ -14,10 +14,23 @@ NO_TOPIC = "(no topic)"
 #: words of a topic's name that are written in capitals
 ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
 
+#: characters that have a meaning in Markdown
+MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$:~&")
+
+
+def markdown_escaped(text: str) -> str:
+    """Text for a label, which is Markdown, with everything escaped that would be markup."""
+    return "".join(f"\\{character}" if character in MARKDOWN else character for character in text)
+
 
 def number(value: float, digits: int) -> str:
     """A number with thousands separators and a true minus sign."""
     return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def number_of(count: Any, noun: str, plural: str = "") -> str:
+    """A number of things: "1 article", "2,000 articles"; ``plural`` is for nouns whose plural is not formed by "s"."""
+    return f"{count:,.0f} {noun if count == 1 else plural or noun + 's'}"
 
 
 def slug(*parts: str) -> str:
@@ -66,7 +79,7 @@ def with_interval(row: Any, measure: Measure) -> str:
     digits = measure.decimals
     return (
         f"{number(row.value, digits)} ({number(row.low, digits)} to {number(row.high, digits)}; "
-        f"{row.articles:,} articles)"
+        f"{number_of(row.articles, 'article')})"
     )
 
 

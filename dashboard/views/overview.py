@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.types import Measure
 from dashboard.views.base import needed
-from dashboard.views.formatting import row_of, with_interval
+from dashboard.views.formatting import number_of, row_of, with_interval
 
 
 def completeness_sentence(counts: Mapping[str, int]) -> str:
@@ -45,5 +45,5 @@ def spread_sentence(table: pd.DataFrame, measure: Measure) -> str:
     apart = "do not overlap" if top.low > bottom.high else "overlap, so this order may be chance"
     return (
         f"{measure.title}: from {with_interval(bottom, measure)} at {bottom.outlet} to {with_interval(top, measure)} "
-        f"at {top.outlet}, in {measure.unit}, among {len(known)} outlets. The two intervals {apart}."
+        f"at {top.outlet}, in {measure.unit}, among {number_of(len(known), 'outlet')}. The two intervals {apart}."
     )

@@ -15,6 +15,7 @@ from analysis.statistics import estimate
 from analysis.store.search import Field
 from analysis.types import Measure
 from dashboard.views.base import View, needed
+from dashboard.views.formatting import number_of
 from dashboard.views.profile import ranking
 
 #: field searched -> what the sentence about the result says that matching articles do; see ``_does`` for kinds of mark
@@ -68,7 +69,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     hits = int((found["count"] > 0).sum())
     does = _does(field).format(terms=terms_text(terms))
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
-    result = f"{hits:,} of {len(found):,} articles {does}"
+    result = f"{hits:,} of {number_of(len(found), 'article')} {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{result}; {needed(len(found))} are needed for a share."
     once = "weight" in found and bool((found["weight"] < 1).any())
@@ -84,7 +85,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
     )  # fmt: skip
     return (
         f"{result} Of the outlets drawn, {highest.outlet} has the highest share, {_rate(highest)} of "
-        f"{highest.articles:,} articles, and {least}."
+        f"{number_of(highest.articles, 'article')}, and {least}."
     )
 
 

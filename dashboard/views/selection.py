@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store.filter import Filters, Wire
 from dashboard.views.base import SHOWN_OUTLETS
-from dashboard.views.formatting import day, outlet_name, topic_name
+from dashboard.views.formatting import day, number_of, outlet_name, topic_name
 
 KindChoice = Literal["news", "opinion", "all"]
 #: which kinds of articles are selected -> the choice on the page
@@ -136,8 +136,8 @@ def describe(filters: Filters, corpus: Corpus, articles: int, without_articles: 
         parts.append("no dates")
     parts += {"all": ["copies counted each"], "once": [], "without": ["without copies"]}[filters.wire]
     if filters.min_words:
-        parts.append(f"at least {filters.min_words} words")
-    parts.append(f"{articles:,} article{'' if articles == 1 else 's'}")
+        parts.append(f"at least {number_of(filters.min_words, 'word')}")
+    parts.append(number_of(articles, "article"))
     parts += [no_articles(outlet) for outlet in without_articles]
     return " · ".join(parts)
 

@@ -17,7 +17,7 @@ from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import SOURCE_TYPES, UNNAMED_TYPES, Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, needed, part_shown
-from dashboard.views.formatting import outlet_name, topic_name
+from dashboard.views.formatting import number_of, outlet_name, topic_name
 from dashboard.views.profile import profile
 from dashboard.views.speakers import also_written
 
@@ -90,8 +90,9 @@ def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measu
             f"{needed(int(doubted.articles))} are needed."
         )
     shares = (
-        f"Of {doubted.denominator:,.0f} attributions in {doubted.articles:,} articles, {_share(doubted, doubting)} are "
-        f"introduced with doubt (“claimed”) and {_share(endorsed, endorsing)} as fact (“admitted”)."
+        f"Of {number_of(doubted.denominator, 'attribution')} in {number_of(doubted.articles, 'article')}, "
+        f"{_share(doubted, doubting)} are introduced with doubt (“claimed”) and {_share(endorsed, endorsing)} "
+        "as fact (“admitted”)."
     )
     drawn = view.table[view.table["measure"] == doubting.key].dropna(subset=["value"])
     if drawn["value"].nunique() < 2:
@@ -105,7 +106,7 @@ def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measu
     )
     return (
         f"{shares} Of the outlets drawn, {highest.outlet} has the highest share with doubt, "
-        f"{_share(highest, doubting)} in {highest.articles:,} articles, and {least}."
+        f"{_share(highest, doubting)} in {number_of(highest.articles, 'article')}, and {least}."
     )
 
 

@@ -10,7 +10,7 @@ from analysis.columns.people import with_own_persons
 from analysis.corpus.people.table import PeopleTable
 from analysis.statistics import ENOUGH_ARTICLES
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
-from dashboard.views.formatting import outlet_name
+from dashboard.views.formatting import number_of, outlet_name
 
 #: speakers in the picture of all outlets, and speakers that can be chosen
 SHOWN_SPEAKERS, LISTED = 14, 200
@@ -89,8 +89,9 @@ def by_outlet_sentence(view: View) -> str:
     same = table[table["speaker"] == top.speaker]
     outlets, quoting = table["outlet"].nunique(), len(same)
     return (
-        f"The largest share: {top.speaker}, {top.share:.1f} % of {top.outlet}’s {top.of:,} attributions to a name, in "
-        f"{top.articles:,} articles. Of the {outlets} outlets drawn, {quoting} quote {top.speaker}, the middle one "
+        f"The largest share: {top.speaker}, {top.share:.1f} % of {top.outlet}’s {number_of(top.of, 'attribution')} to "
+        f"a name, in {number_of(top.articles, 'article')}. Of the {number_of(outlets, 'outlet')} drawn, {quoting} "
+        f"quote {top.speaker}, the middle one "
         f"with {same['share'].median():.1f} %."
     )
 
@@ -120,7 +121,7 @@ def over_time(statements: pd.DataFrame, speaker: str) -> View:
     table = table.sort_values("month", kind="stable")
     table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
     undated = len(own) - len(dated)
-    note = f"{undated:,} statements of articles without a date left out" if undated else ""
+    note = f"{number_of(undated, 'statement')} of articles without a date left out" if undated else ""
     if undated == 1:
         note = "1 statement of an article without a date left out"
     return View(
@@ -146,7 +147,7 @@ def over_time_sentence(statements: pd.DataFrame, speaker: str) -> str:
     classes = own["cue_class"].value_counts()
     doubted, endorsed = int(classes.get("doubting", 0)), int(classes.get("endorsing", 0))
     return (
-        f"{len(own):,} statements of {speaker} in {own['id'].nunique():,} articles of {own['outlet'].nunique():,} "
-        f"outlets: {direct:,} quoted word for word, {doubted:,} introduced with doubt (“claimed”), {endorsed:,} as "
-        "fact (“admitted”)."
+        f"{number_of(len(own), 'statement')} of {speaker} in {number_of(own['id'].nunique(), 'article')} of "
+        f"{number_of(own['outlet'].nunique(), 'outlet')}: {direct:,} quoted word for word, {doubted:,} "
+        f"introduced with doubt (“claimed”), {endorsed:,} as fact (“admitted”)."
     )

@@ -14,7 +14,7 @@ from analysis.columns.counts import counted, weighted
 from analysis.corpus.people.table import Line, PeopleTable, person_by_table
 from analysis.types import Measure, ScoredArticle
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
-from dashboard.views.formatting import day, label, outlet_name
+from dashboard.views.formatting import day, label, number_of, outlet_name
 from dashboard.views.speakers import also_written
 
 NO_HEADLINE = "(no headline)"
@@ -81,7 +81,7 @@ def story_labels(stories: pd.DataFrame) -> dict[str, str]:
     return {
         str(row["story"]): label(
             row["title"] if isinstance(row["title"], str) else NO_HEADLINE,
-            f"{row['selected_outlets']} outlets",
+            number_of(row["selected_outlets"], "outlet"),
             "" if pd.isna(row["first_day"]) else day(row["first_day"].date()),
         )
         for row in stories.to_dict("records")
@@ -211,7 +211,7 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     """
     days = [day(date.date()) for date in dict.fromkeys((story["first_day"], story["last_day"])) if not pd.isna(date)]
     total = story["articles"]
-    shown = f"{selected} of its {total} articles" if selected < total else f"{total} articles"
+    shown = f"{selected} of its {number_of(total, 'article')}" if selected < total else number_of(total, "article")
     lines = [f"{' – '.join(days) or 'no date'} · {shown}"]
     if absent:
         outlets = ", ".join(f"<bdi>{html.escape(outlet_name(name))}</bdi>" for name in absent)

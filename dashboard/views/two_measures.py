@@ -12,7 +12,7 @@ from analysis.statistics import estimate
 from analysis.statistics.rank import Correlation
 from analysis.types import Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, part_shown
-from dashboard.views.formatting import number, outlet_name, signed, slug
+from dashboard.views.formatting import number, number_of, outlet_name, signed, slug
 
 #: bins of the first and of the second measure: a few hundred circles at most, however many articles there are
 BINS_ACROSS, BINS_UPWARDS = 16, 12
@@ -69,7 +69,7 @@ def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measu
     )
     return (
         f"{across} and {up[:1].lower()}{up[1:]}: rank correlation {signed(found.value, 2)} (95 % interval "
-        f"{signed(found.low, 2)} to {signed(found.high, 2)}; {found.articles:,} articles), {together}."
+        f"{signed(found.low, 2)} to {signed(found.high, 2)}; {number_of(found.articles, 'article')}), {together}."
     )
 
 

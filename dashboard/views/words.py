@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.types import VOICES, Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, largest, needed
-from dashboard.views.formatting import outlet_name
+from dashboard.views.formatting import number_of, outlet_name
 from dashboard.views.profile import profile
 
 #: words used more often, and as many used less often, that are drawn and that are listed
@@ -81,7 +81,7 @@ def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared:
         for row in rows.itertuples():
             said += (
                 f" Most clearly {side}: “{row.word}”, {_times(row.times)} times as often (95 % interval "
-                f"{_times(row.low)} to {_times(row.high)}; {row.count:,} uses against {row.others:,})."
+                f"{_times(row.low)} to {_times(row.high)}; {number_of(row.count, 'use')} against {row.others:,})."
             )
     return said
 
@@ -107,8 +107,8 @@ def loaded_sentence(frame: pd.DataFrame, own: Measure, sources: Measure, view: V
         fewest = min((int(row.articles) for row in whole), default=0) if len(whole) == 2 else 0
         return f"Too few of these articles have words of their own and of sources; {needed(fewest)} are needed."
     said = (
-        f"In {whole[0].articles:,} articles, outlets write {_rate(whole[0], own)} loaded words per 1,000 words of "
-        f"their own, and quote or report {_rate(whole[1], sources)} per 1,000 words of sources."
+        f"In {number_of(whole[0].articles, 'article')}, outlets write {_rate(whole[0], own)} loaded words per "
+        f"1,000 words of their own, and quote or report {_rate(whole[1], sources)} per 1,000 words of sources."
     )
     drawn = view.table[view.table["measure"] == own.key].dropna(subset=["value"]).sort_values("value")
     if len(drawn) < 2:

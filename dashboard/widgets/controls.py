@@ -296,21 +296,26 @@ def choose_story(ids: Sequence[str], show: Callable[[str], str], outside: bool) 
     return _choose_id("Story", "story", ids, show, outside)
 
 
-def choose_mark(ids: Sequence[str], show: Callable[[str], str]) -> str | None:
-    """Choose a mark of an article. The address contains its kind and place. The first of ``ids`` means none."""
-    return _choose_id("A mark", "at", ids, show)
-
-
 def id_in_address(name: str) -> str | None:
     """The ID of the article, story or mark in the address."""
     return st.query_params.get(name)
 
 
 def open_id(name: str, chosen: str) -> None:
-    """Callback of a button: choose an article, story or mark by its ID."""
+    """Callback of a button: choose an article or a story by its ID."""
     st.session_state[f"chosen-{name}"] = chosen
-    st.query_params[name] = chosen
+    _put_in_address(name, chosen)
     st.session_state[f"address-{name}"] = chosen
+
+
+def open_mark(article: str, mark: str) -> None:
+    """Callback: open a mark of an article by its ID; with an empty one, close the mark that is open."""
+    st.query_params.update({"article": article, "at": mark or []})
+
+
+def _put_in_address(name: str, chosen: str) -> None:
+    """Put an ID into the address in place of the last one, and of its mark; one step of the browser's history."""
+    st.query_params.update({name: chosen} | ({"at": []} if "at" in st.query_params else {}))
 
 
 def _choose_id(
@@ -326,9 +331,9 @@ def _choose_id(
     index = None if st.session_state[key] is None else 0  # only a box with an index cannot be emptied by the reader
     chosen = st.selectbox(label, list(ids), index=index, format_func=show, key=key)
     if chosen is None and in_address:
-        say_missing([(label.lower().removeprefix("a "), in_address)], outside)
+        say_missing([(label.lower(), in_address)], outside)
     if chosen and chosen != in_address and (in_address or chosen != ids[0]):
-        st.query_params[name] = chosen
+        _put_in_address(name, chosen)
     st.session_state[last_address] = id_in_address(name)
     return chosen
 

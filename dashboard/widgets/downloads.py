@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -108,8 +109,8 @@ def _numbers(view: View) -> None:
     """The numbers of a picture as a folded table, created when opened, because browsers draw even folded tables."""
     table = st.expander("The numbers drawn, as a table", key=f"numbers-{view.name}", on_change="rerun")
     if table.open:
-        config = column_config(view.table, {})
-        table.dataframe(view.table, hide_index=True, width="stretch", column_config=config)
+        with table:
+            draw_table(view.table)
 
 
 def csv_button(
@@ -125,15 +126,16 @@ def csv_button(
 def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
     """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
     part = context.content.parts[name] = Table(table, columns, measures, name)
-    st.dataframe(_blank(table), hide_index=True, width="stretch", column_config=column_config(table, columns))
+    draw_table(table, columns)
     _say_how_right(part.numbers, apart_from=context.content.drawn)
     csv_button(table, f"sourcelight-{name}", context, numbers=part.numbers)
 
 
-def _blank(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with nothing, instead of “None”, where a text is missing."""
-    texts = [name for name in table.columns if all(isinstance(value, str) for value in table[name].dropna())]
-    return table.assign(**{name: table[name].fillna("") for name in texts if table[name].dtype == object})
+def draw_table(table: pd.DataFrame, columns: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Draw a table without its index; ``columns`` maps columns to headings. What is missing is an empty cell."""
+    st.dataframe(
+        table, hide_index=True, width="stretch", column_config=column_config(table, columns), placeholder=""
+    )  # fmt: skip
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:

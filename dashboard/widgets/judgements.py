@@ -1,23 +1,18 @@
-"""Judging a piece of evidence on the page Article: why it counts, and whether it is right."""
+"""Judging whether a piece of evidence on the page Article is right."""
 
 from __future__ import annotations
 
 import datetime as dt
-import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from analysis.scorers import measures
-from analysis.scorers.leave_one_out import without
 from analysis.store import Store, StoreProblem
 from analysis.store.corrections import Correction
-from analysis.types import Attribution, Measurement, ScoredArticle
 from dashboard.access import read_only
-from dashboard.markup.highlight import VOICE_NAMES, Evidence, kind_titles
-from dashboard.widgets.controls import choose_mark
+from dashboard.markup.highlight import Evidence
 
 #: suggested reasons why a mark is wrong; others can be typed
 REASONS = (
@@ -45,28 +40,8 @@ def judgement_text(evidence: Evidence, corrections: Corrections) -> str:
     return "judged right" if one.correct else f"judged wrong: {one.reason}"
 
 
-def choose_evidence(shown: Sequence[Evidence], corrections: Corrections) -> Evidence | None:
-    """Choose the piece of evidence to ask about."""
-    labels, titles = {"": "Choose a mark of the text …"}, kind_titles()
-    for evidence in shown:
-        judgement = judgement_text(evidence, corrections)
-        about = f"{titles[evidence.kind].lower()}, {VOICE_NAMES[evidence.voice]}"
-        about += f" – {judgement}" if judgement else ""
-        labels[evidence.id] = f"\u2068“{' '.join(evidence.cue.split())}”\u2069 – {about}"
-    chosen = choose_mark(list(labels), labels.__getitem__)
-    return next((evidence for evidence in shown if evidence.id == chosen), None)
-
-
-def show_evidence(store: Store, scored: ScoredArticle, evidence: Evidence, every: Sequence[Evidence]) -> None:
-    """Show why a piece of evidence counts, the scores without it, and the buttons that judge it.
-
-    ``every`` is all evidence of the article.
-    """
-    st.html(f"<p class='gap'><b>Why.</b> {html.escape(evidence.why)}; {VOICE_NAMES[evidence.voice]}.</p>")
-    if isinstance(evidence.item, Attribution):
-        st.caption("An attribution is not a word of a score: its measures count statements and words.")
-    else:
-        st.html(without_html(scored.measurements, without(scored, evidence.item)))
+def ask_for_judgement(store: Store, article_id: str, evidence: Evidence, every: Sequence[Evidence]) -> None:
+    """Show the buttons that judge a piece of evidence; ``every`` is all evidence of the article."""
     if read_only():
         st.caption(REFUSED)
         return
@@ -75,7 +50,7 @@ def show_evidence(store: Store, scored: ScoredArticle, evidence: Evidence, every
     )
     same_kind = [other for other in every if other.kind == evidence.kind]
     with st.container(horizontal=True, gap="small"):
-        judged = (store.path, scored.article.id)
+        judged = (store.path, article_id)
         st.button("This mark is right", key="right", on_click=_judge, args=(*judged, [evidence], True, ""))
         st.button("This mark is wrong", key="wrong", on_click=_judge, args=(*judged, [evidence], False, reason or ""))
         st.button(
@@ -86,27 +61,6 @@ def show_evidence(store: Store, scored: ScoredArticle, evidence: Evidence, every
     result = st.session_state.pop("judged", None)
     if result:
         st.caption(result)
-
-
-def without_html(before: Mapping[str, Measurement], after: Mapping[str, Measurement]) -> str:
-    """A table as HTML: each measure with the mark and without it."""
-    if not after:
-        return "<p class='gap'>This score is a mean over words, so one word has no fixed part in it.</p>"
-    known = measures()
-    lines = []
-    for key, measurement in after.items():
-        measure = known[key]
-        cells = "".join(f"<td>{_number(m.value, measure.decimals)}</td>" for m in (before[key], measurement))
-        head = f"{html.escape(measure.title)}<small>{html.escape(measure.unit)}</small>"
-        lines.append(f"<tr><th scope='row'>{head}</th>{cells}</tr>")
-    return (
-        "<table class='numbers without'><thead><tr><th scope='col'>What the score would be</th><th scope='col'>as it is"
-        f"</th><th scope='col'>without this mark</th></tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    )
-
-
-def _number(value: float | None, decimals: int) -> str:
-    return "–" if value is None else f"{value:,.{decimals}f}".replace("-", "−")
 
 
 def _key(evidence: Evidence) -> tuple[str, int, int]:

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.corpus.passages import Passage
 from dashboard.markup.passages import passages_html, passages_table
 from dashboard.report.context import Context
+from dashboard.views.formatting import number_of
 from dashboard.widgets.controls import selection_query
 from dashboard.widgets.downloads import csv_button
 
@@ -21,8 +22,8 @@ def show_passages(passages: Sequence[Passage], name: str, context: Context, at_m
     articles = list(dict.fromkeys(passage.article for passage in passages))
     shown = frozenset(articles[:at_most])
     st.html(passages_html([passage for passage in passages if passage.article in shown], selection_query()))
-    sentences = f"{len(passages):,} sentence{'' if len(passages) == 1 else 's'}"
-    of_articles = f"{len(articles):,} article{'' if len(articles) == 1 else 's'}"
+    sentences = number_of(len(passages), "sentence")
+    of_articles = number_of(len(articles), "article")
     first = f"The first {at_most} of {of_articles}" if len(articles) > at_most else f"All of {of_articles}"
     st.caption(f"{first}; the CSV holds {sentences}.")
     csv_button(passages_table(passages), f"sourcelight-{name}", context)

@@ -156,17 +156,17 @@ def test_an_article_shows_its_evidence(page: Page, server: str, store: Store) ->
         and scored.attributions
     )
     open_page(page, server, "article", article=article_id)
-    hedges = page.locator("article.reading span.mark-doubt")
+    hedges = page.locator("article.reading .mark-doubt")
     expect(hedges.first).to_be_visible()
-    assert page.locator("article.reading span.cue").count()
-    assert page.locator("article.reading span.content").count()
+    assert page.locator("article.reading .cue").count()
+    assert page.locator("article.reading .content").count()
     every = hedges.count()
     page.get_by_role("radio", name="The outlet’s own").click()
-    expect(page.locator("article.reading span.content")).to_have_count(0)
+    expect(page.locator("article.reading .content")).to_have_count(0)
     assert 0 < hedges.count() < every
     assert query(page)["voice"] == ["The outlet’s own"]
     page.get_by_role("radio", name="Inside quotation marks").click()
-    expect(page.locator("article.reading span.content.direct").first).to_be_visible()
+    expect(page.locator("article.reading .content.direct").first).to_be_visible()
     assert "inside quotation marks" in (hedges.first.get_attribute("title") or "")
 
 
@@ -177,7 +177,7 @@ def test_articles_cannot_run_anything(page: Page, hostile_server: str, name: str
     settle(page, name, charts)
     if name == "article":
         expect(page.locator("article.reading")).to_contain_text(SCRIPT)
-        expect(page.locator("article.reading span.mark-doubt").first).to_be_visible()
+        expect(page.locator("article.reading .mark-doubt").first).to_be_visible()
     assert page.locator("main script, main img, [data-testid=stMain] script, [data-testid=stMain] img").count() == 0
     if name == "compare":
         expect(page.locator(".gap")).to_contain_text(SCRIPT)

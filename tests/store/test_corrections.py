@@ -145,7 +145,7 @@ def judged(stores: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
 def test_a_reader_asks_about_a_mark_and_says_that_it_is_wrong(open_page: Open, judged: dict[str, Path]) -> None:
     first = hedges(Store(judged["judged"]))[0]
     app = open_page("article", "judged", at=first.id)
-    assert '<span class="mark-doubt asked"' in page_html(app)
+    assert '<a class="mark-doubt asked"' in page_html(app)
     assert "without this mark" in page_html(app)
     without_errors(app.button(key="wrong").click().run())
     assert "mark-doubt wrong asked" in page_html(app)

@@ -246,7 +246,7 @@ def test_marks_of_an_article_follow_the_choices(open_page: Open) -> None:
 
     def marks() -> list[str]:
         reading = next(e.proto.body for e in app.get("html") if '<article class="reading' in e.proto.body)
-        return re.findall(r'<span class="(.*?)" title="', reading)
+        return re.findall(r'<(?:span|a) class="([^"]*)"[^>]* title="', reading)
 
     everything = marks()
     assert {"mark-doubt", "cue", "source", "content direct", "content indirect"} <= set(everything)
