@@ -175,17 +175,6 @@ def too_few_label(x: float, y: float, articles: int, theme: Theme, **more: Any) 
     }  # fmt: skip
 
 
-def with_customdata(figure: Figure, view: View, column: str) -> Figure:
-    """Add the names in a column as ``customdata`` of the marks, for a figure with one trace per row.
-
-    Rows without a value have no mark. Returns the same figure.
-    """
-    names = view.table.dropna(subset=["value"])[column]
-    for trace, name in zip(figure["data"], names, strict=False):
-        trace["customdata"] = [[name]]
-    return figure
-
-
 def circles(
     x: Sequence[Any], y: Sequence[float], values: Sequence[float], hovers: list[str], names: list[str], theme: Theme
 ) -> Figure:

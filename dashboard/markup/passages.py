@@ -33,15 +33,19 @@ def passages_html(passages: Sequence[Passage], selection: Selection) -> str:
 
 
 def _article_html(passages: Sequence[Passage], selection: Selection) -> str:
-    first = passages[0]
-    about = [outlet_name(first.outlet), *([day(first.published)] if first.published else [])]
-    where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
-    address = html.escape(page_link("article", selection, article=first.article))
-    head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
     shown = "".join(map(_sentence_html, passages[:PER_ARTICLE]))
     more = len(passages) - PER_ARTICLE
     rest = f"<small>and {more} more sentence{'' if more == 1 else 's'} in this article</small>" if more > 0 else ""
-    return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
+    return f'<div class="passage">{article_head(passages[0], selection)}{shown}{rest}</div>'
+
+
+def article_head(passage: Passage, selection: Selection) -> str:
+    """The outlet and the day of a passage's article, and a link with its headline."""
+    about = [outlet_name(passage.outlet), *([day(passage.published)] if passage.published else [])]
+    where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
+    address = html.escape(page_link("article", selection, article=passage.article))
+    head = f'<a href="{address}" target="_self"><bdi>{html.escape(passage.title or NO_HEADLINE)}</bdi></a>'
+    return f"<small>{where} · {head}</small>"
 
 
 def _sentence_html(passage: Passage) -> str:

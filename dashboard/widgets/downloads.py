@@ -113,19 +113,41 @@ def _numbers(view: View) -> None:
 
 
 def csv_button(
-    table: pd.DataFrame, name: str, context: Context, label: str = "CSV", numbers: Iterable[str] = ()
-) -> None:
-    """A button that creates the CSV when it is clicked, which says how right its ``numbers`` are."""
+    table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, context: Context, label: str = "CSV",
+    numbers: Iterable[str] = (),
+) -> None:  # fmt: skip
+    """A button that creates the CSV when it is clicked, which says how right its ``numbers`` are.
+
+    A long ``table`` is given as a function, which is called then.
+    """
+
+    def create() -> bytes:
+        return csv_bytes(context.with_provenance(table() if callable(table) else table, numbers))
+
     st.download_button(
-        label, data=lambda: csv_bytes(context.with_provenance(table, numbers)), file_name=f"{name}.csv",
-        mime="text/csv", on_click="ignore", key=f"csv-{name}",
-    )  # fmt: skip
+        label, data=create, file_name=f"{name}.csv", mime="text/csv", on_click="ignore", key=f"csv-{name}"
+    )
 
 
-def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
-    """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
+def show_table(
+    table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure,
+    picked: Callable[[int], None] | None = None,
+) -> None:  # fmt: skip
+    """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers.
+
+    ``picked`` is called with the number of the row that the reader ticks.
+    """
     part = context.content.parts[name] = Table(table, columns, measures, name)
-    st.dataframe(_blank(table), hide_index=True, width="stretch", column_config=column_config(table, columns))
+    key = f"table-{name}"
+
+    def ticked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and picked:
+            picked(rows[0])
+
+    choice: dict[str, Any] = {"key": key, "on_select": ticked, "selection_mode": "single-row"} if picked else {}
+    config = column_config(table, columns)
+    st.dataframe(_blank(table), hide_index=True, width="stretch", column_config=config, **choice)
     _say_how_right(part.numbers, apart_from=context.content.drawn)
     csv_button(table, f"sourcelight-{name}", context, numbers=part.numbers)
 

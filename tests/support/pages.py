@@ -24,7 +24,8 @@ PAGES = tuple(name for name in EVERY_PAGE if name != "add")
 #: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
     "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
-    "words": 2, "search": 1, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
+    "words": 2, "search": 2, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
+    "sentences": 0,
 }  # fmt: skip
 #: page -> what its address must contain to show a picture of the demonstration corpus
 LINK: dict[str, dict[str, object]] = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
@@ -34,6 +35,7 @@ VIEWS: dict[str, tuple[str, dict[str, object]]] = {
     "introduced": ("sources", {"part": "Stated or claimed"}),
     "anonymity": ("sources", {"part": "Reasons for anonymity"}),
     "speakers": ("sources", {"part": "Who is quoted by whom"}),
+    "sentences": ("sources", {"part": "Sentences"}),
 }
 OUTLET = "Meridian Wire"
 SCRIPT = "<script>document.title = 'run'</script>"

@@ -1,0 +1,112 @@
+"""The list of sentences with their source: its filters, its pages and its file, and the clicks that open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from analysis.store import Store
+from analysis.store.filter import Filters, SourceFilters
+from dashboard.cache import searches
+from dashboard.markup.sourced import sourced_html, sourced_table
+from dashboard.report.context import Context
+from dashboard.views.sources import CUE_CLASSES, REASONS, TYPE_CHOICES, WITHOUT_REASON
+from dashboard.widgets.controls import selection_query
+from dashboard.widgets.downloads import csv_button, say
+from dashboard.widgets.lists import OUTLET_KEY, choose_filters, choose_from
+from dashboard.widgets.picture import picked_mark
+
+#: the part of the page that has the list, and the key of the choice of parts
+SENTENCES, PART_KEY = "Sentences", "part"
+#: keys of the filters and of the page of the list; session key of what was listed last
+TYPE_KEY, REASON_KEY, CUE_KEY, SHEET_KEY = "source", "reason", "cue", "sheet"
+LISTED = "listed-sentences"
+#: sentences on a page of the list, and in its file
+ON_PAGE, IN_FILE = 40, 10_000
+
+
+def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None) -> None:
+    """Callback: open the list with the sentences of an outlet, given by its name, that fit these filters.
+
+    ``topic`` is chosen in the sidebar if it is given.
+    """
+    chosen: dict[str, Any] = {
+        PART_KEY: SENTENCES,
+        OUTLET_KEY: outlet,
+        TYPE_KEY: list(sources.source_types or TYPE_CHOICES),
+        REASON_KEY: list(sources.reasons or REASONS),
+        CUE_KEY: list(sources.cue_classes or CUE_CLASSES),
+    }
+    st.session_state.update(chosen if topic is None else chosen | {"topic": [topic]})
+
+
+def sentences_on_click(chart: str, sources_of: Callable[[Sequence[str]], SourceFilters]) -> Callable[[], None]:
+    """The callback for clicks on the picture of a view: open the sentences behind a mark.
+
+    The mark's ``customdata`` begins with the name of its outlet; ``sources_of`` makes the filters from it.
+    """
+
+    def clicked() -> None:
+        if mark := picked_mark(f"chart-{chart}"):
+            open_sentences(mark[0], sources_of(mark))
+
+    return clicked
+
+
+def choose_sources() -> SourceFilters | None:
+    """Choose kinds of source, what is said about anonymity, and classes of cue.
+
+    ``None`` if the address asks for what does not exist.
+    """
+    types = choose_filters("Kind of source", "kind of source", TYPE_CHOICES, WITHOUT_REASON.source_types, TYPE_KEY)
+    left, right = st.columns(2)
+    with left:
+        reasons = choose_filters("Why it has no name", "reason", _by_key(REASONS), WITHOUT_REASON.reasons, REASON_KEY)
+    with right:
+        cues = choose_filters("Introduced", "cue", _by_key(CUE_CLASSES), list(CUE_CLASSES), CUE_KEY)
+    if types is None or reasons is None or cues is None:
+        return None
+    # All are as good as none: then one selection has one address, and one entry in the cache.
+    kept = (chosen if len(chosen) < number else () for chosen, number in (
+        (types, len(TYPE_CHOICES)), (reasons, len(REASONS)), (cues, len(CUE_CLASSES)),
+    ))  # fmt: skip
+    return SourceFilters(*kept)  # type: ignore[arg-type]
+
+
+def _by_key(names: Mapping[Any, str]) -> dict[str, str]:
+    return {str(key): name for key, name in names.items()}
+
+
+def show_sourced(store: Store, filters: Filters, sources: SourceFilters, context: Context) -> None:
+    """How many attributions fit the filters, one page of them in their sentences, and a file of the newest."""
+    attributions, articles = searches.sourced_numbers(store, filters, sources)
+    if not attributions:
+        st.info("No sentence of this selection fits these filters. Choose more kinds above, or widen the selection.")
+        return
+    noun, of = ("attribution" if attributions == 1 else "attributions"), ("article" if articles == 1 else "articles")
+    say(f"{attributions:,} {noun} in {articles:,} {of}, the newest first.", "sentences", context)
+    number = _choose_sheet((filters, sources), -(-attributions // ON_PAGE))
+    if number is None:
+        return
+    first = ON_PAGE * (number - 1)
+    found = searches.sourced_page(store, filters, sources, ON_PAGE, first)
+    st.html(sourced_html(found, selection_query()))
+    in_file = "all" if attributions <= IN_FILE else f"the newest {IN_FILE:,}"
+    st.caption(f"{first + 1:,} to {first + len(found):,} of {attributions:,}; the CSV holds {in_file}.")
+    csv_button(
+        lambda: sourced_table(searches.sourced(store, filters, sources, IN_FILE)), "sourcelight-sentences", context
+    )
+
+
+def _choose_sheet(listed: tuple[Filters, SourceFilters], pages: int) -> int | None:
+    """Choose a page of the list; another list begins with its first."""
+    if st.session_state.setdefault(LISTED, listed) != listed:
+        st.session_state[LISTED], st.session_state[SHEET_KEY] = listed, "1"
+    if pages == 1:
+        return 1
+    left, _ = st.columns([1, 3])
+    with left:
+        chosen = choose_from(f"Page, of {pages:,}", "page", [str(k + 1) for k in range(pages)], SHEET_KEY)
+    return None if chosen is None else int(chosen)
