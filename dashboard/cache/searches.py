@@ -110,8 +110,9 @@ def by_outlet(store: Store, filters: Filters, searches: Searches, field: Field) 
     """What share of each outlet's selected articles matches each search."""
     counted = _counted(store, filters, searches, field)
     view = search_views.by_outlet(counted, searches)
-    each = zip(counted, searches, strict=True)
-    return SearchResult(view, tuple(search_views.search_sentence(found, terms, field) for found, terms in each))
+    alone, each = len(searches) == 1, zip(counted, searches, strict=True)
+    sentences = (search_views.search_sentence(found, terms, field, alone) for found, terms in each)
+    return SearchResult(view, tuple(sentences))
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)

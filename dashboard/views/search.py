@@ -121,8 +121,11 @@ def operators_sentence(found: Sequence[str]) -> str:
     )
 
 
-def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field) -> str:
-    """The result of one search, in words; ``found`` is the table of ``ArticleColumns.flagged``."""
+def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, alone: bool = True) -> str:
+    """The result of a search, in words, and if it is made ``alone`` the outlets with the highest and lowest share.
+
+    ``found`` is the table of ``ArticleColumns.flagged``.
+    """
     hits = int((found["count"] > 0).sum())
     does = _does(field).format(terms=terms_text(terms))
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
@@ -131,6 +134,8 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field) ->
         return f"{result}; {needed(len(found))} are needed for a share."
     once = "weight" in found and bool((found["weight"] < 1).any())
     result += f": {'each text counted once, ' if once else ''}{_rate(whole[0])}."
+    if not alone:
+        return result
     drawn = ranking(as_measure(found, FOUND.key), FOUND).table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
         return result

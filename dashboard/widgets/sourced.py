@@ -23,6 +23,12 @@ SENTENCES, PART_KEY = "Sentences", "part"
 #: keys of the filters and of the page of the list; session key of what was listed last
 TYPE_KEY, REASON_KEY, CUE_KEY, SHEET_KEY = "source", "reason", "cue", "sheet"
 LISTED = "listed-sentences"
+#: key of a filter -> its options with their names, and those that are chosen at first
+FILTERS: dict[str, tuple[Mapping[Any, str], tuple[str, ...]]] = {
+    TYPE_KEY: (TYPE_CHOICES, WITHOUT_REASON.source_types),
+    REASON_KEY: (REASONS, WITHOUT_REASON.reasons),
+    CUE_KEY: (CUE_CLASSES, tuple(CUE_CLASSES)),
+}
 #: sentences on a page of the list, and in its file
 ON_PAGE, IN_FILE = 40, 10_000
 
@@ -32,14 +38,21 @@ def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None
 
     ``topic`` is chosen in the sidebar if it is given.
     """
-    chosen: dict[str, Any] = {
-        PART_KEY: SENTENCES,
-        OUTLET_KEY: outlet,
-        TYPE_KEY: list(sources.source_types or TYPE_CHOICES),
-        REASON_KEY: list(sources.reasons or REASONS),
-        CUE_KEY: list(sources.cue_classes or CUE_CLASSES),
+    wanted: dict[str, tuple[str, ...]] = {
+        TYPE_KEY: sources.source_types,
+        REASON_KEY: sources.reasons,
+        CUE_KEY: sources.cue_classes,
     }
-    st.session_state.update(chosen if topic is None else chosen | {"topic": [topic]})
+    address = {OUTLET_KEY: [outlet]}
+    for key, (names, default) in FILTERS.items():
+        chosen = wanted[key] or tuple(names)
+        st.session_state[key] = list(chosen)
+        if set(chosen) != set(default):
+            address[key] = [names[one] for one in chosen]
+    st.query_params.update(address)  # Streamlit does so only for widgets that are drawn already
+    st.session_state[OUTLET_KEY], st.session_state[PART_KEY] = outlet, SENTENCES
+    if topic is not None:
+        st.session_state["topic"] = [topic]
 
 
 def sentences_on_click(chart: str, sources_of: Callable[[Sequence[str]], SourceFilters]) -> Callable[[], None]:
@@ -60,12 +73,12 @@ def choose_sources() -> SourceFilters | None:
 
     ``None`` if the address asks for what does not exist.
     """
-    types = choose_filters("Kind of source", "kind of source", TYPE_CHOICES, WITHOUT_REASON.source_types, TYPE_KEY)
+    types = choose_filters("Kind of source", "kind of source", *FILTERS[TYPE_KEY], TYPE_KEY)
     left, right = st.columns(2)
     with left:
-        reasons = choose_filters("Why it has no name", "reason", _by_key(REASONS), WITHOUT_REASON.reasons, REASON_KEY)
+        reasons = choose_filters("Why it has no name", "reason", *FILTERS[REASON_KEY], REASON_KEY)
     with right:
-        cues = choose_filters("Introduced", "cue", _by_key(CUE_CLASSES), list(CUE_CLASSES), CUE_KEY)
+        cues = choose_filters("Introduced", "cue", *FILTERS[CUE_KEY], CUE_KEY)
     if types is None or reasons is None or cues is None:
         return None
     # All are as good as none: then one selection has one address, and one entry in the cache.
@@ -73,10 +86,6 @@ def choose_sources() -> SourceFilters | None:
         (types, len(TYPE_CHOICES)), (reasons, len(REASONS)), (cues, len(CUE_CLASSES)),
     ))  # fmt: skip
     return SourceFilters(*kept)  # type: ignore[arg-type]
-
-
-def _by_key(names: Mapping[Any, str]) -> dict[str, str]:
-    return {str(key): name for key, name in names.items()}
 
 
 def show_sourced(store: Store, filters: Filters, sources: SourceFilters, context: Context) -> None:

@@ -131,15 +131,21 @@ def test_another_list_begins_with_its_first_page(open_page: Open) -> None:
 
 def test_every_share_opens_its_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, object] = {}
+    address: dict[str, list[str]] = {}
     monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(st, "query_params", address)
     mark = ["The Ledger", "sourcing.doubting"]
     monkeypatch.setattr(sourced, "picked_mark", lambda _key: mark)
     sourced.sentences_on_click("stated-or-claimed", sources_views.of_cue_class)()
     assert state["part"] == "Sentences"
     assert state["from"] == "The Ledger"
     assert state["cue"] == ["doubting"]
+    assert address["cue"] == ["with doubt"]
+    assert address["from"] == ["The Ledger"]
     assert state["source"] == list(sources_views.TYPE_CHOICES)
+    address.clear()
     sourced.open_sentences("The Ledger", sources_views.WITHOUT_NAME, "ferry")
+    assert set(address) == {"from", "reason"}, "what is chosen at first is not a part of the address"
     assert state["topic"] == ["ferry"]
     assert state["source"] == ["unnamed_person", "unnamed_group"]
     assert state["reason"] == list(sources_views.REASONS)

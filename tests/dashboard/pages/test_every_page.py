@@ -32,13 +32,13 @@ from tests.support.pages import (
 DRAWN = {
     "one_article": {
         "overview": (1, 0), "compare": (1, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
-        "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
-        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1),
+        "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
+        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1), "sentences": (0, 0),
     },
     "hostile": {
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
-        "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
-        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2),
+        "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
+        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2), "sentences": (0, 0),
     },
     # Other views show the same as for one of the stores above.
     "one_outlet": {"compare": (2, 2), "stories": (0, 0), "sources": (2, 2), "words": (1, 1), "speakers": (2, 2)},

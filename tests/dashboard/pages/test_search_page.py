@@ -85,7 +85,7 @@ def test_shares_are_never_above_all_articles(open_page: Open) -> None:
     assert max(highest) <= 100
 
 
-SEVERAL = 'ferry; "ferry pier";council'
+SEVERAL = 'ferry; "the ferry";council'
 
 
 def test_several_searches_are_drawn_side_by_side(open_page: Open, stores: dict[str, Path]) -> None:
