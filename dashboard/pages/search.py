@@ -12,7 +12,7 @@ from dashboard.figures import profile as profile_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.theme import outlet_styles
 from dashboard.views import search as search_views
-from dashboard.views.base import View, too_few_of
+from dashboard.views.base import View, largest, too_few_of
 from dashboard.views.formatting import day
 from dashboard.widgets.controls import choose_one, choose_period, enter_text
 from dashboard.widgets.downloads import say, show_chart
@@ -70,7 +70,8 @@ def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
 def show_over_time(page: Page, asked: Searches, field: Field) -> View:
     """The share of the articles of each period that each search finds; returns the view."""
     period = choose_period(page.selected)
-    view = searches.over_time(page.store, page.filters, asked, field, tuple(page.outlets[:OUTLETS]), period)
+    outlets = tuple(largest(page.selected, "outlet", OUTLETS))
+    view = searches.over_time(page.store, page.filters, asked, field, outlets, period)
     if view.empty:
         st.caption("No article of this selection has a date, so there is no time to draw.")
         return view

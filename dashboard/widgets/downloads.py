@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.export.tables import csv_bytes
 from analysis.types import Measure
 from dashboard.cache.components import component
-from dashboard.figures.base import NOTE_LINE, Figure, wrapped
+from dashboard.figures.base import BREAK, NOTE_LINE, Figure, wrapped
 from dashboard.markup.how_right import how_right_html, numbers_of, sentences
 from dashboard.report.context import Context, Finding, Picture, Table
 from dashboard.report.report import chart_page, finding_html, script_megabytes
@@ -82,7 +82,7 @@ def show_chart(
         draw(figure, key, alt, clicked)
     numbers = numbers_of(view)
     _say_how_right(numbers)
-    note = "<br>".join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
+    note = BREAK.join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
         component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)(
             data={"key": key, "name": name, "scale": PICTURE_SCALE, "note": note},

@@ -88,7 +88,7 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
         assert figure.data
         assert figure.layout.title.text
         note = notes(figure)
-        assert selection(app) in note.replace("<br>", " ")
+        assert selection(app) in note.replace(" <br>", " ")
         assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
     return drawn
 

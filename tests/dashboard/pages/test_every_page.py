@@ -54,6 +54,7 @@ MESSAGES = {
     **{(view, store): NO_STORY for view in ("stories", "blind_spots") for store in DRAWN if store != "undated"},
     **{("sources", store): NO_KINDS for store in ("one_article", "undated")},
     ("timeline", "undated"): "no time to draw",
+    ("sentences", "one_article"): "No sentence of this selection fits these filters",
 }
 COMMANDS = "python -m analysis ingest PATH\npython -m analysis score"
 #: page -> what it says of articles that have not been scored; Methods and Search need no scores
