@@ -30,7 +30,7 @@ FILTERS: dict[str, tuple[Mapping[Any, str], tuple[str, ...]]] = {
     CUE_KEY: (CUE_CLASSES, tuple(CUE_CLASSES)),
 }
 #: sentences on a page of the list, and in its file
-ON_PAGE, IN_FILE = 40, 10_000
+ON_PAGE, IN_FILE = 40, 5_000
 
 
 def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None) -> None:

@@ -10,12 +10,15 @@ import streamlit as st
 
 from analysis.columns.articles import ArticleColumns
 from analysis.columns.counts import columns
+from analysis.corpus.sourced import sourced_sentence
 from analysis.store import Store
 from analysis.store.filter import Filters, SourceFilters
+from dashboard.cache import searches
+from dashboard.markup.sourced import sourced_table
 from dashboard.views import sources as sources_views
 from dashboard.views.formatting import outlet_name
 from dashboard.widgets import sourced
-from tests.support.pages import Open, captions, check_no_markup, figures, page_html, without_errors
+from tests.support.pages import Open, article, captions, check_no_markup, figures, page_html, without_errors
 
 EACH_COPY = Filters(wire="all")
 #: measure of a share -> the filters that list what it counts
@@ -169,3 +172,27 @@ def test_the_list_copes_with_any_store(open_page: Open, store: str) -> None:
     app = open_page("sources", store, part="Sentences", **ALL)
     check_no_markup(app)
     assert ('class="passage"' in page_html(app)) == (store != "unscored")
+
+
+def test_a_source_behind_the_end_of_what_is_shown_is_left_out_of_its_marks() -> None:
+    text = f"It rained, said {'very ' * 200}tired officials."
+    source = text.index("tired")
+    row = {
+        "source_type": "unnamed_group", "cue_class": "neutral", "anonymity": None, "content_first": 0,
+        "content_past": 9, "cue_first": 11, "cue_past": 15, "source_first": source, "source_past": len(text) - 1,
+    }  # fmt: skip
+    sentence = sourced_sentence(article(text, "The Ledger", "Rain"), row)
+    assert sentence.words_of("cue") == "said"
+    assert sentence.words_of("source") is None
+    table = sourced_table([sentence])
+    assert table["cue"].tolist() == ["said"]
+    assert table["place"].tolist() == ["attribution-0-9"]
+    assert table["source"].isna().all()
+
+
+def test_the_file_has_a_row_for_each_attribution_listed(demo_store: Store) -> None:
+    found = searches.sourced(demo_store, EACH_COPY, SourceFilters(reasons=("given",)), 1000)
+    table = sourced_table(found)
+    assert len(table) == sum(listed(demo_store, SourceFilters(reasons=("given",))).values()) > 0
+    assert set(table["reason_given"]) == {"yes"}
+    assert table["sentence"].str.len().gt(0).all()
