@@ -35,7 +35,7 @@ function withNote(layout, note) {
     ...layout,
     height: layout.height + more,
     margin: { ...layout.margin, b: layout.margin.b + more },
-    annotations: [{ ...first, text: `${first.text}<br>${note}` }, ...others],
+    annotations: [{ ...first, text: `${first.text} <br>${note}` }, ...others],
   };
 }
 
