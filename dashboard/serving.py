@@ -168,21 +168,20 @@ def warm_caches() -> None:
     The imports are here so that the server can answer in the meantime. Problems with the store are ignored, because the
     page reports them.
     """
-    from analysis.scorers import measures
     from analysis.store.file import StoreProblem
     from analysis.store.filter import EVERYTHING
-    from dashboard.cache import demonstration, queries
+    from dashboard.cache import corpora, queries
     from dashboard.figures import overview  # noqa: F401
-    from dashboard.views.profile import profile
+    from dashboard.views.start import FIVE, five_measures
     from dashboard.widgets import page  # noqa: F401
 
     _compressed()
     with suppress(StoreProblem):
-        store = demonstration.open_store()
+        found = corpora.corpora()
+        store = corpora.open_corpus(found[corpora.default_corpus(found)])
         if queries.corpus(store).articles:
             queries.columns(store).selected(EVERYTHING)
-            first_page = tuple(key for key, measure in measures().items() if measure.in_profile)
-            queries.view(store, EVERYTHING, profile, first_page)
+            queries.view(store, EVERYTHING, five_measures, tuple(FIVE))
 
 
 def release_freed_memory() -> None:

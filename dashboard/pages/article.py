@@ -11,6 +11,7 @@ from analysis.corpus.kinds import title_of
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
 from dashboard.cache import queries
+from dashboard.cache.corpora import store_option
 from dashboard.markup import highlight
 from dashboard.markup.highlight import Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
@@ -210,7 +211,7 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 
 
-page = open_page("Article", "What in this text made the numbers?")
+page = open_page("article", "What in this text made the numbers?")
 chosen = find_article(page)
 page.context.content.address = share.address()  # now that it contains the article chosen
 found = queries.scored_articles(page.store, chosen) if chosen else []
@@ -220,7 +221,7 @@ if not found:
 show_text(page, scored)
 show_elsewhere(page, scored.article.id)
 if not scored.measurements:
-    st.info("This article has not been scored yet. Run: python -m analysis score")
+    st.info(f"This article has not been scored yet. Run: python -m analysis score{store_option(page.store)}")
     raise PageEnd
 left, right = st.columns([2, 3], gap="large")
 with left:

@@ -108,7 +108,7 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cove
     csv_button(missed[columns], "sourcelight-untold", page.context)
 
 
-page = open_page("Blind spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
+page = open_page("blind_spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
 every_outlet = replace(page.filters, outlets=())
 stories = queries.columns(page.store).stories(every_outlet, FEWEST_OUTLETS)
 if stories.empty:

@@ -137,8 +137,8 @@ def show_against_others(page: Page, measure: Measure) -> None:
     show_table(table, f"outlets-and-others-{measure.key}".replace(".", "-"), page.context, headings, measure)
 
 
-page = open_page("Compare", "How do outlets differ on one measure, overall, by topic and in the same stories?")
-left, right = st.columns([1, 2])
+page = open_page("compare", "How do outlets differ on one measure, overall, by topic and in the same stories?")
+left, right = page.bar.columns([1, 2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with right:

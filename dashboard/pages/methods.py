@@ -25,7 +25,7 @@ APART_HEADINGS = {
 #: scorer -> why nothing is known of how right it is
 NOT_MEASURED = {"sentiment": "is not measured here: the numbers are another library’s, passed on as they are"}
 
-page = open_page("Methods", "What does each number mean, and what can it not tell?")
+page = open_page("methods", "What does each number mean, and what can it not tell?")
 st.markdown(
     f"""
 **Voices.** Every word of an article stands in one of three voices: the *outlet’s own*, *inside quotation marks* that

@@ -9,6 +9,7 @@ from dashboard.views import names as names_views
 from dashboard.views.base import View
 from dashboard.widgets.controls import choose_one, choose_outlets
 from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.history import keep
 from dashboard.widgets.page import PageEnd, open_page
 from dashboard.widgets.people import with_people_table
 
@@ -26,8 +27,9 @@ def show_spellings(view: View, context: Context) -> None:
             show_table(table, "names-also-written", context, headings)
 
 
-page = open_page("Names", "How does each outlet sound where it names the same people?")
-left, right = st.columns([1.3, 2])
+page = open_page("names", "How does each outlet sound where it names the same people?")
+keep("measure")
+left, right = page.bar.columns([1.3, 2])
 with left:
     measure = MEASURES[choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)]
 with right:

@@ -134,7 +134,7 @@ def show_sentences(page: Page, asked: Searches, field: Field, over_time: View) -
     show_passages(passages, "search-sentences", page.context, SHOWN)
 
 
-page = open_page("Search", "Which outlets write it, how often, when, and in which sentences?")
+page = open_page("search", "Which outlets write it, how often, when, and in which sentences?")
 asked = enter_searches()
 fields = search_views.fields()
 field = fields[choose_one("Look in", list(fields), "in")]

@@ -25,16 +25,16 @@ from dashboard.widgets.controls import choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.lists import choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.page import Page, PageEnd, open_page
-from dashboard.widgets.passages import show_passages
-from dashboard.widgets.people import with_people_table
-from dashboard.widgets.sourced import (
+from dashboard.widgets.passages import (
     PART_KEY,
     SENTENCES,
     choose_sources,
     open_sentences,
     sentences_on_click,
+    show_passages,
     show_sourced,
 )
+from dashboard.widgets.people import with_people_table
 
 #: articles whose statements are looked up, the newest first, and articles whose statements are shown
 ARTICLES, SHOWN = 40, 15
@@ -302,5 +302,5 @@ PARTS = {
     SENTENCES: show_sentences,
 }
 
-page = open_page("Sources", "Who is quoted, how many of them without a name, and in which words?")
+page = open_page("sources", "Who is quoted, how many of them without a name, and in which words?")
 PARTS[choose_one("Show", list(PARTS), PART_KEY)](page)

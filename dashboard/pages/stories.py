@@ -151,7 +151,7 @@ def show_story(page: Page, story: pd.Series) -> None:
     show_side_by_side(page, str(story["story"]), compared, {one.article.id: one for one in scored})
 
 
-page = open_page("Stories", "How do outlets tell the same story?")
+page = open_page("stories", "How do outlets tell the same story?")
 stories = queries.columns(page.store).stories(page.filters, stories_views.FEWEST_OUTLETS)
 if stories.empty:
     st.info(stories_views.NO_STORIES)

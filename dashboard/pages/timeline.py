@@ -65,8 +65,8 @@ def show_trends(
             show_table(changes, f"changes-{measure.key}".replace(".", "-"), page.context, headings, measure)
 
 
-page = open_page("Timeline", "Does a measure change over time?")
-left, middle, right = st.columns([4, 3.8, 5.2])
+page = open_page("timeline", "Does a measure change over time?")
+left, middle, right = page.bar.columns([4, 3.8, 5.2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with middle:

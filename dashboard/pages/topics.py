@@ -6,10 +6,13 @@ from dashboard.figures import topics as topics_figures
 from dashboard.views import topics as topics_views
 from dashboard.widgets.controls import choose_measure
 from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.history import keep
 from dashboard.widgets.page import PageEnd, open_page
 
-page = open_page("Topics", "On which topics does an outlet write differently?")
-measure = page.measure(choose_measure("hedging.outlet"))
+page = open_page("topics", "On which topics does an outlet write differently?")
+keep("beside")
+with page.bar:
+    measure = page.measure(choose_measure("hedging.outlet"))
 st.caption(measure.description)
 view = page.view(topics_views.grid, measure.key)
 if view.empty:

@@ -20,6 +20,7 @@ from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import no_articles
 from dashboard.widgets.controls import id_in_address, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.history import keep
 from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
@@ -30,7 +31,7 @@ ARTICLES, SHOWN = 60, 12
 
 def show_distinctive(page: Page) -> None:
     """The distinctive words of one outlet, and the sentences that contain one of them."""
-    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    left, right = page.bar.columns([1, 2], vertical_alignment="bottom")
     with left:
         asked = id_in_address("whose")
         absent = [one for one in page.corpus.outlets if one not in page.outlets and outlet_name(one) == asked]
@@ -139,7 +140,8 @@ def show_loaded_sentences(page: Page, words: pd.DataFrame) -> None:
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
 
 
-page = open_page("Words", "Which words set an outlet apart, and which carry a judgement?")
+page = open_page("words", "Which words set an outlet apart, and which carry a judgement?")
+keep("measure", "beside")
 own, sources = page.measure("loaded.outlet"), page.measure("loaded.sources")
 frame = page.measured(own.key, sources.key)
 if frame.empty:

@@ -12,17 +12,19 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.scorers import measures
 from analysis.store import Store
 from analysis.store.filter import Filters, Wire
-from analysis.types import Measure
 from dashboard.cache import queries
 from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
 from dashboard.views.timeline import PERIODS
+from dashboard.widgets.corpora import corpus_query
+from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
 
@@ -45,18 +47,26 @@ const opened = new WeakSet();
 export default function ({ parentElement, data }) {
   if (opened.has(parentElement)) return;  // drawn again: one click opens the page once
   opened.add(parentElement);
-  const link = [...document.querySelectorAll('a')].find((a) => new URL(a.href).pathname.endsWith('/' + data.page));
-  if (link) window.location.assign(new URL(link.href).pathname + '?' + data.query);
+  const link = document.createElement('a');
+  Object.assign(link, { href: data.page + '?' + data.query, target: '_self', hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 """
 #: how copies are counted -> its name on the page
 WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
 
 
-def sidebar(store: Store, corpus: Corpus) -> Filters:
-    """Draw the widgets of the selection, which are the same on every page, and return it."""
-    with st.sidebar:
-        return _with_kinds(store, corpus, _selection(corpus))
+def sidebar(store: Store, corpus: Corpus, kinds: DeltaGenerator) -> Filters:
+    """Draw the widgets of the selection, which are the same on every page, and return it.
+
+    ``kinds`` is the place of the kind of article.
+    """
+    with on_every_page(*SIDEBAR), st.sidebar:
+        filters = _selection(corpus)
+    with on_every_page("kind"), kinds:
+        return _with_kinds(store, corpus, filters)
 
 
 def _selection(corpus: Corpus) -> Filters:
@@ -120,7 +130,7 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
     default, why = queries.default_kinds(store, filters)
     _follow_default("kind", default)
     st.session_state[AROUND] = (store, corpus, filters)
-    choice = st.radio(
+    choice = st.selectbox(
         "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
         bind="query-params",
         help="News reports, or opinion such as columns and editorials, by what the source states or else by the words. "
@@ -154,12 +164,12 @@ def choose_measure(default: str) -> str:
     """Choose a measure, by key; those of the profile come first."""
     known = measures()
     keys = sorted(known, key=lambda key: not known[key].in_profile)
-    return str(
-        st.selectbox(
+    with on_every_page("measure"):
+        chosen = st.selectbox(
             "Measure", keys, index=keys.index(default), format_func=lambda key: known[key].title, key="measure",
             bind="query-params",
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+    return str(chosen)
 
 
 def choose_second_measure(measure: str, default: str) -> str:
@@ -174,16 +184,6 @@ def choose_second_measure(measure: str, default: str) -> str:
     )  # fmt: skip
 
 
-def choose_order(known: Mapping[str, Measure]) -> str | None:
-    """Choose the measure that outlets are sorted by; ``None`` means the number of their articles."""
-    options = ["articles", *known]
-    chosen = st.selectbox(
-        "Sort outlets by", options, key="sort", bind="query-params",
-        format_func=lambda key: known[key].title if key in known else "Number of articles",
-    )  # fmt: skip
-    return chosen if chosen in known else None
-
-
 def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: int, at_most: int) -> list[str]:
     """Choose a few outlets to compare, of those ``present`` in the selection; the first ``usual`` are the default.
 
@@ -194,10 +194,11 @@ def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: in
     chosen = _outlets_chosen_before(corpus)
     _follow_default("beside", default, lost=bool(chosen) and set(present).isdisjoint(chosen))
     options = [*present, *(outlet for outlet in chosen if outlet not in present)]
-    found = st.multiselect(
-        label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
-        bind="query-params",
-    )  # fmt: skip
+    with on_every_page("beside"):
+        found = st.multiselect(
+            label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
+            bind="query-params",
+        )  # fmt: skip
     for outlet in dict.fromkeys([*chosen, *found]):
         if outlet not in present:
             st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
@@ -353,7 +354,8 @@ def selection_query(other: Mapping[str, list[str]] | None = None) -> dict[str, l
     The kind of article is a part of it unless it is the default there. A default in the address would be taken out when
     the page opens, and the browser's back button would lead to the same page.
     """
-    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))} | dict(other or {})
+    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+    chosen = corpus_query() | chosen | dict(other or {})
     kind = st.session_state.get("kind")
     if AROUND not in st.session_state or kind not in KIND_CHOICES:
         return chosen

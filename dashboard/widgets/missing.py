@@ -20,11 +20,10 @@ MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
 THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outlet": ("outlet", ()),
     "topic": ("topic", ()),
-    "beside": ("outlet", ("Compare", "Timeline", "Names")),
-    "whose": ("outlet", ("Words",)),
-    "measure": ("measure", ("Compare", "Topics", "Timeline")),
-    "other": ("measure", ("Compare",)),
-    "sort": ("measure", ("Overview",)),
+    "beside": ("outlet", ("compare", "timeline", "names")),
+    "whose": ("outlet", ("words",)),
+    "measure": ("measure", ("compare", "overview", "topics", "timeline")),
+    "other": ("measure", ("compare",)),
 }
 
 
@@ -41,7 +40,7 @@ def known_names(corpus: Corpus) -> dict[str, Collection[str]]:
     titles = {measure.title for measure in measures().values()} | set(measures())
     return {
         "outlet": outlets, "beside": outlets, "whose": outlets, "measure": titles, "other": titles,
-        "sort": titles | {"articles", "Number of articles"}, "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
+        "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
     }  # fmt: skip
 
 
@@ -70,7 +69,8 @@ def say_missing(things: Sequence[tuple[str, str]], outside: bool = False) -> Non
 
 def end_with_missing(missing: dict[str, list[str]], rest: dict[str, list[str]]) -> NoReturn:
     """End a page whose link asks for what does not exist; a link opens the page with the ``rest`` of its choices."""
-    say_missing([(THINGS[name][0], value) for name, values in missing.items() for value in values])
+    nouns = {name: noun for name, (noun, _) in THINGS.items()} | {"corpus": "corpus"}
+    say_missing([(nouns[name], value) for name, values in missing.items() for value in values])
     address = html.escape("?" + urlencode(rest, doseq=True))
     st.html(f'<p class="lead"><a href="{address}" target="_self">Open the page without it</a></p>')
     raise PageEnd

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.dashboard import click_mark, drawn, open_page, query, settle
+from tests.support.dashboard import click_mark, drawn, go_to, open_page, query, settle
 from tests.support.server import ROOT
 
 pytestmark = pytest.mark.browser
@@ -13,8 +13,8 @@ README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
 def test_the_steps_of_the_example_lead_to_the_mark(page: Page, server: str) -> None:
-    open_page(page, server, "overview")
-    page.get_by_role("link", name="Compare", exact=True).click()
+    open_page(page, server, "start")
+    go_to(page, "compare")
     settle(page, "compare")
     page.get_by_test_id("stMain").get_by_role("button", name="Remove Carrowmere Standard").last.click()
     said = page.locator("p.gap", has_text="Capital Insider and The Aldenport Ledger.")

@@ -16,6 +16,7 @@ from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, save_view, saved_views, views_file
 from dashboard.theme import Theme
 from dashboard.views.base import View
+from dashboard.views.start import FIVE
 from tests.support.pages import LINK, PAGES, SCRIPT, Open, page_html, without_errors
 
 
@@ -113,6 +114,7 @@ OWN_HEDGES, UNNAMED = "hedging.outlet", "sourcing.unnamed"
 PROFILE = tuple(key for key, measure in measures().items() if measure.in_profile)
 #: page -> the measures of its pictures and tables, which its report explains
 EXPLAINED: dict[str, tuple[str, ...]] = {
+    "start": tuple(FIVE),
     "overview": PROFILE, "compare": (OWN_HEDGES, UNNAMED), "topics": (OWN_HEDGES,), "stories": PROFILE,
     "blind_spots": (), "timeline": (OWN_HEDGES,), "sources": (UNNAMED,), "names": ("toward.all",),
     "words": ("loaded.outlet", "loaded.sources"), "search": ("search",), "article": tuple(measures()), "methods": (),

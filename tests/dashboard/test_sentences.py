@@ -17,7 +17,7 @@ from dashboard.cache import searches
 from dashboard.markup.sourced import sourced_table
 from dashboard.views import sources as sources_views
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets import sourced
+from dashboard.widgets import passages
 from tests.support.pages import Open, article, captions, check_no_markup, figures, page_html, without_errors
 
 EACH_COPY = Filters(wire="all")
@@ -138,8 +138,8 @@ def test_every_share_opens_its_sentences(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(st, "session_state", state)
     monkeypatch.setattr(st, "query_params", address)
     mark = ["The Ledger", "sourcing.doubting"]
-    monkeypatch.setattr(sourced, "picked_mark", lambda _key: mark)
-    sourced.sentences_on_click("stated-or-claimed", sources_views.of_cue_class)()
+    monkeypatch.setattr(passages, "picked_mark", lambda _key: mark)
+    passages.sentences_on_click("stated-or-claimed", sources_views.of_cue_class)()
     assert state["part"] == "Sentences"
     assert state["from"] == "The Ledger"
     assert state["cue"] == ["doubting"]
@@ -147,7 +147,7 @@ def test_every_share_opens_its_sentences(monkeypatch: pytest.MonkeyPatch) -> Non
     assert address["from"] == ["The Ledger"]
     assert state["source"] == list(sources_views.TYPE_CHOICES)
     address.clear()
-    sourced.open_sentences("The Ledger", sources_views.WITHOUT_NAME, "ferry")
+    passages.open_sentences("The Ledger", sources_views.WITHOUT_NAME, "ferry")
     assert set(address) == {"from", "reason"}, "what is chosen at first is not a part of the address"
     assert state["topic"] == ["ferry"]
     assert state["source"] == ["unnamed_person", "unnamed_group"]

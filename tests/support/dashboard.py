@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import LocatorAssertions, Page, expect
 
+from dashboard.widgets.navigation import PAGES, group_of, title_of
 from tests.support.pages import CHARTS
 from tests.support.server import ROOT
 
@@ -31,14 +32,24 @@ VALUES = """
 def open_page(page: Page, server: str, name: str, **query: object) -> None:
     """Open a page by its address and wait until it is complete."""
     query = NEEDED.get(name, {}) | query
-    path = "" if name == "overview" else name
+    path = "" if name == PAGES[0] else name
     page.goto(f"{server}/{path}" + ("?" + urlencode(query, doseq=True) if query else ""))
     settle(page, name)
 
 
+def go_to(page: Page, name: str) -> None:
+    """Follow the links to a page: that of its group in the menu, then its own."""
+    group = group_of(name)
+    page.get_by_role("link", name=group.title, exact=True).first.click()
+    first = next(iter(group.pages))
+    expect(page.get_by_role("heading", level=1)).to_have_text(title_of(first))
+    if name != first:
+        page.locator(".st-key-group").get_by_role("link", name=group.pages[name], exact=True).click()
+
+
 def settle(page: Page, name: str, charts: int | None = None) -> None:
     """Wait until the page's script has run and its charts, by default as many as the page usually has, are drawn."""
-    expect(page.get_by_role("heading", level=1)).to_have_text(name.replace("_", " ").capitalize())
+    expect(page.get_by_role("heading", level=1)).to_have_text(title_of(name))
     expect(page.locator(FINISHED)).to_be_visible()
     titles = page.locator(".js-plotly-plot .main-svg .infolayer .g-gtitle")
     expect(titles).to_have_count(CHARTS[name] if charts is None else charts)

@@ -16,13 +16,14 @@ from streamlit.testing.v1 import AppTest
 from analysis.scorers.score import article_id
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Article
-from streamlit_app import PAGES as EVERY_PAGE
+from dashboard.widgets.navigation import PAGES as EVERY_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 #: the pages that show a selection: all except the one that adds articles
 PAGES = tuple(name for name in EVERY_PAGE if name != "add")
 #: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
+    "start": 1,
     "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
     "words": 2, "search": 2, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
     "sentences": 0,

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.widgets.navigation import title_of
 from tests.support.pages import (
     CHARTS,
     LINK,
@@ -31,11 +32,13 @@ from tests.support.pages import (
 #: awkward store -> view -> the number of its pictures, and how many of them have a value
 DRAWN = {
     "one_article": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (1, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
         "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
         "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1), "sentences": (0, 0),
     },
     "hostile": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
         "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
         "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2), "sentences": (0, 0),
@@ -43,6 +46,7 @@ DRAWN = {
     # Other views show the same as for one of the stores above.
     "one_outlet": {"compare": (2, 2), "stories": (0, 0), "sources": (2, 2), "words": (1, 1), "speakers": (2, 2)},
     "undated": {
+        "start": (1, 0),
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 1), "stories": (1, 1), "blind_spots": (0, 0),
         "timeline": (0, 0), "sources": (1, 0), "words": (2, 1), "article": (0, 0), "speakers": (0, 0),
     },
@@ -56,14 +60,14 @@ MESSAGES = {
     ("timeline", "undated"): "no time to draw",
     ("sentences", "one_article"): "No sentence of this selection fits these filters",
 }
-COMMANDS = "python -m analysis ingest PATH\npython -m analysis score"
+EMPTY = "This corpus has no articles yet."
 #: page -> what it says of articles that have not been scored; Methods and Search need no scores
 UNSCORED = dict.fromkeys(PAGES, "python -m analysis score") | {"timeline": "both a date and a measurement"}
 del UNSCORED["methods"], UNSCORED["search"]
 
 
 def check_page(app: AppTest, page: str) -> list[go.Figure]:
-    assert [title.value for title in app.title] == [page.replace("_", " ").capitalize()]
+    assert [title.value for title in app.title] == [title_of(page)]
     assert "This link asks for" not in page_html(app)
     check_no_markup(app)
     return check_pictures(app)
@@ -93,10 +97,12 @@ def test_page_draws_what_an_awkward_store_allows(open_page: Open, store: str, vi
 
 
 @pytest.mark.parametrize(("name", "store"), [*((name, "empty") for name in PAGES), ("overview", "missing")])
-def test_a_store_without_articles_shows_the_two_commands(open_page: Open, name: str, store: str) -> None:
+def test_a_store_without_articles_says_how_to_add_some(open_page: Open, name: str, store: str) -> None:
     app = open_page(name, store)
-    assert [code.value for code in app.code] == [COMMANDS]
-    assert len(app.info) == 1
+    assert [info.value for info in app.info] == [EMPTY]
+    assert '<a href="add" target="_self">Add articles</a>' in page_html(app)
+    [command] = [code.value for code in app.code]
+    assert command.splitlines() == ["python -m analysis ingest PATH", "python -m analysis score"]
     assert not figures(app)
 
 
@@ -106,7 +112,7 @@ def test_a_file_that_is_no_store_shows_its_problem(open_page: Open, stores: dict
     app = open_page("overview", "broken")
     [info] = app.info
     assert "broken.duckdb" in info.value
-    assert [code.value for code in app.code] == [COMMANDS]
+    assert not app.code
 
 
 @pytest.mark.parametrize("name", UNSCORED)

@@ -25,7 +25,7 @@ def ids_of_kind(store: Store, kind: str) -> set[str]:
 
 def test_all_kinds_are_the_default_where_an_outlet_has_too_little_news(open_page: Open) -> None:
     app = open_page("overview")
-    choice = app.radio(key="kind")
+    choice = app.selectbox(key="kind")
     assert choice.value == "all"
     assert choice.options == list(KIND_CHOICES.values())
     assert f"{ARGUING}, Harbour 6 News have fewer than 10 news reports" in choice.help
@@ -34,27 +34,27 @@ def test_all_kinds_are_the_default_where_an_outlet_has_too_little_news(open_page
 
 def test_news_is_the_default_where_every_outlet_chosen_has_enough(open_page: Open) -> None:
     app = open_page("overview", outlet=REPORTING)
-    assert app.radio(key="kind").value == "news"
+    assert app.selectbox(key="kind").value == "news"
     assert selection(app).startswith(f"{', '.join(REPORTING)} · all topics · news only · ")
     without_errors(app.multiselect(key="outlet").set_value([*REPORTING, ARGUING]).run())
-    assert app.radio(key="kind").value == "all"
+    assert app.selectbox(key="kind").value == "all"
     without_errors(app.multiselect(key="outlet").set_value(REPORTING).run())
-    assert app.radio(key="kind").value == "news"
+    assert app.selectbox(key="kind").value == "news"
 
 
 def test_a_choice_of_the_reader_stays_when_the_default_changes(open_page: Open) -> None:
     app = open_page("overview", outlet=REPORTING)
-    without_errors(app.radio(key="kind").set_value("all").run())
+    without_errors(app.selectbox(key="kind").set_value("all").run())
     assert "all kinds" in selection(app)
     without_errors(app.date_input(key="days").set_value((dt.date(2025, 1, 14), dt.date(2025, 6, 1))).run())
-    assert app.radio(key="kind").value == "all"
+    assert app.selectbox(key="kind").value == "all"
 
 
 @pytest.mark.parametrize("kind", ["news", "opinion"])
 def test_the_choice_selects_the_articles_of_its_kind(open_page: Open, stores: dict[str, Path], kind: str) -> None:
     store = Store(stores["normal"])
     app = open_page("overview")
-    without_errors(app.radio(key="kind").set_value(kind).run())
+    without_errors(app.selectbox(key="kind").set_value(kind).run())
     count = len(ids_of_kind(store, kind))
     assert selection(app).endswith(f" · {count} articles")
     assert 0 < count < len(ArticleColumns(store).selected(EVERYTHING))
@@ -64,13 +64,13 @@ def test_the_choice_selects_the_articles_of_its_kind(open_page: Open, stores: di
 def test_a_link_opens_its_kind(open_page: Open, name: str) -> None:
     app = open_page(name, kind="News only")
     assert "news only" in selection(app)
-    assert app.radio(key="kind").value == "news"
+    assert app.selectbox(key="kind").value == "news"
 
 
 def test_a_link_with_another_kind_says_so(open_page: Open) -> None:
     app = open_page("overview", kind="Horoscopes only")
     assert "Horoscopes only" in page_html(app)
-    assert app.radio(key="kind").value == "all"
+    assert app.selectbox(key="kind").value == "all"
 
 
 @pytest.mark.parametrize("name", ["overview", "compare", "topics", "timeline"])
@@ -104,7 +104,7 @@ def test_a_store_without_kinds_shows_all_articles(open_page: Open, stores: dict[
     with duckdb.connect(str(stores["without"])) as connection:
         connection.execute("UPDATE articles SET kind = NULL, kind_reason = NULL, kind_rules = NULL")
     app = open_page("overview", "without", outlet=REPORTING)
-    assert app.radio(key="kind").value == "all"
-    assert "Fewer than half of these articles have a known kind." in app.radio(key="kind").help
-    without_errors(app.radio(key="kind").set_value("news").run())
+    assert app.selectbox(key="kind").value == "all"
+    assert "Fewer than half of these articles have a known kind." in app.selectbox(key="kind").help
+    without_errors(app.selectbox(key="kind").set_value("news").run())
     assert "No article matches this selection" in app.info[0].value

@@ -16,6 +16,7 @@ from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
 from dashboard.markup.how_right import SUBJECTS, how_right_html, sentences
+from dashboard.views.start import FIVE
 from dashboard.widgets.downloads import column_config
 from tests.support.pages import VIEWS, Open, captions, figures, notes, numbers, page_html, selection, without_errors
 
@@ -65,6 +66,7 @@ def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypa
 
 #: page, or part of the page Sources -> what it says how right it is, by picture or table
 HOW_RIGHT = {
+    "start": [tuple(FIVE)],
     "overview": [(*(key for key, measure in measures().items() if measure.in_profile),)],
     "compare": [("hedging.outlet",), ("hedging.outlet",), ("hedging.outlet", "sourcing.unnamed")],
     "stories": [(*(key for key, measure in measures().items() if measure.in_profile),)],
@@ -195,7 +197,7 @@ def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, 
         ArticleColumns(Store(stores["normal"])).measured(Filters(), [key]), ["outlet"], {key: measures()[key]}
     )
     highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
-    app = open_page("overview", sort="Sources without a name")
+    app = open_page("overview", measure="Sources without a name")
     [figure] = figures(app)
     assert list(figure.layout.yaxis.ticktext) == highest_first
     assert f"at {highest_first[-1]} to " in page_html(app)

@@ -1,0 +1,79 @@
+"""What Sourcelight is, what stands out in the open corpus, and four questions to begin with."""
+
+import streamlit as st
+
+from dashboard.cache import comparisons, queries
+from dashboard.figures import overview as overview_figures
+from dashboard.views import start as start_views
+from dashboard.views.formatting import outlet_name
+from dashboard.views.stories import FEWEST_OUTLETS
+from dashboard.widgets.controls import selection_query
+from dashboard.widgets.downloads import say, show_chart
+from dashboard.widgets.navigation import link
+from dashboard.widgets.page import Page, PageEnd, open_page
+
+#: measure -> the page and the part of its address that show the sentences behind it
+EVIDENCE = {
+    "hedging.outlet": ("search", {"in": ["Hedges"]}),
+    "loaded.outlet": ("search", {"in": ["Loaded words"]}),
+    "sourcing.unnamed": ("sources", {"part": ["Sentences"]}),
+    "sourcing.sources": ("sources", {"part": ["Sentences"], "named": ["All"]}),
+    "sourcing.quoted_words": ("sources", {"part": ["Sentences"], "named": ["All"]}),
+}
+
+
+def show_findings(page: Page, found: list[start_views.Finding]) -> None:
+    """The findings side by side, each with a link to its sentences."""
+    st.subheader("What stands out")
+    if not found:
+        st.caption(start_views.NOTHING)
+        return
+    outlets = {outlet_name(outlet): outlet for outlet in page.outlets}
+    for place, finding in zip(st.columns(start_views.FINDINGS, gap="medium"), found, strict=False):
+        most, least = finding.most.outlet, finding.least.outlet
+        pair = comparisons.pair(page.store, page.filters, finding.measure.key, outlets[most], outlets[least])
+        with place.container(key=f"finding-{finding.measure.key.replace('.', '-')}"):
+            text = f"{start_views.sentence(finding)} {start_views.in_shared_stories(pair)}"
+            say(text, finding.measure.key, page.context, subject=finding.measure.title)
+            name, choices = EVIDENCE[finding.measure.key]
+            link(name, f"Read the sentences of {most}", selection_query({"outlet": [most]}) | choices)
+    st.caption(start_views.CAUTION)
+
+
+def show_questions(page: Page) -> None:
+    """Four questions, each a link to the page that answers it."""
+    st.subheader("What do you want to know?")
+    stories = queries.columns(page.store).stories(page.filters, FEWEST_OUTLETS)
+    story = {} if stories.empty else {"story": [str(stories["story"].iloc[0])]}
+    selection = selection_query()
+    questions = {
+        "Compare two outlets": ("compare", {}),
+        "Read one story as several outlets tell it": ("stories", story),
+        "Check sources without a name": ("sources", {}),
+        "Analyse my text": ("add", {}),
+    }
+    with st.container(horizontal=True, gap="small", key="questions"):
+        for question, (name, choices) in questions.items():
+            link(name, question, selection | choices)
+
+
+page = open_page(
+    "start",
+    "See how news outlets tell the same story differently: how much they hedge, which loaded words they use, whom they "
+    "quote, and whether by name.",
+)
+view = page.view(start_views.five_measures, tuple(start_views.FIVE))
+if view.empty:
+    st.info("These articles have not been scored yet. Run: python -m analysis score")
+    raise PageEnd
+show_findings(page, start_views.findings(view))
+show_questions(page)
+digits = {measure.key: measure.decimals for measure in view.measures}
+show_chart(
+    view, overview_figures.overview(view, page.theme, page.styles, page.context.caption, digits), page.context,
+    alt="A row for each outlet, a column for each of five measures, in each a dot with its interval.",
+    clicked=page.open_articles_on_click(view, "outlet"),
+)  # fmt: skip
+st.caption("Click a dot to read the articles of its outlet.")
+with st.container(key="more-measures"):
+    link("overview", "More measures of every outlet", selection_query())
