@@ -31,6 +31,11 @@ SEARCHED = 2000
 SENTENCE_CONTINUES = re.compile(r",? (?:said|told|added|says)\b|, (?:and|but)\b")
 
 
+def gives_reason(words: object) -> bool:
+    """True for words of ``anonymity_of`` that give a reason; False if they only ask, or if there are none."""
+    return isinstance(words, str) and ASKED.fullmatch(words) is None
+
+
 def anonymity_of(text: str, unit: Span) -> Span | None:
     """Return the reason given for anonymity in a sentence, or the request itself if no reason is given.
 

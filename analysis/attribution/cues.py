@@ -18,6 +18,9 @@ from analysis.lexicons import rows
 from analysis.text import Word
 from analysis.types import Act, CueClass, Kind, Span
 
+#: how what is said begins where a verb of thought reports only an attitude ("wants to leave")
+INFINITIVE = "to "
+
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
@@ -220,12 +223,15 @@ def is_cue(word: str) -> bool:
 
 def states_something(act: Act, cue: str, content: str) -> bool:
     """False for a bare attitude ("opposed the plan", "wants to leave"), which reports nobody's words or thoughts."""
-    if act != "thought":
-        return True
-    head, _, rest = cue.lower().partition(" ")
+    return act != "thought" or (cue.lower() in stating_thoughts() and not content.startswith(INFINITIVE))
+
+
+@cache
+def stating_thoughts() -> frozenset[str]:
+    """Return the cues of thought, in lower case, that can report a thought ("believes that ...")."""
     single, double = _lexicon()
-    entry = double.get((head, rest)) if rest else single.get(head)
-    return entry is not None and entry.act == "thought" and "that" in entry.frames and not content.startswith("to ")
+    forms = {**single, **{f"{head} {tail}": entry for (head, tail), entry in double.items()}}
+    return frozenset(form for form, entry in forms.items() if entry.act == "thought" and "that" in entry.frames)
 
 
 def _is_transcript(tokens: Tokens, colon: int) -> bool:

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 #: terms in a query, and characters in a query, at most
 MAX_TERMS, MAX_LENGTH = 8, 200
+#: searches in a line at most, and what stands between them: a semicolon or a new line outside quotation marks
+MAX_SEARCHES = 5
+ONE_SEARCH = re.compile(r'(?:"[^"\n]*"|[^;\n])+')
 #: letters before an asterisk at least: a shorter beginning would match nearly everything
 MIN_PREFIX = 2
 QUERY_PART = re.compile(r'"([^"]*)"(\*?)|(\S+)')
@@ -62,6 +65,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def searches_of(line: str) -> tuple[tuple[Term, ...], ...]:
+    """Return the terms of each search in a line, each search once; ``terms_of`` reads one search.
+
+    Raises ``SearchProblem`` if there are too many searches, or if one of them cannot be searched for.
+    """
+    read = (terms_of(part) for part in ONE_SEARCH.findall(line.translate(DOUBLE_QUOTES)))
+    searches = tuple(dict.fromkeys(terms for terms in read if terms))
+    if len(searches) > MAX_SEARCHES:
+        raise SearchProblem(f"At most {MAX_SEARCHES} searches are made at once; these are {len(searches)}.")
+    return searches
+
+
 def terms_of(query: str) -> tuple[Term, ...]:
     """Return the terms of a query, each once; none if it has no letter or digit.
 
@@ -86,7 +101,7 @@ def terms_of(query: str) -> tuple[Term, ...]:
 
 def operators(query: str) -> list[str]:
     """Return the operators of other searches that stand in a query outside quotation marks; here they are words."""
-    outside = {word for _, _, word in QUERY_PART.findall(query.translate(DOUBLE_QUOTES))}
+    outside = {word.strip(";") for _, _, word in QUERY_PART.findall(query.translate(DOUBLE_QUOTES))}
     return [operator for operator in OPERATORS if operator in outside]
 
 

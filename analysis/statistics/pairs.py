@@ -159,7 +159,8 @@ def _topic_numbers(topics: pd.Series[str], shares: pd.Series[float]) -> Integers
 
 def _too_little(articles: int, covered: float) -> str:
     if covered < ENOUGH_COVERED:
-        return f"the topics with enough articles make up {covered:.0%} of the corpus; {ENOUGH_COVERED:.0%} are needed"
+        made_up, needed = (f"{100 * share:.0f} %" for share in (covered, ENOUGH_COVERED))
+        return f"the topics with enough articles make up {made_up} of the corpus; {needed} are needed"
     return "too few articles" if articles < ENOUGH_ARTICLES else ""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.types import CueClass, SourceType
+
 #: the SQL condition that a row ``a`` of ``articles`` passes the filters; a missing date passes only if no date is given
 WHERE = """
     ($outlets IS NULL OR list_contains($outlets, coalesce(a.outlet, '')))
@@ -18,6 +20,8 @@ WHERE = """
 """
 
 Wire = Literal["all", "once", "without"]
+#: what a sentence says about the anonymity of its source: a reason, only that it was asked for, or nothing
+Reason = Literal["given", "asked", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,15 @@ class Filters:
 
 #: filters that every article passes
 EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFilters:
+    """Attributions by kind of source, by what is said about its anonymity, and by class of cue; empty means all.
+
+    ``""`` in ``source_types`` stands for a source whose kind is not known.
+    """
+
+    source_types: tuple[SourceType | Literal[""], ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    cue_classes: tuple[CueClass, ...] = ()

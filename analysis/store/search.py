@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.attribution.anonymity import ASKED
+from analysis.attribution.cues import INFINITIVE, stating_thoughts
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
-from analysis.store.filter import WHERE, Filters
+from analysis.store.filter import WHERE, Filters, SourceFilters
 from analysis.store.query import StorePart, key_in
 from analysis.store.relations.furniture import spans_of
 from analysis.types import Span, blanked
@@ -25,6 +27,16 @@ _SEARCHED = (
     "WITH searched AS MATERIALIZED (SELECT a.id, a.published, a.rowid AS position FROM articles a "
     f"WHERE {WHERE} ORDER BY hash(a.id) LIMIT $at_most)"
 )
+#: the attributions of ``Search.sourced``; bare attitudes are left out as by ``attribution.cues.states_something``
+SOURCED = f"""
+    FROM attributions t JOIN articles a ON a.id = t.article_id WHERE {WHERE}
+    AND (t.act <> 'thought'
+        OR (list_contains($thoughts, lower(t.cue)) AND NOT starts_with(coalesce(t.content_start, ''), $infinitive)))
+    AND ($source_types IS NULL OR list_contains($source_types, coalesce(t.source_type, '')))
+    AND ($reasons IS NULL OR list_contains($reasons, CASE WHEN t.anonymity IS NULL THEN 'none'
+        WHEN regexp_full_match(t.anonymity, $asked) THEN 'asked' ELSE 'given' END))
+    AND ($cue_classes IS NULL OR list_contains($cue_classes, t.cue_class))
+"""
 
 #: where to search: "text" (and headline), "speaker", "said" (cues of attributions), or the key of a kind of mark
 Field = str
@@ -97,6 +109,31 @@ class Search(StorePart):
             filters, value=value, at_most=at_most,
         )  # fmt: skip
 
+    def sourced(self, filters: Filters, sources: SourceFilters, limit: int, offset: int = 0) -> pd.DataFrame:
+        """Return attributions of the selected articles, bare attitudes left out, the newest first.
+
+        ``article_id, source_type, cue_class, anonymity, content_first, content_past, source_first, source_past,
+        cue_first, cue_past``: at most ``limit`` of them, from the one at ``offset`` on.
+        """
+        return self._select(
+            "SELECT t.article_id, t.source_type, t.cue_class, t.anonymity, t.content_first, t.content_past, "
+            f"t.source_first, t.source_past, t.cue_first, t.cue_past {SOURCED} "
+            "ORDER BY a.published DESC NULLS LAST, a.rowid, t.content_first, t.rowid LIMIT $limit OFFSET $offset",
+            filters,
+            limit=limit,
+            offset=offset,
+            **_source_parameters(sources),
+        )
+
+    def count_sourced(self, filters: Filters, sources: SourceFilters) -> pd.DataFrame:
+        """Count the attributions of ``sourced`` and their articles by outlet: ``outlet, attributions, articles``."""
+        return self._select(
+            "SELECT coalesce(a.outlet, '') AS outlet, count(*) AS attributions, "
+            f"count(DISTINCT t.article_id) AS articles {SOURCED} GROUP BY ALL",
+            filters,
+            **_source_parameters(sources),
+        )
+
     def shared_texts(self, filters: Filters, outlet: str) -> pd.DataFrame:
         """Return the selected texts of the newest ``MAX_STORIES`` stories that an outlet shares with others.
 
@@ -162,3 +199,14 @@ def _all_match(column: str, terms: Sequence[Term]) -> str:
 def _parameters(terms: Sequence[Term], field: Field) -> dict[str, Any]:
     parameters: dict[str, Any] = {f"term{k}": term.stored for k, term in enumerate(terms)}
     return parameters if field == "text" else parameters | {"kind": field}
+
+
+def _source_parameters(sources: SourceFilters) -> dict[str, Any]:
+    return {
+        "thoughts": sorted(stating_thoughts()),
+        "infinitive": INFINITIVE,
+        "asked": f"(?i){ASKED.pattern}",
+        "source_types": list(sources.source_types) or None,
+        "reasons": list(sources.reasons) or None,
+        "cue_classes": list(sources.cue_classes) or None,
+    }

@@ -6,14 +6,16 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.attribution.cues import states_something
 from analysis.corpus.passages import Passage, passages_of
 from analysis.corpus.search_terms import Term, matched
+from analysis.corpus.sourced import SourcedSentence, sourced_sentence
 from analysis.statistics.distinctive import OutletText, distinctive_in_stories, places_of
 from analysis.store import Store
-from analysis.store.filter import Filters
+from analysis.store.filter import Filters, SourceFilters
 from analysis.store.search import Field
 from analysis.types import Article, Span
 from dashboard.cache import queries
@@ -27,6 +29,7 @@ ENTRIES = 32
 #: matching articles listed per outlet, the newest first
 NEWEST = 100
 Row = dict[Hashable, Any]
+Searches = tuple[tuple[Term, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,52 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The articles that match a search; ``flags`` has a bit for each selected article, in the order of the store."""
+
+    matches: Matches
+    flags: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The result of a search as a view and as a sentence, and the matching articles."""
+    """The results of searches as a view by outlet and as a sentence for each."""
 
     view: View
-    sentence: str
-    matches: Matches
+    sentences: tuple[str, ...]
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
-def search(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> SearchResult:
-    """How many of each outlet's selected articles match the terms, and which."""
+def search(store: Store, filters: Filters, terms: tuple[Term, ...], field: Field) -> Found:
+    """The selected articles that match the terms."""
     found = store.search.matching(filters, terms, field)
-    counted = queries.columns(store).flagged(filters, found["id"])
-    view = search_views.by_outlet(counted, terms)
-    return SearchResult(view, search_views.search_sentence(counted, terms, field, view), Matches.of(found))
+    flags = queries.columns(store).flagged(filters, found["id"])["count"].to_numpy() > 0
+    return Found(Matches.of(found), np.packbits(flags).tobytes())
+
+
+def _counted(store: Store, filters: Filters, searches: Searches, field: Field) -> list[pd.DataFrame]:
+    """The table of ``ArticleColumns.flagged`` for each search."""
+    selected = queries.columns(store).flagged(filters, ())
+    flags = (np.frombuffer(search(store, filters, terms, field).flags, np.uint8) for terms in searches)
+    return [selected.assign(count=np.unpackbits(bits, count=len(selected)).astype(float)) for bits in flags]
+
+
+@cached_query(spinner="Searching …", entries=ENTRIES)
+def by_outlet(store: Store, filters: Filters, searches: Searches, field: Field) -> SearchResult:
+    """What share of each outlet's selected articles matches each search."""
+    counted = _counted(store, filters, searches, field)
+    view = search_views.by_outlet(counted, searches)
+    alone, each = len(searches) == 1, zip(counted, searches, strict=True)
+    sentences = (search_views.search_sentence(found, terms, field, alone) for found, terms in each)
+    return SearchResult(view, tuple(sentences))
+
+
+@cached_query(spinner="Searching …", entries=ENTRIES)
+def over_time(
+    store: Store, filters: Filters, searches: Searches, field: Field, outlets: tuple[str, ...], period: str
+) -> View:
+    """What share of the selected articles of each period matches each search; for a single one, also by outlet."""
+    return search_views.over_time(_counted(store, filters, searches, field), searches, outlets, period)
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
@@ -130,6 +164,30 @@ def word_passages(store: Store, word: str, names: bool, ids: tuple[str, ...]) ->
 def statements(store: Store, names: tuple[str, ...], ids: tuple[str, ...]) -> list[Passage]:
     """The sentences of these articles in which a speaker with one of these names states something."""
     return _at_places(store.articles(ids), store.search.statements(ids, names))
+
+
+def sourced(
+    store: Store, filters: Filters, sources: SourceFilters, limit: int, offset: int = 0
+) -> list[SourcedSentence]:
+    """At most ``limit`` attributions in their sentences, the newest first, from the one at ``offset`` on."""
+    found = store.search.sourced(filters, sources, limit, offset)
+    articles = {article.id: article for article in store.articles(list(dict.fromkeys(found["article_id"])))}
+    return [sourced_sentence(articles[row["article_id"]], row) for row in found.to_dict("records")]
+
+
+@cached_query(spinner="Looking up sentences …", entries=ENTRIES)
+def sourced_page(
+    store: Store, filters: Filters, sources: SourceFilters, limit: int, offset: int
+) -> list[SourcedSentence]:
+    """The same as ``sourced``, cached: one page of a list."""
+    return sourced(store, filters, sources, limit, offset)
+
+
+@cached_query(entries=ENTRIES)
+def sourced_numbers(store: Store, filters: Filters, sources: SourceFilters) -> tuple[int, int]:
+    """The number of attributions in the list of ``sourced``, and of their articles."""
+    found = store.search.count_sourced(filters, sources)
+    return int(found["attributions"].sum()), int(found["articles"].sum())
 
 
 def _at_places(articles: Sequence[Article], places: pd.DataFrame) -> list[Passage]:

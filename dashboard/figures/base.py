@@ -22,6 +22,8 @@ ROW_MARGIN = 0.7
 LONGEST_LABEL = 30
 #: characters per line of the note below a picture, of a panel's title and of its unit
 NOTE_LINE, TITLE_LINE, UNIT_LINE = 92, 27, 33
+#: between two lines of a text; with the space, its words stay apart where it is copied or read without its lines
+BREAK = " <br>"
 #: height of a row of a legend, in pixels
 LEGEND_ROW = 19
 #: width of the narrowest plotting area, in pixels: on a phone, where pictures scroll sideways
@@ -42,7 +44,7 @@ def short_label(text: str) -> str:
 
 def wrapped(text: str, width: int) -> str:
     """Escaped text, broken into lines of at most ``width`` characters."""
-    return "<br>".join(escaped(line) for line in textwrap.wrap(text, width))
+    return BREAK.join(escaped(line) for line in textwrap.wrap(text, width))
 
 
 def legend_rows(names: Sequence[str]) -> int:
@@ -61,7 +63,7 @@ def base_layout(view: View, theme: Theme, caption: str, height: int) -> Figure:
     lines = [escaped(line) for part in parts for line in textwrap.wrap(part, NOTE_LINE)]
     extra = 13 * max(0, len(lines) - 2)
     note = {
-        "text": "<br>".join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
+        "text": BREAK.join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
         "xanchor": "left", "yanchor": "top", "align": "left", "yshift": -34,
         "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
@@ -174,17 +176,6 @@ def too_few_label(x: float, y: float, articles: int, theme: Theme, **more: Any) 
         "text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left",
         "font": {"size": 10.5, "color": theme.quiet}, **more,
     }  # fmt: skip
-
-
-def with_customdata(figure: Figure, view: View, column: str) -> Figure:
-    """Add the names in a column as ``customdata`` of the marks, for a figure with one trace per row.
-
-    Rows without a value have no mark. Returns the same figure.
-    """
-    names = view.table.dropna(subset=["value"])[column]
-    for trace, name in zip(figure["data"], names, strict=False):
-        trace["customdata"] = [[name]]
-    return figure
 
 
 def circles(

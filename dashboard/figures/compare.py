@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.figures.base import (
     BOTTOM,
+    BREAK,
     LEGEND_ROW,
     ROW,
     TOP,
@@ -96,7 +97,7 @@ def _compared_articles(row: Any) -> str:
 
 
 def _label(row: Any, theme: Theme) -> str:
-    return f"{row.compared}<br><span style='color:{theme.quiet};font-size:10.5px'>{_compared_articles(row)}</span>"
+    return f"{row.compared}{BREAK}<span style='color:{theme.quiet};font-size:10.5px'>{_compared_articles(row)}</span>"
 
 
 def _numbers(row: Any, y: int, theme: Theme, digits: int) -> Figure:

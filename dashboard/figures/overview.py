@@ -14,6 +14,7 @@ from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
+    BREAK,
     ROW,
     TOP,
     Figure,
@@ -163,7 +164,7 @@ def _head(column: Column, theme: Theme, columns: int) -> tuple[Figure, int]:
         for text in (first.measure_title, unit_without_break)
     )
     head = {
-        "text": f"<b>{'<br>'.join(title)}</b><br><span style='color:{theme.quiet}'>{'<br>'.join(unit)}</span>",
+        "text": f"<b>{BREAK.join(title)}</b>{BREAK}<span style='color:{theme.quiet}'>{BREAK.join(unit)}</span>",
         "font": {"size": 10, "color": theme.ink}, "x": column.index + (1 - FILLED) / 2, "y": 1, "yref": "paper",
         "xanchor": "left", "yanchor": "bottom", "yshift": 2, "showarrow": False, "align": "left",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
+    BREAK,
     TITLE_LINE,
     TOP,
     UNIT_LINE,
@@ -102,7 +103,7 @@ def add_measure_panel(layout: Figure, panels: Panels, panel: int, row: Any, them
         theme, domain=[left + SIDE, right - SIDE], anchor=f"y{y}", nticks=4, side="bottom", showticklabels=not empty
     )
     layout["annotations"].append({
-        "text": f"<b>{wrapped(row.measure_title, TITLE_LINE)}</b><br>"
+        "text": f"<b>{wrapped(row.measure_title, TITLE_LINE)}</b>{BREAK}"
         f"<span style='color:{theme.quiet}'>{wrapped(row.unit, UNIT_LINE)}</span>",
         "x": left + SIDE, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
         "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,

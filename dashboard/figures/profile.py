@@ -24,7 +24,14 @@ from dashboard.figures.base import (
     too_few_label,
     with_value,
 )
-from dashboard.figures.panels import MEASURE_GAP, Panels, add_measure_panel, add_outlet_axes, measure_layout
+from dashboard.figures.panels import (
+    MEASURE_GAP,
+    Panels,
+    add_measure_panel,
+    add_outlet_axes,
+    axis_suffix,
+    measure_layout,
+)
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
 
@@ -54,9 +61,13 @@ def ranking(view: View, theme: Theme, styles: Mapping[str, Style], caption: str,
 
 
 def profile(
-    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4
-) -> Figure:
-    """Small multiples: a panel for each measure with a dot and interval for each outlet, one row each."""
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int], columns: int = 4,
+    one_scale: bool = False,
+) -> Figure:  # fmt: skip
+    """Small multiples: a panel for each measure with a dot and interval for each outlet, one row each.
+
+    With ``one_scale`` all panels have the same horizontal axis, for measures in the same unit.
+    """
     rows = rows_of(view)
     positions = row_positions(row.outlet for row in rows)
     measures = list(dict.fromkeys(row.measure for row in rows))
@@ -68,6 +79,8 @@ def profile(
         own = [row for row in rows if row.measure == measure]
         traces = _dots_by_colour(with_value(own), positions, theme, styles, digits[measure])
         axes = add_measure_panel(layout, panels, panel, own[0], theme, empty=not traces)
+        if one_scale and panel:
+            layout[f"xaxis{axis_suffix(panel)}"]["matches"] = "x"
         data += [trace | axes for trace in traces or [empty_trace()]]
         layout["annotations"] += [
             too_few_label(0, positions[row.outlet], row.articles, theme, xref=f"{axes['xaxis']} domain",
@@ -90,5 +103,6 @@ def _dots_by_colour(
         symbols = [style_of(styles, row.outlet).symbol for row in own]
         trace = dots(own, [positions[row.outlet] for row in own], colour, symbols, hovers)
         trace["marker"]["size"] = 6.5
+        trace["customdata"] = [[row.outlet, row.measure] for row in own]
         traces.append(colour_intervals(trace, colour))
     return traces

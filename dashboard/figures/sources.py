@@ -34,9 +34,7 @@ def introduced(
     view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: Mapping[str, int]
 ) -> Figure:
     """Two panels on one scale, statements introduced with doubt and as fact, with a row for each outlet."""
-    figure = profile(view, theme, styles, caption, digits, columns=2)
-    figure["layout"]["xaxis2"]["matches"] = "x"
-    return figure
+    return profile(view, theme, styles, caption, digits, columns=2, one_scale=True)
 
 
 def source_types(view: View, theme: Theme, caption: str) -> Figure:
@@ -58,7 +56,7 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
         data.append({
             "type": "bar", "orientation": "h", "x": part["share"].tolist(), "y": list(range(len(outlets)))[::-1],
             "name": kind, "marker": {"color": tint, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
-            "textposition": "none",
+            "textposition": "none", "customdata": [[outlet, kind] for outlet in outlets],
         })  # fmt: skip
     layout["xaxis"] = axis(theme, range=[0, 100], ticksuffix=" %", showgrid=False)
     layout["yaxis"] = row_axis(theme, [short_label(outlet) for outlet in outlets], margin=0.6, showgrid=False)

@@ -36,26 +36,28 @@ ROOM = 0.06
 
 
 def timeline(
-    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3
-) -> Figure:
+    view: View, theme: Theme, styles: Mapping[str, Style], caption: str, digits: int, columns: int = 3,
+    column: str = "outlet",
+) -> Figure:  # fmt: skip
     """Small multiples: a panel for each outlet, all with the same scales.
 
-    Dots are joined, and their intervals drawn as a band, where neighbouring periods have enough articles.
+    Dots are joined, and their intervals drawn as a band, where neighbouring periods have enough articles. ``column`` is
+    the column of the view's table that panels are made from, if not the outlet; ``styles`` are those of its names.
     """
     rows = rows_of(view)
-    outlets = list(dict.fromkeys(row.outlet for row in rows))
-    panels = Panels(len(outlets), columns, PANEL, GAP)
+    names = list(dict.fromkeys(getattr(row, column) for row in rows))
+    panels = Panels(len(names), columns, PANEL, GAP)
     layout = base_layout(view, theme, caption, int(TOP + TITLES + BOTTOM + panels.total_height))
     layout["margin"]["t"] = TOP + TITLES
     days, values = _days(rows), _values(rows)
     data: list[Figure] = []
-    for panel, outlet in enumerate(outlets):
-        own = [row for row in rows if row.outlet == outlet]
-        colour = theme.quiet if outlet == EVERY_OUTLET else theme.outlet_colour(style_of(styles, outlet))
+    for panel, name in enumerate(names):
+        own = [row for row in rows if getattr(row, column) == name]
+        colour = theme.quiet if name == EVERY_OUTLET else theme.outlet_colour(style_of(styles, name))
         _add_axes(layout, panels, panel, days, values, theme)
-        layout["annotations"] += _labels(panels, panel, outlet, colour, theme, _too_few(own))
+        layout["annotations"] += _labels(panels, panel, name, colour, theme, _too_few(own))
         runs = _runs(own)
-        traces = [*(_band(run, colour) for run in runs), _line(own, runs, outlet, colour, digits, view.unit)]
+        traces = [*(_band(run, colour) for run in runs), _line(own, runs, name, colour, digits, view.unit)]
         suffix = axis_suffix(panel)
         data += [trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"} for trace in traces]
     return {"data": data, "layout": layout}
@@ -101,11 +103,11 @@ def _add_axes(
     )  # fmt: skip
 
 
-def _labels(panels: Panels, panel: int, outlet: str, colour: str, theme: Theme, too_few: str) -> list[Figure]:
-    """The name of a panel's outlet, and in an empty panel what there are ``too_few`` of; "" if it is not empty."""
+def _labels(panels: Panels, panel: int, name: str, colour: str, theme: Theme, too_few: str) -> list[Figure]:
+    """The name of a panel, and in an empty panel what there are ``too_few`` of; "" if it is not empty."""
     (left, right), (bottom, top) = _horizontal(panels, panel), panels.vertical(panel)
     title = {
-        "text": f"<b>{short_label(outlet)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
+        "text": f"<b>{short_label(name)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
     }  # fmt: skip
     why_empty = {
@@ -117,7 +119,7 @@ def _labels(panels: Panels, panel: int, outlet: str, colour: str, theme: Theme, 
 
 
 def _too_few(rows: Sequence[Any]) -> str:
-    """What all periods of an outlet have too few of for a value; "" if one has a value."""
+    """What all periods of a panel have too few of for a value; "" if one has a value."""
     if with_value(rows):
         return ""
     return too_few_of(pd.Series([row.articles for row in rows]))
@@ -139,9 +141,7 @@ def _band(run: Sequence[Any], colour: str) -> Figure:
     }  # fmt: skip
 
 
-def _line(
-    rows: Sequence[Any], runs: Sequence[Sequence[Any]], outlet: str, colour: str, digits: int, unit: str
-) -> Figure:
+def _line(rows: Sequence[Any], runs: Sequence[Sequence[Any]], name: str, colour: str, digits: int, unit: str) -> Figure:
     """The values of all periods as joined dots; periods outside a band have their own interval."""
     in_band = {row.period for run in runs for row in run}
 
@@ -152,8 +152,8 @@ def _line(
         "type": "scatter", "mode": "lines+markers", "x": [str(row.period) for row in rows],
         "y": [None if math.isnan(row.value) else row.value for row in rows], "connectgaps": False,
         "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
-        "hovertext": [hover_text(row, f"{outlet}, {row.period}", digits, unit) for row in rows],
-        "customdata": [[outlet, f"{row.period}/{row.last_day}"] for row in rows],
+        "hovertext": [hover_text(row, f"{name}, {row.period}", digits, unit) for row in rows],
+        "customdata": [[name, f"{row.period}/{row.last_day}"] for row in rows],
         "error_y": {
             "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
             "array": [own_interval(row, row.high - row.value) for row in rows],

@@ -38,15 +38,19 @@ def passages_html(passages: Sequence[Passage], selection: Selection, per_article
 
 
 def _article_html(passages: Sequence[Passage], selection: Selection, per_article: int | None) -> str:
-    first = passages[0]
-    about = [outlet_name(first.outlet), *([day(first.published)] if first.published else [])]
-    where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
-    address = html.escape(_place(first, selection))
-    head = f'<a href="{address}" target="_self"><bdi>{html.escape(first.title or NO_HEADLINE)}</bdi></a>'
     shown = "".join(_sentence_html(passage, selection) for passage in passages[:per_article])
     more = len(passages[len(passages) if per_article is None else per_article :])
     rest = f"<small>and {number_of(more, 'more sentence')} in this article</small>" if more else ""
-    return f'<div class="passage"><small>{where} · {head}</small>{shown}{rest}</div>'
+    return f'<div class="passage">{article_head(passages[0], selection)}{shown}{rest}</div>'
+
+
+def article_head(passage: Passage, selection: Selection) -> str:
+    """The outlet and the day of a passage's article, and a link with its headline to the passage's place."""
+    about = [outlet_name(passage.outlet), *([day(passage.published)] if passage.published else [])]
+    where = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
+    address = html.escape(_place(passage, selection))
+    head = f'<a href="{address}" target="_self"><bdi>{html.escape(passage.title or NO_HEADLINE)}</bdi></a>'
+    return f"<small>{where} · {head}</small>"
 
 
 def _place(passage: Passage, selection: Selection) -> str:

@@ -15,8 +15,9 @@ from dashboard.views.base import View
 from dashboard.views.blind_spots import StoryCoverage
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
-from dashboard.widgets.controls import choose_from, choose_on_click, selection_query
+from dashboard.widgets.controls import selection_query
 from dashboard.widgets.downloads import csv_button, say, show_chart
+from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles and stories listed for a row of a picture
@@ -25,15 +26,16 @@ LISTED = 15
 
 def show_observed_and_expected(
     page: Page, view: View, observed: str, alt: str, key: str, label: str
-) -> pd.Series:  # fmt: skip
+) -> pd.Series | None:  # fmt: skip
     """Show a picture of observed and expected numbers, and let the reader choose a row; returns that row.
 
-    ``observed`` is the legend's name for the observed numbers, ``key`` and ``label`` are those of the choice.
+    ``None`` if the address asks for a row that does not exist. ``observed`` is the legend's name for the observed
+    numbers, ``key`` and ``label`` are those of the choice.
     """
     figure = blind_spots_figures.observed_and_expected(view, page.theme, page.styles, page.context.provenance, observed)
     show_chart(view, figure, page.context, alt=alt, clicked=choose_on_click(view.name, key))
-    chosen = choose_from(label, [str(option) for option in view.table["label"]], key)
-    return view.table[view.table["label"] == chosen].iloc[0]
+    chosen = choose_from(label, "row", [str(option) for option in view.table["label"]], key)
+    return None if chosen is None else view.table[view.table["label"] == chosen].iloc[0]
 
 
 def outlet_of(page: Page, name: str) -> str:
@@ -59,6 +61,8 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cover
         page, blind_spots_views.topic_view(short), "articles here",
         "Articles of an outlet on a topic, beside how many chance would give.", "gap", "What is behind",
     )  # fmt: skip
+    if chosen is None:
+        return
     topic = next(name for name in page.corpus.topics if topic_name(name) == chosen["topic"])
     outlet = outlet_of(page, chosen["outlet"])
     filters = replace(page.filters, outlets=(outlet,), topics=(topic,))
@@ -94,6 +98,8 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cove
         page, blind_spots_views.story_view(table), "stories left out",
         "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
     )  # fmt: skip
+    if chosen is None:
+        return
     missed = coverage.missed(stories, outlet_of(page, chosen["outlet"]))
     st.html(story_links(missed.head(LISTED), selection_query()))
     if len(missed) > LISTED:

@@ -15,9 +15,7 @@ from dashboard.views import two_measures as two_measures_views
 from dashboard.views.base import needed
 from dashboard.views.formatting import number_of, outlet_name
 from dashboard.widgets.controls import (
-    choose_from,
     choose_measure,
-    choose_on_click,
     choose_one,
     choose_outlets,
     choose_second_measure,
@@ -25,6 +23,7 @@ from dashboard.widgets.controls import (
     selection_query,
 )
 from dashboard.widgets.downloads import csv_button, say, show_chart, show_table
+from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles listed for a circle
@@ -101,7 +100,9 @@ def show_two_measures_of_articles(page: Page, measure: Measure, other: Measure) 
         alt=f"{measure.title} across and {other.title} upwards: circles for {number_of(result.articles, 'article')}.",
         clicked=choose_on_click(view.name, "cell"),
     )  # fmt: skip
-    cell = choose_from("Articles with", list(view.table["cell"]), "cell")
+    cell = choose_from("Articles with", "range", list(view.table["cell"]), "cell")
+    if cell is None:
+        return
     ids = comparisons.ids_in_cell(page.store, page.filters, keys, cell)
     newest_first = queries.columns(page.store).article_list(page.filters, list(ids)).iloc[::-1]
     articles = page.with_headlines(newest_first)

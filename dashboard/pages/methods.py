@@ -36,8 +36,8 @@ will probably fail” is Milley’s doubt, not the paper’s. Titles, slogans an
 **Rates** are pooled: all cues of the selected articles over all their words, not an average of articles.
 Polarity and subjectivity are averages of articles, and so is the number of distinct sources.
 
-**Intervals** are {CONFIDENCE:.0%} bootstraps over stories ({DRAWS:,} draws, seeded, so the same selection gives the
-same interval): articles on one event are drawn together. Fewer than {ENOUGH_ARTICLES} articles give no number: the
+**Intervals** are {100 * CONFIDENCE:.0f} % bootstraps over stories ({DRAWS:,} draws, seeded, so the same selection gives
+the same interval): articles on one event are drawn together. Fewer than {ENOUGH_ARTICLES} articles give no number: the
 page says “too few articles”. How often such intervals contain the true value in simulated corpora is in
 docs/measurements/simulations.md.
 
@@ -103,8 +103,8 @@ st.subheader("How right the marks are on this corpus")
 st.caption(
     "What readers said of marks on the page Article. A precision counts articles only in which every mark of the kind "
     "was judged, since single judgements favour what looks wrong; marks that the current scorers no longer make are "
-    f"left out. Intervals are {CONFIDENCE:.0%} (Wilson), as if marks were independent: read them with the number of "
-    "articles."
+    f"left out. Intervals are {100 * CONFIDENCE:.0f} % (Wilson), as if marks were independent: read them with the "
+    "number of articles."
 )
 labelled = page.store.corrections.labelled()
 if labelled.empty:

@@ -1,59 +1,142 @@
-"""A search for words, speakers and cues in all selected articles."""
+"""Searches for words, speakers and cues in all selected articles: by outlet, over time, and the sentences."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.corpus.search_terms import SearchProblem, operators, terms_of
+from analysis.corpus.search_terms import MAX_SEARCHES, SearchProblem, Term, operators, searches_of
+from analysis.store.search import Field
 from dashboard.cache import searches
+from dashboard.cache.searches import Searches
 from dashboard.figures import profile as profile_figures
-from dashboard.figures.base import with_customdata
+from dashboard.figures import timeline as timeline_figures
+from dashboard.theme import outlet_styles
 from dashboard.views import search as search_views
-from dashboard.views.formatting import number_of, outlet_name
-from dashboard.widgets.controls import choose_from, choose_on_click, choose_one, enter_text
+from dashboard.views.base import View, largest, too_few_of
+from dashboard.views.formatting import day, number_of
+from dashboard.widgets.controls import choose_one, choose_period, enter_text
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.page import PageEnd, open_page
+from dashboard.widgets.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_sentences
+from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
-#: articles whose sentences are shown
-SHOWN = 25
-EVERY_OUTLET = "All outlets"
+#: articles whose sentences are shown, and outlets drawn over time beside all of them
+SHOWN, OUTLETS = 25, 5
+#: keys of the choice of a search and of a period whose sentences are shown, and the choice of all periods
+SEARCH_KEY, TIME_KEY, ANY_TIME = "which", "when", "Any time"
 
-page = open_page("search", "Which outlets write it, how often, and in which sentences?")
-query = enter_text("Words, “phrases”, or beginnings with a *", "query", 'recount, "climate change" or immigra*')
+
+def enter_searches() -> Searches:
+    """Enter searches. Raises ``PageEnd``, after an explanation, if there are none or they cannot be made."""
+    label = "Words, “phrases”, or beginnings with a *; a semicolon begins another search"
+    query = enter_text(label, "query", 'recount; "climate change"; immigra*')
+    try:
+        found = searches_of(query)
+    except SearchProblem as problem:
+        st.info(str(problem))
+        raise PageEnd from None
+    if not found:
+        st.info(
+            "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation "
+            "marks” is found as it is; a star stands for the rest of a word. Capitals do not matter. Up to "
+            f"{MAX_SEARCHES} searches with semicolons between them are drawn side by side."
+        )
+        raise PageEnd
+    if as_words := operators(query):
+        st.caption(search_views.operators_sentence(as_words))
+    return found
+
+
+def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
+    """The share of each outlet's articles that each search finds. Raises ``PageEnd`` if no search finds any."""
+    result = searches.by_outlet(page.store, page.filters, asked, field)
+    for number, sentence in enumerate(result.sentences):
+        say(sentence, f"search-{number + 1}", page.context)
+    if not any(searches.search(page.store, page.filters, terms, field).matches.articles for terms in asked):
+        st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
+        raise PageEnd
+    view, caption, digits = result.view, page.context.caption, search_views.FOUND.decimals
+    if len(asked) == 1:
+        figure = profile_figures.ranking(view, page.theme, page.styles, caption, digits)
+    else:
+        each = dict.fromkeys(map(search_views.terms_text, asked), digits)
+        figure = profile_figures.profile(view, page.theme, page.styles, caption, each, columns=3, one_scale=True)
+    show_chart(
+        view, figure, page.context, alt=f"{view.title}: shares of its articles, as dots with intervals.",
+        clicked=choose_on_click(view.name, OUTLET_KEY, SEARCH_KEY),
+    )  # fmt: skip
+
+
+def show_over_time(page: Page, asked: Searches, field: Field) -> View:
+    """The share of the articles of each period that each search finds; returns the view."""
+    period = choose_period(page.selected)
+    outlets = tuple(largest(page.selected, "outlet", OUTLETS))
+    view = searches.over_time(page.store, page.filters, asked, field, outlets, period)
+    if view.empty:
+        st.caption("No article of this selection has a date, so there is no time to draw.")
+        return view
+    if view.table["value"].isna().all():
+        few = too_few_of(view.table["articles"])
+        st.caption(f"Every {period} has too few {few} for a number; choose a longer period above.")
+    caption, digits = page.context.caption, search_views.FOUND.decimals
+    if len(asked) == 1:
+        figure = timeline_figures.timeline(view, page.theme, page.styles, caption, digits)
+        keys = OUTLET_KEY, TIME_KEY
+    else:
+        styles = outlet_styles(map(search_views.terms_text, asked))
+        figure = timeline_figures.timeline(view, page.theme, styles, caption, digits, column="search")
+        keys = SEARCH_KEY, TIME_KEY
+    show_chart(
+        view, figure, page.context, alt=f"{view.title}: shares of articles as lines with intervals.",
+        clicked=choose_on_click(view.name, *keys),
+    )  # fmt: skip
+    st.caption("Click a mark of either picture for its sentences. Copies of one text weigh as the sidebar says.")
+    return view
+
+
+def choose_search(asked: Searches) -> tuple[Term, ...] | None:
+    """Choose one of the searches; ``None`` if the address asks for another."""
+    if len(asked) == 1:
+        return asked[0]
+    by_text = {search_views.terms_text(terms): terms for terms in asked}
+    chosen = choose_from("Sentences with", "search", list(by_text), SEARCH_KEY)
+    return None if chosen is None else by_text[chosen]
+
+
+def choose_time(periods: Sequence[str]) -> str | None:
+    """Choose a period or all of them; ``None`` if the address asks for another."""
+
+    def show(option: str) -> str:
+        return option if option == ANY_TIME else " – ".join(map(day, search_views.days_of(option)))
+
+    return choose_from("Published", "period", [ANY_TIME, *periods], TIME_KEY, show)
+
+
+def show_sentences(page: Page, asked: Searches, field: Field, over_time: View) -> None:
+    """The sentences that one search finds, of all outlets or one, at any time or in one period."""
+    left, middle, right = st.columns(3)
+    with left:
+        outlets = choose_outlets_of_sentences(page.outlets)
+    with middle:
+        time = ANY_TIME if over_time.empty else choose_time(search_views.periods_of(over_time))
+    with right:
+        terms = choose_search(asked)
+    if terms is None or not outlets or time is None:
+        return
+    filters = page.filters if time == ANY_TIME else search_views.within(page.filters, time)
+    matches = searches.search(page.store, filters, terms, field).matches
+    articles = sum(matches.articles.get(outlet, 0) for outlet in outlets)
+    newest = matches.newest[matches.newest["outlet"].isin(outlets)]
+    st.subheader(f"{number_of(articles, 'article')}, the newest first")
+    if articles > searches.NEWEST:
+        st.caption(f"Sentences are looked up in the newest {searches.NEWEST}.")
+    passages = searches.passages(page.store, terms, field, tuple(newest["id"].head(searches.NEWEST)))
+    show_passages(passages, "search-sentences", page.context, SHOWN)
+
+
+page = open_page("search", "Which outlets write it, how often, when, and in which sentences?")
+asked = enter_searches()
 fields = search_views.fields()
 field = fields[choose_one("Look in", list(fields), "in")]
-try:
-    terms = terms_of(query)
-except SearchProblem as problem:
-    st.info(str(problem))
-    raise PageEnd from None
-if not terms:
-    st.info(
-        "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation marks” is "
-        "found as it is; a star stands for the rest of a word. Capitals do not matter."
-    )
-    raise PageEnd
-if found := operators(query):
-    st.caption(search_views.operators_sentence(found))
-result = searches.search(page.store, page.filters, terms, field)
-view, matches = result.view, result.matches
-say(result.sentence, "search", page.context)
-if not matches.articles:
-    st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
-    raise PageEnd
-figure = profile_figures.ranking(view, page.theme, page.styles, page.context.caption, search_views.FOUND.decimals)
-show_chart(
-    view, with_customdata(figure, view, "outlet"), page.context,
-    alt=f"The share of articles that hold {search_views.terms_text(terms)}, by outlet, as dots with intervals.",
-    clicked=choose_on_click(view.name, "from"),
-)  # fmt: skip
-st.caption("Click a mark for that outlet’s sentences. Copies of one text weigh as the sidebar says.")
-
-outlets = {outlet_name(outlet): outlet for outlet in page.outlets if outlet in matches.articles}
-chosen = outlets.get(choose_from("Sentences of", [EVERY_OUTLET, *outlets], "from"))
-articles = sum(matches.articles.values()) if chosen is None else matches.articles[chosen]
-newest = matches.newest if chosen is None else matches.newest[matches.newest["outlet"] == chosen]
-st.subheader(f"{number_of(articles, 'article')}, the newest first")
-if articles > searches.NEWEST:
-    st.caption(f"Sentences are looked up in the newest {searches.NEWEST}.")
-passages = searches.passages(page.store, terms, field, tuple(newest["id"].head(searches.NEWEST)))
-show_passages(passages, "search-sentences", page.context, SHOWN)
+show_by_outlet(page, asked, field)
+show_sentences(page, asked, field, show_over_time(page, asked, field))

@@ -1,4 +1,4 @@
-"""Who is quoted, with a name or without, and how statements are introduced: four parts, of which one is shown."""
+"""Who is quoted, with a name or without, and how statements are introduced: five parts, of which one is shown."""
 
 import dataclasses
 import html
@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.columns.articles import SAMPLED_ARTICLES
 from analysis.statistics import ENOUGH_ARTICLES
+from analysis.store.filter import SourceFilters
 from analysis.types import Measure
 from dashboard.cache import queries, searches
 from dashboard.figures import profile as profile_figures
@@ -19,10 +20,20 @@ from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
 from dashboard.views.base import needed
-from dashboard.widgets.controls import choose_from, choose_on_click, choose_one
+from dashboard.views.formatting import topic_name
+from dashboard.widgets.controls import choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.lists import choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.page import Page, PageEnd, open_page
-from dashboard.widgets.passages import show_passages
+from dashboard.widgets.passages import (
+    PART_KEY,
+    SENTENCES,
+    choose_sources,
+    open_sentences,
+    sentences_on_click,
+    show_passages,
+    show_sourced,
+)
 from dashboard.widgets.people import with_people_table
 
 #: articles whose statements are looked up, the newest first, and articles whose statements are shown
@@ -31,16 +42,24 @@ EVERY_COPY = "Single statements are counted in every copy of a text."
 A_SAMPLE = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
 
 
+CLICK = "Click a dot for the sentences behind it."
+
+
+def say_every_copy(page: Page) -> Context:
+    """Say if statements are counted in every copy; returns the context for downloads, which says so too."""
+    counts = queries.columns(page.store).completeness(page.filters)
+    if page.filters.wire != "once" or not (counts["copies"] or counts["recycled"]):
+        return page.context
+    st.caption(EVERY_COPY)
+    return dataclasses.replace(page.context, selection=f"{page.context.selection} {EVERY_COPY}")
+
+
 def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
     """The statements of the selection, and the context for downloads of them. Raises ``PageEnd`` if there are none.
 
     The context and a caption say if statements are counted in every copy, or taken from a sample of the articles only.
     """
-    context = page.context
-    counts = queries.columns(page.store).completeness(page.filters)
-    if page.filters.wire == "once" and (counts["copies"] or counts["recycled"]):
-        context = dataclasses.replace(context, selection=f"{context.selection} {EVERY_COPY}")
-        st.caption(EVERY_COPY)
+    context = say_every_copy(page)
     if len(page.selected) > SAMPLED_ARTICLES:
         context = dataclasses.replace(context, selection=f"{context.selection} {A_SAMPLE}")
         st.caption(
@@ -69,7 +88,11 @@ def show_unnamed(page: Page) -> None:
     say(overview_views.spread_sentence(ranking.table, unnamed), "unnamed", page.context)
     figure = profile_figures.ranking(ranking, page.theme, page.styles, page.context.caption, unnamed.decimals)
     alt = "Share of attributions without a name by outlet, as dots with intervals, the highest first."
-    show_chart(ranking, figure, page.context, alt=alt)
+    show_chart(
+        ranking, figure, page.context, alt=alt,
+        clicked=sentences_on_click(ranking.name, lambda _mark: sources_views.WITHOUT_NAME),
+    )  # fmt: skip
+    st.caption(CLICK)
     statements, context = load_statements(page)
     show_kinds(page, statements, context)
     show_unnamed_by_topic(page, unnamed)
@@ -84,7 +107,8 @@ def show_kinds(page: Page, statements: pd.DataFrame, context: Context) -> None:
         return
     figure = sources_figures.source_types(kinds, page.theme, context.provenance)
     alt = "Stacked bars: the kinds of source each outlet attributes statements to."
-    show_chart(kinds, figure, context, alt=alt)
+    show_chart(kinds, figure, context, alt=alt, clicked=sentences_on_click(kinds.name, sources_views.of_kind))
+    st.caption("Click a part of a bar for the sentences behind it.")
 
 
 def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
@@ -96,13 +120,19 @@ def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
         return
     st.caption(
         f"The {len(table)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
-        "highest of many are partly so by chance: read the intervals. The page Topics draws them all."
+        "highest of many are partly so by chance: read the intervals. The page Topics draws them all. Tick a row for "
+        "its sentences."
     )
     headings = {
         "outlet": "Outlet", "topic": "Topic", "value": "Without a name, %", "low": "95 % from", "high": "to",
         "articles": "Articles", "attributions": "Attributions",
     }  # fmt: skip
-    show_table(table, "unnamed-by-outlet-and-topic", page.context, headings, unnamed)
+    topics = {topic_name(topic): topic for topic in page.corpus.topics}
+
+    def picked(row: int) -> None:
+        open_sentences(table["outlet"][row], sources_views.WITHOUT_NAME, topics[table["topic"][row]])
+
+    show_table(table, "unnamed-by-outlet-and-topic", page.context, headings, unnamed, picked=picked)
 
 
 def show_unnamed_sources(statements: pd.DataFrame, context: Context) -> None:
@@ -135,7 +165,10 @@ def show_introduced(page: Page) -> None:
     digits = {measure.key: measure.decimals for measure in (doubting, endorsing)}
     figure = sources_figures.introduced(view, page.theme, page.styles, page.context.caption, digits)
     alt = "Shares of attributions introduced with doubt and as fact by outlet, as dots with intervals."
-    show_chart(view, figure, page.context, alt=alt)
+    show_chart(
+        view, figure, page.context, alt=alt, clicked=sentences_on_click(view.name, sources_views.of_cue_class)
+    )  # fmt: skip
+    st.caption(CLICK)
     st.caption(
         "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its "
         f"uses, among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and "
@@ -163,13 +196,18 @@ def show_anonymity(page: Page) -> None:
     st.caption(
         "How often the sentence that attributes something to a person without a name says why there is none. "
         "“Asked” counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a "
-        "reason. Groups without a name are in the second table only."
+        "reason. Groups without a name are in the second table only. Tick an outlet for the sentences that give one."
     )
     headings = {
         "outlet": "Outlet", "articles": "Articles", "attributions": "Attributions", "asked": "Asked",
         "reasons": "Reason", "share": "Reason, %", "low": "95 % from", "high": "to",
     }  # fmt: skip
-    show_table(sources_views.anonymity_by_outlet(statements), "anonymity-by-outlet", context, headings)
+    table = sources_views.anonymity_by_outlet(statements)
+
+    def picked(row: int) -> None:
+        open_sentences(table["outlet"][row], SourceFilters(("unnamed_person",), ("given",)))
+
+    show_table(table, "anonymity-by-outlet", context, headings, picked=picked)
     headings = {
         "words": "Reason, or the request where none is given", "reason": "Reason", "source": "Source",
         "outlet": "Outlet", "published": "Date", "title": "Headline", "attributions": "Attributions",
@@ -204,7 +242,9 @@ def show_speakers(page: Page) -> None:
     st.subheader("One speaker over time")
     names = speakers_views.names(statements)
     if names:
-        show_speaker(page, statements, context, choose_from("Speaker", names, "speaker"))
+        speaker = choose_from("Speaker", "speaker", names, "speaker")
+        if speaker is not None:
+            show_speaker(page, statements, context, speaker)
     else:
         st.caption("Nobody is quoted by name in this selection.")
 
@@ -222,7 +262,10 @@ def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker
             view, speakers_figures.over_time(view, page.theme, context.provenance), context,
             alt=f"Circles: statements of {speaker} by outlet and month.", clicked=choose_on_click(view.name, "said-in"),
         )  # fmt: skip
-        cell = choose_from("Statements of", [speakers_views.EVERYTHING, *view.table["cell"]], "said-in")
+        cells = [speakers_views.EVERYTHING, *view.table["cell"]]
+        cell = choose_from("Statements of", "outlet and month", cells, "said-in")
+        if cell is None:
+            return
         if cell != speakers_views.EVERYTHING:
             dated = speakers_views.with_cells(own.dropna(subset=["published"]))
             own = dated[dated["cell"] == cell]
@@ -234,12 +277,30 @@ def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker
         st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
 
 
+# -- sentences --------------------------------------------------------------------------------
+
+
+def show_sentences(page: Page) -> None:
+    """The sentences of all selected articles by kind of source, reason for anonymity and class of cue."""
+    st.caption(
+        "Every statement that the shares count, in its sentence. A reason for anonymity is looked for in the same "
+        "sentence only. Nothing chosen in a row means all."
+    )
+    context = say_every_copy(page)
+    outlets = choose_outlets_of_sentences(page.outlets)
+    sources = choose_sources()
+    if outlets and sources is not None:
+        filters = page.filters if len(outlets) == len(page.outlets) else page.filters.only(outlets)
+        show_sourced(page.store, filters, sources, context)
+
+
 PARTS = {
     "Without a name": show_unnamed,
     "Stated or claimed": show_introduced,
     "Reasons for anonymity": show_anonymity,
     "Who is quoted by whom": show_speakers,
+    SENTENCES: show_sentences,
 }
 
 page = open_page("sources", "Who is quoted, how many of them without a name, and in which words?")
-PARTS[choose_one("Show", list(PARTS), "part")](page)
+PARTS[choose_one("Show", list(PARTS), PART_KEY)](page)

@@ -13,23 +13,9 @@ from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View, too_few_of
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_measure, choose_one, choose_outlets, enter_events
+from dashboard.widgets.controls import choose_measure, choose_outlets, choose_period, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
-
-#: with at least this many articles the default period is a month, otherwise a quarter
-ENOUGH_FOR_MONTHS = 500
-#: number of days up to which a picture by day is legible
-DAYS = 100
-
-
-def choose_period(page: Page) -> str:
-    """Choose a period; the default is the shortest in which most periods have enough articles."""
-    default = "month" if len(page.selected) >= ENOUGH_FOR_MONTHS else "quarter"
-    dated = page.selected["published"].dropna()
-    short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
-    periods = [name for name in timeline_views.PERIODS if short or name != "day"]
-    return choose_one("By", sorted(periods, key=lambda name: name != default), "period")
 
 
 def show_timeline(page: Page, view: View, measure: Measure, changes: pd.DataFrame, searched: str) -> None:
@@ -84,7 +70,7 @@ left, middle, right = page.bar.columns([4, 3.8, 5.2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with middle:
-    period = choose_period(page)
+    period = choose_period(page.selected)
 with right:
     outlets = choose_outlets(
         "Outlets", page.corpus, page.outlets, usual=5, at_most=timeline_views.SHOWN_PANELS - 1

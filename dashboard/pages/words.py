@@ -18,9 +18,10 @@ from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import number_of, outlet_name
 from dashboard.views.selection import no_articles
-from dashboard.widgets.controls import choose_from, choose_on_click, id_in_address, switch
+from dashboard.widgets.controls import id_in_address, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.history import keep
+from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
@@ -34,10 +35,12 @@ def show_distinctive(page: Page) -> None:
     with left:
         asked = id_in_address("whose")
         absent = [one for one in page.corpus.outlets if one not in page.outlets and outlet_name(one) == asked]
-        outlet = choose_from("Outlet", [*page.outlets, *absent], "whose", outlet_name)
+        outlet = choose_from("Outlet", "outlet", [*page.outlets, *absent], "whose", outlet_name)
     with right:
         explanation = "Words that have a capital inside a sentence are left out otherwise, agencies too."
         names = switch("Names too", "names", explanation=explanation)
+    if outlet is None:
+        return
     if outlet in absent:
         st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
         return
@@ -80,7 +83,9 @@ def show_distinctive_picture(page: Page, view: View, outlet: str, found: Distinc
 
 def show_sentences(page: Page, view: View, outlet: str, articles: frozenset[str], names: bool) -> None:
     """The sentences with one word, of the outlet and of others, among the articles compared."""
-    word = choose_from("The sentences that hold", [str(word) for word in view.table["word"]], "word")
+    word = choose_from("The sentences that hold", "word", [str(word) for word in view.table["word"]], "word")
+    if word is None:
+        return
     terms = (Term((word,)),)
     newest = searches.matching_articles(page.store, page.filters, terms, "text", tuple(sorted(articles))).newest
     own = newest["outlet"] == outlet
@@ -125,7 +130,9 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
 def show_loaded_sentences(page: Page, words: pd.DataFrame) -> None:
     """The sentences with one loaded word; bare marks such as “?” cannot be chosen."""
     options = [word for word in dict.fromkeys(words["word"]) if any(character.isalnum() for character in word)]
-    word = choose_from("The sentences that hold the loaded word", options, "loaded")
+    word = choose_from("The sentences that hold the loaded word", "loaded word", options, "loaded")
+    if word is None:
+        return
     terms = (Term(tuple(word.split())),)
     matches = searches.matching_articles(page.store, page.filters, terms, "loaded")
     passages = searches.passages(page.store, terms, "loaded", tuple(matches.newest["id"].head(ARTICLES)))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.columns.counts import as_measure
+from analysis.columns.counts import as_measure, columns
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.statistics import estimate
+from analysis.store.filter import Filters
 from analysis.store.search import Field
 from analysis.types import Measure
 from dashboard.views.base import View, needed
 from dashboard.views.formatting import number_of
-from dashboard.views.profile import ranking
+from dashboard.views.profile import profile, ranking, sorted_by
+from dashboard.views.timeline import timeline
+
+#: the name of the picture over time
+OVER_TIME = "search-over-time"
 
 #: field searched -> what the sentence about the result says that matching articles do; see ``_does`` for kinds of mark
 DOES = {
@@ -41,13 +47,65 @@ def _does(field: Field) -> str:
     return DOES[field] if field in DOES else f"use the {mark_kinds()[field].noun} {{terms}}"
 
 
-def by_outlet(found: pd.DataFrame, terms: Sequence[Term]) -> View:
-    """The share of matching articles by outlet, a view like that of ``profile.ranking``.
+def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]]) -> View:
+    """The share of matching articles by outlet: for one search a view like that of ``profile.ranking``.
 
-    ``found`` is the table of ``ArticleColumns.flagged``.
+    For several it is one like that of ``profile.profile``, whose ``measure`` is the search in words; the outlet with
+    the highest share in the first comes first. ``found`` has the table of ``ArticleColumns.flagged`` for each search.
     """
-    view = ranking(as_measure(found, FOUND.key), FOUND)
-    return dataclasses.replace(view, name="search", title=f"Articles with {terms_text(terms)}, by outlet")
+    if len(searches) == 1:
+        view = ranking(as_measure(found[0], FOUND.key), FOUND)
+        return dataclasses.replace(view, name="search", title=f"Articles with {terms_text(searches[0])}, by outlet")
+    texts = [terms_text(terms) for terms in searches]
+    frame = as_measure(found[0], texts[0])
+    for text, other in zip(texts[1:], found[1:], strict=True):
+        count, denominator = columns(text)
+        frame = frame.assign(**{count: other["count"], denominator: other["denominator"]})
+    measures = {text: dataclasses.replace(FOUND, key=text, title=text) for text in texts}
+    view = sorted_by(profile(frame, measures), texts[0])
+    title = f"Articles with each of {len(texts)} searches, by outlet"
+    return dataclasses.replace(view, name="search", title=title, unit=FOUND.unit, measures=(FOUND,))
+
+
+def over_time(
+    found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]], outlets: Sequence[str], period: str
+) -> View:
+    """The share of matching articles by period, a view like that of ``timeline.timeline``.
+
+    For one search all selected outlets come first, then each of ``outlets``. For several there are all selected outlets
+    alone, and a column ``search`` with the search in words.
+    """
+    if len(searches) == 1:
+        view = timeline(as_measure(found[0], FOUND.key), FOUND, outlets, period)
+        title = f"Articles with {terms_text(searches[0])}, by {period}"
+        return dataclasses.replace(view, name=OVER_TIME, title=title)
+    views = [timeline(as_measure(one, FOUND.key), FOUND, (), period) for one in found]
+    table = pd.concat(
+        [view.table.assign(search=terms_text(terms)) for view, terms in zip(views, searches, strict=True)],
+        ignore_index=True,
+    )
+    title = f"Articles with each of {len(searches)} searches, by {period}"
+    return dataclasses.replace(views[0], name=OVER_TIME, title=title, table=table)
+
+
+def days_of(span: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a period as a mark of ``over_time`` names it, ``first/last``."""
+    first, _, last = span.partition("/")
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+
+
+def periods_of(view: View) -> list[str]:
+    """The periods of ``over_time`` as its marks name them, the latest first."""
+    days = zip(view.table["period"], view.table["last_day"], strict=True)
+    return sorted({f"{first}/{last}" for first, last in days}, reverse=True)
+
+
+def within(filters: Filters, span: str) -> Filters:
+    """The filters for the articles of a period alone."""
+    first, last = days_of(span)
+    return dataclasses.replace(
+        filters, first=max(first, filters.first or first), last=min(last, filters.last or last)
+    )  # fmt: skip
 
 
 def terms_text(terms: Sequence[Term]) -> str:
@@ -60,12 +118,15 @@ def operators_sentence(found: Sequence[str]) -> str:
     quoted = " and ".join(f"“{operator}”" for operator in found)
     return (
         f"{quoted} {'is' if len(found) == 1 else 'are'} looked for like any other word: every word must stand in an "
-        "article. To find one word or another, search for each."
+        "article. To find one word or another, make two searches with a semicolon between them."
     )
 
 
-def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, view: View) -> str:
-    """The result that the view of ``by_outlet`` shows, in words."""
+def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, alone: bool = True) -> str:
+    """The result of a search, in words, and if it is made ``alone`` the outlets with the highest and lowest share.
+
+    ``found`` is the table of ``ArticleColumns.flagged``.
+    """
     hits = int((found["count"] > 0).sum())
     does = _does(field).format(terms=terms_text(terms))
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
@@ -74,7 +135,9 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, vi
         return f"{result}; {needed(len(found))} are needed for a share."
     once = "weight" in found and bool((found["weight"] < 1).any())
     result += f": {'each text counted once, ' if once else ''}{_rate(whole[0])}."
-    drawn = view.table.dropna(subset=["value"])
+    if not alone:
+        return result
+    drawn = ranking(as_measure(found, FOUND.key), FOUND).table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
         return result
     highest, *_, lowest = drawn.itertuples()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.attribution.anonymity import ASKED
+from analysis.attribution.anonymity import gives_reason
 from analysis.attribution.cues import states_something
 from analysis.columns.counts import as_measure, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
-from analysis.types import SOURCE_TYPES, UNNAMED_TYPES, Measure
+from analysis.store.filter import Reason, SourceFilters
+from analysis.types import SOURCE_TYPES, UNNAMED_TYPES, CueClass, Measure
 from dashboard.views.base import SHOWN_OUTLETS, View, in_order, largest, needed, part_shown
 from dashboard.views.formatting import number_of, outlet_name, topic_name
 from dashboard.views.profile import profile
@@ -30,8 +31,18 @@ SOURCE_TYPE_NAMES = {
     "media": "Other media",
     "document": "Document",
 }
+UNKNOWN_TYPE = "Kind not known"
+#: kind of source, "" where it is not known -> its name for readers
+TYPE_CHOICES = {**SOURCE_TYPE_NAMES, "": UNKNOWN_TYPE}
+#: what is said about the anonymity of a source -> its name for readers
+REASONS: dict[Reason, str] = {
+    "given": "Reason given", "asked": "Asked, without a reason", "none": "Nothing about it",
+}  # fmt: skip
 #: class of a cue -> how it introduces a statement
-CUE_CLASSES = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
+CUE_CLASSES: dict[CueClass, str] = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
+#: sources without a name, whatever is said about that; the list of sentences shows those without a reason at first
+WITHOUT_NAME = SourceFilters(UNNAMED_TYPES)
+WITHOUT_REASON = SourceFilters(UNNAMED_TYPES, ("asked", "none"))
 #: an outlet is named among those that use a cue most only if it uses it at least this often
 ENOUGH_USES = 5
 REASON_GIVEN = Measure(
@@ -223,7 +234,7 @@ def anonymity_by_outlet(statements: pd.DataFrame) -> pd.DataFrame:
     reasons, missing if fewer than ``ENOUGH_ARTICLES`` articles have a person without a name.
     """
     unnamed = statements[statements["source_type"] == "unnamed_person"]
-    marked = unnamed.assign(asked=unnamed["anonymity"].notna(), count=unnamed["anonymity"].map(_is_reason))
+    marked = unnamed.assign(asked=unnamed["anonymity"].notna(), count=unnamed["anonymity"].map(gives_reason))
     by_article = marked.groupby(["outlet", "id"], sort=False).agg(
         count=("count", "sum"), denominator=("count", "size"), asked=("asked", "sum"), story=("story", "first")
     )
@@ -249,7 +260,7 @@ def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
     shown = explained.assign(source=_label_or_words(explained))
     for (_, words, source), same in shown.groupby(["id", "anonymity", "source"], sort=False, dropna=False):
         first = same.iloc[0]
-        reason = "yes" if _is_reason(words) else "no"
+        reason = "yes" if gives_reason(words) else "no"
         published, outlet = first["published"], outlet_name(first["outlet"])
         lines.append((words, reason, source, outlet, published, first["title"], len(same)))
     columns = ["words", "reason", "source", "outlet", "published", "title", "attributions"]
@@ -258,14 +269,19 @@ def anonymity(explained: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def _is_reason(words: object) -> bool:
-    """True for words that give a reason; False if they only ask for anonymity, or if there are none."""
-    return isinstance(words, str) and ASKED.fullmatch(words) is None
-
-
 def _rounded(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """A table with its values and intervals rounded to the decimals of the measure."""
     return table.round(dict.fromkeys(("value", "share", "low", "high"), measure.decimals))
+
+
+def of_kind(mark: Sequence[str]) -> SourceFilters:
+    """What a part of a bar of ``source_types`` counts; ``mark`` is an outlet and a kind of source, by name."""
+    return SourceFilters(tuple(kind for kind in SOURCE_TYPES if SOURCE_TYPE_NAMES[kind] == mark[1]))
+
+
+def of_cue_class(mark: Sequence[str]) -> SourceFilters:
+    """What a dot of ``introduced`` counts; ``mark`` is an outlet and the key of a measure."""
+    return SourceFilters(cue_classes=("doubting" if mark[1] == "sourcing.doubting" else "endorsing",))
 
 
 # -- who is quoted ----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -21,6 +22,7 @@ from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
+from dashboard.views.timeline import PERIODS
 from dashboard.widgets.corpora import corpus_query
 from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import known_names, say_missing
@@ -28,6 +30,10 @@ from dashboard.widgets.picture import picked_mark
 
 #: the largest minimum number of words that can be chosen
 LARGEST_MINIMUM = 2000
+#: with at least this many articles the default period is a month, otherwise a quarter
+ENOUGH_FOR_MONTHS = 500
+#: number of days up to which a picture by day is legible
+DAYS = 100
 #: session key of the articles to open after a click on a picture
 CLICKED = "clicked"
 #: session key of the store, the corpus and the filters apart from the kind of article
@@ -246,6 +252,15 @@ def choose_several(
     )
 
 
+def choose_period(selected: pd.DataFrame) -> str:
+    """Choose a period for these articles; the default is the shortest in which most periods have enough of them."""
+    default = "month" if len(selected) >= ENOUGH_FOR_MONTHS else "quarter"
+    dated = selected["published"].dropna()
+    short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
+    periods = [name for name in PERIODS if short or name != "day"]
+    return choose_one("By", sorted(periods, key=lambda name: name != default), "period")
+
+
 def enter_events() -> str:
     """Enter events for a timeline, in one line (see ``dashboard.views.timeline.events_of``)."""
     return st.text_input(
@@ -366,24 +381,6 @@ def _filters_there(other: Mapping[str, list[str]]) -> Filters:
         there.outlets if "outlet" in other else filters.outlets, there.topics if "topic" in other else filters.topics,
         there.first if days else filters.first, there.last if days else filters.last, filters.min_words, filters.wire,
     )  # fmt: skip
-
-
-def choose_from(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:
-    """Choose one of many options from a list with a search field; ``choose_on_click`` can set the same choice."""
-    if key in st.session_state and st.session_state[key] not in options:
-        del st.session_state[key]
-    return str(st.selectbox(label, list(options), format_func=show, key=key, bind="query-params"))
-
-
-def choose_on_click(chart: str, key: str) -> Callable[[], None]:
-    """The callback for clicks on the picture of a view: the mark's ``customdata`` becomes the choice of ``key``."""
-
-    def clicked() -> None:
-        mark = picked_mark(f"chart-{chart}")
-        if mark:
-            st.session_state[key] = mark[0]
-
-    return clicked
 
 
 def switch(label: str, key: str, default: bool = False, explanation: str | None = None) -> bool:

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.export.tables import csv_bytes
 from analysis.types import Measure
 from dashboard.cache.components import component
-from dashboard.figures.base import NOTE_LINE, Figure, wrapped
+from dashboard.figures.base import BREAK, NOTE_LINE, Figure, wrapped
 from dashboard.markup.how_right import how_right_html, numbers_of, sentences
 from dashboard.report.context import Context, Finding, Picture, Table
 from dashboard.report.report import chart_page, finding_html, script_megabytes
@@ -36,7 +36,7 @@ function withNote(layout, note) {
     ...layout,
     height: layout.height + more,
     margin: { ...layout.margin, b: layout.margin.b + more },
-    annotations: [{ ...first, text: `${first.text}<br>${note}` }, ...others],
+    annotations: [{ ...first, text: `${first.text} <br>${note}` }, ...others],
   };
 }
 
@@ -83,7 +83,7 @@ def show_chart(
         draw(figure, key, alt, clicked)
     numbers = numbers_of(view)
     _say_how_right(numbers)
-    note = "<br>".join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
+    note = BREAK.join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
         component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)(
             data={"key": key, "name": name, "scale": PICTURE_SCALE, "note": note},
@@ -114,28 +114,51 @@ def _numbers(view: View) -> None:
 
 
 def csv_button(
-    table: pd.DataFrame, name: str, context: Context, label: str = "CSV", numbers: Iterable[str] = ()
-) -> None:
-    """A button that creates the CSV when it is clicked, which says how right its ``numbers`` are."""
+    table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, context: Context, label: str = "CSV",
+    numbers: Iterable[str] = (),
+) -> None:  # fmt: skip
+    """A button that creates the CSV when it is clicked, which says how right its ``numbers`` are.
+
+    A long ``table`` is given as a function, which is called then.
+    """
+
+    def create() -> bytes:
+        return csv_bytes(context.with_provenance(table() if callable(table) else table, numbers))
+
     st.download_button(
-        label, data=lambda: csv_bytes(context.with_provenance(table, numbers)), file_name=f"{name}.csv",
-        mime="text/csv", on_click="ignore", key=f"csv-{name}",
-    )  # fmt: skip
+        label, data=create, file_name=f"{name}.csv", mime="text/csv", on_click="ignore", key=f"csv-{name}"
+    )
 
 
-def show_table(table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure) -> None:
-    """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers."""
+def show_table(
+    table: pd.DataFrame, name: str, context: Context, columns: dict[str, str], *measures: Measure,
+    picked: Callable[[int], None] | None = None,
+) -> None:  # fmt: skip
+    """Show a table with its CSV; ``columns`` maps columns to headings, ``measures`` are those of its numbers.
+
+    ``picked`` is called with the number of the row that the reader ticks.
+    """
     part = context.content.parts[name] = Table(table, columns, measures, name)
-    draw_table(table, columns)
+    key = f"table-{name}"
+
+    def ticked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and picked:
+            picked(rows[0])
+
+    choice: dict[str, Any] = {"key": key, "on_select": ticked, "selection_mode": "single-row"} if picked else {}
+    draw_table(table, columns, **choice)
     _say_how_right(part.numbers, apart_from=context.content.drawn)
     csv_button(table, f"sourcelight-{name}", context, numbers=part.numbers)
 
 
-def draw_table(table: pd.DataFrame, columns: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Draw a table without its index; ``columns`` maps columns to headings. What is missing is an empty cell."""
-    st.dataframe(
-        table, hide_index=True, width="stretch", column_config=column_config(table, columns), placeholder=""
-    )  # fmt: skip
+def draw_table(table: pd.DataFrame, columns: Mapping[str, str] = MappingProxyType({}), **choice: Any) -> None:
+    """Draw a table without its index; ``columns`` maps columns to headings. What is missing is an empty cell.
+
+    ``choice`` are the arguments of ``st.dataframe`` for a choice of rows.
+    """
+    config = column_config(table, columns)
+    st.dataframe(table, hide_index=True, width="stretch", column_config=config, placeholder="", **choice)
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:

@@ -47,6 +47,26 @@ def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
     expect(page.locator(".passage").first).to_be_visible()
 
 
+def test_a_click_on_a_share_opens_its_sentences_and_one_of_them_its_place(page: Page, server: str) -> None:
+    open_page(page, server, "sources", wire="Count each")
+    chart = page.locator(".st-key-chart-outlets-sourcing-unnamed .js-plotly-plot")
+    outlet = chart.evaluate("e => e.data[0].customdata[0][0]")
+    click_mark(page, "outlets-sourcing-unnamed", 0)
+    expect(page.get_by_role("combobox", name="Sentences of")).to_have_value(outlet)
+    said = page.get_by_text(re.compile(r"^[\d,]+ attributions in "))
+    expect(said).to_be_visible()
+    listed = said.inner_text()
+    asked = query(page)
+    assert asked["part"] == ["Sentences"]
+    assert asked["from"] == [outlet]
+    page.reload()
+    settle(page, "sources", charts=0)
+    expect(said).to_have_text(listed)
+    page.get_by_role("link", name="in the article").first.click()
+    settle(page, "article")
+    expect(page.locator("article.reading .asked").first).to_be_visible()
+
+
 def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> None:
     open_page(page, server, "sources", part="Who is quoted by whom")
     speakers = page.locator(".st-key-chart-speakers-by-outlet .js-plotly-plot").evaluate(

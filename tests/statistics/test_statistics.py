@@ -244,7 +244,7 @@ def test_standardisation_reports_how_much_of_the_corpus_it_covers() -> None:
     found = standardised_difference(pd.concat([topical(), elsewhere]), RATE, "A", "B")
     assert found.value is None
     assert found.covered == pytest.approx(0.4)
-    assert "40%" in found.note
+    assert "40 %" in found.note
 
 
 def test_q_values_are_those_of_benjamini_and_hochberg_and_a_missing_test_does_not_count() -> None:

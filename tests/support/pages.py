@@ -25,7 +25,8 @@ PAGES = tuple(name for name in EVERY_PAGE if name != "add")
 CHARTS = {
     "start": 1,
     "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
-    "words": 2, "search": 1, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
+    "words": 2, "search": 2, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
+    "sentences": 0,
 }  # fmt: skip
 #: page -> what its address must contain to show a picture of the demonstration corpus
 LINK: dict[str, dict[str, object]] = {"timeline": {"period": "quarter"}, "search": {"query": "may"}}
@@ -35,6 +36,7 @@ VIEWS: dict[str, tuple[str, dict[str, object]]] = {
     "introduced": ("sources", {"part": "Stated or claimed"}),
     "anonymity": ("sources", {"part": "Reasons for anonymity"}),
     "speakers": ("sources", {"part": "Who is quoted by whom"}),
+    "sentences": ("sources", {"part": "Sentences"}),
 }
 OUTLET = "Meridian Wire"
 SCRIPT = "<script>document.title = 'run'</script>"
@@ -87,7 +89,7 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
         assert figure.data
         assert figure.layout.title.text
         note = notes(figure)
-        assert selection(app) in note.replace("<br>", " ")
+        assert selection(app) in note.replace(" <br>", " ")
         assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
     return drawn
 

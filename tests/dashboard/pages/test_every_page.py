@@ -34,14 +34,14 @@ DRAWN = {
     "one_article": {
         "start": (1, 0),
         "overview": (1, 0), "compare": (1, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
-        "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
-        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1),
+        "timeline": (1, 0), "sources": (1, 0), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
+        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (1, 1), "sentences": (0, 0),
     },
     "hostile": {
         "start": (1, 0),
         "overview": (1, 0), "compare": (2, 0), "topics": (1, 0), "stories": (0, 0), "blind_spots": (0, 0),
-        "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (1, 0), "article": (0, 0),
-        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2),
+        "timeline": (1, 0), "sources": (2, 1), "names": (1, 0), "words": (1, 0), "search": (2, 0), "article": (0, 0),
+        "methods": (0, 0), "introduced": (1, 0), "anonymity": (0, 0), "speakers": (2, 2), "sentences": (0, 0),
     },
     # Other views show the same as for one of the stores above.
     "one_outlet": {"compare": (2, 2), "stories": (0, 0), "sources": (2, 2), "words": (1, 1), "speakers": (2, 2)},
@@ -58,6 +58,7 @@ MESSAGES = {
     **{(view, store): NO_STORY for view in ("stories", "blind_spots") for store in DRAWN if store != "undated"},
     **{("sources", store): NO_KINDS for store in ("one_article", "undated")},
     ("timeline", "undated"): "no time to draw",
+    ("sentences", "one_article"): "No sentence of this selection fits these filters",
 }
 EMPTY = "This corpus has no articles yet."
 #: page -> what it says of articles that have not been scored; Methods and Search need no scores

@@ -78,7 +78,7 @@ def test_the_caption_of_a_picture_says_the_kind(open_page: Open, name: str) -> N
     for kind, said in (("News only", "news only"), ("All kinds", "all kinds")):
         app = open_page(name, kind=kind)
         assert figures(app)
-        assert all(said in notes(figure).replace("<br>", " ") for figure in figures(app))
+        assert all(said in notes(figure).replace(" <br>", " ") for figure in figures(app))
 
 
 def test_links_to_other_pages_carry_the_kind_unless_it_is_the_default_there(open_page: Open) -> None:

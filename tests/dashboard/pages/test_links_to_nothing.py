@@ -76,3 +76,27 @@ def test_a_link_to_everything_is_no_link_to_nothing(open_page: Open) -> None:
     assert figures(app)
     assert SAID not in page_html(app)
     assert "left out" not in page_html(app)
+
+
+#: page, its address, and the key and noun of a choice from a list that depends on the articles
+LISTS = [
+    ("sources", {"part": "Who is quoted by whom"}, "speaker", "speaker"),
+    ("sources", {"part": "Who is quoted by whom"}, "said-in", "outlet and month"),
+    ("compare", {"each": "article"}, "cell", "range"),
+    ("words", {}, "word", "word"),
+    ("words", {}, "loaded", "loaded word"),
+]
+
+
+@pytest.mark.parametrize(("page", "address", "key", "noun"), LISTS)
+def test_a_link_to_what_a_list_does_not_have_shows_nothing_in_its_place(
+    open_page: Open, page: str, address: dict[str, str], key: str, noun: str
+) -> None:
+    app = open_page(page, **address, **{key: "Zzyzx"})
+    assert f"{SAID}{noun} “Zzyzx”." in page_html(app)
+    assert app.selectbox(key=key).value is None
+    linked = page_html(app)
+    first = app.selectbox(key=key).options[0]
+    without_errors(app.selectbox(key=key).set_value(first).run())
+    assert SAID not in page_html(app)
+    assert len(page_html(app)) > len(linked) - len(SAID), "now there is something in its place"

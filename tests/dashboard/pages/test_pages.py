@@ -60,7 +60,7 @@ def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypa
     app = open_page("sources")
     assert any(caption.value.startswith(said) for caption in app.caption)
     ranking, kinds = figures(app)
-    flat = [notes(figure).replace("<br>", " ") for figure in (ranking, kinds)]
+    flat = [notes(figure).replace(" <br>", " ") for figure in (ranking, kinds)]
     assert [said in noted for noted in flat] == [False, True]
 
 
@@ -105,7 +105,7 @@ def test_sources_say_that_statements_are_counted_in_every_copy(open_page: Open, 
     said = "Single statements are counted in every copy of a text."
     app = open_page("sources", wire=wire)
     assert any(caption.value == said for caption in app.caption) == is_said
-    assert [said in notes(figure).replace("<br>", " ") for figure in figures(app)] == [False, is_said]
+    assert [said in notes(figure).replace(" <br>", " ") for figure in figures(app)] == [False, is_said]
 
 
 def test_compare_without_outlets_asks_for_one(open_page: Open) -> None:
@@ -186,7 +186,7 @@ def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
     for store in ("one_article", "hostile"):
         [figure] = figures(open_page("overview", store))
         assert list(figure.layout.xaxis.range) == [0, len(profiled)]
-        titles = notes(figure).replace("<br>", " ")
+        titles = notes(figure).replace(" <br>", " ")
         for measure in profiled:
             assert f"<b>{measure.title}</b>" in titles
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
-from analysis.corpus.search_terms import terms_of
+from analysis.corpus.search_terms import SearchProblem, searches_of, terms_of
 from analysis.store import Store
-from analysis.store.filter import EVERYTHING
+from analysis.store.filter import EVERYTHING, Filters
+from dashboard.cache import searches as cached
 from dashboard.views import search as search_views
 from tests.support.pages import SCRIPT, Open, check_no_markup, figures, page_html, without_errors
 
 
 def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open) -> None:
     app = open_page("search", query="ferr*")
-    [chart] = figures(app)
+    [chart, _] = figures(app)
     assert chart.layout.title.text == "Articles with “ferr”*, by outlet"
     assert "of 80 articles hold “ferr”* in text or headline" in page_html(app)
     outlets = app.selectbox(key="from").options
@@ -43,7 +45,7 @@ def test_every_place_can_be_searched(open_page: Open, stores: dict[str, Path], p
     assert articles
     app = open_page("search", query=query, **{"in": place})
     assert f"{articles} of 80 articles" in page_html(app)
-    assert len(figures(app)) == 1
+    assert len(figures(app)) == 2
     assert 'class="passage"' in page_html(app)
 
 
@@ -81,3 +83,80 @@ def test_shares_are_never_above_all_articles(open_page: Open) -> None:
     highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page)]
     assert highest
     assert max(highest) <= 100
+
+
+SEVERAL = 'ferry; "the ferry";council'
+
+
+def test_several_searches_are_drawn_side_by_side(open_page: Open, stores: dict[str, Path]) -> None:
+    app = open_page("search", query=SEVERAL, period="quarter")
+    by_outlet, over_time = figures(app)
+    store = Store(stores["normal"])
+    for terms in searches_of(SEVERAL):
+        found = len(store.search.matching(EVERYTHING, terms, "text"))
+        assert f"{found} of 80 articles hold {search_views.terms_text(terms)} in text or headline" in page_html(app)
+    texts = [search_views.terms_text(terms) for terms in searches_of(SEVERAL)]
+    for figure in (by_outlet, over_time):
+        titles = "\n".join(str(note.text) for note in figure.layout.annotations)
+        assert all(f"<b>{text}</b>" in titles for text in texts)
+    assert {search for trace in by_outlet.data for _, search in trace.customdata or ()} == set(texts)
+    assert {trace.customdata[0][0] for trace in over_time.data if trace.customdata is not None} == set(texts)
+
+
+@pytest.mark.parametrize("query", ["ferry", SEVERAL])
+def test_the_counts_of_all_periods_add_up_to_the_search(stores: dict[str, Path], query: str) -> None:
+    store = Store(stores["normal"])
+    dated = Filters(wire="all", first=dt.date(2000, 1, 1))
+    searches = searches_of(query)
+    table = cached.over_time(store, dated, searches, "text", (), "quarter").table
+    assert table["value"].between(0, 100).all()
+    assert (table["low"] >= 0).all()
+    assert (table["high"] <= 100).all()
+    own = table.groupby("search" if "search" in table else "outlet", sort=False)
+    matching = [len(store.search.matching(dated, terms, "text")) for terms in searches]
+    assert own["count"].sum().tolist() == matching
+    assert min(matching) > 0
+    assert set(own["articles"].sum()) == {store.charts.count_articles(dated)}
+
+
+def test_a_mark_over_time_opens_its_sentences(open_page: Open) -> None:
+    [_, over_time] = figures(open_page("search", query="ferry", period="quarter"))
+    outlet, span = over_time.data[1].customdata[0]
+    app = open_page("search", query="ferry", period="quarter")
+    without_errors(app.selectbox(key="when").set_value(span).run())
+    first, last = search_views.days_of(span)
+    shown = re.findall(r"<bdi>(\d+ \w{3} \d{4})</bdi> · <a", page_html(app))
+    assert shown
+    assert all(first <= dt.datetime.strptime(day, "%d %b %Y").date() <= last for day in shown)
+    assert outlet == "All selected outlets"
+    assert outlet in app.selectbox(key="from").options
+
+
+def test_the_sentences_are_those_of_the_search_chosen(open_page: Open) -> None:
+    app = open_page("search", query=SEVERAL, which="“council”")
+    assert '<span class="hit" title="looked for">council' in page_html(app).lower()
+    assert '<span class="hit" title="looked for">ferry' not in page_html(app).lower()
+
+
+def test_semicolons_inside_quotation_marks_are_part_of_a_phrase() -> None:
+    assert [search_views.terms_text(terms) for terms in searches_of('a b; “c; d”\n e;; ;E')] == [
+        "“a” and “b”", "“c; d”", "“e”", "“E”",
+    ]  # fmt: skip
+    assert searches_of(";; \n") == ()
+    with pytest.raises(SearchProblem, match="At most 5 searches are made at once; these are 6"):
+        searches_of("a;b;c;d;e;f")
+
+
+@pytest.mark.parametrize(("name", "said"), [("from", "outlet"), ("which", "search"), ("when", "period")])
+def test_a_link_to_sentences_that_do_not_exist_says_so(open_page: Open, name: str, said: str) -> None:
+    app = open_page("search", query=SEVERAL, **{name: "Nobody's"})
+    assert f"does not exist here: {said} “Nobody&#x27;s”." in page_html(app)
+    assert 'class="passage"' not in page_html(app)
+    assert len(figures(app)) == 2
+
+
+def test_an_undated_corpus_has_no_time_to_search_over(open_page: Open) -> None:
+    app = open_page("search", "undated", query="the; may")
+    assert len(figures(app)) == 1
+    assert any("there is no time to draw" in caption.value for caption in app.caption)
+    assert 'class="passage"' in page_html(app)

@@ -202,7 +202,7 @@ def test_a_story_is_found_and_opened_and_its_id_is_in_the_address(open_page: Ope
     asked = stories["story"].iloc[5]
     app = open_page("stories", story=asked)
     assert f"<h2>{stories['title'].iloc[5]}</h2>" in page_html(app)
-    assert stories["title"].iloc[5][:40] in notes(figures(app)[0]).replace("<br>", " ")
+    assert stories["title"].iloc[5][:40] in notes(figures(app)[0]).replace(" <br>", " ")
     without_errors(app.selectbox(key="chosen-story").set_value(stories["story"].iloc[2]).run())
     assert app.query_params["story"] == stories["story"].iloc[2]
 
