@@ -123,7 +123,8 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
 def reading_html(page: Page, scored: ScoredArticle, marks: list[Highlight], notes: bool) -> str:
     """The article as HTML: headline, outlet and day, topics, highlighted text, and captions, which are not scored."""
     article = scored.article
-    about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
+    about = [outlet_name(article.outlet or ""), day(article.published) or "no date"]
+    about += [f"publisher’s label: {topic_name(article.topic)}"] if article.topic else []
     line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     head = f"<h2>{html.escape(article.title or NO_HEADLINE)}</h2><p class='lead'>{line}</p>"
     topics = queries.topics_of(page.store, article.id).to_dict("records")

@@ -32,7 +32,7 @@ def test_a_topic_with_fewer_articles_than_chance_predicts_is_found() -> None:
     assert row.expected == pytest.approx(30 * 59 / len(articles), abs=0.05)
     assert blind_spots_views.short_topics(articles, ["Courier"], ["fish"]).empty
     assert blind_spots_views.short_topics(articles, ["Nobody"]).empty
-    assert blind_spots_views.short_topics(articles.assign(topic=""), ["Courier"]).empty
+    assert blind_spots_views.short_topics(articles.assign(topic=None), ["Courier"]).empty
     even = blind_spots_views.short_topics(corpus(Courier=(15, 15), Ledger=(14, 16)), ["Courier", "Ledger"])
     assert not even["clear"].any()
 
@@ -56,8 +56,8 @@ def test_missed_stories_of_others_are_counted() -> None:
     assert blind_spots_views.missed_stories(stories.head(0), coverage, articles, ["D"]).empty
     assert blind_spots_views.missed_stories(stories.assign(first_day=pd.NaT), coverage, articles, ["D"]).empty
     assert coverage.missed(stories, "D")["story"].tolist() == ["s1"]
-    assert blind_spots_views.stories_of_others(stories, coverage, "ferry", "D")["story"].tolist() == ["s1", "s3"]
-    assert blind_spots_views.stories_of_others(stories, coverage, "fish", "D").empty
+    assert blind_spots_views.stories_of_others(stories, coverage, "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_spots_views.stories_of_others(stories.assign(selected_outlets=1), coverage, "D").empty
 
 
 @pytest.mark.parametrize("dark", [False, True])
