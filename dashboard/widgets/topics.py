@@ -27,8 +27,9 @@ def choose_topics(corpus: Corpus) -> tuple[tuple[str, ...], TopicsBy]:
     _keep_topics(options)
     with place:
         topics = st.multiselect(
-            "Topics", options, format_func=topic_name, key=_TOPICS, bind="query-params", placeholder="All topics"
-        )
+            "Topics", options, format_func=topic_name, key=_TOPICS, bind="query-params",
+            placeholder="All topics" if options else "None known",
+        )  # fmt: skip
     return tuple(topics), topics_by
 
 
@@ -58,10 +59,14 @@ def read_topics_of_link(corpus: Corpus) -> None:
 
 
 def known_topics(corpus: Corpus) -> set[str]:
-    """The names that a link may give topics: those of the topics chosen from, in any capitals that the link uses."""
+    """The names that a link may give topics: those of the topics chosen from; in other capitals if all of its own are.
+
+    Of a link with names of both kinds, the multiselect takes those that it offers.
+    """
     known = _folded(corpus, _chosen_by())
-    asked = {value for value in st.query_params.get_all(_TOPICS) if value.casefold() in known}
-    return asked | {topic_name(topic) for topic in known.values()}
+    names = {topic_name(topic) for topic in known.values()}
+    asked = set(st.query_params.get_all(_TOPICS))
+    return names if names & asked else names | {value for value in asked if value.casefold() in known}
 
 
 def _chosen_by() -> TopicsBy:

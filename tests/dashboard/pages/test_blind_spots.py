@@ -126,7 +126,7 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:
-    app = open_page("blind_spots", "lopsided")
+    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher"})
     assert f"{SCRIPT} on Ferry" not in page_html(app)
     assert "on Ferry, 0 where" in page_html(app)
     assert len(figures(app)) == 1
@@ -141,7 +141,7 @@ def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open
 
 def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
-    assert "stories?topic=Ferry&amp;story=" in page_html(app)
+    assert "stories?topic=Ferry&amp;topics-by=Publisher&amp;story=" in page_html(app)
 
 
 def test_a_small_balanced_corpus_says_that_it_is_too_small(open_page: Open) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+import pytest
 
 from dashboard.views.base import SHOWN_OUTLETS
 from dashboard.views.formatting import day, topic_name
