@@ -11,13 +11,13 @@ import pytest
 from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
-from analysis.paths import ENVIRONMENT
+from analysis.paths import ENVIRONMENT, SEEDS
 from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from tests.support.browser import NOT_FOUND, find_browser
-from tests.support.corpora import measured_store
+from tests.support.corpora import FIRST_STORIES, measured_store
 from tests.support.pages import OUTLET, ROOT, Open, hostile, without_errors
 
 # A busy machine must not fail a test, and CI must find the same examples every time.
@@ -71,9 +71,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The demonstration articles, read and scored, for tests that change nothing."""
+    """The demonstration articles on its first twelve stories, read and scored, for tests that change nothing."""
     store = Store(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    assert not ingest(store, [ROOT / "seeds" / "articles"]).problems
+    assert not ingest(store, FIRST_STORIES).problems
     assert not score(store, workers=1).problems
     return store
 
@@ -82,10 +82,24 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def stores(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Stores of every kind that pages must cope with, by name."""
     folder = tmp_path_factory.mktemp("stores")
-    names = ("normal", "one_outlet", "one_article", "undated", "hostile", "unscored", "empty", "missing")
+    names = (
+        "normal",
+        "demonstration",
+        "one_outlet",
+        "one_article",
+        "undated",
+        "hostile",
+        "unscored",
+        "empty",
+        "missing",
+    )
     paths = {name: folder / f"{name}.duckdb" for name in names}
     demo_store.maintenance.backup(paths["normal"])
     relate(Store(paths["normal"]))
+    demonstration = Store(paths["demonstration"])
+    assert not ingest(demonstration, [SEEDS / "articles"]).problems
+    assert not score(demonstration, workers=1).problems
+    relate(demonstration)
     articles = demo_store.articles(list(demo_store.charts.article_list(EVERYTHING)["id"]))
     contents = {
         "one_outlet": [a for a in articles if a.outlet == OUTLET],

@@ -18,8 +18,9 @@ from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import no_articles
-from dashboard.widgets.controls import choose_from, choose_on_click, id_in_address, keep, switch
+from dashboard.widgets.controls import choose_from, choose_on_click, id_in_address, switch
 from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.history import keep
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 

@@ -21,6 +21,7 @@ from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
+from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
 from dashboard.widgets.topics import TOPICS_BY, choose_topics
@@ -53,9 +54,9 @@ def sidebar(store: Store, corpus: Corpus, kinds: DeltaGenerator) -> Filters:
 
     ``kinds`` is the place of the kind of article.
     """
-    with st.sidebar:
+    with on_every_page(*SIDEBAR), st.sidebar:
         filters = _selection(corpus)
-    with kinds:
+    with on_every_page("kind"), kinds:
         return _with_kinds(store, corpus, filters)
 
 
@@ -154,12 +155,12 @@ def choose_measure(default: str) -> str:
     """Choose a measure, by key; those of the profile come first."""
     known = measures()
     keys = sorted(known, key=lambda key: not known[key].in_profile)
-    return str(
-        st.selectbox(
+    with on_every_page("measure"):
+        chosen = st.selectbox(
             "Measure", keys, index=keys.index(default), format_func=lambda key: known[key].title, key="measure",
             bind="query-params",
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+    return str(chosen)
 
 
 def choose_second_measure(measure: str, default: str) -> str:
@@ -184,10 +185,11 @@ def choose_outlets(label: str, corpus: Corpus, present: Sequence[str], usual: in
     chosen = _outlets_chosen_before(corpus)
     _follow_default("beside", default, lost=bool(chosen) and set(present).isdisjoint(chosen))
     options = [*present, *(outlet for outlet in chosen if outlet not in present)]
-    found = st.multiselect(
-        label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
-        bind="query-params",
-    )  # fmt: skip
+    with on_every_page("beside"):
+        found = st.multiselect(
+            label, options, default=default, format_func=outlet_name, max_selections=at_most, key="beside",
+            bind="query-params",
+        )  # fmt: skip
     for outlet in dict.fromkeys([*chosen, *found]):
         if outlet not in present:
             st.html(f'<p class="gap">{html.escape(no_articles(outlet))}</p>')
@@ -213,13 +215,6 @@ def _follow_default(key: str, default: object, lost: bool = False) -> None:
     if chosen != default and (lost or chosen == st.session_state.get(last_default)):
         st.session_state[key] = default
     st.session_state[last_default] = default
-
-
-def keep(*keys: str) -> None:
-    """Keep choices that this page does not draw, for other pages of its group."""
-    for key in keys:
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
 
 
 def choose_one(label: str, options: Sequence[str], key: str, show: Callable[[str], str] = str) -> str:

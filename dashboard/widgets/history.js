@@ -6,7 +6,7 @@ export default function () {
   let reader = 'nothing';  // what the reader did last
   const note = (event) => {
     const link = event.target instanceof Element && event.target.closest('a[href]');
-    reader = link ? 'link' : 'choice';
+    reader = !link ? 'choice' : onThisPage(link.href) ? 'link to this page' : 'link away';
   };
   for (const kind of ['pointerdown', 'keydown']) window.addEventListener(kind, note, true);
   window.addEventListener('popstate', () => { reader = 'back or forward'; }, true);
@@ -21,12 +21,15 @@ export default function () {
     return [...names].filter((name) => now.getAll(name).join('\n') !== next.getAll(name).join('\n')).length;
   };
   history.replaceState = (state, title, url) => {
-    const step = reader === 'choice' && onThisPage(url) && changed(url) === 1;
-    if (step) push(state, title, url); else replace(state, title, url);
+    if (reader === 'choice' && onThisPage(url) && changed(url) === 1) push(state, title, url);
+    else if (reader !== 'link away' || !onThisPage(url)) replace(state, title, url);
   };
   history.pushState = (state, title, url) => {
-    // before it opens another page, Streamlit empties the address of this one
-    const emptied = reader === 'link' && onThisPage(url) && !new URL(url, location.href).search;
-    if (!emptied) push(state, title, url);
+    // Streamlit changes the address of the page that is left, which is no step, opens the other page, and completes its
+    // address, which is no further step.
+    if (reader === 'link away' && onThisPage(url)) return;
+    if (reader === 'arrived' && onThisPage(url)) return void replace(state, title, url);
+    if (reader === 'link away') reader = 'arrived';
+    push(state, title, url);
   };
 }

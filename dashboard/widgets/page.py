@@ -26,6 +26,7 @@ from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
+from dashboard.widgets.history import keep
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 from dashboard.widgets.navigation import draw_group, group_of, title_of
@@ -155,6 +156,7 @@ def open_page(name: str, question: str) -> Page:
     if demonstration.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
+        keep("measure", "beside")
         st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
         raise PageEnd
     if unknown:

@@ -21,17 +21,20 @@ def test_every_choice_is_one_step_back_and_forward(page: Page, server: str) -> N
     expect(page.get_by_text("Sorted by: Sources without a name.")).to_be_visible()
     choose_outlet(page, "Meridian Wire")
     selection(page).to_contain_text("Meridian Wire")
-    choose(page, "Kind of article", "Opinion only")
-    expect(page.get_by_text("No article matches this selection.")).to_be_visible()
+    choose(page, "Kind of article", "All kinds")
+    selection(page).to_contain_text("Meridian Wire · all topics · all kinds")
+    settle(page, "overview")
     go_to(page, "methods")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Methods")
+    selection(page).to_contain_text("Meridian Wire · all topics · all kinds")
 
-    measure, outlet, kind = {"measure": ["Sources without a name"]}, {"outlet": ["Meridian Wire"]}, "Opinion only"
+    measure, outlet, kind = {"measure": ["Sources without a name"]}, {"outlet": ["Meridian Wire"]}, "All kinds"
+    assert query(page) == outlet | {"kind": [kind]}
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text("All outlets")
+    settle(page, "overview")
     assert query(page) == measure | outlet | {"kind": [kind]}
+    expect(page.get_by_text("Sorted by: Sources without a name.")).to_be_visible()
     page.go_back()
-    selection(page).to_contain_text("Meridian Wire")
+    selection(page).to_contain_text("Meridian Wire · all topics · news only")
     assert query(page) == measure | outlet
     page.go_back()
     selection(page).to_contain_text("all outlets")
@@ -58,3 +61,17 @@ def test_choices_hold_on_every_page_of_the_group(page: Page, server: str) -> Non
     expect(page.get_by_role("combobox", name="Measure")).to_have_value("Sources without a name")
     expect(page.get_by_role("button", name="Remove The Aldenport Ledger").last).to_be_visible()
     expect(page.get_by_role("button", name="Remove Carrowmere Standard")).to_have_count(0)
+
+
+def test_a_link_within_the_dashboard_wins_over_what_was_chosen_before(page: Page, server: str) -> None:
+    open_page(page, server, "start")
+    choose_outlet(page, "Meridian Wire")
+    selection(page).to_contain_text("Meridian Wire")
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Remove Meridian Wire").last.click()
+    selection(page).to_contain_text("all outlets")
+    page.get_by_role("link", name="Read the sentences of Capital Insider").click()
+    settle(page, "sources", charts=None)
+    selection(page).to_contain_text("Capital Insider")
+    page.go_back()
+    settle(page, "start")
+    selection(page).to_contain_text("all outlets")

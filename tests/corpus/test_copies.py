@@ -2,21 +2,20 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from analysis import read_text
 from analysis.corpus.copies import Copy, candidate_pairs, compare_pairs, merge_copies, origin_of, sampled_shingles
 from analysis.types import Article
+from tests.support.corpora import FIRST_STORIES
 
-PAGES = sorted(Path("seeds/articles").glob("*.txt"))
 DAY = dt.date(2025, 1, 14)
 
 
 def seeds() -> list[Article]:
-    """Articles of the demonstration corpus, each by its own outlet on its own day."""
-    read = [read_text(path.read_text(encoding="utf-8"), outlet=path.stem.split("_")[1]) for path in PAGES]
+    """The first articles of the demonstration corpus, each by its own outlet on its own day."""
+    read = [read_text(path.read_text(encoding="utf-8"), outlet=path.stem.split("_")[1]) for path in FIRST_STORIES]
     return [replace(a, published=DAY + dt.timedelta(days=k)) for k, a in enumerate(read)]
 
 

@@ -21,8 +21,8 @@ from analysis.scorers import versions
 from analysis.store import Store
 from analysis.store.versions import Added
 from analysis.types import ScoredArticle
+from tests.support.corpora import FIRST_STORIES
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 DAY = dt.date(2019, 6, 10)
 
 
@@ -181,7 +181,7 @@ def test_the_list_of_persons_follows_the_table(store: Store) -> None:
 def test_persons_of_the_demonstration_corpus(tmp_path: Path) -> None:
     """The surname alone of somebody whom the article names in full is that person, across outlets."""
     store = Store(tmp_path / "s.duckdb")
-    ingest(store, sorted(SEEDS.glob("*.txt")))
+    ingest(store, FIRST_STORIES)
     score(store, workers=1)
     relate(store)
     for person, own in persons(store, NO_TABLE).groupby("person"):

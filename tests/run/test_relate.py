@@ -19,14 +19,13 @@ from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from analysis.store.relations import Relations
 from analysis.types import Article
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
+from tests.support.corpora import FIRST_STORIES
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(tmp_path_factory.mktemp("related") / "s.duckdb")
-    ingest(store, [SEEDS])
+    ingest(store, FIRST_STORIES)
     score(store, workers=1)
     assert relate(store)
     return store

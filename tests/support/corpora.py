@@ -7,12 +7,17 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.paths import SEEDS
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.store import Store
 from analysis.store.schema import READING_TABLES
 from analysis.types import Article
 
+#: the first half-year's stories of the demonstration corpus: small enough to be read by many tests
+FIRST_STORIES = tuple(
+    path for path in sorted((SEEDS / "articles").glob("*.txt")) if path.name[:2].isdecimal() and path.name < "13"
+)
 SENTENCES = (
     "The mayor said on Monday that bridge number {} may open in spring.",
     "“It was a reckless plan {} from the start,” Councillor Ann Lee told reporters.",

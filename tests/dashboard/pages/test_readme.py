@@ -26,7 +26,7 @@ def said(app: AppTest) -> str:
 
 
 def test_the_sentences_and_numbers_of_the_example_are_those_of_the_page_compare(open_page: Open) -> None:
-    app = open_page("compare")
+    app = open_page("compare", "demonstration")
     beside = app.multiselect(key="beside")
     [removed] = re.findall(r"Open \*\*Compare\*\* and remove \*(.+?)\* from \*Outlets side by side\*", README)
     assert [outlet for outlet in beside.value if outlet != removed] == PAIR
@@ -48,11 +48,11 @@ def test_the_mark_of_the_example_is_that_of_the_page_article(open_page: Open, st
     [(title, word, sentence, reason)] = re.findall(
         r"In “([^“”]+)”, the word “([^“”]+)” in “([^“”]+)” is marked: “([^“”]+)”", README
     )
-    store = Store(stores["normal"])
+    store = Store(stores["demonstration"])
     listed = store.charts.article_list(EVERYTHING)
     [(found, outlet)] = listed.loc[listed["title"] == title, ["id", "outlet"]].to_numpy().tolist()
     assert outlet == PAIR[0]
-    shown = page_html(open_page("article", article=found, outlet=[outlet]))
+    shown = page_html(open_page("article", "demonstration", article=found, outlet=[outlet]))
     assert sentence in TAG.sub("", shown)
     notes_beside = [html.unescape(TAG.sub("", item)) for item in re.findall(r"<li>(.*?)</li>", shown)]
     assert f"{word} {reason}" in notes_beside
@@ -62,7 +62,7 @@ def test_doubt_is_mostly_that_of_the_sources_in_one_outlet_and_the_papers_own_in
     stores: dict[str, Path],
 ) -> None:
     assert "in the Ledger mostly that of the people it reports on, in Capital Insider mostly the paper’s own." in README
-    store = Store(stores["normal"])
+    store = Store(stores["demonstration"])
     listed = store.charts.article_list(EVERYTHING)
     for outlet, mostly_own in zip(PAIR, (True, False), strict=True):
         scored = [store.scored(found) for found in listed.loc[listed["outlet"] == outlet, "id"]]
