@@ -30,7 +30,7 @@ from dashboard.widgets.history import keep
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 from dashboard.widgets.navigation import draw_group, group_of, title_of
-from dashboard.widgets.topics import read_topics_of_link
+from dashboard.widgets.topics import mend_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def open_add_page(question: str) -> None:
         store = demonstration.open_store()
         corpus = queries.corpus(store)
         if corpus.articles:
-            read_topics_of_link(corpus)
+            mend_link(corpus)
             controls.sidebar(store, corpus, st.sidebar)
     except StoreProblem:
         return
@@ -143,7 +143,7 @@ def open_page(name: str, question: str) -> Page:
         corpus = queries.corpus(store)
         if not corpus.articles:
             _end_with_commands(f"The store {store.path} holds no articles yet.")
-        read_topics_of_link(corpus)
+        mend_link(corpus)
         missing, unknown = missing_things(corpus, name), controls.unknown_values(corpus)
         rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
         filters = controls.sidebar(store, corpus, kinds)

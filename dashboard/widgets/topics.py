@@ -42,31 +42,31 @@ def _keep_topics(options: tuple[str, ...]) -> None:
         st.session_state[_TOPICS] = kept
 
 
-def read_topics_of_link(corpus: Corpus) -> None:
-    """Choose what a link asks for, also one made when topics were labels only, or when names had other capitals.
+def mend_link(corpus: Corpus) -> None:
+    """Run the page again with a better address if its link was made when topics were labels only, or named otherwise.
 
     A link that does not say whose topics it means asks for the publishers' if none of its topics is found in the words.
-    Call this before the sidebar is drawn.
+    Names may have other capitals than now. Call this before the sidebar is drawn.
     """
-    asked = [value.casefold() for value in st.query_params.get_all(_TOPICS)]
+    asked = st.query_params.get_all(_TOPICS)
     if not asked or _TOPICS in st.session_state:
         return
-    if _BY not in st.query_params and not any(value in _folded(corpus, "words") for value in asked):
-        if any(value in _folded(corpus, "publisher") for value in asked):
-            st.session_state[_BY] = "publisher"
-    known = _folded(corpus, _chosen_by())
-    st.session_state[_TOPICS] = [known[value] for value in asked if value in known]
+    known = {topics_by: _folded(corpus, topics_by) for topics_by in TOPICS_BY}
+    by_label = _BY not in st.query_params and not _known(asked, known["words"]) and _known(asked, known["publisher"])
+    names = known["publisher" if by_label else _chosen_by()]
+    mended = [topic_name(names[value.casefold()]) if value.casefold() in names else value for value in asked]
+    if by_label or mended != asked:
+        st.query_params.update({_TOPICS: mended} | ({_BY: TOPICS_BY["publisher"]} if by_label else {}))
+        st.rerun()
+
+
+def _known(asked: list[str], names: dict[str, str]) -> bool:
+    return any(value.casefold() in names for value in asked)
 
 
 def known_topics(corpus: Corpus) -> set[str]:
-    """The names that a link may give topics: those of the topics chosen from; in other capitals if all of its own are.
-
-    Of a link with names of both kinds, the multiselect takes those that it offers.
-    """
-    known = _folded(corpus, _chosen_by())
-    names = {topic_name(topic) for topic in known.values()}
-    asked = set(st.query_params.get_all(_TOPICS))
-    return names if names & asked else names | {value for value in asked if value.casefold() in known}
+    """The names that a link may give topics: those of the topics that are chosen from."""
+    return {topic_name(topic) for topic in corpus.topics_by(_chosen_by())}
 
 
 def _chosen_by() -> TopicsBy:

@@ -144,6 +144,7 @@ def test_the_sidebar_offers_topics_of_the_words_and_labels_as_a_choice(open_page
         ({"topic": ["White house"]}, "White House (publishers’ labels) · "),
         ({"topic": ["Immigration", "White House"]}, "Immigration · "),
         ({"topic": ["courts and law", "immigration"]}, "Courts and law, Immigration · "),
+        ({"topic": ["Courts and law", "immigration"]}, "Courts and law, Immigration · "),
     ],
 )
 def test_links_open_what_they_ask_for(
@@ -153,6 +154,8 @@ def test_links_open_what_they_ask_for(
     app = open_page("overview", "topical", **asked)
     assert selection(app).startswith(f"all outlets · {said}")
     assert ("left out: White House" in page_html(app)) == (asked["topic"] == ["Immigration", "White House"])
+    assert ("topics-by" in app.query_params) == ("publishers’" in said)
+    assert selection(without_errors(app.run())).startswith(f"all outlets · {said}")
 
 
 @pytest.mark.parametrize(

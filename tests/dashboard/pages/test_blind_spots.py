@@ -135,7 +135,7 @@ def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open
     without_errors(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
     shown = page_html(app)
     assert "None at hand." in shown
-    assert "stories?story=" in shown
+    assert "stories?topics-by=Publisher&amp;story=" in shown
     assert "<script" not in shown.replace("<style", "")
 
 
