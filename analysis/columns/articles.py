@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from analysis.columns.counts import TOPICS, Flags, Integers, columns
 from analysis.columns.measures import CountColumns
 from analysis.columns.stories import StoryColumns
+from analysis.columns.topics import topic_columns
 from analysis.store import Store, StoreProblem
 from analysis.store.filter import Filters, TopicsBy
 
@@ -54,11 +55,10 @@ class ArticleColumns:
         # Categories are numbers because pandas would hold each string category twice, and a hash table besides.
         articles["id"] = _number_category(np.arange(len(articles)), len(articles))
         articles["story"] = _number_category(stories.indices.fill_null(-1).to_numpy(), len(self._story_ids))
-        topics = pd.CategoricalDtype(
-            pd.unique(pd.concat([articles[name].drop_duplicates().dropna() for name in TOPICS]))
-        )
-        self._articles = articles.astype(
-            dict.fromkeys(("outlet", "label", "kind"), "category") | dict.fromkeys(TOPICS, topics)
+        topics, names, digest = store.charts.topic_table()
+        self._check(digest)
+        self._articles = articles.astype(dict.fromkeys(("outlet", "label", "kind"), "category")).assign(
+            **topic_columns(topics, names, len(articles))
         )
         self._by_date = np.argsort(articles["published"].to_numpy(), kind="stable")  # missing dates last
         self._counts = CountColumns(store, len(articles), self._check)
@@ -108,7 +108,7 @@ class ArticleColumns:
         """
         found = self._articles.iloc[self._rows(filters)]
         counted = {name: int(found[name].sum()) for name in ("recycled", "outlet_stated", "scored", "other_language")}
-        topic = _topic_columns(filters.topics_by)[0]
+        topic = _columns_of(filters.topics_by)[0]
         dated, with_topic, shared = (int(found[name].notna().sum()) for name in ("published", topic, "group_size"))
         return {
             "articles": len(found), "dated": dated, "with_topic": with_topic,
@@ -179,7 +179,7 @@ class ArticleColumns:
         return _is_in(self._ids, pa.array(ids, pa.string()))
 
     def _table(self, names: list[str], rows: Integers, topics_by: TopicsBy) -> pd.DataFrame:
-        topics = dict(zip(_topic_columns(topics_by), TOPICS, strict=False))
+        topics = dict(zip(_columns_of(topics_by), TOPICS, strict=False))
         stored = {topic: column for column, topic in topics.items()}
         chosen = [stored.get(name, name) for name in names if name not in TOPICS or name in stored]
         return self._articles[chosen].iloc[rows].rename(columns=topics).reset_index(drop=True)
@@ -199,7 +199,7 @@ class ArticleColumns:
         selected = self._articles["words"].to_numpy() >= filters.min_words
         for chosen, names in (
             (filters.outlets, ["outlet"]),
-            (filters.topics, _topic_columns(filters.topics_by)),
+            (filters.topics, _columns_of(filters.topics_by)),
             (filters.kinds, ["kind"]),
         ):
             if chosen:
@@ -240,7 +240,7 @@ class ArticleColumns:
             raise StoreChanged(f"The store {self._store.path} was changed while it was read. Load it again.")
 
 
-def _topic_columns(topics_by: TopicsBy) -> list[str]:
+def _columns_of(topics_by: TopicsBy) -> list[str]:
     """Return the columns that hold these topics; the first has one wherever an article has any."""
     return ["label"] if topics_by == "publisher" else list(TOPICS)
 

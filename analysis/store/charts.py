@@ -31,11 +31,8 @@ _TOWARD = (
     "(SELECT t.*, coalesce(n.person, t.name) AS person FROM toward t LEFT JOIN people n ON n.article_id = t.article_id "
     "AND n.name = t.name AND t.kind = 'person')"
 )
-#: the names of the topics that were found in each article, the first three
-_TOPICS = (
-    "(SELECT article_id, list(name ORDER BY score DESC, rowid) AS names FROM topics "
-    f"WHERE topic <> '{OTHER}' GROUP BY article_id)"
-)
+#: the condition that a row of topics is a topic
+_FOUND = f"WHERE topic <> '{OTHER}'"
 #: the stories, with the name of their topic
 _STORIES = (
     "(SELECT s.* REPLACE (coalesce(n.name, s.topic) AS topic) FROM stories s LEFT JOIN "
@@ -61,21 +58,25 @@ class Charts(StorePart):
     def topics(self) -> pd.DataFrame:
         """Return the topics found in the words of articles, those of most articles first: ``topic, name, articles``."""
         return self._frame(
-            "SELECT any_value(topic) AS topic, name, count(DISTINCT article_id) AS articles FROM topics "
-            f"WHERE topic <> '{OTHER}' GROUP BY name ORDER BY articles DESC, name"
+            "SELECT any_value(topic) AS topic, name, count(*) AS articles FROM topics "
+            f"{_FOUND} GROUP BY name ORDER BY articles DESC, name"
         )
 
     def article_list(self, filters: Filters, limit: int | None = None) -> pd.DataFrame:
-        """Return the selected articles by date: ``id, outlet, topics, published, title, words, url, kind``.
+        """Return the selected articles by date: ``id, outlet, published, title, words, url, kind, topics``.
 
         ``topics`` are joined by semicolons, and missing where there are none.
         """
         return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, "
-            f"CASE WHEN $topics_by = 'publisher' THEN {LABEL} ELSE array_to_string(t.names, '; ') END AS topics, "
-            "a.published::TIMESTAMP AS published, a.title, a.words, a.url, coalesce(a.kind, 'unknown') AS kind "
-            f"FROM articles a LEFT JOIN {_TOPICS} t ON t.article_id = a.id WHERE {WHERE} "
-            "ORDER BY a.published, a.rowid LIMIT $limit",
+            # topics are joined last, to those listed only, since those of a million articles take too much memory
+            "WITH listed AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, "
+            f"a.published::TIMESTAMP AS published, a.title, a.words, a.url, coalesce(a.kind, 'unknown') AS kind, "
+            f"{LABEL} AS label, a.rowid AS place FROM articles a WHERE {WHERE} "
+            "ORDER BY a.published, a.rowid LIMIT $limit), named AS (SELECT article_id, "
+            "string_agg(name, '; ' ORDER BY score DESC, rowid) AS names FROM topics WHERE article_id IN "
+            f"(SELECT id FROM listed) AND topic <> '{OTHER}' GROUP BY article_id) "
+            "SELECT a.* EXCLUDE (label, place), CASE WHEN $topics_by = 'publisher' THEN label ELSE names END AS topics "
+            "FROM listed a LEFT JOIN named ON article_id = id ORDER BY published, place",
             filters,
             limit=limit,
         )
@@ -89,24 +90,37 @@ class Charts(StorePart):
     def article_table(self) -> pd.DataFrame:
         """Return every article in the order of the store, with all columns that selections depend on.
 
-        ``id, outlet, label, topic, topic_2, topic_3, kind, published, words, story, outlet_stated, group_size,
-        recycled, scored, other_language``: ``label`` is the publisher's, ``topic`` to ``topic_3`` are those found in
-        the words; ``group_size`` is the number of articles that share the text of a copy, and missing for other
-        articles; ``recycled`` says that only the article's own outlet carries this text.
+        ``id, outlet, label, kind, published, words, story, outlet_stated, group_size, recycled, scored,
+        other_language``: ``label`` is the topic that the publisher states; ``group_size`` is the number of articles
+        that share the text of a copy, and missing for other articles; ``recycled`` says that only the article's own
+        outlet carries this text.
         """
         return self._large_frame(
             f"SELECT a.id, coalesce(a.outlet, '') AS outlet, {LABEL} AS label, "
-            "t.names[1] AS topic, t.names[2] AS topic_2, t.names[3] AS topic_3, "
             "coalesce(a.kind, 'unknown') AS kind, a.published::TIMESTAMP AS published, a.words, s.story, "
             "a.outlet IS NOT NULL AS outlet_stated, "
             f"c.group_size, coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled, "
             "a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
             "FROM articles a LEFT JOIN members s ON s.article_id = a.id "
-            f"LEFT JOIN {_TOPICS} t ON t.article_id = a.id "
             f"LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id ORDER BY a.rowid",
             {"copy_share": COPY_SHARE},
         )
+
+    def topic_table(self) -> tuple[pd.DataFrame, list[str], int]:
+        """Return the topics found in the words of all articles, their names, and the ``order_digest``.
+
+        ``position, topic, score``: the position of the article in ``article_table``, and of the topic in the names.
+        """
+        with self._file.reading() as connection:
+            names = first_column(connection, f"SELECT DISTINCT name FROM topics {_FOUND} ORDER BY name", [])
+            found = read_frame(
+                connection,
+                "SELECT p.position, (list_position($names, t.name) - 1)::SMALLINT AS topic, t.score::FLOAT AS score "
+                f"FROM topics t JOIN ({_POSITIONS}) p ON p.id = t.article_id {_FOUND}",
+                {"names": names},
+            )
+            return found, names, _order_digest(connection)
 
     def headlines(self, ids: Iterable[str]) -> pd.DataFrame:
         """Return the headlines and addresses of the articles with these IDs: ``id, title, url``."""
