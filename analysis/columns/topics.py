@@ -13,8 +13,8 @@ def topic_columns(found: pd.DataFrame, names: list[str], articles: int) -> dict[
 
     ``found`` is the table of ``Charts.topic_table`` and ``names`` are its names.
     """
-    position, topic, score = (found[name].to_numpy() for name in ("position", "topic", "score"))
-    order = np.argsort(position - score / 2, kind="stable")  # by article, then by score, which is at most 1
+    position, topic, row = (found[name].to_numpy() for name in ("position", "topic", "row"))
+    order = np.lexsort((row, position))
     position, topic = position[order], topic[order]
     starts = np.flatnonzero(np.diff(position, prepend=-1))
     place = np.arange(len(position)) - np.repeat(starts, np.diff(starts, append=len(position)))

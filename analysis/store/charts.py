@@ -73,7 +73,7 @@ class Charts(StorePart):
             f"a.published::TIMESTAMP AS published, a.title, a.words, a.url, coalesce(a.kind, 'unknown') AS kind, "
             f"{LABEL} AS label, a.rowid AS place FROM articles a WHERE {WHERE} "
             "ORDER BY a.published, a.rowid LIMIT $limit), named AS (SELECT article_id, "
-            "string_agg(name, '; ' ORDER BY score DESC, rowid) AS names FROM topics WHERE article_id IN "
+            "string_agg(name, '; ' ORDER BY rowid) AS names FROM topics WHERE article_id IN "
             f"(SELECT id FROM listed) AND topic <> '{OTHER}' GROUP BY article_id) "
             "SELECT a.* EXCLUDE (label, place), CASE WHEN $topics_by = 'publisher' THEN label ELSE names END AS topics "
             "FROM listed a LEFT JOIN named ON article_id = id ORDER BY published, place",
@@ -110,13 +110,14 @@ class Charts(StorePart):
     def topic_table(self) -> tuple[pd.DataFrame, list[str], int]:
         """Return the topics found in the words of all articles, their names, and the ``order_digest``.
 
-        ``position, topic, score``: the position of the article in ``article_table``, and of the topic in the names.
+        ``position, topic, row``: the position of the article in ``article_table``, and of the topic in the names.
+        ``row`` is lower for the clearer topics of an article. The rows are in no particular order.
         """
         with self._file.reading() as connection:
             names = first_column(connection, f"SELECT DISTINCT name FROM topics {_FOUND} ORDER BY name", [])
             found = read_frame(
                 connection,
-                "SELECT p.position, (list_position($names, t.name) - 1)::SMALLINT AS topic, t.score::FLOAT AS score "
+                "SELECT p.position, (list_position($names, t.name) - 1)::SMALLINT AS topic, t.rowid AS row "
                 f"FROM topics t JOIN ({_POSITIONS}) p ON p.id = t.article_id {_FOUND}",
                 {"names": names},
             )
@@ -258,8 +259,7 @@ class Charts(StorePart):
     def topics_of(self, article_id: str) -> pd.DataFrame:
         """Return the topics of one article, the highest score first: ``topic, name, score, terms``."""
         return self._frame(
-            f"SELECT topic, name, score, terms FROM topics WHERE article_id = ? AND topic <> '{OTHER}' "
-            "ORDER BY score DESC, rowid",
+            f"SELECT topic, name, score, terms FROM topics WHERE article_id = ? AND topic <> '{OTHER}' ORDER BY rowid",
             [article_id],
         )
 

@@ -38,7 +38,7 @@ class Exports(StorePart):
         with self._file.reading() as connection:
             apart = sizes_of(connection, ids)
             articles, measurements = rows("articles"), rows("measurements", "article_id, measure, value")
-            topics = rows("topics", "article_id, topic, name", "score DESC, rowid")
+            topics = rows("topics", "article_id, topic, name")
             marks, attributions, people = [], [], []
             if evidence:
                 marks, attributions = rows("marks", order="first, rowid"), rows("attributions", order="content_first")

@@ -25,7 +25,7 @@ MAX_CANDIDATES = 12
 #: the fields of ``Copy`` in the order of the table's columns
 COPY_FIELDS = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
 #: SQL for the first of the topics ``t`` of an article; missing if there is none
-FIRST_TOPIC = f"arg_max(t.topic, (t.score, -t.rowid)) FILTER (t.topic <> '{OTHER}')"
+FIRST_TOPIC = f"arg_min(t.topic, t.rowid) FILTER (t.topic <> '{OTHER}')"
 Rows = Sequence[tuple[Any, ...]]
 #: the SQL condition that a vector's article is close enough in time
 IN_PERIOD = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
