@@ -41,8 +41,11 @@ const opened = new WeakSet();
 export default function ({ parentElement, data }) {
   if (opened.has(parentElement)) return;  // drawn again: one click opens the page once
   opened.add(parentElement);
-  const link = [...document.querySelectorAll('a')].find((a) => new URL(a.href).pathname.endsWith('/' + data.page));
-  if (link) window.location.assign(new URL(link.href).pathname + '?' + data.query);
+  const link = document.createElement('a');
+  Object.assign(link, { href: data.page + '?' + data.query, target: '_self', hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 """
 #: how copies are counted -> its name on the page

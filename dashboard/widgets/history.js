@@ -32,4 +32,15 @@ export default function () {
     if (reader === 'link away') reader = 'arrived';
     push(state, title, url);
   };
+
+  // A link in a text opens its page as the back button would, from the address alone, without loading everything anew.
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[target="_self"], .stHtml a:not([target])');
+    const plain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
+    event.preventDefault();
+    push(null, '', link.href);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
 }
