@@ -9,20 +9,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 import trafilatura
 
 from analysis.fetch.links import Fetched
 from analysis.fetch.watch import Summary, Watcher
+from analysis.ingest.outlets import name_key, names
 from analysis.ingest.page import read_page
 from analysis.ingest.table import Columns, Preview
 from analysis.ingest.tables.understood import Tally
 from analysis.ingest.text import NoArticle, read_text
 from analysis.ingest.upload import links_of_upload, preview_upload, read_upload
 from analysis.ingest.vendors import recognised
-from analysis.paths import default_path
 from analysis.run.pipeline import score
 from analysis.run.relate import relate
 from analysis.scorers.score import article_id
@@ -30,7 +31,8 @@ from analysis.store import Store
 from analysis.store.links import LinkState
 from analysis.store.versions import Added
 from analysis.types import Article, Problem
-from dashboard.access import Access
+from dashboard.access import Access, AccessDenied
+from dashboard.cache import corpora
 from dashboard.cache.crawling import crawl_policy
 
 #: characters of a pasted text
@@ -39,15 +41,33 @@ LONGEST_PASTE = 2_000_000
 MOST_LINKS = 20
 #: articles that are scored at once on the page; more are scored on the command line
 MOST_MEASURED = 500
+#: why the demonstration is not offered
+WHY_NOT_THE_DEMONSTRATION = (
+    "Nothing can be added to the demonstration: its outlets are fictional, and what its pages show is the same for "
+    "everybody."
+)
 #: the beginning of a pasted text that is HTML
 MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE)
 #: XPath of the visible text of a page
 VISIBLE_TEXT = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
 
 
-def watcher() -> Watcher:
-    """What fetches into the reader's own store: the one that is named, or the usual one; never the demonstration."""
-    return Watcher(Store(default_path()), policy=crawl_policy())
+def watcher(path: Path) -> Watcher:
+    """What fetches into the corpus with this file."""
+    return Watcher(Store(path), policy=crawl_policy())
+
+
+def new_corpus(access: Access, name: str) -> Path:
+    """The file for a new corpus with this name. Raises ``AccessDenied``, or ``CorpusProblem`` for a wrong name."""
+    access.check()
+    return corpora.new_corpus(name)
+
+
+def _check(access: Access, store: Store) -> None:
+    """Raises ``AccessDenied`` if this reader may not add anything, or nobody may add to this store."""
+    access.check()
+    if corpora.is_demonstration(store):
+        raise AccessDenied(WHY_NOT_THE_DEMONSTRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +125,38 @@ def read_file(
     return list(read_upload(name, data, columns, tally))
 
 
+def suggested_outlet(files: Sequence[str], known: Iterable[str] = ()) -> str:
+    """The outlet that the names of all these files begin or end with; empty if there is none.
+
+    It is one of the tables or of the ``known`` ones; other words of a file's name are no outlet.
+    """
+    by_key = names() | {name_key(outlet): outlet for outlet in known if outlet}
+    found = {_outlet_in(PurePosixPath(file).name, by_key) for file in files}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _outlet_in(file: str, by_key: Mapping[str, str]) -> str:
+    words = re.findall(r"[^\W_]+", PurePosixPath(file).stem)
+    for length in range(len(words), 0, -1):
+        for part in (words[:length], words[-length:]):
+            if outlet := by_key.get(name_key(" ".join(part))):
+                return outlet
+    return ""
+
+
+def with_outlet(articles: Sequence[Article], outlet: str) -> tuple[list[Article], int]:
+    """The articles, those without an outlet with this one, and how many have none and are left out."""
+    named = [
+        article if article.outlet else correct(article, article.title or "", outlet, article.published)
+        for article in articles
+    ]
+    kept = [article for article in named if article.outlet]
+    return kept, len(named) - len(kept)
+
+
 def fetch_links(access: Access, watcher: Watcher, links: Sequence[str]) -> list[Fetched]:
     """Fetch links without storing their articles; failures are stored with their reason. Raises ``AccessDenied``."""
-    access.check()
+    _check(access, watcher.store)
     return watcher.preview(links[:MOST_LINKS])
 
 
@@ -118,7 +167,7 @@ def failed_links(watcher: Watcher) -> list[LinkState]:
 
 def retry_links(access: Access, watcher: Watcher, links: Sequence[str]) -> Summary:
     """Fetch failed links again and store their articles. Raises ``AccessDenied``."""
-    access.check()
+    _check(access, watcher.store)
     return watcher.links(links[:MOST_LINKS])
 
 
@@ -132,11 +181,14 @@ def correct(article: Article, title: str, outlet: str, published: dt.date | None
 
 
 def store_articles(access: Access, watcher: Watcher, articles: Sequence[Article], newest: bool = False) -> Added:
-    """Store articles and score them, unless there are too many; return what was added. Raises ``AccessDenied``.
+    """Store articles and score them, unless there are too many; return what was added.
 
+    Raises ``AccessDenied``, or ``ValueError`` if an article has no outlet.
     If the store has another version of an article's page, that version is kept, or with ``newest`` replaced.
     """
-    access.check()
+    _check(access, watcher.store)
+    if not all(article.outlet for article in articles):
+        raise ValueError("an article without an outlet cannot be compared; name its outlet first")
     store = watcher.store
     added = store.versions.put([article for article in articles if article.text], newest=newest)
     if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:

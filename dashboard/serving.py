@@ -170,14 +170,15 @@ def warm_caches() -> None:
     """
     from analysis.store.file import StoreProblem
     from analysis.store.filter import EVERYTHING
-    from dashboard.cache import demonstration, queries
+    from dashboard.cache import corpora, queries
     from dashboard.figures import overview  # noqa: F401
     from dashboard.views.start import FIVE, five_measures
     from dashboard.widgets import page  # noqa: F401
 
     _compressed()
     with suppress(StoreProblem):
-        store = demonstration.open_store()
+        found = corpora.corpora()
+        store = corpora.open_corpus(found[corpora.default_corpus(found)])
         if queries.corpus(store).articles:
             queries.columns(store).selected(EVERYTHING)
             queries.view(store, EVERYTHING, five_measures, tuple(FIVE))

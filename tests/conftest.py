@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
+from analysis import paths
 from analysis.paths import ENVIRONMENT, SEEDS
 from analysis.run.pipeline import ingest, score
 from analysis.run.relate import relate
@@ -115,6 +116,16 @@ def stores(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[
         else:
             measured_store(paths[name], chosen)
     return paths
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in place of the user's data; the environment names no store."""
+    monkeypatch.delenv(ENVIRONMENT, raising=False)
+    monkeypatch.setattr(paths, "DATA", tmp_path)
+    monkeypatch.setattr(paths, "DEFAULT", tmp_path / "sourcelight.duckdb")
+    monkeypatch.setattr(paths, "DEMONSTRATION", tmp_path / "demonstration.duckdb")
+    return tmp_path
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.store.file import StoreProblem
+from analysis.store.file import EmptyStore, StoreProblem
 from analysis.store.store import Store
 
-__all__ = ["Store", "StoreProblem"]
+__all__ = ["EmptyStore", "Store", "StoreProblem"]

@@ -35,6 +35,10 @@ class StoreProblem(RuntimeError):
     """The store cannot be used; the message says what is wrong, where, and what to do."""
 
 
+class EmptyStore(StoreProblem):
+    """There is no store at this path yet, or nothing was ever stored in it."""
+
+
 class StoreFile:
     """A DuckDB file with the tables of ``analysis.store.schema``. It is opened only when used."""
 
@@ -115,12 +119,12 @@ class StoreFile:
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open the store for reading. Raises ``StoreProblem`` if it is missing, empty or of another schema version."""
+        """Open the store for reading. Raises ``StoreProblem`` if it is of another schema version, or ``EmptyStore``."""
         if not self.exists:
-            raise StoreProblem(f"there is no store at {self.path}; {HOW_TO_CREATE}")
+            raise EmptyStore(f"there is no store at {self.path}; {HOW_TO_CREATE}")
         with self.open(read_only=True) as connection:
             if self.schema_version(connection) is None:
-                raise StoreProblem(f"the store {self.path} is empty; {HOW_TO_CREATE}")
+                raise EmptyStore(f"the store {self.path} is empty; {HOW_TO_CREATE}")
             yield connection
 
     @contextmanager

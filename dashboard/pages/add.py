@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +19,9 @@ from analysis.types import Article, Problem
 from analysis.urls import page_key
 from dashboard import adding
 from dashboard.access import AccessDenied
+from dashboard.cache import corpora, queries
 from dashboard.widgets import drafts
+from dashboard.widgets.added import choose_target, show_added
 from dashboard.widgets.page import PageEnd, open_add_page, sign_in
 
 #: articles that can be corrected in a table, and lines and problems that are shown
@@ -31,18 +34,30 @@ FIELDS = {
     "topic": "Topic", "section": "Section",
 }  # fmt: skip
 
-open_add_page("Paste, drop or fetch articles; look at what was understood; then store it.")
+opened = open_add_page("Paste, drop or fetch articles; look at what was understood; then store it.")
 access = sign_in()
 try:
     access.check()
 except AccessDenied as denied:
     st.info(str(denied))
     raise PageEnd from None
-watcher = adding.watcher()
+target = choose_target(opened.name if opened else None, partial(adding.new_corpus, access))
+if target is None:
+    st.info(adding.WHY_NOT_THE_DEMONSTRATION)
+    raise PageEnd
+if opened and corpora.is_demonstration(opened.store):
+    st.caption(adding.WHY_NOT_THE_DEMONSTRATION)
+watcher = adding.watcher(target)
 
 
-def keep(articles: list[Article], name: str, newest: bool) -> None:
-    """Store and score what the reader has checked; ``name`` is the draft that it comes from."""
+def keep(articles: list[Article], name: str, newest: bool, without_outlet: int = 0) -> None:
+    """Store and score what the reader has checked, and show how it compares; ``name`` is the draft it comes from.
+
+    ``without_outlet`` is the number of articles that are left out because nobody named their outlet.
+    """
+    if not articles:
+        st.warning("Name the outlet first: an article without one cannot be compared.")
+        return
     try:
         with st.spinner("Storing and measuring …"):
             added = adding.store_articles(access, watcher, articles, newest)
@@ -57,9 +72,12 @@ def keep(articles: list[Article], name: str, newest: bool) -> None:
         *([f"{known} already there"] if known else []),
         *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
         *([f"{added.lost} judgements of marks went with the old text"] if added.lost else []),
+        *([f"{without_outlet} left out because they have no outlet"] if without_outlet else []),
     ])  # fmt: skip
-    more = "" if len(articles) <= adding.MOST_MEASURED else " Measure them with: python -m analysis score"
+    score = f"python -m analysis score{corpora.store_option(watcher.store)}"
+    more = "" if len(articles) <= adding.MOST_MEASURED else f" Measure them with: {score}"
     st.success(f"{said}.{more}")
+    show_added(watcher.store.path, [article.id for article in articles])
 
 
 def ask_newest(articles: list[Article], name: str) -> bool:
@@ -70,25 +88,29 @@ def ask_newest(articles: list[Article], name: str) -> bool:
     return st.checkbox(label, key=f"newest-{name}")
 
 
-def review_one(article: Article, cut: tuple[str, ...], name: str) -> None:
-    """One article as a form for corrections, and the lines that were ``cut`` from it."""
+def review_one(article: Article, cut: tuple[str, ...], name: str, suggestion: str = "") -> None:
+    """One article as a form for corrections, and the lines that were ``cut`` from it.
+
+    ``suggestion`` is the outlet that the name of its file suggests.
+    """
     with st.form(f"review-{name}"):
         title = st.text_input("Title", article.title or "")
         left, right = st.columns(2)
-        outlet = left.text_input("Outlet", article.outlet or "")
+        outlet = left.text_input("Outlet", article.outlet or suggestion, placeholder="Required: who published it?")
         published = right.date_input("Date", article.published, format="YYYY-MM-DD")
         body = st.text_area("Body", article.text, height=320)
         newest = ask_newest([article], name)
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
-            keep([adding.correct(article, title, outlet, day, body)], name, newest)
+            corrected = adding.correct(article, title, outlet, day, body)
+            keep([corrected] if corrected.outlet else [], name, newest)
     if cut:
         with st.expander(f"What was cut ({len(cut)} lines)"):
             lines = "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN])
             st.html(f'<ul class="reading">{lines}</ul>')
 
 
-def review_many(articles: list[Article], name: str) -> None:
+def review_many(articles: list[Article], name: str, suggestion: str) -> None:
     """Several articles as a table, in which titles, outlets and dates can be corrected and rows left out."""
     st.caption(
         f"{len(articles):,} articles were understood. Correct what is wrong; clear the tick of what to leave out."
@@ -107,17 +129,32 @@ def review_many(articles: list[Article], name: str) -> None:
     )  # fmt: skip
     if len(articles) > REVIEWED:
         st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
+    rows = edited.to_dict("records")
+    chosen = [
+        adding.correct(a, str(row["title"]), str(row["outlet"]), None if pd.isna(row["date"]) else row["date"].date())
+        for a, row in zip(articles, rows, strict=False)
+        if row["store"]
+    ] + articles[REVIEWED:]
+    outlet = ask_outlet([article for article in chosen if not article.outlet], name, suggestion)
     newest = ask_newest(articles, name)
     if st.button("Store and measure", key=f"keep-{name}"):
-        rows = edited.to_dict("records")
-        chosen = [
-            adding.correct(
-                a, str(row["title"]), str(row["outlet"]), None if pd.isna(row["date"]) else row["date"].date()
-            )
-            for a, row in zip(articles, rows, strict=False)
-            if row["store"]
-        ]
-        keep(chosen + articles[REVIEWED:], name, newest)
+        kept, left_out = adding.with_outlet(chosen, outlet)
+        keep(kept, name, newest, left_out)
+
+
+def ask_outlet(articles: list[Article], name: str, suggestion: str) -> str:
+    """List the articles without an outlet, and ask for the outlet of all of them; without one they stay out."""
+    if not articles:
+        return ""
+    count = "One article has" if len(articles) == 1 else f"{len(articles):,} articles have"
+    st.html(f'<p class="gap">{count} no outlet. Name it here or in the table; without one they are left out.</p>')
+    lines = "".join(f"<li>{html.escape(one.title or one.text[:80])}</li>" for one in articles[:SHOWN])
+    more = f"<li>and {len(articles) - SHOWN:,} more</li>" if len(articles) > SHOWN else ""
+    with st.expander("Articles without an outlet"):
+        st.html(f'<ul class="reading">{lines}{more}</ul>')
+    return st.text_input(
+        "Their outlet", suggestion, key=f"outlet-{name}", placeholder="Who published them?"
+    )  # fmt: skip
 
 
 def show_remarks(articles: list[Article]) -> None:
@@ -128,8 +165,8 @@ def show_remarks(articles: list[Article]) -> None:
         st.html(f'<ul class="gap">{lines}</ul>')
 
 
-def review(found: list[Article | Problem], name: str) -> None:
-    """The articles that were read, for corrections, and what was set aside and why."""
+def review(found: list[Article | Problem], name: str, files: Sequence[str] = ()) -> None:
+    """The articles that were read, for corrections, and what was set aside and why; ``files`` are the files' names."""
     articles = [item for item in found if isinstance(item, Article)]
     problems = [item for item in found if isinstance(item, Problem)]
     if problems:
@@ -137,10 +174,19 @@ def review(found: list[Article | Problem], name: str) -> None:
             lines = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems[:SHOWN])
             st.html(f'<ul class="gap">{lines}</ul>')
     show_remarks(articles)
+    suggestion = adding.suggested_outlet(files, known_outlets())
     if len(articles) == 1:
-        review_one(articles[0], (), name)
+        review_one(articles[0], (), name, suggestion)
     elif articles:
-        review_many(articles, name)
+        review_many(articles, name, suggestion)
+
+
+def known_outlets() -> Sequence[str]:
+    """The outlets of the corpus to add to."""
+    try:
+        return queries.corpus(watcher.store).outlets
+    except StoreProblem:  # it is said when something is stored
+        return ()
 
 
 def paste() -> None:
@@ -184,7 +230,7 @@ def drop() -> None:
             show_understood(kept[1], file.file_id)
     drafts.keep_uploads(read)
     if read:
-        review([item for found, _ in read.values() for item in found], "dropped")
+        review([item for found, _ in read.values() for item in found], "dropped", [file.name for file in files])
 
 
 def show_understood(tally: Tally, key: str) -> None:
@@ -283,4 +329,7 @@ def show_failed() -> None:
 ways = st.tabs(["Paste", "Drop files", FETCH, "What failed"])
 for tab, way in zip(ways, (paste, drop, fetch, show_failed), strict=True):
     with tab:
-        way()
+        try:
+            way()
+        except (AccessDenied, StoreProblem) as problem:
+            st.error(str(problem))

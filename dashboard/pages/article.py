@@ -11,6 +11,7 @@ from analysis.corpus.kinds import title_of
 from analysis.scorers import measures
 from analysis.types import ScoredArticle
 from dashboard.cache import queries
+from dashboard.cache.corpora import store_option
 from dashboard.markup import highlight
 from dashboard.markup.highlight import Highlight, measurements_html, source_shown
 from dashboard.report.context import HtmlText, Table
@@ -221,7 +222,7 @@ if not found:
 show_text(page, scored)
 show_elsewhere(page, scored.article.id)
 if not scored.measurements:
-    st.info("This article has not been scored yet. Run: python -m analysis score")
+    st.info(f"This article has not been scored yet. Run: python -m analysis score{store_option(page.store)}")
     raise PageEnd
 left, right = st.columns([2, 3], gap="large")
 with left:

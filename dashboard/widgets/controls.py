@@ -21,6 +21,7 @@ from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
+from dashboard.widgets.corpora import corpus_query
 from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
@@ -339,7 +340,8 @@ def selection_query(other: Mapping[str, list[str]] | None = None) -> dict[str, l
     The kind of article is a part of it unless it is the default there. A default in the address would be taken out when
     the page opens, and the browser's back button would lead to the same page.
     """
-    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))} | dict(other or {})
+    chosen = {key: found for key in SIDEBAR if (found := st.query_params.get_all(key))}
+    chosen = corpus_query() | chosen | dict(other or {})
     kind = st.session_state.get("kind")
     if AROUND not in st.session_state or kind not in KIND_CHOICES:
         return chosen

@@ -21,14 +21,16 @@ export default function () {
     return [...names].filter((name) => now.getAll(name).join('\n') !== next.getAll(name).join('\n')).length;
   };
   history.replaceState = (state, title, url) => {
-    if (reader === 'choice' && onThisPage(url) && changed(url) === 1) push(state, title, url);
-    else if (reader !== 'link away' || !onThisPage(url)) replace(state, title, url);
+    if (reader === 'choice' && onThisPage(url) && changed(url) === 1) {
+      reader = 'chosen';  // other choices that change with this one are no further steps
+      push(state, title, url);
+    } else if (reader !== 'link away' || !onThisPage(url)) replace(state, title, url);
   };
   history.pushState = (state, title, url) => {
     // Streamlit changes the address of the page that is left, which is no step, opens the other page, and completes its
     // address, which is no further step.
     if (reader === 'link away' && onThisPage(url)) return;
-    if (reader === 'arrived' && onThisPage(url)) return void replace(state, title, url);
+    if ((reader === 'arrived' || reader === 'chosen') && onThisPage(url)) return void replace(state, title, url);
     if (reader === 'link away') reader = 'arrived';
     push(state, title, url);
   };

@@ -70,7 +70,8 @@ def say_missing(things: Sequence[tuple[str, str]], outside: bool = False) -> Non
 
 def end_with_missing(missing: dict[str, list[str]], rest: dict[str, list[str]]) -> NoReturn:
     """End a page whose link asks for what does not exist; a link opens the page with the ``rest`` of its choices."""
-    say_missing([(THINGS[name][0], value) for name, values in missing.items() for value in values])
+    nouns = {name: noun for name, (noun, _) in THINGS.items()} | {"corpus": "corpus"}
+    say_missing([(nouns[name], value) for name, values in missing.items() for value in values])
     address = html.escape("?" + urlencode(rest, doseq=True))
     st.html(f'<p class="lead"><a href="{address}" target="_self">Open the page without it</a></p>')
     raise PageEnd

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -15,17 +15,18 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.columns.counts import Flags
 from analysis.scorers import measures
-from analysis.store import Store, StoreProblem
+from analysis.store import EmptyStore, Store, StoreProblem
 from analysis.store.filter import Filters
 from analysis.types import Measure
 from dashboard.access import Access, read_only, secrets
-from dashboard.cache import demonstration, queries
+from dashboard.cache import corpora, queries
 from dashboard.report.context import Context, PageContent
 from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
 from dashboard.widgets import controls, share
+from dashboard.widgets.corpora import OpenCorpus, choose_corpus, drop_choices, show_empty
 from dashboard.widgets.history import keep
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
@@ -112,17 +113,23 @@ def _draw_head(name: str, question: str) -> Theme:
     return theme
 
 
-def open_add_page(question: str) -> None:
-    """Draw the frame of the page Add, which needs no store; if there is one, the sidebar keeps the selection."""
+def open_add_page(question: str) -> OpenCorpus | None:
+    """Draw the frame of the page Add, and return the corpus that is open, or ``None`` if it cannot be opened."""
     _draw_head("add", question)
     try:
-        store = demonstration.open_store()
-        corpus = queries.corpus(store)
-        if corpus.articles:
+        opened = choose_corpus()
+        corpus = queries.corpus(opened.store)
+        if opened.changed:
+            drop_choices(corpus)
+        if corpus.articles:  # the sidebar keeps the selection
             mend_link(corpus)
-            controls.sidebar(store, corpus, st.sidebar)
-    except StoreProblem:
-        return
+            controls.sidebar(opened.store, corpus, st.sidebar)
+    except EmptyStore:
+        return opened
+    except StoreProblem as problem:
+        st.info(str(problem))
+        return None
+    return opened
 
 
 def sign_in() -> Access:
@@ -137,14 +144,15 @@ def sign_in() -> Access:
 def open_page(name: str, question: str) -> Page:
     """Draw the frame of a page. Raises ``PageEnd``, after an explanation, if there is nothing to show."""
     theme = _draw_head(name, question)
-    bar, kinds = _places(name)
     try:
-        store = demonstration.open_store()
-        corpus = queries.corpus(store)
-        if not corpus.articles:
-            _end_with_commands(f"The store {store.path} holds no articles yet.")
+        opened = choose_corpus("main" if name == "start" else "sidebar")
+        store, corpus = opened.store, _corpus(opened)
         mend_link(corpus)
-        missing, unknown = missing_things(corpus, name), controls.unknown_values(corpus)
+        unknown = controls.unknown_values(corpus)
+        missing = {} if opened.changed else missing_things(corpus, name)
+        if opened.changed:
+            drop_choices(corpus)
+        bar, kinds = _places(name)
         rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in missing}
         filters = controls.sidebar(store, corpus, kinds)
         if missing:
@@ -152,8 +160,9 @@ def open_page(name: str, question: str) -> Page:
         controls.open_requested_articles()
         selected = queries.columns(store).selected(filters)
     except StoreProblem as problem:
-        _end_with_commands(str(problem))
-    if demonstration.is_demonstration(store):
+        st.info(str(problem))
+        raise PageEnd from None
+    if corpora.is_demonstration(store):
         st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
     if selected.empty:
         keep("measure", "beside")
@@ -174,16 +183,19 @@ def open_page(name: str, question: str) -> Page:
     return page
 
 
+def _corpus(opened: OpenCorpus) -> Corpus:
+    """What the open corpus contains. Raises ``PageEnd``, after a sentence, if it has no articles."""
+    with suppress(EmptyStore):
+        corpus = queries.corpus(opened.store)
+        if corpus.articles:
+            return corpus
+    show_empty(opened)
+    raise PageEnd
+
+
 def _places(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """The places of a page's own choices and of the kind of article: beside each other in the group Compare."""
     if group_of(name) != group_of("compare"):
         return st.container(), st.sidebar
     left, right = st.columns([5, 1.3])
     return left, right
-
-
-def _end_with_commands(problem: str) -> NoReturn:
-    """End the page with a problem of the store and the commands that fill it."""
-    st.info(problem)
-    st.code("python -m analysis ingest PATH\npython -m analysis score", language="shell")
-    raise PageEnd

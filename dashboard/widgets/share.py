@@ -18,10 +18,12 @@ from analysis.store import Store
 from analysis.store.filter import Filters
 from dashboard.access import read_only
 from dashboard.cache.components import component
+from dashboard.cache.corpora import store_option
 from dashboard.cache.people import people_table
 from dashboard.report.context import Context
 from dashboard.report.report import report_page
 from dashboard.report.saved_views import ViewProblem, delete_view, save_view, saved_views, views_file
+from dashboard.widgets.corpora import corpus_query
 
 #: a file has at most this many articles; more are exported on the command line
 LARGEST = 50_000
@@ -32,14 +34,16 @@ FILES = {
     "jsonl": ("JSON Lines", "application/jsonl", "One article a line, with every mark and its place in the text."),
 }
 
-# The browser's own address contains every choice on the page. If access to the clipboard is denied, the link can be
-# copied by hand.
+# The browser's own address contains every choice on the page, apart from a corpus that is open by default, since the
+# default may change. If access to the clipboard is denied, the link can be copied by hand.
 _LINK_JS = """
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const button = parentElement.querySelector('button'), field = parentElement.querySelector('input');
   const status = parentElement.querySelector('[role=status]');
   button.onclick = async () => {
-    field.value = window.location.href;
+    const link = new URL(window.location.href);
+    if (data.corpus && !link.searchParams.has('corpus')) link.searchParams.set('corpus', data.corpus);
+    field.value = link.href;
     field.hidden = false;
     field.focus();
     field.select();
@@ -67,13 +71,13 @@ _footer: ContextVar[tuple[Store, Filters, int, Context] | None] = ContextVar("fo
 
 
 def address() -> str:
-    """A link to this page with its choices; empty if the server does not know its address."""
+    """A link to this page with its choices and its corpus; empty if the server does not know its address."""
     url = st.context.url
     return f"{url}{_query()}" if url else ""
 
 
 def _query() -> str:
-    choices = {key: st.query_params.get_all(key) for key in st.query_params}
+    choices = corpus_query(default=True) | {key: st.query_params.get_all(key) for key in st.query_params}
     return "?" + urlencode(choices, doseq=True) if choices else ""
 
 
@@ -101,7 +105,9 @@ def _draw(store: Store, filters: Filters, articles: int, context: Context) -> No
                 mime="text/html", on_click="ignore", key="report",
                 help="The pictures, tables, selection, accuracy and citation of this page, in one file to print.",
             )  # fmt: skip
-            component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)(key="copy-link", width="stretch")
+            corpus = corpus_query(default=True).get("corpus", [""])[0]
+            copy_link = component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)
+            copy_link(data={"corpus": corpus}, key="copy-link", width="stretch")
         with st.expander("Selected articles as a file"):
             _files(store, filters, articles, context)
         with st.expander("Saved views"):
@@ -112,7 +118,7 @@ def _files(store: Store, filters: Filters, articles: int, context: Context) -> N
     """Buttons for the selected articles in each kind of file, and for the data dictionary."""
     if articles > LARGEST:
         st.caption(f"More than {LARGEST:,} articles are written by the command line:")
-        st.code("python -m analysis export articles.parquet --evidence", language="shell")
+        st.code(f"python -m analysis export articles.parquet --evidence{store_option(store)}", language="shell")
     else:
         people = people_table()
         stamp = {

@@ -18,7 +18,7 @@ def test_every_answer_has_its_headers_and_is_compressed(page: Page, server: str)
         answers.append(answer)
 
     page.on("response", collect)
-    open_page(page, server, "overview")
+    open_page(page, server, "start")
     page.remove_listener("response", collect)
     for answer in (answer for answer in answers if answer.url.startswith(server)):
         headers = answer.headers

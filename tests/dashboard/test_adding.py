@@ -121,3 +121,60 @@ def test_adding_is_allowed_if_read_only_is_off(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv(server.READ_ONLY, off)
     Access().check()
     Access(signed_in=True).check()
+
+
+@pytest.mark.parametrize(
+    ("files", "known", "outlet"),
+    [
+        (["fox_news-2019.csv"], (), "Fox News"),
+        (["border (Fox News).html"], (), "Fox News"),
+        (["The Quayside Post 12.txt"], ("The Quayside Post",), "The Quayside Post"),
+        (["quayside_post.txt"], ("The Quayside Post",), "The Quayside Post"),
+        (["article 1.txt"], ("The Quayside Post",), ""),
+        (["why Fox News is right.txt"], (), ""),
+        (["fox news.csv", "cnn.csv"], (), ""),
+        (["fox news.csv", "foxnews_2.csv"], (), "Fox News"),
+        ([], (), ""),
+        ([".."], ("", "."), ""),
+    ],
+)
+def test_the_name_of_a_file_suggests_an_outlet_that_is_known(
+    files: list[str], known: tuple[str, ...], outlet: str
+) -> None:
+    assert adding.suggested_outlet(files, known) == outlet
+
+
+def test_articles_without_an_outlet_get_one_or_are_counted() -> None:
+    named = adding.read_pasted(Access(), TEXT).article
+    without = adding.correct(named, "B", "", None)
+    assert adding.with_outlet([named, without], " ") == ([named], 1)
+    [same, other], left_out = adding.with_outlet([named, without], "The Open Page")
+    assert (same, other.outlet, left_out) == (named, "The Open Page", 0)
+    assert other.id != without.id
+
+
+def test_an_article_without_an_outlet_is_refused(watcher: Watcher) -> None:
+    article = adding.correct(adding.read_pasted(Access(), TEXT).article, "B", "", None)
+    with pytest.raises(ValueError, match="without an outlet"):
+        adding.store_articles(Access(), watcher, [article])
+    assert not watcher.store.exists
+
+
+@pytest.mark.parametrize("act", [
+    lambda watcher: adding.store_articles(Access(), watcher, []),
+    lambda watcher: adding.fetch_links(Access(), watcher, []),
+    lambda watcher: adding.retry_links(Access(), watcher, []),
+])  # fmt: skip
+def test_nothing_is_added_to_the_demonstration(data: Path, act: Callable[[Watcher], object]) -> None:
+    with pytest.raises(AccessDenied, match="Nothing can be added to the demonstration"):
+        act(adding.watcher(data / "demonstration.duckdb"))
+    act(adding.watcher(data / "other.duckdb"))
+
+
+def test_a_new_corpus_needs_the_same_access(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert adding.new_corpus(Access(), "New") == data / "New.duckdb"
+    with pytest.raises(AccessDenied, match="Sign in"):
+        adding.new_corpus(Access(signed_in=False), "New")
+    monkeypatch.setenv(server.READ_ONLY, "1")
+    with pytest.raises(AccessDenied, match="read-only"):
+        adding.new_corpus(Access(), "New")

@@ -37,6 +37,11 @@ def press(app: AppTest, label: str) -> AppTest:
     return without_errors(button.click().run())
 
 
+def fill(app: AppTest, label: str, text: str) -> None:
+    [field] = [field for field in app.text_input if field.label == label]
+    field.set_value(text)
+
+
 def test_a_pasted_text_is_shown_corrected_stored_and_scored(store: Store) -> None:
     app = opened()
     without_errors(app.text_area(key="pasted").set_value(TEXT).run())
@@ -118,6 +123,7 @@ def test_the_columns_of_an_unknown_table_are_chosen_by_the_reader(store: Store) 
     assert not [button for button in app.button if button.label == "Store and measure"]
     choose(app, "Text", "Inhalt")
     choose(app, "Title", "Überschrift")
+    fill(app, "Outlet", "The Open Page")
     press(app, "Store and measure")
     [article] = store.articles(store.ids())
     assert (article.text, article.title) == (WRITTEN.body, "Pier")
@@ -129,6 +135,7 @@ def test_each_table_has_its_own_columns(store: Store) -> None:
     choose(app, "Text", "Body")
     second = [box for box in app.selectbox if box.label == "Text"][1]
     without_errors(second.select_index(second.options.index("words")).run())
+    fill(app, "Their outlet", "The Open Page")
     press(app, "Store and measure")
     assert {a.text for a in store.articles(store.ids())} == {WRITTEN.body, other}
 
@@ -238,5 +245,6 @@ def test_what_was_understood_of_each_column_is_shown_before_anything_is_stored(s
     assert not store.exists
     choose(app, "Dates such as 04/05/19", "day first")
     assert app.dataframe[1].value["understood"].tolist() == [1, 1, 1]
+    fill(app, "Outlet", "The Open Page")
     press(app, "Store and measure")
     assert [f"{article.published}" for article in store.articles(store.ids())] == ["2019-05-04"]

@@ -59,7 +59,7 @@ MESSAGES = {
     **{("sources", store): NO_KINDS for store in ("one_article", "undated")},
     ("timeline", "undated"): "no time to draw",
 }
-COMMANDS = "python -m analysis ingest PATH\npython -m analysis score"
+EMPTY = "This corpus has no articles yet."
 #: page -> what it says of articles that have not been scored; Methods and Search need no scores
 UNSCORED = dict.fromkeys(PAGES, "python -m analysis score") | {"timeline": "both a date and a measurement"}
 del UNSCORED["methods"], UNSCORED["search"]
@@ -96,10 +96,12 @@ def test_page_draws_what_an_awkward_store_allows(open_page: Open, store: str, vi
 
 
 @pytest.mark.parametrize(("name", "store"), [*((name, "empty") for name in PAGES), ("overview", "missing")])
-def test_a_store_without_articles_shows_the_two_commands(open_page: Open, name: str, store: str) -> None:
+def test_a_store_without_articles_says_how_to_add_some(open_page: Open, name: str, store: str) -> None:
     app = open_page(name, store)
-    assert [code.value for code in app.code] == [COMMANDS]
-    assert len(app.info) == 1
+    assert [info.value for info in app.info] == [EMPTY]
+    assert '<a href="add" target="_self">Add articles</a>' in page_html(app)
+    [command] = [code.value for code in app.code]
+    assert command.splitlines() == ["python -m analysis ingest PATH", "python -m analysis score"]
     assert not figures(app)
 
 
@@ -109,7 +111,7 @@ def test_a_file_that_is_no_store_shows_its_problem(open_page: Open, stores: dict
     app = open_page("overview", "broken")
     [info] = app.info
     assert "broken.duckdb" in info.value
-    assert [code.value for code in app.code] == [COMMANDS]
+    assert not app.code
 
 
 @pytest.mark.parametrize("name", UNSCORED)

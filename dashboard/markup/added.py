@@ -1,0 +1,124 @@
+"""What is said of an article after it was added: its marks, its values, and how they compare. Pure."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.columns.counts import Floats, counted
+from analysis.scorers import measures
+from analysis.statistics import ENOUGH_ARTICLES
+from analysis.types import Measure, ScoredArticle
+from dashboard.markup.highlight import ATTRIBUTION, kind_titles
+from dashboard.markup.passages import NO_HEADLINE, Selection, page_link
+from dashboard.views.formatting import number, outlet_name
+
+#: the measures that an article is compared on
+COMPARED = ("hedging.outlet", "loaded.outlet", "sourcing.unnamed", "sourcing.sources", "sourcing.quoted_words")
+
+
+def marks_in_words(scored: ScoredArticle) -> str:
+    """How many marks of each kind an article has."""
+    counts = Counter(mark.kind for mark in scored.marks) + Counter({ATTRIBUTION: len(scored.attributions)})
+    found = [f"{title}: {counts[kind]:,}" for kind, title in kind_titles().items() if counts[kind]]
+    return " · ".join(found) if found else "No marks."
+
+
+def compared_with(value: float, others: Floats, whose: str) -> str:
+    """Where a value lies among those of other articles, in words; ``whose`` follows their number.
+
+    Empty if they are too few. The share is rounded down, so that it is never overstated.
+    """
+    total = len(others)
+    if total < ENOUGH_ARTICLES:
+        return ""
+    below, above = int((others < value).sum()), int((others > value).sum())
+    if not below and not above:
+        return f"the same as all {total:,} other articles {whose}"
+    word, share = ("higher", below) if below >= above else ("lower", above)
+    if share == total:
+        return f"{word} than all {total:,} other articles {whose}"
+    return f"{word} than {100 * share // total} % of the {total:,} other articles {whose}"
+
+
+def too_few(others: int, whose: str) -> str:
+    """Why an article is not compared with this number of others; empty if there are enough."""
+    if others >= ENOUGH_ARTICLES:
+        return ""
+    count = f"only {others} other article{'' if others == 1 else 's'}" if others else "no other article"
+    return f"{count} {whose}"
+
+
+def not_compared(scored: ScoredArticle, frame: pd.DataFrame) -> str:
+    """Which comparisons are left out because there are too few other articles; empty if none is.
+
+    ``frame`` has a row for each measured article of the corpus.
+    """
+    outlet = scored.article.outlet or ""
+    others = frame[(frame["id"] != scored.article.id).to_numpy(bool)]
+    found = [
+        too_few(len(others), "here"), too_few(int((others["outlet"] == outlet).sum()), f"of {outlet_name(outlet)}"),
+    ]  # fmt: skip
+    reasons = " and ".join(reason for reason in found if reason)
+    return f"Too few to compare with: {reasons}; {ENOUGH_ARTICLES} are needed." if reasons else ""
+
+
+def values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The value of each article that has this measure: ``id, outlet, value``; ``frame`` is a table of counts."""
+    found = counted(frame, measure.key)
+    return found[["id", "outlet"]].assign(value=measure.scale * found["count"] / found["denominator"])
+
+
+def comparisons(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Title of each measure compared -> the article's value, and how it lies among all articles and its outlet's.
+
+    ``tables`` are those of ``values`` for each of these measures, of all articles of the corpus.
+    """
+    outlet, said = scored.article.outlet or "", {}
+    for key, table in tables.items():
+        measure, own = measures()[key], (table["id"] == scored.article.id).to_numpy(bool)
+        if not own.any():
+            said[measure.title] = "no value: the article has nothing that it is measured on."
+            continue
+        every, same = table["value"].to_numpy(float), (table["outlet"] == outlet).to_numpy(bool)
+        value = float(every[own][0])
+        here = compared_with(value, every[~own], "here")
+        theirs = compared_with(value, every[same & ~own], f"of {outlet_name(outlet)}")
+        parts = [f"{number(value, measure.decimals)} {measure.unit}", here, theirs]
+        said[measure.title] = "; ".join(part for part in parts if part) + "."
+    return said
+
+
+def added_html(scored: Sequence[ScoredArticle], frame: pd.DataFrame, corpus: Selection) -> str:
+    """What is said of the articles added.
+
+    ``frame`` has the counts of all articles of the corpus, with their IDs as ``id``; ``corpus`` is the part of links
+    that names the corpus.
+    """
+    tables = {key: values(frame, measures()[key]) for key in COMPARED}
+    shown = "".join(_one(one, tables, corpus) + _note(not_compared(one, frame)) for one in scored)
+    return f'<section class="added">{shown}</section>'
+
+
+def _note(text: str) -> str:
+    return f'<p class="lead">{html.escape(text)}</p>' if text else ""
+
+
+def _one(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], corpus: Selection) -> str:
+    article = scored.article
+    address = html.escape(page_link("article", corpus, article=article.id))
+    title = html.escape(article.title or NO_HEADLINE)
+    head = f'<h3><a href="{address}" target="_self"><bdi>{title}</bdi></a></h3>'
+    outlet = f"<bdi>{html.escape(outlet_name(article.outlet or ''))}</bdi>"
+    if not scored.measurements:
+        return f'{head}<p class="lead">{outlet} · not measured</p>'
+    marks = f'<p class="lead">{outlet} · {html.escape(marks_in_words(scored))}</p>'
+    return head + marks + _listed(comparisons(scored, tables))
+
+
+def _listed(said: Mapping[str, str]) -> str:
+    lines = "".join(f"<li><b>{html.escape(title)}</b>: {html.escape(text)}</li>" for title, text in said.items())
+    return f'<ul class="reading">{lines}</ul>'

@@ -1,0 +1,70 @@
+"""What the page Add shows after it stored articles, and the choice of the corpus to add to."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analysis.store import Store
+from analysis.store.filter import EVERYTHING
+from dashboard.cache import corpora, queries
+from dashboard.markup.added import COMPARED, added_html
+from dashboard.markup.passages import page_link
+from dashboard.widgets.corpora import address_of
+from dashboard.widgets.page import PageEnd
+
+#: articles that are shown after they were added
+SHOWN = 10
+#: the choice of a new corpus
+NEW = "A new corpus …"
+#: keys of the choice, of the name of a new corpus, and of the choice to make when the page is drawn again
+TARGET, NAME, NEXT = "add-to", "new-corpus", "add-to-next"
+
+
+def choose_target(opened: str | None, new: Callable[[str], Path]) -> Path | None:
+    """Choose the corpus to add to, ``opened`` unless that is the demonstration; ``new`` gives the file of a new one.
+
+    Returns ``None`` if nothing can be added to the only corpus. Raises ``PageEnd`` as long as a new one has no name.
+    """
+    found = corpora.corpora()
+    targets = {name: path for name, path in found.items() if not corpora.is_demonstration(Store(path))}
+    if len(found) == 1:
+        return next(iter(targets.values()), None)
+    state: Any = st.session_state
+    if (following := state.pop(NEXT, None)) in targets:
+        state[TARGET], state[NAME] = following, ""
+    if state.get(TARGET) not in (None, NEW, *targets):
+        del state[TARGET]
+    names = [*targets, NEW]
+    chosen = st.selectbox("Add to", names, index=names.index(opened if opened in targets else corpora.MINE), key=TARGET)
+    if chosen != NEW:
+        return targets[str(chosen)]
+    name = st.text_input("Name of the new corpus", key=NAME, max_chars=corpora.LONGEST_NAME)
+    if not name.strip():
+        st.caption("Name it first; it is made as soon as articles are stored.")
+        raise PageEnd
+    try:
+        return new(name)
+    except corpora.CorpusProblem as problem:
+        st.warning(str(problem))
+        raise PageEnd from None
+
+
+def show_added(path: Path, ids: Sequence[str]) -> None:
+    """Links to the articles added, with their marks, their values and how they compare in their corpus."""
+    store, name = Store(path), corpora.name_of(path)
+    st.session_state[NEXT] = name
+    scored = queries.scored_articles(store, *ids[:SHOWN])
+    if not scored:  # the store kept other versions of them
+        return
+    frame = queries.measured(store, EVERYTHING, COMPARED)
+    frame = frame.assign(id=queries.columns(store).ids(frame["id"]))
+    st.html(added_html(scored, frame, address_of(name)))
+    if len(ids) > SHOWN:
+        st.caption(f"The first {SHOWN} of {len(ids):,} are listed.")
+    address = html.escape(page_link("compare", address_of(name)))
+    st.html(f'<p class="lead"><a href="{address}" target="_self">Compare the outlets of {html.escape(name)}</a></p>')
