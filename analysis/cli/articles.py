@@ -189,8 +189,8 @@ def _print_articles(store: Store, outlet: str | None, kinds: tuple[str, ...], li
 
     filters = Filters(outlets=(outlet,) if outlet else (), kinds=kinds)
     articles = store.charts.article_list(filters, limit)
-    table = Table(Column("id", no_wrap=True), "published", "outlet", "topic", "kind", "words", "title")
-    for cells in articles[["id", "published", "outlet", "topic", "kind", "words", "title"]].to_numpy().tolist():
+    table = Table(Column("id", no_wrap=True), "published", "outlet", "topics", "kind", "words", "title")
+    for cells in articles[["id", "published", "outlet", "topics", "kind", "words", "title"]].to_numpy().tolist():
         table.add_row(*(escape("" if pd.isna(cell) else str(cell)[:300]).removesuffix(" 00:00:00") for cell in cells))
     console.print(table)
     console.print(f"{len(articles)} of {store.charts.count_articles(filters)} articles ({store.path})", soft_wrap=True)

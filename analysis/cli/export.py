@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -25,6 +26,13 @@ class Format(str, Enum):
     jsonl = "jsonl"
 
 
+class Topics(str, Enum):
+    """Whose topics are meant."""
+
+    words = "words"
+    publisher = "publisher"
+
+
 @app.command()
 def export(
     out: Annotated[Path, typer.Argument(help="The file to write.")],
@@ -36,7 +44,13 @@ def export(
     ] = False,
     text: Annotated[bool, typer.Option("--text", help="Include the text of each article.")] = False,
     outlet: Annotated[list[str] | None, typer.Option(help="Only this outlet. May be repeated.")] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="Only this topic. May be repeated.")] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(help="Only articles with this topic, as found in their words. May be repeated."),
+    ] = None,
+    topics_by: Annotated[
+        Topics, typer.Option(help="Whose topics --topic means: those in the words, or the publisher's label.")
+    ] = Topics.words,
     of_kind: Annotated[
         list[str] | None, typer.Option("--kind", help="Only articles of this kind, as in news. May be repeated.")
     ] = None,
@@ -62,18 +76,40 @@ def export(
     kind = format_.value if format_ else out.suffix.lstrip(".").lower()
     if kind not in {f.value for f in Format}:
         fail(f"“{out.name}” ends in no known format; add --format csv, parquet or jsonl", 2)
-    filters = Filters(
-        tuple(sorted(outlet or ())), tuple(sorted(topic or ())), first.date() if first else None,
-        last.date() if last else None, kinds=kinds_of(of_kind),
-    )  # fmt: skip
     people = read_people() if evidence else NO_TABLE
     print_problems(people.problems, f"see {people.file}")
     with open_store(store_path) as store:
+        topics = tuple(topic or ()) if topics_by is Topics.publisher else _topics_named(store, topic or ())
+        filters = Filters(
+            tuple(sorted(outlet or ())), tuple(sorted(topics)), first.date() if first else None,
+            last.date() if last else None, kinds=kinds_of(of_kind), topics_by=topics_by.value,
+        )  # fmt: skip
         wanted = Export(filters, evidence, text, people=people)
         rows, what = _write(store, out, kind, wanted, dictionary, corrections)
         console.print(f"{rows} {what} {escape(str(out))}", soft_wrap=True)
         if people.note:
             console.print(escape(people.note), soft_wrap=True)
+
+
+def _topics_named(store: Store, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics of the words with these names or ids, in any capitals; an unknown one ends the command."""
+    if not named:
+        return ()
+    table = store.charts.topics()
+    known = {
+        str(key).casefold(): str(name)
+        for column in ("topic", "name")
+        for key, name in zip(table[column], table["name"], strict=True)
+    }
+    for name in named:
+        if name.casefold() not in known:
+            listed = f"it has {', '.join(table['name'])}" if len(table) else "run: python -m analysis score"
+            fail(
+                f"no article of this store has the topic “{name}” by its words; {listed}. For a publisher's label, add "
+                "--topics-by publisher",
+                2,
+            )
+    return tuple(known[name.casefold()] for name in named)
 
 
 def _write(store: Store, out: Path, kind: str, wanted: Export, dictionary: bool, corrections: bool) -> tuple[int, str]:

@@ -15,14 +15,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.columns.counts import Flags, Integers, columns
+from analysis.columns.counts import TOPICS, Flags, Integers, columns
 from analysis.columns.measures import CountColumns
 from analysis.columns.stories import StoryColumns
+from analysis.columns.topics import topic_columns
 from analysis.store import Store, StoreProblem
-from analysis.store.filter import Filters
+from analysis.store.filter import Filters, TopicsBy
 
-SELECTED_COLUMNS = ["id", "outlet", "topic", "published", "words"]
-GROUPING_COLUMNS = ["id", "outlet", "topic", "published", "story"]
+SELECTED_COLUMNS = ["id", "outlet", *TOPICS, "published", "words"]
+GROUPING_COLUMNS = ["id", "outlet", *TOPICS, "published", "story"]
 #: cached selections: a bit per article each
 CACHED_SELECTIONS = 32
 #: articles whose attributions are held in memory at most: those of a million articles take 5 GB
@@ -39,7 +40,9 @@ class ArticleColumns:
     """The articles of a store at the time of reading; create another when ``Store.data_version`` changes.
 
     Tables are in the order of the articles in the store. Unless stated otherwise, their ``id`` and ``story`` are
-    categories of numbers; ``ids`` converts the former to IDs. Raises ``StoreProblem`` if the store cannot be read.
+    categories of numbers; ``ids`` converts the former to IDs. Their topics are those that the filters are by: ``topic,
+    topic_2, topic_3`` of the words, the clearest first; or ``topic``, the publisher's label. Raises ``StoreProblem`` if
+    the store cannot be read.
     """
 
     def __init__(self, store: Store) -> None:
@@ -52,7 +55,11 @@ class ArticleColumns:
         # Categories are numbers because pandas would hold each string category twice, and a hash table besides.
         articles["id"] = _number_category(np.arange(len(articles)), len(articles))
         articles["story"] = _number_category(stories.indices.fill_null(-1).to_numpy(), len(self._story_ids))
-        self._articles = articles.astype(dict.fromkeys(("outlet", "topic", "kind"), "category"))
+        topics, names, digest = store.charts.topic_table()
+        self._check(digest)
+        self._articles = articles.astype(dict.fromkeys(("outlet", "label", "kind"), "category")).assign(
+            **topic_columns(topics, names, len(articles))
+        )
         self._by_date = np.argsort(articles["published"].to_numpy(), kind="stable")  # missing dates last
         self._counts = CountColumns(store, len(articles), self._check)
         self._attributions = lru_cache(CACHED_SAMPLES)(self._read_attributions)
@@ -61,16 +68,16 @@ class ArticleColumns:
         self._selection_bits = lru_cache(CACHED_SELECTIONS)(self._select)
 
     def article_list(self, filters: Filters, ids: Iterable[str] | None = None) -> pd.DataFrame:
-        """Return the selected articles by date, those with these IDs or all: ``id, outlet, topic, published, words``.
+        """Return the selected articles by date, those with these IDs or all.
 
-        ``id`` is the ID in the store. Headlines and addresses are left in the store (``Charts.headlines``), since those
-        of a million articles take 200 MB.
+        ``id, outlet``, topics, ``published, words``: ``id`` is the ID in the store. Headlines and addresses are left in
+        the store (``Charts.headlines``), since those of a million articles take 200 MB.
         """
         chosen = np.zeros(len(self._articles), bool)
         chosen[self._rows(filters)] = True
         if ids is not None:
             chosen &= self._id_in(ids)
-        found = self._table(SELECTED_COLUMNS, self._by_date[chosen[self._by_date]])
+        found = self._table(SELECTED_COLUMNS, self._by_date[chosen[self._by_date]], filters.topics_by)
         return found.assign(id=self.ids(found["id"]))
 
     def ids(self, articles: pd.Series[int]) -> pd.Series[str]:
@@ -78,8 +85,8 @@ class ArticleColumns:
         return _strings_at(self._ids, articles)
 
     def selected(self, filters: Filters) -> pd.DataFrame:
-        """Return the selected articles in the order of the store: ``id, outlet, topic, published, words``."""
-        return self._table(SELECTED_COLUMNS, self._rows(filters))
+        """Return the selected articles in the order of the store: ``id, outlet``, topics, ``published, words``."""
+        return self._table(SELECTED_COLUMNS, self._rows(filters), filters.topics_by)
 
     def contains(self, filters: Filters, ids: pd.Series[str]) -> Flags:
         """Return which of the articles with these IDs are selected."""
@@ -89,30 +96,31 @@ class ArticleColumns:
 
     def kinds(self, filters: Filters) -> pd.DataFrame:
         """Return how many of the selected articles of each outlet are of each kind: ``outlet, kind, articles``."""
-        found = self._table(["outlet", "kind"], self._rows(filters))
+        found = self._articles[["outlet", "kind"]].iloc[self._rows(filters)]
         return found.groupby(["outlet", "kind"], observed=True).size().reset_index(name="articles")
 
     def completeness(self, filters: Filters) -> dict[str, int]:
         """Count the selected articles, and those with each piece of information.
 
-        ``articles, dated, copies, recycled, outlet_stated, topic_stated, scored, other_language``: ``copies`` are
+        ``articles, dated, copies, recycled, outlet_stated, with_topic, scored, other_language``: ``copies`` are
         articles that share their text with other outlets, ``recycled`` those that share it only with others of their
         own outlet, ``other_language`` articles known not to be in English.
         """
         found = self._articles.iloc[self._rows(filters)]
-        counted = {
-            name: int(found[name].sum())
-            for name in ("recycled", "outlet_stated", "topic_stated", "scored", "other_language")
-        }
-        dated, shared = (int(found[name].notna().sum()) for name in ("published", "group_size"))
-        return {"articles": len(found), "dated": dated, "copies": shared - counted["recycled"], **counted}
+        counted = {name: int(found[name].sum()) for name in ("recycled", "outlet_stated", "scored", "other_language")}
+        topic = _columns_of(filters.topics_by)[0]
+        dated, with_topic, shared = (int(found[name].notna().sum()) for name in ("published", topic, "group_size"))
+        return {
+            "articles": len(found), "dated": dated, "with_topic": with_topic,
+            "copies": shared - counted["recycled"], **counted,
+        }  # fmt: skip
 
     def measured(self, filters: Filters, measures: Sequence[str], stories: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the counts of the selected articles that have at least one of these measures (``columns.counts``).
 
-        ``id, outlet, topic, published, story, weight`` and two columns for each measure. ``weight`` is 1; with copies
-        to be counted once, it is 1 over the number of articles with the same text. If ``stories`` are given, only their
-        articles are returned, and ``id`` and ``story`` are the IDs in the store. Raises ``StoreChanged``.
+        ``id, outlet``, topics, ``published, story, weight`` and two columns for each measure. ``weight`` is 1; with
+        copies to be counted once, it is 1 over the number of articles with the same text. If ``stories`` are given,
+        only their articles are returned, and ``id`` and ``story`` are the IDs in the store. Raises ``StoreChanged``.
         """
         with self._loading:  # one reader loads, the others wait
             self._counts.load(measures)
@@ -165,13 +173,16 @@ class ArticleColumns:
         selected[self._rows(filters)] = True
         chosen = selected[positions]
         found = attributions[chosen].reset_index(drop=True)
-        return pd.concat([self._table(GROUPING_COLUMNS, positions[chosen]), found], axis=1)
+        return pd.concat([self._table(GROUPING_COLUMNS, positions[chosen], filters.topics_by), found], axis=1)
 
     def _id_in(self, ids: Iterable[str]) -> Flags:
         return _is_in(self._ids, pa.array(ids, pa.string()))
 
-    def _table(self, names: list[str], rows: Integers) -> pd.DataFrame:
-        return self._articles[names].iloc[rows].reset_index(drop=True)
+    def _table(self, names: list[str], rows: Integers, topics_by: TopicsBy) -> pd.DataFrame:
+        topics = dict(zip(_columns_of(topics_by), TOPICS, strict=False))
+        stored = {topic: column for column, topic in topics.items()}
+        chosen = [stored.get(name, name) for name in names if name not in TOPICS or name in stored]
+        return self._articles[chosen].iloc[rows].rename(columns=topics).reset_index(drop=True)
 
     def _rows(self, filters: Filters) -> Integers:
         """Return the positions of the selected articles."""
@@ -181,18 +192,18 @@ class ArticleColumns:
         """Return the articles at these positions with their ``weight``."""
         size = self._articles["group_size"].to_numpy(float)[rows]
         weight = 1 / np.where(np.isnan(size), 1, size) if filters.wire == "once" else np.ones(len(rows))
-        return self._table(GROUPING_COLUMNS, rows).assign(weight=weight)
+        return self._table(GROUPING_COLUMNS, rows, filters.topics_by).assign(weight=weight)
 
     def _select(self, filters: Filters) -> npt.NDArray[np.uint8]:
         """Return which articles are selected, packed into one bit per article because many selections are cached."""
         selected = self._articles["words"].to_numpy() >= filters.min_words
-        for chosen, column in (
-            (filters.outlets, self._articles["outlet"].cat),
-            (filters.topics, self._articles["topic"].cat),
-            (filters.kinds, self._articles["kind"].cat),
+        for chosen, names in (
+            (filters.outlets, ["outlet"]),
+            (filters.topics, _columns_of(filters.topics_by)),
+            (filters.kinds, ["kind"]),
         ):
             if chosen:
-                selected &= np.isin(column.codes, column.categories.get_indexer_for(pd.Index(chosen)))
+                selected &= np.logical_or.reduce([_is_one_of(self._articles[name], chosen) for name in names])
         published = self._articles["published"].to_numpy()
         if filters.first is not None:
             selected &= published >= np.datetime64(filters.first)
@@ -227,6 +238,17 @@ class ArticleColumns:
     def _check(self, digest: int) -> None:
         if digest != self._digest:
             raise StoreChanged(f"The store {self._store.path} was changed while it was read. Load it again.")
+
+
+def _columns_of(topics_by: TopicsBy) -> list[str]:
+    """Return the columns that hold these topics; the first has one wherever an article has any."""
+    return ["label"] if topics_by == "publisher" else list(TOPICS)
+
+
+def _is_one_of(column: pd.Series[str], names: Sequence[str]) -> Flags:
+    """Return which entries of a column of categories are one of these names."""
+    wanted = column.cat.categories.get_indexer_for(pd.Index(names))
+    return np.isin(column.cat.codes, wanted[wanted >= 0])
 
 
 def _number_category(codes: npt.NDArray[np.integer], categories: int) -> pd.Categorical[int]:

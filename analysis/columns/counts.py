@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+#: columns of the topics of an article, the clearest first; those without one are missing, and a column may be absent
+TOPICS = ("topic", "topic_2", "topic_3")
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -64,6 +66,22 @@ def first_positions(numbers: Integers) -> Integers:
     first = np.zeros(numbers.max(initial=-1) + 1, np.int64)
     first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # assigned in reverse, so the first occurrence is kept
     return first
+
+
+def by_topics(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per article and topic, in the order of the articles: an article is in each of its topics once.
+
+    ``topic`` is the topic of the row. Articles without a topic have no row.
+    """
+    names = [name for name in TOPICS if name in frame]
+    topics = frame[names]
+    if not all(isinstance(topics[name].dtype, pd.CategoricalDtype) for name in names):
+        topics = topics.astype(pd.CategoricalDtype(pd.Index(topics.stack().dropna()).unique()))
+    numbers = np.column_stack([topics[name].cat.codes for name in names])
+    row, place = np.nonzero(numbers >= 0)
+    found = frame.drop(columns=names[1:]).iloc[row].reset_index(drop=True)
+    categories = topics["topic"].cat.categories
+    return found.assign(topic=pd.Categorical.from_codes(numbers[row, place], categories=categories))
 
 
 def is_in(column: pd.Series[str], values: pd.Series[str]) -> Flags:

@@ -111,12 +111,16 @@ def read_topics(path: Path) -> TopicTable:
     except (OSError, csv.Error) as error:
         raise BadTopics(f"{path}: the file cannot be read ({error}); give the path of a CSV file") from error
     topics: dict[str, Topic] = {}
+    names: set[str] = set()
     for number, row in enumerate(rows, start=1):
         where = f"{path}, row {number}"
         topic = _topic(row, where)
         if topic.id in topics:
             raise BadTopics(f"{where}: the id “{topic.id}” occurs twice; give every topic its own")
+        if topic.name in names:
+            raise BadTopics(f"{where}: the name “{topic.name}” occurs twice; give every topic its own")
         topics[topic.id] = topic
+        names.add(topic.name)
     if not topics:
         raise BadTopics(f"{path}: the table has no topics; write one per row below the first line")
     return make_table(topics.values())

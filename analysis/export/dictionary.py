@@ -39,7 +39,13 @@ ARTICLE = (
     Column("outlet", "Who published it; missing where not stated."),
     Column("title", "Its headline."),
     Column("published", "The date that the source states, never a guess.", DAY),
-    Column("topic", "The topic that the source states."),
+    Column("topic", "The topic that the source states: the publisher’s label."),
+    Column(
+        "topics",
+        "The topics that Sourcelight finds in its words, up to three, the clearest first; missing if they were not "
+        "looked for yet.",
+        TEXTS,
+    ),
     Column("url", "Where it was published."),
     Column("authors", "Who wrote it.", TEXTS),
     Column("section", "The outlet’s section."),

@@ -31,7 +31,7 @@ from analysis.corpus.stories import (
     term_vectors,
     total_counts,
 )
-from analysis.corpus.topics import TopicScore, TopicTable, read_topics, topics_of
+from analysis.corpus.topics import OTHER, TopicScore, TopicTable, read_topics, topics_of
 from analysis.parallel import WorkerPool
 from analysis.paths import SEEDS
 from analysis.run.furniture import find_furniture
@@ -43,7 +43,7 @@ from analysis.types import Article
 
 TOPICS = SEEDS / "topics.csv"
 #: increased with every change of the rules, so that all relations are computed again
-VERSION = "4"
+VERSION = "5"
 #: articles per transaction. Each batch searches the data of all earlier articles once, so batches grow with these: a
 #: ``GROWTH``-th of their number, between ``BATCH`` and ``LARGEST``
 BATCH, LARGEST, GROWTH = 2000, 8000, 100
@@ -108,7 +108,10 @@ def _relate_batch(store: Store, articles: Sequence[Article], features: Features,
         for topic in found
     ]
     samples = pd.concat(features.samples, ignore_index=True)
-    with_topic = [_with_topic(a, found[0].id) for a, found in zip(articles, features.topics, strict=True)]
+    with_topic = [
+        replace(article, topic=None if found[0].id == OTHER else found[0].id)
+        for article, found in zip(articles, features.topics, strict=True)
+    ]
     stories, story_rows = _stories(store, with_topic, dict(zip([a.id for a in articles], features.words, strict=True)))
     store.relations.save(
         {
@@ -223,11 +226,6 @@ def _described(story: str, members: Sequence[tuple[Article, Vector]]) -> Story:
     vector_of = {article.id: vector for article, vector in members}
     ordered = in_order(article for article, _ in members)
     return describe(story, ordered, [vector_of[article.id] for article in ordered])
-
-
-def _with_topic(article: Article, topic: str) -> Article:
-    """Return the article with this topic, unless the publisher states one."""
-    return article if article.topic is not None else replace(article, topic=topic)
 
 
 def _stamp() -> str:

@@ -9,7 +9,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from analysis.store.filter import WHERE, Filters
+from analysis.corpus.topics import OTHER
+from analysis.store.filter import LABEL, WHERE, Filters
 from analysis.store.query import StorePart, first_column, read_frame, scalar
 from analysis.store.schema import COPY_SHARE
 
@@ -30,6 +31,13 @@ _TOWARD = (
     "(SELECT t.*, coalesce(n.person, t.name) AS person FROM toward t LEFT JOIN people n ON n.article_id = t.article_id "
     "AND n.name = t.name AND t.kind = 'person')"
 )
+#: the condition that a row of topics is a topic
+_FOUND = f"WHERE topic <> '{OTHER}'"
+#: the stories, with the name of their topic
+_STORIES = (
+    "(SELECT s.* REPLACE (coalesce(n.name, s.topic) AS topic) FROM stories s LEFT JOIN "
+    "(SELECT topic, any_value(name) AS name FROM topics GROUP BY topic) n ON n.topic = s.topic)"
+)
 _ATTRIBUTION_COLUMNS = "speaker, source, source_type, cue, cue_class, kind, act, content_start, anonymity, label"
 
 
@@ -37,20 +45,38 @@ class Charts(StorePart):
     """The part of a store that reads what is drawn, listed and counted."""
 
     def catalogue(self) -> pd.DataFrame:
-        """Return one row per outlet and topic: ``outlet, topic, articles, undated, first, last``."""
+        """Return one row per outlet and publisher's label: ``outlet, label, articles, undated, first, last``.
+
+        ``label`` is "" for articles whose publisher states no topic.
+        """
         return self._frame(
-            "SELECT coalesce(outlet, '') AS outlet, coalesce(topic, '') AS topic, count(*) AS articles, "
+            f"SELECT coalesce(outlet, '') AS outlet, coalesce({LABEL}, '') AS label, count(*) AS articles, "
             "count(*) FILTER (published IS NULL) AS undated, min(published) AS first, max(published) AS last "
-            "FROM articles GROUP BY ALL ORDER BY articles DESC, outlet, topic"
+            "FROM articles a GROUP BY ALL ORDER BY articles DESC, outlet, label"
+        )
+
+    def topics(self) -> pd.DataFrame:
+        """Return the topics found in the words of articles, those of most articles first: ``topic, name, articles``."""
+        return self._frame(
+            "SELECT any_value(topic) AS topic, name, count(*) AS articles FROM topics "
+            f"{_FOUND} GROUP BY name ORDER BY articles DESC, name"
         )
 
     def article_list(self, filters: Filters, limit: int | None = None) -> pd.DataFrame:
-        """Return the selected articles by date: ``id, outlet, topic, published, title, words, url, kind``."""
+        """Return the selected articles by date: ``id, outlet, published, title, words, url, kind, topics``.
+
+        ``topics`` are joined by semicolons, and missing where there are none.
+        """
         return self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, a.title, a.words, a.url, "
-            "coalesce(a.kind, 'unknown') AS kind "
-            f"FROM articles a WHERE {WHERE} ORDER BY a.published, a.rowid LIMIT $limit",
+            # topics are joined last, to those listed only, since those of a million articles take too much memory
+            "WITH listed AS (SELECT a.id, coalesce(a.outlet, '') AS outlet, "
+            f"a.published::TIMESTAMP AS published, a.title, a.words, a.url, coalesce(a.kind, 'unknown') AS kind, "
+            f"{LABEL} AS label, a.rowid AS place FROM articles a WHERE {WHERE} "
+            "ORDER BY a.published, a.rowid LIMIT $limit), named AS (SELECT article_id, "
+            "string_agg(name, '; ' ORDER BY rowid) AS names FROM topics WHERE article_id IN "
+            f"(SELECT id FROM listed) AND topic <> '{OTHER}' GROUP BY article_id) "
+            "SELECT a.* EXCLUDE (label, place), CASE WHEN $topics_by = 'publisher' THEN label ELSE names END AS topics "
+            "FROM listed a LEFT JOIN named ON article_id = id ORDER BY published, place",
             filters,
             limit=limit,
         )
@@ -64,14 +90,15 @@ class Charts(StorePart):
     def article_table(self) -> pd.DataFrame:
         """Return every article in the order of the store, with all columns that selections depend on.
 
-        ``id, outlet, topic, kind, published, words, story, outlet_stated, topic_stated, group_size, recycled,
-        scored, other_language``: ``group_size`` is the number of articles that share the text of a copy, and missing
-        for other articles; ``recycled`` says that only the article's own outlet carries this text.
+        ``id, outlet, label, kind, published, words, story, outlet_stated, group_size, recycled, scored,
+        other_language``: ``label`` is the topic that the publisher states; ``group_size`` is the number of articles
+        that share the text of a copy, and missing for other articles; ``recycled`` says that only the article's own
+        outlet carries this text.
         """
         return self._large_frame(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
+            f"SELECT a.id, coalesce(a.outlet, '') AS outlet, {LABEL} AS label, "
             "coalesce(a.kind, 'unknown') AS kind, a.published::TIMESTAMP AS published, a.words, s.story, "
-            "a.outlet IS NOT NULL AS outlet_stated, a.topic IS NOT NULL AS topic_stated, "
+            "a.outlet IS NOT NULL AS outlet_stated, "
             f"c.group_size, coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled, "
             "a.id IN (SELECT article_id FROM readings) AS scored, "
             "a.language IS NOT NULL AND NOT starts_with(lower(a.language), 'en') AS other_language "
@@ -79,6 +106,22 @@ class Charts(StorePart):
             f"LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id ORDER BY a.rowid",
             {"copy_share": COPY_SHARE},
         )
+
+    def topic_table(self) -> tuple[pd.DataFrame, list[str], int]:
+        """Return the topics found in the words of all articles, their names, and the ``order_digest``.
+
+        ``position, topic, row``: the position of the article in ``article_table``, and of the topic in the names.
+        ``row`` is lower for the clearer topics of an article. The rows are in no particular order.
+        """
+        with self._file.reading() as connection:
+            names = first_column(connection, f"SELECT DISTINCT name FROM topics {_FOUND} ORDER BY name", [])
+            found = read_frame(
+                connection,
+                "SELECT p.position, (list_position($names, t.name) - 1)::SMALLINT AS topic, t.rowid AS row "
+                f"FROM topics t JOIN ({_POSITIONS}) p ON p.id = t.article_id {_FOUND}",
+                {"names": names},
+            )
+            return found, names, _order_digest(connection)
 
     def headlines(self, ids: Iterable[str]) -> pd.DataFrame:
         """Return the headlines and addresses of the articles with these IDs: ``id, title, url``."""
@@ -117,7 +160,7 @@ class Charts(StorePart):
         """Return the stories of several outlets: ``story, title, first_day, last_day, articles, topic, terms``."""
         return self._large_frame(
             "SELECT story, title, first_day::TIMESTAMP AS first_day, last_day::TIMESTAMP AS last_day, articles, topic, "
-            "array_to_string(terms, ', ') AS terms FROM stories WHERE len(outlets) > 1"
+            f"array_to_string(terms, ', ') AS terms FROM {_STORIES} WHERE len(outlets) > 1"
         )
 
     def absent_table(self) -> pd.DataFrame:
@@ -150,7 +193,7 @@ class Charts(StorePart):
         """Return the tone of these outlets' selected articles towards the persons named most.
 
         These are the ``persons`` (a number) that occur in most selected articles of all outlets, and those whose name
-        is one of ``also``. ``id, outlet, topic, published, story, weight, name, kind, tone, sentences, own_tone,
+        is one of ``also``. ``id, outlet, published, story, weight, name, kind, tone, sentences, own_tone,
         own_sentences, person``: one row per article and name, with ``weight`` as in ``ArticleColumns.measured``;
         ``person`` is whom the name means. An organisation counts as a person. Strings are categories; those of
         ``person`` are all the persons, also those whom these outlets do not name.
@@ -162,8 +205,7 @@ class Charts(StorePart):
             persons=persons,
         )["person"]
         found = self._select(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, "
-            "a.published::TIMESTAMP AS published, s.story, "
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, a.published::TIMESTAMP AS published, s.story, "
             "CASE WHEN $wire = 'once' THEN 1.0 / coalesce(c.group_size, 1) ELSE 1.0 END AS weight, "
             f"t.* EXCLUDE (article_id) FROM articles a JOIN {_TOWARD} t ON t.article_id = a.id "
             f"LEFT JOIN members s ON s.article_id = a.id LEFT JOIN ({_GROUP_SIZES}) c ON c.article_id = a.id "
@@ -174,7 +216,7 @@ class Charts(StorePart):
             most=most.tolist(),
             also=list(also),
         )
-        found = found.astype(dict.fromkeys(("id", "outlet", "topic", "story", "kind", "name"), "category"))
+        found = found.astype(dict.fromkeys(("id", "outlet", "story", "kind", "name"), "category"))
         chosen = list(dict.fromkeys([*most, *found["person"]]))
         return found.assign(person=pd.Categorical(found["person"], categories=chosen))
 
@@ -185,7 +227,7 @@ class Charts(StorePart):
         last two are the numbers of selected articles and of their outlets.
         """
         return self._select(
-            "SELECT s.*, c.selected, c.selected_outlets FROM stories s JOIN (SELECT m.story, count(*) AS selected, "
+            f"SELECT s.*, c.selected, c.selected_outlets FROM {_STORIES} s JOIN (SELECT m.story, count(*) AS selected, "
             "count(DISTINCT a.outlet) AS selected_outlets FROM members m JOIN articles a ON a.id = m.article_id "
             f"WHERE {WHERE} GROUP BY m.story) c USING (story) "
             "ORDER BY c.selected_outlets DESC, c.selected DESC, s.first_day, s.story",
@@ -195,12 +237,12 @@ class Charts(StorePart):
     def of_story(self, story: str) -> pd.DataFrame:
         """Return the articles of a story by date, and how they share text with others.
 
-        ``id, outlet, topic, published, title, words, url, kind, share, origin, text_group, recycled``: all from
+        ``id, outlet, published, title, words, url, kind, share, origin, text_group, recycled``: all from
         ``kind`` to ``text_group``, as in ``analysis.corpus.copies.Copy``, are missing for articles that are not copies;
         ``recycled`` is true for a copy whose text only its own outlet carries.
         """
         return self._frame(
-            "SELECT a.id, coalesce(a.outlet, '') AS outlet, coalesce(a.topic, '') AS topic, a.published, a.title, "
+            "SELECT a.id, coalesce(a.outlet, '') AS outlet, a.published, a.title, "
             "a.words, a.url, c.kind, c.share, c.origin, c.text_group, "
             f"coalesce(c.text_group IN ({_RECYCLED}), false) AS recycled FROM members m JOIN articles a "
             "ON a.id = m.article_id LEFT JOIN copies c ON c.article_id = a.id WHERE m.story = ? "
@@ -217,7 +259,8 @@ class Charts(StorePart):
     def topics_of(self, article_id: str) -> pd.DataFrame:
         """Return the topics of one article, the highest score first: ``topic, name, score, terms``."""
         return self._frame(
-            "SELECT topic, name, score, terms FROM topics WHERE article_id = ? ORDER BY rowid", [article_id]
+            f"SELECT topic, name, score, terms FROM topics WHERE article_id = ? AND topic <> '{OTHER}' ORDER BY rowid",
+            [article_id],
         )
 
 

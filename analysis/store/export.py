@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.corpus.topics import OTHER
 from analysis.scorers import mark_kinds
 from analysis.store.filter import WHERE, Filters
 from analysis.store.query import StorePart, dict_rows, key_in
@@ -24,6 +25,7 @@ class Exports(StorePart):
     def records(self, ids: Sequence[str], evidence: bool) -> list[Record]:
         """Return the articles with these IDs, in that order, with measurements by key and optionally their evidence.
 
+        ``topics`` are the names of those found in the words, the clearest first; they are not there if nothing looked.
         An attribution has a ``person``, whom its speaker means.
         """
         wanted = [list(ids)]
@@ -36,12 +38,16 @@ class Exports(StorePart):
         with self._file.reading() as connection:
             apart = sizes_of(connection, ids)
             articles, measurements = rows("articles"), rows("measurements", "article_id, measure, value")
+            topics = rows("topics", "article_id, topic, name")
             marks, attributions, people = [], [], []
             if evidence:
                 marks, attributions = rows("marks", order="first, rowid"), rows("attributions", order="content_first")
                 people = rows("people")
         columns = {key: kind.column for key, kind in mark_kinds().items()}
         by_id = {article["id"]: article | {"kept_apart": apart.get(article["id"], 0)} for article in articles}
+        for topic in topics:
+            found = by_id[topic["article_id"]].setdefault("topics", [])
+            found += [] if topic["topic"] == OTHER else [topic["name"]]
         if evidence:
             for article in by_id.values():
                 article |= {name: [] for name in (*columns.values(), "attributions")}

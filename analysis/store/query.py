@@ -87,6 +87,7 @@ class StorePart:
         parameters: dict[str, Any] = {
             "outlets": list(filters.outlets) or None,
             "topics": list(filters.topics) or None,
+            "topics_by": filters.topics_by,
             "kinds": list(filters.kinds) or None,
             "first": filters.first,
             "last": filters.last,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.columns.articles import ArticleColumns
-from analysis.columns.counts import columns
+from analysis.columns.counts import by_topics, columns
 from analysis.scorers import measures
 from analysis.statistics import Difference, compare_pair, estimate
 from analysis.store import Store
@@ -78,7 +78,7 @@ def main() -> None:
         print(f"{measures()[key].title}: {left} minus {right}")
         for kind in (pair.raw, pair.standardised, pair.matched):
             print(f"  {kind.kind:13} {described(kind)}")
-    cells = estimate(frame, ["outlet", "topic"], {UNNAMED: measures()[UNNAMED]})
+    cells = estimate(by_topics(frame), ["outlet", "topic"], {UNNAMED: measures()[UNNAMED]})
     cells = cells[cells["articles"] >= ON_TOPIC].nlargest(6, "value")
     print("sources without a name, by topic, %")
     for row in cells.itertuples():

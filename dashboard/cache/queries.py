@@ -77,7 +77,7 @@ def view(
 @cached_query()
 def corpus(store: Store) -> Corpus:
     """What the store contains."""
-    return corpus_of(store.charts.catalogue())
+    return corpus_of(store.charts.catalogue(), store.charts.topics()["name"].tolist())
 
 
 @cached_query()

@@ -197,7 +197,7 @@ def _two_ticks(low: float, high: float, width: float) -> list[tuple[float, int]]
 
 def _ticks(low: float, high: float, wanted: int) -> list[tuple[float, int]]:
     """At least ``wanted`` round numbers between two ends, each with the number of decimals it needs."""
-    if high <= low:
+    if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):  # equal but for rounding errors
         return [(low, 2)]
     power = 10.0 ** math.ceil(math.log10(high - low))
     while True:

@@ -145,7 +145,8 @@ def reading_html(
     ``at`` is the ID of the mark that is open.
     """
     article = scored.article
-    about = [outlet_name(article.outlet or ""), day(article.published) or "no date", topic_name(article.topic or "")]
+    about = [outlet_name(article.outlet or ""), day(article.published) or "no date"]
+    about += [f"publisher’s label: {topic_name(article.topic)}"] if article.topic else []
     line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     head = f"<h2>{html.escape(article.title or NO_HEADLINE)}</h2><p class='lead'>{line}</p>"
     topics = queries.topics_of(page.store, article.id).to_dict("records")

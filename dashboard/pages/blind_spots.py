@@ -11,7 +11,7 @@ from dashboard.cache import queries
 from dashboard.figures import blind_spots as blind_spots_figures
 from dashboard.markup.passages import article_links, story_links
 from dashboard.views import blind_spots as blind_spots_views
-from dashboard.views.base import View
+from dashboard.views.base import View, as_sentences, topics_note
 from dashboard.views.blind_spots import StoryCoverage
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
@@ -43,7 +43,7 @@ def outlet_of(page: Page, name: str) -> str:
     return next(outlet for outlet in page.corpus.outlets if outlet_name(outlet) == name)
 
 
-def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, coverage: StoryCoverage) -> None:
+def show_topics(page: Page, articles: pd.DataFrame, coverage: StoryCoverage) -> None:
     """Topics on which an outlet has fewer articles than expected, and the articles and stories on one of them."""
     outlets = page.filters.outlets or page.corpus.outlets
     short = blind_spots_views.short_topics(articles, outlets, page.filters.topics)
@@ -53,7 +53,7 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cover
         f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
         f"at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are "
         "expected to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever collected them may "
-        "have picked some of an outlet’s topics and left others."
+        f"have picked some of an outlet’s topics and left others. {as_sentences(topics_note(articles))}"
     )
     if short.empty:
         return
@@ -63,11 +63,13 @@ def show_topics(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cover
     )  # fmt: skip
     if chosen is None:
         return
-    topic = next(name for name in page.corpus.topics if topic_name(name) == chosen["topic"])
+    every_topic = page.corpus.topics_by(page.filters.topics_by)
+    topic = next(name for name in every_topic if topic_name(name) == chosen["topic"])
     outlet = outlet_of(page, chosen["outlet"])
     filters = replace(page.filters, outlets=(outlet,), topics=(topic,))
     own = queries.columns(page.store).article_list(filters).iloc[::-1]
-    others = blind_spots_views.stories_of_others(stories, coverage, topic, outlet)
+    stories = queries.columns(page.store).stories(replace(page.filters, outlets=(), topics=(topic,)), FEWEST_OUTLETS)
+    others = blind_spots_views.stories_of_others(stories, coverage, outlet)
     selection = selection_query()
     left, right = st.columns(2, gap="large")
     with left:
@@ -87,10 +89,10 @@ def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, cove
     say(blind_spots_views.story_sentence(table), "stories", page.context)
     st.caption(
         f"Stories that at least {blind_spots_views.WIDELY_COVERED} other outlets tell and the outlet does not, "
-        f"although it covers their topic (at least {COVERS} articles) and published within {DAYS_AROUND} days of them. "
-        "Expected: how many it would leave out if the articles of those days fell on outlets at random. Nothing is "
-        "tested here: outlets seldom tell a story twice, so most leave out fewer than that. Few articles leave out "
-        "many stories."
+        f"although it covers their topic (it comes first in the words of at least {COVERS} of its articles) and "
+        f"published within {DAYS_AROUND} days of them. Expected: how many it would leave out if the articles of those "
+        "days fell on outlets at random. Nothing is tested here: outlets seldom tell a story twice, so most leave out "
+        "fewer than that. Few articles leave out many stories."
     )
     if table.empty:
         return
@@ -116,5 +118,5 @@ if stories.empty:
     raise PageEnd
 articles = queries.columns(page.store).selected(replace(every_outlet, topics=()))
 coverage = StoryCoverage(queries.columns(page.store).covering_outlets(), queries.columns(page.store).absent_outlets())
-show_topics(page, articles, stories, coverage)
+show_topics(page, articles, coverage)
 show_stories(page, articles, stories, coverage)

@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from analysis.columns.counts import by_topics
 from analysis.scorers import measures
 from dashboard.cache import queries
 from dashboard.figures import overview as overview_figures
@@ -23,7 +24,7 @@ def show_facts(page: Page) -> None:
     facts = {
         "articles": f"{counts['articles']:,}",
         "outlets": f"{page.selected['outlet'].nunique():,}",
-        "topics": f"{page.selected['topic'].nunique():,}",
+        "topics": f"{by_topics(page.selected)['topic'].nunique():,}",
         "words": f"{int(page.selected['words'].sum()):,}",
         "first day": day(dated.min().date()) if len(dated) else "–",
         "last day": day(dated.max().date()) if len(dated) else "–",

@@ -19,7 +19,7 @@ from dashboard.views import overview as overview_views
 from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
-from dashboard.views.base import needed
+from dashboard.views.base import as_sentences, needed, topics_note
 from dashboard.views.formatting import topic_name
 from dashboard.widgets.controls import choose_one
 from dashboard.widgets.downloads import say, show_chart, show_table
@@ -114,14 +114,15 @@ def show_kinds(page: Page, statements: pd.DataFrame, context: Context) -> None:
 def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
     """The outlets and topics with the highest shares of sources without a name, as a table."""
     st.subheader("Sources without a name, by outlet and topic")
-    table = sources_views.unnamed_by_outlet_and_topic(page.measured(unnamed.key), unnamed)
+    frame = page.measured(unnamed.key)
+    table = sources_views.unnamed_by_outlet_and_topic(frame, unnamed)
     if table.empty:
         st.caption(f"No outlet of this selection has {needed(ENOUGH_ARTICLES)} on one topic.")
         return
     st.caption(
         f"The {len(table)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
         "highest of many are partly so by chance: read the intervals. The page Topics draws them all. Tick a row for "
-        "its sentences."
+        f"its sentences. {as_sentences(topics_note(frame))}"
     )
     headings = {
         "outlet": "Outlet", "topic": "Topic", "value": "Without a name, %", "low": "95 % from", "high": "to",

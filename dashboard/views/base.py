@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.columns.counts import codes
+from analysis.columns.counts import TOPICS, codes
 from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES
 from analysis.types import Measure
 from dashboard.views.formatting import number_of
@@ -78,6 +78,21 @@ def part_shown(shown: int, total: int, noun: str) -> str:
     return (
         "" if shown >= total else f"{shown} of {total} {noun}, those with most articles; choose others in the sidebar"
     )
+
+
+def topics_note(articles: pd.DataFrame) -> str:
+    """The note under numbers by topic: how articles with several topics and without any are counted."""
+    without = int(articles["topic"].isna().sum())
+    several = TOPICS[1] in articles and bool(articles[TOPICS[1]].notna().any())
+    notes = ["an article counts in each of its topics"] if several else []
+    if without:
+        notes.append("1 article has no topic" if without == 1 else f"{without:,} articles have no topic")
+    return "; ".join(notes)
+
+
+def as_sentences(note: str) -> str:
+    """The parts of a note as sentences; empty if the note is."""
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in note.split("; ") if part)
 
 
 def in_order(

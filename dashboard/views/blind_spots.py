@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import hypergeom  # type: ignore[import-untyped]
 
-from analysis.columns.counts import Flags, Floats, is_in
+from analysis.columns.counts import Flags, Floats, by_topics, is_in
 from analysis.corpus.stories.summary import DAYS_AROUND
 from analysis.statistics import ENOUGH_ARTICLES, benjamini_hochberg
 from dashboard.views.base import View
@@ -62,13 +62,15 @@ def short_topics(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequenc
 def tested_pairs(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequence[str]) -> pd.DataFrame:
     """The pairs that are looked at: ``outlet, topic, seen, of_outlet, of_topic, of_all, expected``.
 
-    ``articles`` are those of all outlets on all topics; articles without a topic are ignored. The pairs are those of an
+    ``articles`` are those of all outlets on all topics; articles without a topic are ignored, and others count in each
+    of theirs. The pairs are those of an
     outlet with ``ENOUGH_ARTICLES`` articles and a topic (all topics if none are given), of which at least
     ``ENOUGH_EXPECTED`` articles are expected.
     """
-    known = articles[(articles["topic"] != "") & (articles["outlet"] != "")]
-    sizes = known.groupby(["outlet", "topic"]).size().to_dict()
-    of_outlet, of_topic = (known[column].value_counts().to_dict() for column in ("outlet", "topic"))
+    known = articles[articles["topic"].notna() & (articles["outlet"] != "")]
+    on_topics = by_topics(known)
+    sizes = on_topics.groupby(["outlet", "topic"], observed=True).size().to_dict()
+    of_outlet, of_topic = known["outlet"].value_counts().to_dict(), on_topics["topic"].value_counts().to_dict()
     pairs = [
         (outlet, topic, sizes.get((outlet, topic), 0), of_outlet[outlet], of_topic[topic], len(known))
         for outlet in outlets
@@ -221,7 +223,7 @@ def story_sentence(table: pd.DataFrame) -> str:
     )
 
 
-def stories_of_others(stories: pd.DataFrame, coverage: StoryCoverage, topic: str, outlet: str) -> pd.DataFrame:
-    """The stories on a topic that at least two other outlets cover and this one does not, in the order given."""
-    others = stories[(stories["topic"] == topic) & (stories["selected_outlets"] > 1)]
+def stories_of_others(stories: pd.DataFrame, coverage: StoryCoverage, outlet: str) -> pd.DataFrame:
+    """The stories that at least two other outlets cover and this one does not, in the order given."""
+    others = stories[stories["selected_outlets"] > 1]
     return others[~coverage.covered(others, outlet)]

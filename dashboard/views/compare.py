@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.columns.counts import by_topics
 from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES, Difference, Pair, estimate
 from analysis.types import Measure
-from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown
+from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown, topics_note
 from dashboard.views.formatting import number_of, outlet_name, rounded, slug, topic_name
 
 KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
@@ -192,10 +193,11 @@ def _reading(value: float, q: float) -> str:
 def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
     """One measure by outlet, over all topics and on each: ``topic, outlet, value, low, high, articles, …``."""
     chosen = frame[frame["outlet"].isin(list(outlets))]
-    topics = largest(chosen, "topic", SHOWN_TOPICS)
+    on_topics = by_topics(chosen)
+    topics = largest(on_topics, "topic", SHOWN_TOPICS)
     one = {measure.key: measure}
     overall = estimate(chosen, ["outlet"], one)
-    within = estimate(chosen[chosen["topic"].isin(topics)], ["topic", "outlet"], one)
+    within = estimate(on_topics[on_topics["topic"].isin(topics)], ["topic", "outlet"], one)
     if overall.empty:
         table = within
     else:
@@ -206,7 +208,8 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table = in_order(table, "topic", order, then=("outlet", list(outlets)))
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
+    notes = part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen)
     return View(
         slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
-        part_shown(len(topics), chosen["topic"].nunique(), "topics"), measures=(measure,),
+        "; ".join(note for note in notes if note), measures=(measure,),
     )  # fmt: skip

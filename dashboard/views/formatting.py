@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,24 @@ from analysis.types import Measure
 NO_OUTLET = "(outlet not stated)"
 NO_TOPIC = "(no topic)"
 #: words of a topic's name that are written in capitals
-ACRONYMS = frozenset(["us", "uk", "eu", "un", "fbi", "cia", "lgbt", "nato"])
+_ACRONYMS = frozenset(
+    "cdc cia dea dhs doj eu epa fbi fcc fda gop imf irs isis lgbt lgbtq nasa nato nhs nra nsa opec uk un us usa wto"
+    .split()
+)  # fmt: skip
+#: names in a topic's name: each of their words has a capital
+_PROPER = (
+    "afghanistan", "africa", "african", "america", "american", "asia", "asian", "australia", "brazil", "brexit",
+    "britain", "british", "canada", "china", "chinese", "christmas", "congress", "conservative party", "cuba",
+    "democrat", "democratic party", "democrats", "egypt", "europe", "european", "france", "french", "german", "germany",
+    "great britain", "green party", "hispanic", "homeland security", "india", "iran", "iraq", "ireland", "islam",
+    "islamic", "israel", "italy", "japan", "jewish", "justice department", "labour party", "latin america", "medicaid",
+    "medicare", "mexico", "middle east", "muslim", "north korea", "pakistan", "palestine", "pentagon", "republican",
+    "republican party", "republicans", "russia", "russian", "saudi arabia", "senate", "social security",
+    "south africa", "south america", "south korea", "spain", "state department", "supreme court", "syria", "taiwan",
+    "tea party", "treasury", "ukraine", "united kingdom", "united nations", "united states", "us constitution",
+    "us house", "venezuela", "veterans affairs", "wall street", "white house", "yemen",
+)  # fmt: skip
+_PROPER_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_PROPER, key=len, reverse=True))})\b")
 
 #: characters that have a meaning in Markdown
 MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|$:~&")
@@ -52,11 +70,18 @@ def outlet_name(name: str) -> str:
 
 
 def topic_name(name: str) -> str:
-    """A topic's name for readers: ``us_house`` becomes "US house"; a placeholder if there is no topic."""
+    """A topic's name for readers: ``us_house`` becomes "US House"; a placeholder if there is no topic.
+
+    A name that has a capital is left as it is written.
+    """
     if not name:
         return NO_TOPIC
-    words = [word.upper() if word in ACRONYMS else word for word in name.replace("_", " ").split()]
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]
+    shown = " ".join(name.replace("_", " ").split())
+    if shown != shown.lower():
+        return shown
+    shown = _PROPER_NAME.sub(lambda found: found[0].title(), shown)
+    shown = " ".join(word.upper() if word.lower() in _ACRONYMS else word for word in shown.split(" "))
+    return shown[:1].upper() + shown[1:]
 
 
 def day(date: dt.date | None) -> str:

@@ -16,7 +16,7 @@ def completeness_sentence(counts: Mapping[str, int]) -> str:
     articles = counts["articles"]
     return (
         f"{_number_and_share(articles - counts['outlet_stated'], articles)} without an outlet, "
-        f"{_number_and_share(articles - counts['topic_stated'], articles)} without a topic, "
+        f"{_number_and_share(articles - counts['with_topic'], articles)} without a topic, "
         f"{_number_and_share(articles - counts['scored'], articles)} not scored yet, "
         f"{_number_and_share(counts['other_language'], articles)} known not to be in English; "
         f"{_number_and_share(counts['copies'], articles)} carry text that other outlets carry too, such as agency "

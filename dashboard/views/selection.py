@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.statistics import ENOUGH_ARTICLES
-from analysis.store.filter import Filters, Wire
+from analysis.store.filter import Filters, TopicsBy, Wire
 from dashboard.views.base import SHOWN_OUTLETS
 from dashboard.views.formatting import day, number_of, outlet_name, topic_name
 
@@ -27,27 +27,34 @@ ALL_OPINION = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a store contains: outlets and topics, those with most articles first, and the first and last day.
+    """What a store contains: outlets, topics and labels, those with most articles first, and the first and last day.
 
-    ``undated`` is the number of articles without a date.
+    ``topics`` are found in the words of articles, ``labels`` are the topics that publishers state. ``undated`` is the
+    number of articles without a date.
     """
 
     outlets: tuple[str, ...]
     topics: tuple[str, ...]
+    labels: tuple[str, ...]
     articles: int
     undated: int
     first: dt.date | None
     last: dt.date | None
 
+    def topics_by(self, topics_by: TopicsBy) -> tuple[str, ...]:
+        """The topics found in the words, or the publishers' labels."""
+        return self.labels if topics_by == "publisher" else self.topics
 
-def corpus_of(catalogue: pd.DataFrame) -> Corpus:
-    """Sum up the catalogue of a store (the table of ``store.charts.catalogue``)."""
+
+def corpus_of(catalogue: pd.DataFrame, topics: Sequence[str]) -> Corpus:
+    """Sum up the catalogue of a store (the table of ``store.charts.catalogue``) and the topics found in the words."""
     if catalogue.empty:
-        return Corpus((), (), 0, 0, None, None)
+        return Corpus((), (), (), 0, 0, None, None)
     dated = catalogue.dropna(subset=["first"])
     return Corpus(
         outlets=_by_size(catalogue, "outlet"),
-        topics=_by_size(catalogue, "topic"),
+        topics=tuple(topics),
+        labels=_by_size(catalogue[catalogue["label"] != ""], "label"),
         articles=int(catalogue["articles"].sum()),
         undated=int(catalogue["undated"].sum()),
         first=None if dated.empty else pd.Timestamp(dated["first"].min()).date(),
@@ -68,6 +75,7 @@ def build_filters(
     days: tuple[dt.date, ...],
     min_words: int,
     wire: Wire = "once",
+    topics_by: TopicsBy = "words",
 ) -> Filters:
     """Filters for the store from the values of the sidebar's widgets.
 
@@ -82,7 +90,9 @@ def build_filters(
             last = corpus.last or last
         if corpus.first is not None and corpus.last is not None and first <= corpus.first and last >= corpus.last:
             first = last = None
-    return Filters(tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire)
+    return Filters(
+        tuple(sorted(outlets)), tuple(sorted(topics)), first, last, min_words, wire, topics_by=topics_by
+    )  # fmt: skip
 
 
 def with_kind(filters: Filters, choice: KindChoice) -> Filters:
@@ -126,7 +136,8 @@ def describe(filters: Filters, corpus: Corpus, articles: int, without_articles: 
     """
     outlets = tuple(outlet for outlet in filters.outlets if outlet not in without_articles)
     parts = [_listed(outlets, outlet_name, "no outlets" if filters.outlets else "all outlets", "outlets")]
-    parts.append(_listed(filters.topics, topic_name, "all topics", "topics"))
+    whose = " (publishers’ labels)" if filters.topics_by == "publisher" else ""
+    parts.append(_listed(filters.topics, topic_name, "all topics", "topics") + whose)
     parts.append(_KINDS_IN_WORDS.get(filters.kinds, ", ".join(filters.kinds) or "all kinds"))
     if filters.first is not None or filters.last is not None:
         parts.append(f"{day(filters.first)} – {day(filters.last)}")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.attribution.anonymity import gives_reason
 from analysis.attribution.cues import states_something
-from analysis.columns.counts import as_measure, counted
+from analysis.columns.counts import as_measure, by_topics, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store.filter import Reason, SourceFilters
@@ -190,8 +190,8 @@ def unnamed_by_outlet_and_topic(frame: pd.DataFrame, unnamed: Measure, at_most: 
 
     One row per outlet and topic with ``ENOUGH_ARTICLES`` articles, shares in per cent, the highest first.
     """
-    counts = counted(frame, unnamed.key)
-    articles = counts.groupby(["outlet", "topic"])["id"].transform("size")
+    counts = by_topics(counted(frame, unnamed.key))
+    articles = counts.groupby(["outlet", "topic"], observed=True)["id"].transform("size")
     enough = as_measure(counts[articles >= ENOUGH_ARTICLES], unnamed.key)
     table = estimate(enough, ["outlet", "topic"], {unnamed.key: unnamed})
     table = table.sort_values("value", ascending=False, kind="stable", ignore_index=True).head(at_most)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
+from analysis.columns.counts import by_topics
 from analysis.statistics import estimate
 from analysis.types import Measure
 from dashboard.views.base import (
@@ -17,19 +17,23 @@ from dashboard.views.base import (
     largest,
     needed,
     part_shown,
+    topics_note,
 )
 from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
 
 
 def grid(frame: pd.DataFrame, measure: Measure) -> View:
     """One measure by outlet and topic, also for all outlets and all topics together: ``outlet, topic, value, …``."""
-    outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(frame, "topic", SHOWN_TOPICS)
+    on_topics = by_topics(frame)
+    outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(on_topics, "topic", SHOWN_TOPICS)
+    number_of_topics = on_topics["topic"].nunique()
     one = {measure.key: measure}
-    drawn = {"outlet": frame["outlet"].isin(outlets), "topic": frame["topic"].isin(topics)}
+    of_outlets = frame[frame["outlet"].isin(outlets)]
+    on_topics = on_topics[on_topics["topic"].isin(topics)]
+    both = on_topics[on_topics["outlet"].isin(outlets)]
     parts = []
-    for by in ([], ["topic"], ["outlet"], ["outlet", "topic"]):
-        inside = [drawn[name] for name in by]
-        found = estimate(frame[np.all(inside, axis=0)] if by else frame, by, one)
+    for part, by in ((frame, []), (on_topics, ["topic"]), (of_outlets, ["outlet"]), (both, ["outlet", "topic"])):
+        found = estimate(part, by, one)
         if found.empty:
             continue
         found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
@@ -44,7 +48,8 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
         table["unit"] = measure.unit
     notes = [
         part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
-        part_shown(len(topics), frame["topic"].nunique(), "topics"),
+        part_shown(len(topics), number_of_topics, "topics"),
+        topics_note(frame),
     ]
     return View(
         slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,

@@ -27,6 +27,7 @@ from dashboard.widgets.corpora import corpus_query
 from dashboard.widgets.history import on_every_page
 from dashboard.widgets.missing import known_names, say_missing
 from dashboard.widgets.picture import picked_mark
+from dashboard.widgets.topics import TOPICS_BY, choose_topics
 
 #: the largest minimum number of words that can be chosen
 LARGEST_MINIMUM = 2000
@@ -39,7 +40,7 @@ CLICKED = "clicked"
 #: session key of the store, the corpus and the filters apart from the kind of article
 AROUND = "around"
 #: names of the sidebar's widgets in the address
-SIDEBAR = ("outlet", "days", "topic", "words", "wire", "kind")
+SIDEBAR = ("outlet", "days", "topic", "topics-by", "words", "wire", "kind")
 #: names of marks that stand for everything selected
 EVERYTHING_DRAWN = (EVERY_OUTLET, EVERY_TOPIC)
 _OPEN_JS = """
@@ -93,11 +94,9 @@ def _selection(corpus: Corpus) -> Filters:
             help=_undated(corpus),
         )
         days = chosen if isinstance(chosen, tuple) else (chosen,)
-    topics = st.multiselect(
-        "Topics", corpus.topics, format_func=topic_name, key="topic", bind="query-params", placeholder="All topics"
-    )
+    topics, topics_by = choose_topics(corpus)
     min_words, wire = _more_filters()
-    return build_filters(corpus, tuple(outlets), tuple(topics), days, min_words, wire)
+    return build_filters(corpus, tuple(outlets), topics, days, min_words, wire, topics_by)
 
 
 def _more_filters() -> tuple[int, Wire]:
@@ -141,7 +140,9 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
 
 def unknown_values(corpus: Corpus) -> list[str]:
     """Values in the address that do not exist in this corpus. Call this before drawing the widgets, which drop them."""
-    known = known_names(corpus) | {"wire": {*WIRE.values(), *WIRE}, "kind": {*KIND_CHOICES.values(), *KIND_CHOICES}}
+    known = known_names(corpus)
+    for name, titles in (("wire", WIRE), ("kind", KIND_CHOICES), ("topics-by", TOPICS_BY)):
+        known[name] = {*titles, *titles.values()}
     wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
         for value in st.query_params.get_all(name):
@@ -374,12 +375,13 @@ def _filters_there(other: Mapping[str, list[str]]) -> Filters:
     filters: Filters
     _, corpus, filters = st.session_state[AROUND]
     outlets = [outlet for outlet in corpus.outlets if outlet_name(outlet) in other.get("outlet", ())]
-    topics = [topic for topic in corpus.topics if topic_name(topic) in other.get("topic", ())]
+    topics = [topic for topic in corpus.topics_by(filters.topics_by) if topic_name(topic) in other.get("topic", ())]
     days = [dt.date.fromisoformat(day) for day in other.get("days", ())]
     there = build_filters(corpus, tuple(outlets), tuple(topics), tuple(days), filters.min_words, filters.wire)
     return Filters(
         there.outlets if "outlet" in other else filters.outlets, there.topics if "topic" in other else filters.topics,
         there.first if days else filters.first, there.last if days else filters.last, filters.min_words, filters.wire,
+        topics_by=filters.topics_by,
     )  # fmt: skip
 
 

@@ -67,9 +67,12 @@ def _draw(place: Place, found: Mapping[str, object], default: str) -> str:
 
 
 def drop_choices(corpus: Corpus) -> None:
-    """Drop the outlets, topics and days that were chosen in another corpus and do not exist in this one."""
+    """Drop the outlets and days that were chosen in another corpus and do not exist in this one.
+
+    Topics are dropped where they are chosen (``dashboard.widgets.topics``).
+    """
     state: Any = st.session_state
-    for key, known in (("outlet", corpus.outlets), ("topic", corpus.topics), ("beside", corpus.outlets)):
+    for key, known in (("outlet", corpus.outlets), ("beside", corpus.outlets)):
         if key in state:
             state[key] = [name for name in state[key] if name in known]
     if "days" in state:

@@ -11,8 +11,9 @@ import streamlit as st
 
 from analysis.scorers import measures
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
-from dashboard.views.formatting import outlet_name, topic_name
+from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus
+from dashboard.widgets.topics import known_topics
 
 #: number of unknown values in a link that are shown, and characters of each
 MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
@@ -40,7 +41,7 @@ def known_names(corpus: Corpus) -> dict[str, Collection[str]]:
     titles = {measure.title for measure in measures().values()} | set(measures())
     return {
         "outlet": outlets, "beside": outlets, "whose": outlets, "measure": titles, "other": titles,
-        "topic": {EVERY_TOPIC, *map(topic_name, corpus.topics)},
+        "topic": {EVERY_TOPIC} | known_topics(corpus),
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from dashboard.widgets.history import keep
 from dashboard.widgets.missing import PageEnd as PageEnd
 from dashboard.widgets.missing import end_with_missing, missing_things, shortened
 from dashboard.widgets.navigation import draw_group, group_of, title_of
+from dashboard.widgets.topics import mend_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def open_add_page(question: str) -> OpenCorpus | None:
         if opened.changed:
             drop_choices(corpus)
         if corpus.articles:  # the sidebar keeps the selection
+            mend_link(corpus)
             controls.sidebar(opened.store, corpus, st.sidebar)
     except EmptyStore:
         return opened
@@ -145,6 +147,7 @@ def open_page(name: str, question: str) -> Page:
     try:
         opened = choose_corpus("main" if name == "start" else "sidebar")
         store, corpus = opened.store, _corpus(opened)
+        mend_link(corpus)
         unknown = controls.unknown_values(corpus)
         missing = {} if opened.changed else missing_things(corpus, name)
         if opened.changed:

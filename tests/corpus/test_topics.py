@@ -84,6 +84,7 @@ def test_any_text_gets_one_to_three_topics_with_shares(text: str, title: str | N
         ("id,name,description,terms\n,Sea,,wave\n", "row 1: id is empty"),
         ("id,name,description,terms\nsea,Sea,,\n", "row 1: terms is empty"),
         ("id,name,description,terms\nsea,Sea,,wave\nsea,Sea,,ferry\n", "row 2: the id “sea” occurs twice"),
+        ("id,name,description,terms\nsea,Sea,,wave\nlake,Sea,,ferry\n", "row 2: the name “Sea” occurs twice"),
         ("id,name,description,terms\nother,Rest,,wave\n", "row 1: the id “other” is reserved"),
         ("id,name,description,terms\nsea,Sea,,wave; …\n", "row 1: the term “…” has no letter"),
     ],

@@ -18,7 +18,9 @@ from analysis.export.tables import Export, write_selection
 from analysis.scorers import measures, versions
 from analysis.store import Store
 from analysis.store.filter import Filters
+from analysis.types import Article
 from tests.support.cli import run
+from tests.support.corpora import measured_store
 
 KINDS = ("csv", "parquet", "jsonl")
 STAMP = {"selection": "all outlets", "versions": "Sourcelight", "made_on": "2025-06-20"}
@@ -136,6 +138,40 @@ def test_the_command_narrows_and_explains_its_export(demo_store: Store, tmp_path
     said = run("export", tmp_path / "o.csv", "--evidence", *at, code=2).stderr
     assert "choose jsonl or parquet" in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d.csv", "some.jsonl"]
+
+
+def test_topics_of_the_words_are_a_list_beside_the_label(stores: dict[str, Path], tmp_path: Path) -> None:
+    store = Store(stores["normal"])
+    for kind in KINDS:
+        frame = exported(store, kind, Export()).set_index("id")
+        found = frame["topics"].map(lambda topics: topics.split("; ") if isinstance(topics, str) else list(topics))
+        for article in store.articles(store.ids()):
+            assert frame.loc[article.id, "topic"] == article.topic
+            assert found[article.id] == store.charts.topics_of(article.id)["name"].tolist()
+    unrelated = Store(tmp_path / "s.duckdb")
+    unrelated.add([Article("a", None, None, "Ferries sailed.")])
+    assert exported(unrelated, "jsonl", Export())["topics"].tolist() == [None]
+
+
+def test_an_article_without_a_topic_has_an_empty_list(tmp_path: Path) -> None:
+    store = measured_store(tmp_path / "s.duckdb", [Article("a", None, None, "Perhaps qwx.")])
+    assert exported(store, "jsonl", Export())["topics"].tolist() == [[]]
+
+
+def test_the_command_selects_by_topics_of_the_words_or_by_label(stores: dict[str, Path], tmp_path: Path) -> None:
+    store, out = Store(stores["normal"]), tmp_path / "some.jsonl"
+
+    def ids(*options: str) -> list[str]:
+        run("export", out, *options, "--store", store.path)
+        return [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
+
+    chosen = Filters(topics=("Health and disease",))
+    assert ids("--topic", "health") == ids("--topic", "HEALTH and disease") == store.export.selected(chosen)
+    labelled = ids("--topic", "health", "--topics-by", "publisher")
+    assert labelled == [article.id for article in store.articles(store.ids()) if article.topic == "health"]
+    said = run("export", out, "--topic", "white_house", "--store", store.path, code=2).stderr
+    assert "no article of this store has the topic “white_house” by its words; it has " in said
+    assert "--topics-by publisher" in said
 
 
 def test_the_columns_do_not_depend_on_the_articles() -> None:

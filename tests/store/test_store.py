@@ -203,9 +203,10 @@ def chosen(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (Filters(outlets=("Ledger", "Courier")), "abc"),
         (Filters(outlets=("",)), "d"),
         (Filters(outlets=("nobody",)), ""),
-        (Filters(topics=("ferry",)), "ad"),
-        (Filters(topics=("", "dam")), "bc"),
-        (Filters(outlets=("Ledger",), topics=("ferry",)), "a"),
+        (Filters(topics=("ferry",), topics_by="publisher"), "ad"),
+        (Filters(topics=("ferry", "dam"), topics_by="publisher"), "abd"),
+        (Filters(topics=("ferry",)), ""),
+        (Filters(outlets=("Ledger",), topics=("ferry",), topics_by="publisher"), "a"),
         (Filters(first=dt.date(2020, 1, 1), last=dt.date(2020, 1, 31)), "ab"),
         (Filters(first=dt.date(2020, 1, 2)), "bd"),
         (Filters(last=dt.date(2020, 1, 30)), "a"),
@@ -237,7 +238,7 @@ def test_measured_gives_the_measures_asked_for_with_their_counts(store: Store) -
 
 def test_the_catalogue_counts_outlets_topics_and_undated_articles(store: Store) -> None:
     store.add(list(CHOICE.values()))
-    rows = {(r.outlet, r.topic): (r.articles, r.undated) for r in store.charts.catalogue().itertuples()}
+    rows = {(r.outlet, r.label): (r.articles, r.undated) for r in store.charts.catalogue().itertuples()}
     assert rows == {
         ("Ledger", "ferry"): (1, 0),
         ("Courier", "dam"): (1, 0),

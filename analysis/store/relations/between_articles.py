@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from analysis.corpus.copies import BOILERPLATE_ARTICLES, Copy
 from analysis.corpus.stories import COVERS, DAYS_AROUND, RULES, OpenStory, Vector, days_later, series_of
+from analysis.corpus.topics import OTHER
 from analysis.store import records
 from analysis.store.query import StorePart, first_column
 from analysis.store.schema import RELATION_TABLES
@@ -23,6 +24,8 @@ MAX_TERM_ARTICLES = 1000
 MAX_CANDIDATES = 12
 #: the fields of ``Copy`` in the order of the table's columns
 COPY_FIELDS = ("article_id", "group", "kind", "share", "origin", "first", "published", "named", "words", "shared")
+#: SQL for the first of the topics ``t`` of an article; missing if there is none
+FIRST_TOPIC = f"arg_min(t.topic, t.rowid) FILTER (t.topic <> '{OTHER}')"
 Rows = Sequence[tuple[Any, ...]]
 #: the SQL condition that a vector's article is close enough in time
 IN_PERIOD = "(v.day BETWEEN $first AND $last OR v.day IS NULL)"
@@ -122,16 +125,16 @@ class Relations(StorePart):
     def members_of(self, stories: Iterable[str]) -> dict[str, list[tuple[Article, Vector]]]:
         """Return the stored articles of these stories, without their text, and their vectors.
 
-        ``topic`` is the publisher's if there is one, else the article's first topic.
+        ``topic`` is the first of those found in the words, ``None`` if there is none.
         """
         chosen = list(stories)
         with self._file.reading() as connection:
             vectors = _vectors(connection, "article_id", chosen)
             found = connection.execute(
-                "SELECT m.story, a.id, a.outlet, a.title, a.published, coalesce(a.topic, arg_max(t.topic, "
-                "coalesce(t.score, 0))) AS topic FROM members m JOIN articles a ON a.id = m.article_id "
+                "SELECT m.story, a.id, a.outlet, a.title, a.published, "
+                f"{FIRST_TOPIC} AS topic FROM members m JOIN articles a ON a.id = m.article_id "
                 "LEFT JOIN topics t ON t.article_id = a.id WHERE m.story IN (SELECT unnest(?::VARCHAR[])) "
-                "GROUP BY m.story, a.id, a.outlet, a.title, a.published, a.topic",
+                "GROUP BY m.story, a.id, a.outlet, a.title, a.published",
                 [chosen],
             ).fetchall()
         members: dict[str, list[tuple[Article, Vector]]] = {story: [] for story in chosen}
@@ -180,9 +183,9 @@ class Relations(StorePart):
             if not days:
                 return
             connection.execute(
-                "CREATE TEMP TABLE covering AS SELECT coalesce(a.topic, t.topic) AS topic, a.outlet FROM articles a "
-                "LEFT JOIN (SELECT article_id, arg_max(topic, coalesce(score, 0)) AS topic FROM topics GROUP BY ALL) t "
-                "ON t.article_id = a.id WHERE a.outlet IS NOT NULL GROUP BY ALL HAVING count(*) >= $covers",
+                f"CREATE TEMP TABLE covering AS SELECT t.topic, a.outlet FROM articles a JOIN (SELECT article_id, "
+                f"{FIRST_TOPIC} AS topic FROM topics t GROUP BY article_id) t ON t.article_id = a.id "
+                "WHERE a.outlet IS NOT NULL AND t.topic IS NOT NULL GROUP BY ALL HAVING count(*) >= $covers",
                 {"covers": COVERS},
             )
             bounds = {"first": min(days), "last": max(days), "around": DAYS_AROUND}

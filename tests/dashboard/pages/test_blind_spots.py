@@ -32,7 +32,7 @@ def test_a_topic_with_fewer_articles_than_chance_predicts_is_found() -> None:
     assert row.expected == pytest.approx(30 * 59 / len(articles), abs=0.05)
     assert blind_spots_views.short_topics(articles, ["Courier"], ["fish"]).empty
     assert blind_spots_views.short_topics(articles, ["Nobody"]).empty
-    assert blind_spots_views.short_topics(articles.assign(topic=""), ["Courier"]).empty
+    assert blind_spots_views.short_topics(articles.assign(topic=None), ["Courier"]).empty
     even = blind_spots_views.short_topics(corpus(Courier=(15, 15), Ledger=(14, 16)), ["Courier", "Ledger"])
     assert not even["clear"].any()
 
@@ -56,8 +56,8 @@ def test_missed_stories_of_others_are_counted() -> None:
     assert blind_spots_views.missed_stories(stories.head(0), coverage, articles, ["D"]).empty
     assert blind_spots_views.missed_stories(stories.assign(first_day=pd.NaT), coverage, articles, ["D"]).empty
     assert coverage.missed(stories, "D")["story"].tolist() == ["s1"]
-    assert blind_spots_views.stories_of_others(stories, coverage, "ferry", "D")["story"].tolist() == ["s1", "s3"]
-    assert blind_spots_views.stories_of_others(stories, coverage, "fish", "D").empty
+    assert blind_spots_views.stories_of_others(stories, coverage, "D")["story"].tolist() == ["s1", "s3"]
+    assert blind_spots_views.stories_of_others(stories.assign(selected_outlets=1), coverage, "D").empty
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -126,7 +126,7 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:
-    app = open_page("blind_spots", "lopsided")
+    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher"})
     assert f"{SCRIPT} on Ferry" not in page_html(app)
     assert "on Ferry, 0 where" in page_html(app)
     assert len(figures(app)) == 1
@@ -135,13 +135,13 @@ def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open
     without_errors(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
     shown = page_html(app)
     assert "None at hand." in shown
-    assert "stories?story=" in shown
+    assert "stories?topics-by=Publisher&amp;story=" in shown
     assert "<script" not in shown.replace("<style", "")
 
 
 def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
-    assert "stories?topic=Ferry&amp;story=" in page_html(app)
+    assert "stories?topic=Ferry&amp;topics-by=Publisher&amp;story=" in page_html(app)
 
 
 def test_a_small_balanced_corpus_says_that_it_is_too_small(open_page: Open) -> None:

@@ -37,7 +37,6 @@ def test_hostile_names_are_shown_as_they_are(open_page: Open) -> None:
     assert any(label.startswith("&lt;script&gt;") for label in labels)
     assert any("صحيفة" in label for label in labels)
     assert any(label.startswith("The Long and Winding") and label.endswith("…") for label in labels)
-    assert SCRIPT in app.multiselect(key="topic").options
     without_errors(app.multiselect(key="outlet").set_value([SCRIPT + PICTURE]).run())
     assert selection(app).startswith("&lt;script&gt;")
     without_errors(app.multiselect(key="outlet").set_value([""]).run())
@@ -53,9 +52,18 @@ def test_hostile_article_is_readable(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_outlet_and_no_topic_can_be_selected(open_page: Open, name: str) -> None:
-    app = open_page(name, "hostile", outlet=["(outlet not stated)"], topic=["(no topic)"])
-    assert selection(app).startswith("(outlet not stated) · (no topic) · ")
+def test_no_outlet_can_be_selected(open_page: Open, name: str) -> None:
+    app = open_page(name, "hostile", outlet=["(outlet not stated)"])
+    assert selection(app).startswith("(outlet not stated) · all topics · ")
+
+
+@pytest.mark.parametrize("name", ["compare", "topics", "sources", "blind_spots"])
+def test_hostile_labels_are_shown_as_they_are(open_page: Open, name: str) -> None:
+    app = open_page(name, "hostile", **{"topics-by": "Publisher"})
+    check_no_markup(app)
+    assert SCRIPT in app.multiselect(key="topic").options
+    app = open_page(name, "hostile", topic=["سياسة"])
+    assert "سياسة (publishers’ labels)" in selection(app)
 
 
 def test_hostile_headlines_are_plain_on_buttons(open_page: Open, stores: dict[str, Path], tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pandas as pd
+import pytest
 
 from dashboard.views.base import SHOWN_OUTLETS
 from dashboard.views.formatting import day, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, corpus_of, default_kind, describe, with_kind
 
 FIRST, LAST = dt.date(2025, 1, 14), dt.date(2025, 6, 19)
-CORPUS = Corpus(("A", "B"), ("politics",), 80, 1, FIRST, LAST)
+CORPUS = Corpus(("A", "B"), ("Elections",), ("politics",), 80, 1, FIRST, LAST)
 
 
 def test_a_range_of_all_days_includes_undated_articles() -> None:
@@ -89,11 +90,40 @@ def test_news_is_no_default_where_most_kinds_are_unknown_or_nothing_is_selected(
 
 
 def test_an_empty_catalogue_is_an_empty_corpus() -> None:
-    empty = pd.DataFrame(columns=["outlet", "topic", "articles", "undated", "first", "last"])
-    assert corpus_of(empty) == Corpus((), (), 0, 0, None, None)
+    empty = pd.DataFrame(columns=["outlet", "label", "articles", "undated", "first", "last"])
+    assert corpus_of(empty, ()) == Corpus((), (), (), 0, 0, None, None)
 
 
 def test_names_for_readers() -> None:
-    assert topic_name("us_house") == "US house"
     assert topic_name("") == "(no topic)"
     assert day(FIRST) == "14 Jan 2025"
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("white_house", "White House"), ("supreme_court", "Supreme Court"), ("us_senate", "US Senate"),
+        ("us_house", "US House"), ("us_congress", "US Congress"), ("us_constitution", "US Constitution"),
+        ("us_military", "US military"), ("republican_party", "Republican Party"), ("tea_party", "Tea Party"),
+        ("democratic_party", "Democratic Party"), ("great_britain", "Great Britain"), ("china", "China"),
+        ("russia", "Russia"), ("mexico", "Mexico"), ("middle_east", "Middle East"), ("north_korea", "North Korea"),
+        ("israel", "Israel"), ("palestine", "Palestine"), ("asia", "Asia"), ("europe", "Europe"), ("africa", "Africa"),
+        ("violence_in_america", "Violence in America"), ("justice_department", "Justice Department"),
+        ("state_department", "State Department"), ("homeland_security", "Homeland Security"),
+        ("social_security", "Social Security"), ("veterans_affairs", "Veterans Affairs"), ("treasury", "Treasury"),
+        *((name, name.upper()) for name in ("epa", "fbi", "cia", "nsa", "dea", "fda", "nato", "eu", "uk", "isis")),
+        ("lgbt_rights", "LGBT rights"), ("women's_issues", "Women's issues"), ("gun_control", "Gun control"),
+        ("trade_with_china_and_the_eu", "Trade with China and the EU"), ("house_prices", "House prices"),
+        ("senators", "Senators"), ("a_partyless_white_housekeeper", "A partyless white housekeeper"),
+        ("Health and disease", "Health and disease"), ("Who pays us", "Who pays us"), ("iPhone_sales", "iPhone sales"),
+    ],
+)  # fmt: skip
+def test_names_in_labels_have_capitals_and_what_has_capitals_stays(label: str, shown: str) -> None:
+    assert topic_name(label) == shown
+
+
+def test_whose_topics_is_part_of_the_selection_in_words() -> None:
+    assert " · all topics · " in describe(build_filters(CORPUS, (), (), (), 0), CORPUS, 3)
+    filters = build_filters(CORPUS, (), ("politics",), (), 0, topics_by="publisher")
+    assert " · Politics (publishers’ labels) · " in describe(filters, CORPUS, 3)
+    assert (CORPUS.topics_by("words"), CORPUS.topics_by("publisher")) == (("Elections",), ("politics",))

@@ -134,7 +134,7 @@ def test_the_table_has_the_highest_shares_with_enough_articles(demo_store: Store
     frame = ArticleColumns(demo_store).measured(EVERYTHING, [UNNAMED.key])
     table = sources_views.unnamed_by_outlet_and_topic(frame.assign(topic="us_house"), UNNAMED, at_most=3)
     assert len(table) == 3
-    assert set(table["topic"]) == {"US house"}
+    assert set(table["topic"]) == {"US House"}
     assert table["value"].is_monotonic_decreasing
     assert (table["articles"] >= ENOUGH_ARTICLES).all()
     assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()

@@ -107,7 +107,7 @@ def test_the_grid_has_a_row_and_a_column_for_all() -> None:
     whole = table[(table["outlet"] == EVERY_OUTLET) & (table["topic"] == EVERY_TOPIC)]
     assert len(whole) == 1
     assert whole["articles"].item() == FRAME["id"].nunique()
-    assert {"Politics", "US house"} <= set(table["topic"])
+    assert {"Politics", "US House"} <= set(table["topic"])
 
 
 def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
