@@ -9,8 +9,8 @@ import streamlit as st
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Sourcelight", page_icon="🔦", layout="wide")
-    from dashboard.widgets.history import keep_steps
-    from dashboard.widgets.navigation import navigate
+    from dashboard.widgets.choices.history import keep_steps
+    from dashboard.widgets.choices.navigation import navigate
     from dashboard.widgets.page import PageEnd
     from dashboard.widgets.share import draw_footer
 

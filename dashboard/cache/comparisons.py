@@ -17,8 +17,9 @@ from analysis.store.filter import Filters
 from dashboard.cache import queries
 from dashboard.cache.people import people_table
 from dashboard.cache.query import cached_query
-from dashboard.views import names, two_measures
+from dashboard.views import names
 from dashboard.views.base import View
+from dashboard.views.compare import two_measures
 
 
 @cached_query()

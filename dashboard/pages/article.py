@@ -21,7 +21,7 @@ from dashboard.report.context import HtmlText, Table
 from dashboard.views.formatting import day, label, markdown_escaped, number_of, outlet_name, topic_name
 from dashboard.views.stories import NO_HEADLINE
 from dashboard.widgets import judgements, marks, share
-from dashboard.widgets.controls import (
+from dashboard.widgets.choices.controls import (
     choose_article,
     choose_one,
     choose_several,
@@ -30,8 +30,8 @@ from dashboard.widgets.controls import (
     open_id,
     switch,
 )
+from dashboard.widgets.choices.missing import say_missing
 from dashboard.widgets.downloads import csv_button, show_table
-from dashboard.widgets.missing import say_missing
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles in the list of choices

@@ -15,9 +15,9 @@ from dashboard.views.base import View, as_sentences, topics_note
 from dashboard.views.blind_spots import StoryCoverage
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.stories import FEWEST_OUTLETS, NO_STORIES
-from dashboard.widgets.controls import selection_query
+from dashboard.widgets.choices.controls import selection_query
+from dashboard.widgets.choices.lists import choose_from, choose_on_click
 from dashboard.widgets.downloads import csv_button, say, show_chart
-from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles and stories listed for a row of a picture

@@ -10,11 +10,11 @@ from dashboard.cache import comparisons, queries
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import two_measures as two_measures_figures
 from dashboard.markup.passages import article_links
-from dashboard.views import compare as compare_views
-from dashboard.views import two_measures as two_measures_views
 from dashboard.views.base import needed
+from dashboard.views.compare import outlets as compare_views
+from dashboard.views.compare import two_measures as two_measures_views
 from dashboard.views.formatting import number_of, outlet_name
-from dashboard.widgets.controls import (
+from dashboard.widgets.choices.controls import (
     choose_measure,
     choose_one,
     choose_outlets,
@@ -22,8 +22,8 @@ from dashboard.widgets.controls import (
     open_requested_articles,
     selection_query,
 )
+from dashboard.widgets.choices.lists import choose_from, choose_on_click
 from dashboard.widgets.downloads import csv_button, say, show_chart, show_table
-from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: articles listed for a circle

@@ -7,9 +7,9 @@ from dashboard.figures import compare as compare_figures
 from dashboard.report.context import Context
 from dashboard.views import names as names_views
 from dashboard.views.base import View
-from dashboard.widgets.controls import choose_one, choose_outlets
+from dashboard.widgets.choices.controls import choose_one, choose_outlets
+from dashboard.widgets.choices.history import keep
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.history import keep
 from dashboard.widgets.page import PageEnd, open_page
 from dashboard.widgets.people import with_people_table
 

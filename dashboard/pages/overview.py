@@ -11,9 +11,9 @@ from dashboard.figures import overview as overview_figures
 from dashboard.views import overview as overview_views
 from dashboard.views import profile as profile_views
 from dashboard.views.formatting import day
-from dashboard.widgets.controls import choose_measure
+from dashboard.widgets.choices.controls import choose_measure
+from dashboard.widgets.choices.history import keep
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.history import keep
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 

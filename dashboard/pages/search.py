@@ -14,9 +14,9 @@ from dashboard.theme import outlet_styles
 from dashboard.views import search as search_views
 from dashboard.views.base import View, largest, too_few_of
 from dashboard.views.formatting import day, number_of
-from dashboard.widgets.controls import choose_one, choose_period, enter_text
+from dashboard.widgets.choices.controls import choose_one, choose_period, enter_text
+from dashboard.widgets.choices.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 

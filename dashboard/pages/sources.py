@@ -21,9 +21,9 @@ from dashboard.views import sources as sources_views
 from dashboard.views import speakers as speakers_views
 from dashboard.views.base import as_sentences, needed, topics_note
 from dashboard.views.formatting import topic_name
-from dashboard.widgets.controls import choose_one
+from dashboard.widgets.choices.controls import choose_one
+from dashboard.widgets.choices.lists import choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.lists import choose_from, choose_on_click, choose_outlets_of_sentences
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import (
     PART_KEY,

@@ -7,9 +7,9 @@ from dashboard.figures import overview as overview_figures
 from dashboard.views import start as start_views
 from dashboard.views.formatting import outlet_name
 from dashboard.views.stories import FEWEST_OUTLETS
-from dashboard.widgets.controls import selection_query
+from dashboard.widgets.choices.controls import selection_query
+from dashboard.widgets.choices.navigation import link
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.navigation import link
 from dashboard.widgets.page import Page, PageEnd, open_page
 
 #: measure -> the page and the part of its address that show the sentences behind it

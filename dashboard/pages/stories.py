@@ -15,7 +15,7 @@ from dashboard.markup.highlight import legend_html
 from dashboard.markup.passages import article_links, page_link
 from dashboard.views import stories as stories_views
 from dashboard.views.formatting import number_of
-from dashboard.widgets.controls import choose_story, enter_search_words, id_in_address, selection_query
+from dashboard.widgets.choices.controls import choose_story, enter_search_words, id_in_address, selection_query
 from dashboard.widgets.downloads import csv_button, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.people import with_people_table

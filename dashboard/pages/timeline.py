@@ -13,7 +13,7 @@ from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View, too_few_of
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_measure, choose_outlets, choose_period, enter_events
+from dashboard.widgets.choices.controls import choose_measure, choose_outlets, choose_period, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard.figures import topics as topics_figures
 from dashboard.views import topics as topics_views
-from dashboard.widgets.controls import choose_measure
+from dashboard.widgets.choices.controls import choose_measure
+from dashboard.widgets.choices.history import keep
 from dashboard.widgets.downloads import say, show_chart
-from dashboard.widgets.history import keep
 from dashboard.widgets.page import PageEnd, open_page
 
 page = open_page("topics", "On which topics does an outlet write differently?")

@@ -18,10 +18,10 @@ from dashboard.views import words as words_views
 from dashboard.views.base import View
 from dashboard.views.formatting import number_of, outlet_name
 from dashboard.views.selection import no_articles
-from dashboard.widgets.controls import id_in_address, switch
+from dashboard.widgets.choices.controls import id_in_address, switch
+from dashboard.widgets.choices.history import keep
+from dashboard.widgets.choices.lists import choose_from, choose_on_click
 from dashboard.widgets.downloads import say, show_chart, show_table
-from dashboard.widgets.history import keep
-from dashboard.widgets.lists import choose_from, choose_on_click
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 

@@ -14,7 +14,7 @@ from analysis.store.filter import EVERYTHING
 from dashboard.cache import corpora, queries
 from dashboard.markup.added import COMPARED, added_html
 from dashboard.markup.passages import page_link
-from dashboard.widgets.corpora import address_of
+from dashboard.widgets.choices.corpora import address_of
 from dashboard.widgets.page import PageEnd
 
 #: articles that are shown after they were added

@@ -18,7 +18,7 @@ from dashboard.markup.mark import about_html, without_html
 from dashboard.markup.passages import Selection, page_link, passages_html, passages_table
 from dashboard.views.formatting import markdown_escaped, number_of
 from dashboard.widgets import judgements
-from dashboard.widgets.controls import open_mark, selection_query
+from dashboard.widgets.choices.controls import open_mark, selection_query
 from dashboard.widgets.downloads import csv_button
 from dashboard.widgets.page import Page
 

@@ -25,13 +25,14 @@ from dashboard.theme import Style, Theme, outlet_styles, style_sheet
 from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus, describe
-from dashboard.widgets import controls, share
-from dashboard.widgets.corpora import OpenCorpus, choose_corpus, drop_choices, show_empty
-from dashboard.widgets.history import keep
-from dashboard.widgets.missing import PageEnd as PageEnd
-from dashboard.widgets.missing import end_with_missing, missing_things, shortened
-from dashboard.widgets.navigation import draw_group, group_of, title_of
-from dashboard.widgets.topics import mend_link
+from dashboard.widgets import share
+from dashboard.widgets.choices import controls
+from dashboard.widgets.choices.corpora import OpenCorpus, choose_corpus, drop_choices, show_empty
+from dashboard.widgets.choices.history import keep
+from dashboard.widgets.choices.missing import PageEnd as PageEnd
+from dashboard.widgets.choices.missing import end_with_missing, missing_things, shortened
+from dashboard.widgets.choices.navigation import draw_group, group_of, title_of
+from dashboard.widgets.choices.topics import mend_link
 
 
 @dataclass(frozen=True, slots=True)

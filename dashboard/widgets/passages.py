@@ -16,9 +16,9 @@ from dashboard.markup.sourced import sourced_html, sourced_table
 from dashboard.report.context import Context
 from dashboard.views.formatting import number_of
 from dashboard.views.sources import CUE_CLASSES, REASONS, TYPE_CHOICES, WITHOUT_REASON
-from dashboard.widgets.controls import selection_query
+from dashboard.widgets.choices.controls import selection_query
+from dashboard.widgets.choices.lists import OUTLET_KEY, choose_filters, choose_from
 from dashboard.widgets.downloads import csv_button, say
-from dashboard.widgets.lists import OUTLET_KEY, choose_filters, choose_from
 from dashboard.widgets.picture import picked_mark
 
 #: the part of the page that has the list, and the key of the choice of parts

@@ -23,7 +23,7 @@ from dashboard.cache.people import people_table
 from dashboard.report.context import Context
 from dashboard.report.report import report_page
 from dashboard.report.saved_views import ViewProblem, delete_view, save_view, saved_views, views_file
-from dashboard.widgets.corpora import corpus_query
+from dashboard.widgets.choices.corpora import corpus_query
 
 #: a file has at most this many articles; more are exported on the command line
 LARGEST = 50_000

@@ -16,7 +16,7 @@ from dashboard.report.context import HtmlText
 from dashboard.theme import style_of
 from dashboard.views import stories as stories_views
 from dashboard.views.formatting import day, label, outlet_name
-from dashboard.widgets.controls import choose_several, selection_query
+from dashboard.widgets.choices.controls import choose_several, selection_query
 from dashboard.widgets.page import Page
 
 #: the anchor of the heading, to which links to this part of the page lead

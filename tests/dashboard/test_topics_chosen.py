@@ -13,8 +13,9 @@ from analysis.scorers import measures
 from analysis.statistics import estimate, standardised_difference
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
-from dashboard.views import blind_spots, compare, topics
+from dashboard.views import blind_spots, topics
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC, topics_note
+from dashboard.views.compare import outlets as compare
 from dashboard.views.selection import corpus_of
 from tests.support.corpora import measured_store
 from tests.support.pages import Open, article, captions, figures, notes, page_html, selection, without_errors

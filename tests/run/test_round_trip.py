@@ -27,7 +27,6 @@ from dashboard.figures import topics as topics_figures
 from dashboard.figures.base import Figure
 from dashboard.report.context import Context
 from dashboard.theme import Style, Theme, outlet_styles
-from dashboard.views import compare as compare_views
 from dashboard.views import names as names_views
 from dashboard.views import profile as profile_views
 from dashboard.views import sources as sources_views
@@ -35,6 +34,7 @@ from dashboard.views import stories as stories_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views import topics as topics_views
 from dashboard.views.base import View, largest
+from dashboard.views.compare import outlets as compare_views
 
 LOOK = Theme(dark=False)
 HEDGING, UNNAMED = measures()["hedging.outlet"], measures()["sourcing.unnamed"]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import LocatorAssertions, Page, expect
 
-from dashboard.widgets.navigation import PAGES, group_of, title_of
+from dashboard.widgets.choices.navigation import PAGES, group_of, title_of
 from tests.support.pages import CHARTS
 from tests.support.server import ROOT
 

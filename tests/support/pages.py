@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.scorers.score import article_id
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Article
-from dashboard.widgets.navigation import PAGES as EVERY_PAGE
+from dashboard.widgets.choices.navigation import PAGES as EVERY_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 #: the pages that show a selection: all except the one that adds articles

@@ -21,9 +21,9 @@ from analysis.store.filter import Filters
 from dashboard.figures import compare as compare_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.theme import Style, Theme
-from dashboard.views import compare as compare_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View
+from dashboard.views.compare import outlets as compare_views
 from tests.support.pages import CHARTS, Open, figures, notes, numbers, page_html, without_errors
 
 MEASURE = measures()["hedging.outlet"]

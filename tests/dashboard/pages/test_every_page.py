@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.widgets.navigation import title_of
+from dashboard.widgets.choices.navigation import title_of
 from tests.support.pages import (
     CHARTS,
     LINK,

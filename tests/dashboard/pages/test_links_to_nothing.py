@@ -8,7 +8,7 @@ import pytest
 
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
-from dashboard.widgets.missing import THINGS
+from dashboard.widgets.choices.missing import THINGS
 from tests.support.pages import PAGES, SCRIPT, Open, figures, page_html, without_errors
 
 SAID = "What this link asks for does not exist here: "

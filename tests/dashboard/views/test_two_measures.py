@@ -14,7 +14,7 @@ from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from dashboard.figures import two_measures as two_measures_figures
 from dashboard.theme import Theme
-from dashboard.views import two_measures as two_measures_views
+from dashboard.views.compare import two_measures as two_measures_views
 from tests.support.pages import Open, figures, notes, page_html, without_errors
 
 BOTH = {key: measures()[key] for key in ("hedging.outlet", "sourcing.unnamed")}

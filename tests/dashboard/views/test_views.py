@@ -16,11 +16,11 @@ from dashboard.figures import timeline as timeline_figures
 from dashboard.figures import topics as topics_figures
 from dashboard.figures.base import Figure, too_few_label
 from dashboard.theme import Theme, outlet_styles
-from dashboard.views import compare as compare_views
 from dashboard.views import profile as profile_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views import topics as topics_views
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC, needed, too_few, too_few_of
+from dashboard.views.compare import outlets as compare_views
 from dashboard.views.formatting import outlet_name, signed
 
 OUTLETS = ["The Ledger", "<b>Courier</b>", "", "A newspaper with a name of sixty characters or a few more"]

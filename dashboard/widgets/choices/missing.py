@@ -13,7 +13,7 @@ from analysis.scorers import measures
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name
 from dashboard.views.selection import Corpus
-from dashboard.widgets.topics import known_topics
+from dashboard.widgets.choices.topics import known_topics
 
 #: number of unknown values in a link that are shown, and characters of each
 MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60

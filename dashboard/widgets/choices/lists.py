@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.views.base import EVERY_OUTLET
 from dashboard.views.formatting import outlet_name
-from dashboard.widgets.controls import choose_several
-from dashboard.widgets.missing import say_missing
+from dashboard.widgets.choices.controls import choose_several
+from dashboard.widgets.choices.missing import say_missing
 from dashboard.widgets.picture import picked_mark
 
 #: the key of the choice of an outlet whose sentences are shown

@@ -14,8 +14,8 @@ from analysis.store import Store
 from dashboard.access import read_only
 from dashboard.cache import corpora
 from dashboard.views.selection import Corpus
-from dashboard.widgets.history import on_every_page
-from dashboard.widgets.missing import end_with_missing
+from dashboard.widgets.choices.history import on_every_page
+from dashboard.widgets.choices.missing import end_with_missing
 
 #: where a page draws the choice
 Place = Literal["sidebar", "main"]
@@ -69,7 +69,7 @@ def _draw(place: Place, found: Mapping[str, object], default: str) -> str:
 def drop_choices(corpus: Corpus) -> None:
     """Drop the outlets and days that were chosen in another corpus and do not exist in this one.
 
-    Topics are dropped where they are chosen (``dashboard.widgets.topics``).
+    Topics are dropped where they are chosen (``dashboard.widgets.choices.topics``).
     """
     state: Any = st.session_state
     for key, known in (("outlet", corpus.outlets), ("beside", corpus.outlets)):

@@ -23,11 +23,11 @@ from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
 from dashboard.views.timeline import PERIODS
-from dashboard.widgets.corpora import corpus_query
-from dashboard.widgets.history import on_every_page
-from dashboard.widgets.missing import known_names, say_missing
+from dashboard.widgets.choices.corpora import corpus_query
+from dashboard.widgets.choices.history import on_every_page
+from dashboard.widgets.choices.missing import known_names, say_missing
+from dashboard.widgets.choices.topics import TOPICS_BY, choose_topics
 from dashboard.widgets.picture import picked_mark
-from dashboard.widgets.topics import TOPICS_BY, choose_topics
 
 #: the largest minimum number of words that can be chosen
 LARGEST_MINIMUM = 2000
