@@ -38,7 +38,8 @@ SOURCED = f"""
     AND ($cue_classes IS NULL OR list_contains($cue_classes, t.cue_class))
 """
 
-#: where to search: "text" (and headline), "speaker", "said" (cues of attributions), or the key of a kind of mark
+#: where to search: "text" (and headline), "speaker", "said" (cues of attributions), or the key of a kind of mark, which
+#: may be limited to one voice: "hedge@outlet"
 Field = str
 
 
@@ -187,18 +188,20 @@ def _matches(terms: Sequence[Term], field: Field) -> str:
 
 def _table_of(field: Field) -> tuple[str, str, str]:
     """Return the table and column to search, and a condition on the rows, which uses ``$kind``."""
-    if field in mark_kinds():
-        return "marks", "cue", "kind = $kind"
-    return "attributions", "speaker" if field == "speaker" else "cue", "$kind IS NOT NULL"
+    kind = field.partition("@")[0]
+    if kind in mark_kinds():
+        return "marks", "cue", "kind = $kind AND ($voice = '' OR voice = $voice)"
+    return "attributions", "speaker" if field == "speaker" else "cue", "$kind || $voice IS NOT NULL"
 
 
 def _all_match(column: str, terms: Sequence[Term]) -> str:
-    return " AND ".join(f"regexp_matches(coalesce({column}, ''), $term{k})" for k in range(len(terms)))
+    return " AND ".join(f"regexp_matches(coalesce({column}, ''), $term{k})" for k in range(len(terms))) or "TRUE"
 
 
 def _parameters(terms: Sequence[Term], field: Field) -> dict[str, Any]:
     parameters: dict[str, Any] = {f"term{k}": term.stored for k, term in enumerate(terms)}
-    return parameters if field == "text" else parameters | {"kind": field}
+    kind, _, voice = field.partition("@")
+    return parameters if field == "text" else parameters | {"kind": kind, "voice": voice}
 
 
 def _source_parameters(sources: SourceFilters) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _counted(store: Store, filters: Filters, searches: Searches, field: Field) -
 def by_outlet(store: Store, filters: Filters, searches: Searches, field: Field) -> SearchResult:
     """What share of each outlet's selected articles matches each search."""
     counted = _counted(store, filters, searches, field)
-    view = search_views.by_outlet(counted, searches)
+    view = search_views.by_outlet(counted, searches, field)
     alone, each = len(searches) == 1, zip(counted, searches, strict=True)
     sentences = (search_views.search_sentence(found, terms, field, alone) for found, terms in each)
     return SearchResult(view, tuple(sentences))
@@ -120,7 +120,7 @@ def over_time(
     store: Store, filters: Filters, searches: Searches, field: Field, outlets: tuple[str, ...], period: str
 ) -> View:
     """What share of the selected articles of each period matches each search; for a single one, also by outlet."""
-    return search_views.over_time(_counted(store, filters, searches, field), searches, outlets, period)
+    return search_views.over_time(_counted(store, filters, searches, field), searches, field, outlets, period)
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)

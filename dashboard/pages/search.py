@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.corpus.search_terms import MAX_SEARCHES, SearchProblem, Term, operators, searches_of
+from analysis.scorers import mark_kinds
 from analysis.store.search import Field
 from dashboard.cache import searches
 from dashboard.cache.searches import Searches
@@ -26,8 +27,10 @@ SHOWN, OUTLETS = 25, 5
 SEARCH_KEY, TIME_KEY, ANY_TIME = "which", "when", "Any time"
 
 
-def enter_searches() -> Searches:
-    """Enter searches. Raises ``PageEnd``, after an explanation, if there are none or they cannot be made."""
+def enter_searches() -> tuple[Searches, Field]:
+    """Enter searches and choose where to search. Without words, all marks of the kind chosen are searched for.
+
+    Raises ``PageEnd``, after an explanation, if there are none or they cannot be made."""
     label = "Words, “phrases”, or beginnings with a *; a semicolon begins another search"
     query = enter_text(label, "query", 'recount; "climate change"; immigra*')
     try:
@@ -35,6 +38,9 @@ def enter_searches() -> Searches:
     except SearchProblem as problem:
         st.info(str(problem))
         raise PageEnd from None
+    field = choose_field()
+    if not found and field.partition("@")[0] in mark_kinds():
+        return ((),), field
     if not found:
         st.info(
             "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation "
@@ -44,7 +50,17 @@ def enter_searches() -> Searches:
         raise PageEnd
     if as_words := operators(query):
         st.caption(search_views.operators_sentence(as_words))
-    return found
+    return found, field
+
+
+def choose_field() -> Field:
+    """Choose where to search, and for a kind of mark in whose voice."""
+    fields = search_views.fields()
+    field = fields[choose_one("Look in", list(fields), "in")]
+    if field not in mark_kinds():
+        return field
+    voice = choose_one("Voice", list(search_views.VOICES), "voice", search_views.VOICES.__getitem__)
+    return f"{field}@{voice}" if voice else field
 
 
 def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
@@ -135,8 +151,6 @@ def show_sentences(page: Page, asked: Searches, field: Field, over_time: View) -
 
 
 page = open_page("search", "Which outlets write it, how often, when, and in which sentences?")
-asked = enter_searches()
-fields = search_views.fields()
-field = fields[choose_one("Look in", list(fields), "in")]
+asked, field = enter_searches()
 show_by_outlet(page, asked, field)
 show_sentences(page, asked, field, show_over_time(page, asked, field))

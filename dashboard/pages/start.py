@@ -2,23 +2,26 @@
 
 import streamlit as st
 
+from analysis.store.filter import SourceFilters
 from dashboard.cache import comparisons, queries
 from dashboard.figures import overview as overview_figures
 from dashboard.views import start as start_views
 from dashboard.views.formatting import outlet_name
+from dashboard.views.sources import WITHOUT_NAME
 from dashboard.views.stories import FEWEST_OUTLETS
 from dashboard.widgets.choices.controls import selection_query
 from dashboard.widgets.choices.navigation import link
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import Page, PageEnd, open_page
+from dashboard.widgets.passages import PART_KEY, SENTENCES, sentences_query
 
 #: measure -> the page and the part of its address that show the sentences behind it
 EVIDENCE = {
-    "hedging.outlet": ("search", {"in": ["Hedges"]}),
-    "loaded.outlet": ("search", {"in": ["Loaded words"]}),
-    "sourcing.unnamed": ("sources", {"part": ["Sentences"]}),
-    "sourcing.sources": ("sources", {"part": ["Sentences"], "named": ["All"]}),
-    "sourcing.quoted_words": ("sources", {"part": ["Sentences"], "named": ["All"]}),
+    "hedging.outlet": ("search", {"in": ["Hedges"], "voice": ["Outlet’s own"]}),
+    "loaded.outlet": ("search", {"in": ["Loaded words"], "voice": ["Outlet’s own"]}),
+    "sourcing.unnamed": ("sources", sentences_query(WITHOUT_NAME)),
+    "sourcing.sources": ("sources", sentences_query(SourceFilters())),
+    "sourcing.quoted_words": ("sources", sentences_query(SourceFilters())),
 }
 
 
@@ -49,7 +52,7 @@ def show_questions(page: Page) -> None:
     questions = {
         "Compare two outlets": ("compare", {}),
         "Read one story as several outlets tell it": ("stories", story),
-        "Check sources without a name": ("sources", {}),
+        "Check sources without a name": ("sources", {PART_KEY: [SENTENCES]}),
         "Analyse my text": ("add", {}),
     }
     with st.container(horizontal=True, gap="small", key="questions"):

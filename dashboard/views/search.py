@@ -37,17 +37,26 @@ FOUND = Measure(
 )  # fmt: skip
 
 
+#: voice -> its name for readers
+VOICES = {"": "Any voice", "outlet": "Outlet’s own", "quoted": "Quoted", "attributed": "Reported"}
+
+
 def fields() -> dict[str, Field]:
     """Name for readers -> field that can be searched."""
     marks = {kind.title: key for key, kind in mark_kinds().items()}
     return {"Texts": "text", "Speakers": "speaker", "Cues of speech": "said"} | marks
 
 
-def _does(field: Field) -> str:
-    return DOES[field] if field in DOES else f"use the {mark_kinds()[field].noun} {{terms}}"
+def _does(field: Field, terms: Sequence[Term]) -> str:
+    kind, _, voice = field.partition("@")
+    if kind in DOES:
+        return DOES[kind].format(terms=terms_text(terms))
+    where = f" ({VOICES[voice].lower()})" if voice else ""
+    use = f"use the {mark_kinds()[kind].noun} {terms_text(terms)}" if terms else f"have {searched(terms, field)}"
+    return f"{use}{where}"
 
 
-def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]]) -> View:
+def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]], field: Field) -> View:
     """The share of matching articles by outlet: for one search a view like that of ``profile.ranking``.
 
     For several it is one like that of ``profile.profile``, whose ``measure`` is the search in words; the outlet with
@@ -55,7 +64,9 @@ def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]])
     """
     if len(searches) == 1:
         view = ranking(as_measure(found[0], FOUND.key), FOUND)
-        return dataclasses.replace(view, name="search", title=f"Articles with {terms_text(searches[0])}, by outlet")
+        return dataclasses.replace(
+            view, name="search", title=f"Articles with {searched(searches[0], field)}, by outlet"
+        )
     texts = [terms_text(terms) for terms in searches]
     frame = as_measure(found[0], texts[0])
     for text, other in zip(texts[1:], found[1:], strict=True):
@@ -68,8 +79,9 @@ def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]])
 
 
 def over_time(
-    found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]], outlets: Sequence[str], period: str
-) -> View:
+    found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]], field: Field, outlets: Sequence[str],
+    period: str,
+) -> View:  # fmt: skip
     """The share of matching articles by period, a view like that of ``timeline.timeline``.
 
     For one search all selected outlets come first, then each of ``outlets``. For several there are all selected outlets
@@ -77,7 +89,7 @@ def over_time(
     """
     if len(searches) == 1:
         view = timeline(as_measure(found[0], FOUND.key), FOUND, outlets, period)
-        title = f"Articles with {terms_text(searches[0])}, by {period}"
+        title = f"Articles with {searched(searches[0], field)}, by {period}"
         return dataclasses.replace(view, name=OVER_TIME, title=title)
     views = [timeline(as_measure(one, FOUND.key), FOUND, (), period) for one in found]
     table = pd.concat(
@@ -113,6 +125,11 @@ def terms_text(terms: Sequence[Term]) -> str:
     return " and ".join(str(term) for term in terms)
 
 
+def searched(terms: Sequence[Term], field: Field) -> str:
+    """What is searched for, as readers see it: the terms, or without any all marks of the kind."""
+    return terms_text(terms) if terms else mark_kinds()[field.partition("@")[0]].title.lower()
+
+
 def operators_sentence(found: Sequence[str]) -> str:
     """What happens to the operators of other searches (``search_terms.operators``), in words."""
     quoted = " and ".join(f"“{operator}”" for operator in found)
@@ -128,7 +145,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, al
     ``found`` is the table of ``ArticleColumns.flagged``.
     """
     hits = int((found["count"] > 0).sum())
-    does = _does(field).format(terms=terms_text(terms))
+    does = _does(field, terms)
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     result = f"{hits:,} of {number_of(len(found), 'article')} {does}"
     if not whole or pd.isna(whole[0].value):

@@ -18,6 +18,7 @@ from dashboard.views.base import (
     needed,
     part_shown,
     topics_note,
+    without_empty_topics,
 )
 from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
 
@@ -39,14 +40,16 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
         found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
         found["topic"] = found["topic"].map(topic_name) if "topic" in found else EVERY_TOPIC
         parts.append(found)
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    table, empty = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(), ""
     if not table.empty:
         order = [EVERY_TOPIC, *map(topic_name, topics)]
         rows = [EVERY_OUTLET, *map(outlet_name, outlets)]
         table = in_order(table, "outlet", rows, then=("topic", order))
         table = table[["outlet", "topic", *[c for c in table if c not in ("outlet", "topic")]]]
         table["unit"] = measure.unit
+        table, empty = without_empty_topics(table)
     notes = [
+        empty,
         part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
         part_shown(len(topics), number_of_topics, "topics"),
         topics_note(frame),

@@ -56,21 +56,30 @@ def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None
 
     ``topic`` is chosen in the sidebar if it is given.
     """
-    wanted: dict[str, tuple[str, ...]] = {
-        TYPE_KEY: sources.source_types,
-        REASON_KEY: sources.reasons,
-        CUE_KEY: sources.cue_classes,
-    }
-    address = {OUTLET_KEY: [outlet]}
-    for key, (names, default) in FILTERS.items():
-        chosen = wanted[key] or tuple(names)
+    for key, chosen in _chosen(sources).items():
         st.session_state[key] = list(chosen)
-        if set(chosen) != set(default):
-            address[key] = [names[one] for one in chosen]
+    address = {OUTLET_KEY: [outlet]} | sentences_query(sources)
     st.query_params.update(address)  # Streamlit does so only for widgets that are drawn already
     st.session_state[OUTLET_KEY], st.session_state[PART_KEY] = outlet, SENTENCES
     if topic is not None:
         st.session_state["topic"] = [topic]
+
+
+def sentences_query(sources: SourceFilters) -> dict[str, list[str]]:
+    """The part of the address that opens the list with the sentences that fit these filters."""
+    chosen = _chosen(sources)
+    filters = {
+        key: [names[one] for one in chosen[key]]
+        for key, (names, default) in FILTERS.items()
+        if set(chosen[key]) != set(default)
+    }
+    return {PART_KEY: [SENTENCES]} | filters
+
+
+def _chosen(sources: SourceFilters) -> dict[str, tuple[str, ...]]:
+    """Key of a filter -> the options that are chosen; no filter means all of them."""
+    wanted = {TYPE_KEY: sources.source_types, REASON_KEY: sources.reasons, CUE_KEY: sources.cue_classes}
+    return {key: tuple(wanted[key]) or tuple(names) for key, (names, _) in FILTERS.items()}
 
 
 def sentences_on_click(chart: str, sources_of: Callable[[Sequence[str]], SourceFilters]) -> Callable[[], None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -42,6 +43,16 @@ def store(demo_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def server(browser: Browser, store: Store, watch: Watch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the dashboard on the demonstration articles. (``browser`` comes first so that a skip is quick.)"""
     with serving(store.path, tmp_path_factory.mktemp("log") / "server.txt") as address:
+        watch.allow(address)
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demonstration_server(
+    browser: Browser, stores: dict[str, Path], watch: Watch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the dashboard on the whole demonstration corpus."""
+    with serving(stores["demonstration"], tmp_path_factory.mktemp("log") / "server.txt") as address:
         watch.allow(address)
         yield address
 

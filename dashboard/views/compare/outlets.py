@@ -9,7 +9,16 @@ import pandas as pd
 from analysis.columns.counts import by_topics
 from analysis.statistics import ENOUGH_ARTICLES, ENOUGH_STORIES, Difference, Pair, estimate
 from analysis.types import Measure
-from dashboard.views.base import EVERY_TOPIC, SHOWN_TOPICS, View, in_order, largest, part_shown, topics_note
+from dashboard.views.base import (
+    EVERY_TOPIC,
+    SHOWN_TOPICS,
+    View,
+    in_order,
+    largest,
+    part_shown,
+    topics_note,
+    without_empty_topics,
+)
 from dashboard.views.formatting import number_of, outlet_name, rounded, slug, topic_name
 
 KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
@@ -198,9 +207,8 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
     one = {measure.key: measure}
     overall = estimate(chosen, ["outlet"], one)
     within = estimate(on_topics[on_topics["topic"].isin(topics)], ["topic", "outlet"], one)
-    if overall.empty:
-        table = within
-    else:
+    table, empty = within, ""
+    if len(overall):
         overall.insert(0, "topic", EVERY_TOPIC)
         within["topic"] = within["topic"].map(topic_name)
         table = pd.concat([overall, within], ignore_index=True) if len(within) else overall
@@ -208,7 +216,8 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table = in_order(table, "topic", order, then=("outlet", list(outlets)))
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
-    notes = part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen)
+        table, empty = without_empty_topics(table)
+    notes = empty, part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen)
     return View(
         slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
         "; ".join(note for note in notes if note), measures=(measure,),

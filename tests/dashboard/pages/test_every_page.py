@@ -73,6 +73,17 @@ def check_page(app: AppTest, page: str) -> list[go.Figure]:
     return check_pictures(app)
 
 
+@pytest.mark.parametrize("view", [view for view, charts in CHARTS.items() if charts])
+def test_every_view_of_the_demonstration_has_something_to_show(open_page: Open, view: str) -> None:
+    """As it opens, without any choice of the reader."""
+    page, query = VIEWS[view]
+    app = open_page(page, "demonstration", **({} if page != "search" else query))
+    drawn = check_page(app, page)
+    assert len(drawn) == CHARTS[view]
+    assert all(len(numbers(figure)) >= 3 for figure in drawn)
+    assert not app.info
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_page_draws(open_page: Open, view: str) -> None:
     page, query = VIEWS[view]

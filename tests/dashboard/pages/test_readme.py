@@ -15,7 +15,7 @@ from analysis.store.filter import EVERYTHING
 from tests.support.pages import ROOT, Open, figures, notes, page_html, without_errors
 
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-PAIR = ["Capital Insider", "The Aldenport Ledger"]
+PAIR = ["The Aldenport Ledger", "Capital Insider"]
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -51,7 +51,7 @@ def test_the_mark_of_the_example_is_that_of_the_page_article(open_page: Open, st
     store = Store(stores["demonstration"])
     listed = store.charts.article_list(EVERYTHING)
     [(found, outlet)] = listed.loc[listed["title"] == title, ["id", "outlet"]].to_numpy().tolist()
-    assert outlet == PAIR[0]
+    assert outlet == PAIR[1]
     shown = page_html(open_page("article", "demonstration", article=found, outlet=[outlet]))
     assert sentence in TAG.sub("", shown)
     notes_beside = [html.unescape(TAG.sub("", item)) for item in re.findall(r"<li>(.*?)</li>", shown)]
