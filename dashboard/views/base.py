@@ -81,15 +81,15 @@ def part_shown(shown: int, total: int, noun: str) -> str:
 
 
 def without_empty_topics(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The rows of the topics on which some outlet has a number, and a note about the others; empty if there are none.
+    """The rows of the topics on which some outlet has enough articles, and a note about the others; empty if none.
 
     ``table`` has a row for each ``outlet`` and ``topic``.
     """
-    known = table.loc[table["value"].notna() & (table["outlet"] != EVERY_OUTLET), "topic"]
+    known = table.loc[(table["articles"] >= ENOUGH_ARTICLES) & (table["outlet"] != EVERY_OUTLET), "topic"]
     kept = table["topic"].isin(known) | (table["topic"] == EVERY_TOPIC)
     others = table.loc[~kept, "topic"].nunique()
     topics = number_of(others, "topic")
-    note = f"{topics} with too few articles for a number left out" if others else ""
+    note = f"{topics} on which no outlet has {ENOUGH_ARTICLES} articles left out" if others else ""
     return table[kept].reset_index(drop=True), note
 
 

@@ -49,10 +49,10 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
         table["unit"] = measure.unit
         table, empty = without_empty_topics(table)
     notes = [
-        empty,
         part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
         part_shown(len(topics), number_of_topics, "topics"),
         topics_note(frame),
+        empty,
     ]
     return View(
         slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,

@@ -58,8 +58,8 @@ def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None
     """
     for key, chosen in _chosen(sources).items():
         st.session_state[key] = list(chosen)
-    address = {OUTLET_KEY: [outlet]} | sentences_query(sources)
-    st.query_params.update(address)  # Streamlit does so only for widgets that are drawn already
+    # Streamlit does so only for widgets that are drawn already
+    st.query_params.update({OUTLET_KEY: [outlet]} | _filters_query(sources))
     st.session_state[OUTLET_KEY], st.session_state[PART_KEY] = outlet, SENTENCES
     if topic is not None:
         st.session_state["topic"] = [topic]
@@ -67,13 +67,16 @@ def open_sentences(outlet: str, sources: SourceFilters, topic: str | None = None
 
 def sentences_query(sources: SourceFilters) -> dict[str, list[str]]:
     """The part of the address that opens the list with the sentences that fit these filters."""
+    return {PART_KEY: [SENTENCES]} | _filters_query(sources)
+
+
+def _filters_query(sources: SourceFilters) -> dict[str, list[str]]:
     chosen = _chosen(sources)
-    filters = {
+    return {
         key: [names[one] for one in chosen[key]]
         for key, (names, default) in FILTERS.items()
         if set(chosen[key]) != set(default)
     }
-    return {PART_KEY: [SENTENCES]} | filters
 
 
 def _chosen(sources: SourceFilters) -> dict[str, tuple[str, ...]]:

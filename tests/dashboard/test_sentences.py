@@ -59,7 +59,7 @@ def test_as_many_are_listed_as_the_bars_and_the_table_of_reasons_count(demo_stor
 
 
 def test_as_many_are_listed_for_an_outlet_and_topic(demo_store: Store) -> None:
-    for topic in ArticleColumns(demo_store).selected(EACH_COPY)["topic"].unique():
+    for topic in ArticleColumns(demo_store).selected(EACH_COPY)["topic"].dropna().unique():
         filters = Filters(wire="all", topics=(topic,))
         frame = ArticleColumns(demo_store).measured(filters, ["sourcing.unnamed"])
         found = listed(demo_store, sources_views.WITHOUT_NAME, filters)

@@ -217,7 +217,7 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
         table, empty = without_empty_topics(table)
-    notes = empty, part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen)
+    notes = part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen), empty
     return View(
         slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
         "; ".join(note for note in notes if note), measures=(measure,),

@@ -15,7 +15,7 @@ from analysis.store.filter import EVERYTHING
 from tests.support.pages import ROOT, Open, figures, notes, page_html, without_errors
 
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-PAIR = ["The Aldenport Ledger", "Capital Insider"]
+PAIR = ["Capital Insider", "The Aldenport Ledger"]
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -28,8 +28,11 @@ def said(app: AppTest) -> str:
 def test_the_sentences_and_numbers_of_the_example_are_those_of_the_page_compare(open_page: Open) -> None:
     app = open_page("compare", "demonstration")
     beside = app.multiselect(key="beside")
-    [removed] = re.findall(r"Open \*\*Compare\*\* and remove \*(.+?)\* from \*Outlets side by side\*", README)
-    assert [outlet for outlet in beside.value if outlet != removed] == PAIR
+    [(*removed, added)] = re.findall(
+        r"Open \*\*Compare\*\*. Under \*Outlets side by side\*, remove \*(.+?)\* and \*(.+?)\*, and add \*(.+?)\*\.",
+        README,
+    )
+    assert [*(outlet for outlet in beside.value if outlet not in removed), added] == PAIR
     without_errors(beside.set_value(PAIR).run())
     steps = re.findall(r"Choose the measure \*(.+?)\*\. The page says: “(.+?)”", README)
     assert [title for title, _ in steps] == [measures()[key].title for key in ("hedging", "hedging.outlet")]
@@ -51,7 +54,7 @@ def test_the_mark_of_the_example_is_that_of_the_page_article(open_page: Open, st
     store = Store(stores["demonstration"])
     listed = store.charts.article_list(EVERYTHING)
     [(found, outlet)] = listed.loc[listed["title"] == title, ["id", "outlet"]].to_numpy().tolist()
-    assert outlet == PAIR[1]
+    assert outlet == PAIR[0]
     shown = page_html(open_page("article", "demonstration", article=found, outlet=[outlet]))
     assert sentence in TAG.sub("", shown)
     notes_beside = [html.unescape(TAG.sub("", item)) for item in re.findall(r"<li>(.*?)</li>", shown)]
