@@ -70,7 +70,7 @@ def test_a_link_within_the_dashboard_wins_over_what_was_chosen_before(page: Page
     page.get_by_test_id("stSidebar").get_by_role("button", name="Remove Meridian Wire").last.click()
     selection(page).to_contain_text("all outlets")
     page.get_by_role("link", name="Read the sentences of Capital Insider").click()
-    settle(page, "sources", charts=None)
+    settle(page, "sources", charts=0)
     selection(page).to_contain_text("Capital Insider")
     page.go_back()
     settle(page, "start")

@@ -35,11 +35,28 @@ export default function () {
     push(state, title, url);
   };
 
+  // A part of the page stays in view while pictures above it are drawn, until the reader moves on.
+  const show = (hash) => {
+    const part = () => document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView();
+    const body = document.querySelector('[data-testid="stMainBlockContainer"]');
+    if (!body) return;
+    const observer = new ResizeObserver(part);
+    observer.observe(body);
+    part();
+    for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+      window.addEventListener(kind, () => observer.disconnect(), { once: true, capture: true });
+  };
+  if (location.hash) show(location.hash);
+
   // A link in a text opens its page as the back button would, from the address alone, without loading everything anew.
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element && event.target.closest('a[target="_self"], .stHtml a:not([target])');
     const plain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
+    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin) return;
+    if (link.hash) {
+      if (onThisPage(link.href)) show(link.hash);
+      return;
+    }
     event.preventDefault();
     push(null, '', link.href);
     window.dispatchEvent(new PopStateEvent('popstate'));

@@ -32,7 +32,7 @@ GROUPS = (
             "words": "Words", "names": "Names",
         },
     ),
-    Group("Stories", {"stories": "Side by side", "blind_spots": "Missed stories"}),
+    Group("Stories", {"stories": "Stories side by side", "blind_spots": "Missed stories"}),
     Group("Sources", {"sources": "Sources"}),
     Group("Read", {"search": "Search", "article": "Article"}),
     Group("Add", {"add": "Add articles"}),
