@@ -8,19 +8,24 @@ from analysis.types import Span
 
 #: a request or promise not to be named
 ASKED = re.compile(
-    r"\b(?:on (?:the )?(?:strict )?condition "
+    r"\b(?:(?:on|under) (?:the )?(?:strict )?condition "
     r"(?:of (?:strict )?anonymity|(?:that )?(?:he|she|they) not be (?:named|identified))"
-    r"|(?:asked|requested|wished|wanted|preferred|declined|refused|asking|declining|requesting) "
+    r"|(?:asked|requested|wished|wanted|preferred|declined|refused|asking|declining|requesting|wishing|preferring) "
     r"(?:that (?:his|her|their) names? not be (?:used|published)"
-    r"|(?:not )?to (?:not )?(?:be (?:named|identified|quoted by name)|give (?:his|her|their)(?: full)? names?))"
+    r"|(?:not )?to (?:not )?(?:be (?:named|identified|quoted by name)|give (?:his|her|their)(?: full)? names?)"
+    r"|to (?:remain|stay) anonymous)"
+    r"|(?:did|does) ?n[o’']t (?:want|wish) (?:(?:his|her|their) names? )?"
+    r"to be (?:named|identified|quoted by name|used)"
+    r"|(?:insisted|insisting) on (?:strict )?anonymity"
     r"|(?:requested|requesting|asked for|asking for|granted|given|under) anonymity"
     r"|(?:speaking|spoke|talking) anonymously|not (?:be )?(?:named|identified))",
     re.IGNORECASE,
 )
-#: the reason right after it
+#: the reason right after it; "to" begins one only before a verb, not in "spoke anonymously to reporters"
 REASON = re.compile(
-    r",?\s*(?:in order )?(?P<reason>(?:because|since|as (?:he|she|they)|to (?:discuss|describe|speak|avoid|protect|be)"
-    r"|citing|for fear|out of|fearing|due to|so as|given)\b[^.;!?“”\"]*)",
+    r",?\s*(?:in order )?(?P<reason>(?:because|since|as (?:he|she|they)|(?<=in order )to|to (?:address|avoid|be|comment"
+    r"|describe|discuss|disclose|keep|prevent|protect|recount|relay|reveal|share|speak|talk)|citing|for fear"
+    r"|for that reason|on (?:that ground|the grounds?)|out of|fearing|due to|owing to|so as|given)\b[^.;!?“”\"]*)",
     re.IGNORECASE,
 )
 #: most characters of a reason
@@ -28,7 +33,7 @@ LONGEST = 400
 #: characters at the beginning of a unit in which the request is looked for
 SEARCHED = 2000
 #: where the reason ends and the sentence continues
-SENTENCE_CONTINUES = re.compile(r",? (?:said|told|added|says)\b|, (?:and|but)\b")
+SENTENCE_CONTINUES = re.compile(r",? (?:(?:he|she|they) )?(?:said|told|added|says?)\b|, (?:and|but)\b")
 
 
 def gives_reason(words: object) -> bool:

@@ -133,7 +133,7 @@ SCORER = Scorer(
     name="sourcing",
     title="Sourcing",
     unit=OF_ATTRIBUTIONS,
-    version="5",
+    version="6",
     measures=(
         UNNAMED,
         UNNAMED_WORDS,

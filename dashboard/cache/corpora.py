@@ -15,10 +15,13 @@ import streamlit as st
 
 from analysis import paths
 from analysis.scorers import versions
+from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import EmptyStore, Store, StoreProblem
 from dashboard.cache import queries
 
 DEMONSTRATION = "Demonstration"
+#: articles with which the reader's own corpus opens by itself: with fewer no two outlets can be compared
+ENOUGH_TO_OPEN = 2 * ENOUGH_ARTICLES
 MINE = "My articles"
 #: how the name of a store's file ends
 SUFFIX = ".duckdb"
@@ -77,11 +80,14 @@ def articles_in(path: Path) -> int:
 
 
 def default_corpus(found: dict[str, Path]) -> str:
-    """The name of the corpus to open if the reader has not chosen any: their own articles, else the demonstration."""
+    """The name of the corpus to open if the reader has not chosen any.
+
+    Their own articles, if these are enough to compare two outlets, or else the demonstration.
+    """
     if MINE not in found or DEMONSTRATION not in found:
         return next(iter(found))
     try:
-        return MINE if articles_in(found[MINE]) else DEMONSTRATION
+        return MINE if articles_in(found[MINE]) >= ENOUGH_TO_OPEN else DEMONSTRATION
     except StoreProblem:  # a damaged store is said, not passed over
         return MINE
 

@@ -18,6 +18,8 @@ from dashboard.views.formatting import number, outlet_name
 
 #: the measures that an article is compared on
 COMPARED = ("hedging.outlet", "loaded.outlet", "sourcing.unnamed", "sourcing.sources", "sourcing.quoted_words")
+#: whose articles those of the demonstration are, in a comparison
+FICTIONAL = "of the demonstration, which are fictional"
 
 
 def marks_in_words(scored: ScoredArticle) -> str:
@@ -72,10 +74,13 @@ def values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return found[["id", "outlet"]].assign(value=measure.scale * found["count"] / found["denominator"])
 
 
-def comparisons(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def comparisons(
+    scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], elsewhere: Mapping[str, pd.DataFrame]
+) -> dict[str, str]:
     """Title of each measure compared -> the article's value, and how it lies among all articles and its outlet's.
 
-    ``tables`` are those of ``values`` for each of these measures, of all articles of the corpus.
+    ``tables`` are those of ``values`` for each of these measures, of all articles of the corpus; ``elsewhere`` those of
+    the demonstration, which take their place where they are too few.
     """
     outlet, said = scored.article.outlet or "", {}
     for key, table in tables.items():
@@ -86,20 +91,25 @@ def comparisons(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame]) -> di
         every, same = table["value"].to_numpy(float), (table["outlet"] == outlet).to_numpy(bool)
         value = float(every[own][0])
         here = compared_with(value, every[~own], "here")
+        if not here and key in elsewhere:
+            here = compared_with(value, elsewhere[key]["value"].to_numpy(float), FICTIONAL)
         theirs = compared_with(value, every[same & ~own], f"of {outlet_name(outlet)}")
         parts = [f"{number(value, measure.decimals)} {measure.unit}", here, theirs]
         said[measure.title] = "; ".join(part for part in parts if part) + "."
     return said
 
 
-def added_html(scored: Sequence[ScoredArticle], frame: pd.DataFrame, corpus: Selection) -> str:
+def added_html(
+    scored: Sequence[ScoredArticle], frame: pd.DataFrame, corpus: Selection, demonstration: pd.DataFrame | None = None
+) -> str:
     """What is said of the articles added.
 
     ``frame`` has the counts of all articles of the corpus, with their IDs as ``id``; ``corpus`` is the part of links
-    that names the corpus.
+    that names the corpus. ``demonstration`` has those of the demonstration, if the corpus has too few articles.
     """
     tables = {key: values(frame, measures()[key]) for key in COMPARED}
-    shown = "".join(_one(one, tables, corpus) + _note(not_compared(one, frame)) for one in scored)
+    elsewhere = {} if demonstration is None else {key: values(demonstration, measures()[key]) for key in COMPARED}
+    shown = "".join(_one(one, tables, elsewhere, corpus) + _note(not_compared(one, frame)) for one in scored)
     return f'<section class="added">{shown}</section>'
 
 
@@ -107,7 +117,9 @@ def _note(text: str) -> str:
     return f'<p class="lead">{html.escape(text)}</p>' if text else ""
 
 
-def _one(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], corpus: Selection) -> str:
+def _one(
+    scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], elsewhere: Mapping[str, pd.DataFrame], corpus: Selection
+) -> str:
     article = scored.article
     address = html.escape(page_link("article", corpus, article=article.id))
     title = html.escape(article.title or NO_HEADLINE)
@@ -116,7 +128,7 @@ def _one(scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], corpus: Sele
     if not scored.measurements:
         return f'{head}<p class="lead">{outlet} · not measured</p>'
     marks = f'<p class="lead">{outlet} · {html.escape(marks_in_words(scored))}</p>'
-    return head + marks + _listed(comparisons(scored, tables))
+    return head + marks + _listed(comparisons(scored, tables, elsewhere))
 
 
 def _listed(said: Mapping[str, str]) -> str:

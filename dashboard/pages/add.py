@@ -68,12 +68,14 @@ def keep(articles: list[Article], name: str, newest: bool, without_outlet: int =
         return
     drafts.discard(name)
     known = len(articles) - added.new - added.replaced
+    undated = sum(article.published is None for article in articles)
     said = ", ".join([
         f"{added.new} stored",
         *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
         *([f"{known} already there"] if known else []),
         *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
         *([f"{number_of(added.lost, 'judgement')} of marks went with the old text"] if added.lost else []),
+        *([f"{undated} without a date, which no picture over time shows"] if undated else []),
         *([f"{without_outlet} left out because they have no outlet"] if without_outlet else []),
     ])  # fmt: skip
     score = f"python -m analysis score{corpora.store_option(watcher.store)}"
@@ -195,6 +197,8 @@ def known_outlets() -> Sequence[str]:
 def paste() -> None:
     """Paste a text or the HTML of a page."""
     raw = st.text_area("The article’s text, as on its page, or the page’s HTML", height=200, key="pasted")
+    if st.button("Read the text") and not raw.strip():
+        st.caption("Paste a text above first.")
     if not raw.strip():
         return
     try:

@@ -36,6 +36,7 @@ def show_pair(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
         st.caption("Choose a second outlet to see how the two differ.")
         return
     first, second = outlets[:2]
+    page = page.drawing((first, second))
     names = outlet_name(first), outlet_name(second)
     pair = comparisons.pair(page.store, page.filters, measure.key, first, second)
     say(compare_views.pair_sentence(pair), "pair", page.context, subject=f"{names[0]} and {names[1]}")
@@ -50,6 +51,7 @@ def show_pair(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
 
 def show_by_topic(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
     """The outlets chosen, over all topics and on each."""
+    page = page.drawing(outlets)
     view = page.view_of_outlets(outlets, compare_views.by_topic, measure.key)
     figure = compare_figures.by_topic(view, page.theme, page.styles, page.context.caption, measure.decimals)
     drawn = view.table["outlet"].nunique()
@@ -143,7 +145,7 @@ left, right = page.bar.columns([1, 2])
 with left:
     measure = page.measure(choose_measure("hedging.outlet"))
 with right:
-    outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
+    outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=2, at_most=6)
 page = page.comparing(outlets)
 st.caption(measure.description)
 if not outlets:

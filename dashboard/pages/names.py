@@ -34,7 +34,7 @@ with left:
     measure = MEASURES[choose_one("Count", list(WORDS), "words-of", WORDS.__getitem__)]
 with right:
     outlets = choose_outlets("Outlets side by side", page.corpus, page.outlets, usual=3, at_most=6)
-page = page.comparing(outlets)
+page = page.comparing(outlets).drawing(outlets)
 st.caption(f"{measure.description} {measure.limits}")
 if not outlets:
     st.info("Choose at least one outlet above.")

@@ -80,17 +80,16 @@ def part_shown(shown: int, total: int, noun: str) -> str:
     )
 
 
-def without_empty_topics(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The rows of the topics on which some outlet has enough articles, and a note about the others; empty if none.
+def with_enough_articles(on_topics: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The articles on the topics on which some outlet has enough for a number, and a note on the topics left out.
 
-    ``table`` has a row for each ``outlet`` and ``topic``.
+    ``on_topics`` is the table of ``by_topics``; the note is empty if no topic is left out.
     """
-    known = table.loc[(table["articles"] >= ENOUGH_ARTICLES) & (table["outlet"] != EVERY_OUTLET), "topic"]
-    kept = table["topic"].isin(known) | (table["topic"] == EVERY_TOPIC)
-    others = table.loc[~kept, "topic"].nunique()
-    topics = number_of(others, "topic")
-    note = f"{topics} on which no outlet has {ENOUGH_ARTICLES} articles left out" if others else ""
-    return table[kept].reset_index(drop=True), note
+    sizes = on_topics.groupby(["topic", "outlet"], observed=True)["id"].size()
+    enough = sizes[sizes >= ENOUGH_ARTICLES].index.get_level_values("topic").unique()
+    others = on_topics["topic"].nunique() - len(enough)
+    note = f"{number_of(others, 'topic')} on which no outlet has {ENOUGH_ARTICLES} articles left out" if others else ""
+    return on_topics[on_topics["topic"].isin(enough)], note
 
 
 def topics_note(articles: pd.DataFrame) -> str:

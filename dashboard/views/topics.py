@@ -18,14 +18,14 @@ from dashboard.views.base import (
     needed,
     part_shown,
     topics_note,
-    without_empty_topics,
+    with_enough_articles,
 )
 from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
 
 
 def grid(frame: pd.DataFrame, measure: Measure) -> View:
     """One measure by outlet and topic, also for all outlets and all topics together: ``outlet, topic, value, …``."""
-    on_topics = by_topics(frame)
+    on_topics, left_out = with_enough_articles(by_topics(frame))
     outlets, topics = largest(frame, "outlet", SHOWN_OUTLETS), largest(on_topics, "topic", SHOWN_TOPICS)
     number_of_topics = on_topics["topic"].nunique()
     one = {measure.key: measure}
@@ -40,19 +40,18 @@ def grid(frame: pd.DataFrame, measure: Measure) -> View:
         found["outlet"] = found["outlet"].map(outlet_name) if "outlet" in found else EVERY_OUTLET
         found["topic"] = found["topic"].map(topic_name) if "topic" in found else EVERY_TOPIC
         parts.append(found)
-    table, empty = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(), ""
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if not table.empty:
         order = [EVERY_TOPIC, *map(topic_name, topics)]
         rows = [EVERY_OUTLET, *map(outlet_name, outlets)]
         table = in_order(table, "outlet", rows, then=("topic", order))
         table = table[["outlet", "topic", *[c for c in table if c not in ("outlet", "topic")]]]
         table["unit"] = measure.unit
-        table, empty = without_empty_topics(table)
     notes = [
         part_shown(len(outlets), frame["outlet"].nunique(), "outlets"),
         part_shown(len(topics), number_of_topics, "topics"),
         topics_note(frame),
-        empty,
+        left_out,
     ]
     return View(
         slug("topics", measure.key), f"{measure.title}, by outlet and topic", measure.unit, table,

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from analysis.statistics import ENOUGH_ARTICLES
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING
 from dashboard.cache import corpora, queries
@@ -61,10 +63,24 @@ def show_added(path: Path, ids: Sequence[str]) -> None:
     scored = queries.scored_articles(store, *ids[:SHOWN])
     if not scored:  # the store kept other versions of them
         return
-    frame = queries.measured(store, EVERYTHING, COMPARED)
-    frame = frame.assign(id=queries.columns(store).ids(frame["id"]))
-    st.html(added_html(scored, frame, address_of(name)))
+    frame = _counts(store)
+    enough = len(frame) > ENOUGH_ARTICLES
+    st.html(added_html(scored, frame, address_of(name), None if enough else _counts_of_demonstration()))
     if len(ids) > SHOWN:
         st.caption(f"The first {SHOWN} of {len(ids):,} are listed.")
+    if not enough:
+        return
     address = html.escape(page_link("compare", address_of(name)))
     st.html(f'<p class="lead"><a href="{address}" target="_self">Compare the outlets of {html.escape(name)}</a></p>')
+
+
+def _counts(store: Store) -> pd.DataFrame:
+    """The counts of all articles of a store for the measures compared, with their IDs."""
+    frame = queries.measured(store, EVERYTHING, COMPARED)
+    return frame.assign(id=queries.columns(store).ids(frame["id"]))
+
+
+def _counts_of_demonstration() -> pd.DataFrame | None:
+    """The counts of the demonstration's articles; ``None`` if this server does not show it."""
+    path = corpora.corpora().get(corpora.DEMONSTRATION)
+    return None if path is None else _counts(corpora.open_corpus(path))

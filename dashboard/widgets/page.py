@@ -71,6 +71,12 @@ class Page:
         """The same page with colours dealt to these outlets first, so that no two of them are alike."""
         return replace(self, styles=_styles(self.corpus, self.selected, outlets))
 
+    def drawing(self, outlets: Sequence[str]) -> Page:
+        """The same page with captions that speak of these outlets' articles only, as the picture does."""
+        articles = int(self.selected["outlet"].isin(list(outlets)).sum())
+        selection = describe(self.filters.only(outlets), self.corpus, articles)
+        return replace(self, context=replace(self.context, selection=selection))
+
     def measure(self, key: str) -> Measure:
         """The measure with this key."""
         return measures()[key]

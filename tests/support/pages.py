@@ -83,13 +83,18 @@ def figures(app: AppTest) -> list[go.Figure]:
 
 
 def check_pictures(app: AppTest) -> list[go.Figure]:
-    """The page's pictures. Each has a title, and below it the selection, the versions and the day."""
+    """The page's pictures. Each has a title, and below it the selection, the versions and the day.
+
+    A picture of some of the outlets names these, and the number of their articles, instead of all that are selected.
+    """
     drawn = figures(app)
+    _, *shared, _ = selection(app).split(" · ") if drawn else ("", "")
     for figure in drawn:
         assert figure.data
         assert figure.layout.title.text
         note = notes(figure)
-        assert selection(app) in note.replace(" <br>", " ")
+        assert " · ".join(shared) in note.replace(" <br>", " ")
+        assert re.search(r"\d articles?\b", note)
         assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
     return drawn
 

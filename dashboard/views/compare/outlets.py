@@ -17,7 +17,7 @@ from dashboard.views.base import (
     largest,
     part_shown,
     topics_note,
-    without_empty_topics,
+    with_enough_articles,
 )
 from dashboard.views.formatting import number_of, outlet_name, rounded, slug, topic_name
 
@@ -202,12 +202,12 @@ def _reading(value: float, q: float) -> str:
 def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> View:
     """One measure by outlet, over all topics and on each: ``topic, outlet, value, low, high, articles, …``."""
     chosen = frame[frame["outlet"].isin(list(outlets))]
-    on_topics = by_topics(chosen)
+    on_topics, left_out = with_enough_articles(by_topics(chosen))
     topics = largest(on_topics, "topic", SHOWN_TOPICS)
     one = {measure.key: measure}
     overall = estimate(chosen, ["outlet"], one)
     within = estimate(on_topics[on_topics["topic"].isin(topics)], ["topic", "outlet"], one)
-    table, empty = within, ""
+    table = within
     if len(overall):
         overall.insert(0, "topic", EVERY_TOPIC)
         within["topic"] = within["topic"].map(topic_name)
@@ -216,8 +216,7 @@ def by_topic(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str]) -> V
         table = in_order(table, "topic", order, then=("outlet", list(outlets)))
         table["outlet"] = table["outlet"].map(outlet_name)
         table["unit"] = measure.unit
-        table, empty = without_empty_topics(table)
-    notes = part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen), empty
+    notes = part_shown(len(topics), on_topics["topic"].nunique(), "topics"), topics_note(chosen), left_out
     return View(
         slug("compare", measure.key), f"{measure.title}, by topic", measure.unit, table,
         "; ".join(note for note in notes if note), measures=(measure,),

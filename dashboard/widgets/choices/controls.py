@@ -143,9 +143,10 @@ def unknown_values(corpus: Corpus) -> list[str]:
     known = known_names(corpus)
     for name, titles in (("wire", WIRE), ("kind", KIND_CHOICES), ("topics-by", TOPICS_BY)):
         known[name] = {*titles, *titles.values()}
-    wrong = [value for name, values in known.items() for value in st.query_params.get_all(name) if value not in values]
+    asked = {name: [value for value in st.query_params.get_all(name) if value] for name in [*known, "days", "words"]}
+    wrong = [value for name, values in known.items() for value in asked[name] if value not in values]
     for name, read in (("days", dt.date.fromisoformat), ("words", int)):
-        for value in st.query_params.get_all(name):
+        for value in asked[name]:
             try:
                 read(value)
             except ValueError:
