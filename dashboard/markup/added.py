@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -75,7 +76,9 @@ def values(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def comparisons(
-    scored: ScoredArticle, tables: Mapping[str, pd.DataFrame], elsewhere: Mapping[str, pd.DataFrame]
+    scored: ScoredArticle,
+    tables: Mapping[str, pd.DataFrame],
+    elsewhere: Mapping[str, pd.DataFrame] = MappingProxyType({}),
 ) -> dict[str, str]:
     """Title of each measure compared -> the article's value, and how it lies among all articles and its outlet's.
 

@@ -75,12 +75,14 @@ def keep(articles: list[Article], name: str, newest: bool, without_outlet: int =
         *([f"{known} already there"] if known else []),
         *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
         *([f"{number_of(added.lost, 'judgement')} of marks went with the old text"] if added.lost else []),
-        *([f"{undated} without a date, which no picture over time shows"] if undated else []),
         *([f"{without_outlet} left out because they have no outlet"] if without_outlet else []),
     ])  # fmt: skip
     score = f"python -m analysis score{corpora.store_option(watcher.store)}"
     more = "" if len(articles) <= adding.MOST_MEASURED else f" Measure them with: {score}"
     st.success(f"{said}.{more}")
+    if undated:
+        them = "it" if undated == 1 else "them"
+        st.caption(f"{number_of(undated, 'article')} without a date: no picture over time shows {them}.")
     show_added(watcher.store.path, [article.id for article in articles])
 
 

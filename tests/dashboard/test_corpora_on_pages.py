@@ -151,7 +151,7 @@ def test_adding_leaves_the_demonstration_as_it_is_and_open(folder: Path) -> None
     add(app)
     assert [note.value for note in app.success] == ["1 stored."]
     [article] = Store(folder / "sourcelight.duckdb").ids()
-    assert f"article?article={article}" in links(app)  # in the corpus that a new reader now opens
+    assert f"article?corpus=My+articles&article={article}" in links(app)  # in the corpus that a new reader now opens
     assert (
         "Too few to compare with: no other article here and no other article of The Quayside Post; 10 are needed."
         in page_html(app)

@@ -93,8 +93,9 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
         assert figure.data
         assert figure.layout.title.text
         note = notes(figure)
-        assert " · ".join(shared) in note.replace(" <br>", " ")
-        assert re.search(r"\d articles?\b", note)
+        flat = note.replace(" <br>", " ")
+        assert " · ".join(shared) in flat
+        assert re.search(r"\d articles?\b", flat)
         assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
     return drawn
 

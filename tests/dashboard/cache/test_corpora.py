@@ -34,11 +34,17 @@ def test_every_other_store_in_the_folder_is_listed_by_the_name_of_its_file(data:
     assert found["border 2019 news"] == data / "border_2019-news.duckdb"
 
 
-def test_the_readers_own_articles_are_open_by_default_as_soon_as_there_are_any(data: Path) -> None:
+def test_the_readers_own_articles_are_open_by_default_once_they_can_be_compared(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert corpora.default_corpus(corpora.corpora()) == DEMONSTRATION
     filled(data / "other.duckdb")
     assert corpora.default_corpus(corpora.corpora()) == DEMONSTRATION
     filled(data / "sourcelight.duckdb")
+    few = corpora.articles_in(data / "sourcelight.duckdb")
+    assert 0 < few < corpora.ENOUGH_TO_OPEN
+    assert corpora.default_corpus(corpora.corpora()) == DEMONSTRATION
+    monkeypatch.setattr(corpora, "ENOUGH_TO_OPEN", few)
     assert corpora.default_corpus(corpora.corpora()) == MINE
     assert DEMONSTRATION in corpora.corpora()
 
