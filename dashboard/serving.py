@@ -15,6 +15,7 @@ import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -38,6 +39,8 @@ MALLOC = {
     "M_TRIM_THRESHOLD": (-1, 32 * 2**20),
     "M_ARENA_MAX": (-8, 2),
 }
+#: modules that take long to import and that the first page does without
+LATER = ("analysis.statistics.segments", "scipy.stats")
 #: the path at which Streamlit receives uploaded files
 UPLOAD = "/_stcore/upload_file/"
 
@@ -163,7 +166,7 @@ MIDDLEWARE = (
 
 
 def warm_caches() -> None:
-    """Import what pages need, and fill the caches for the first page.
+    """Import what the first page needs, fill its caches, and then import what only other pages need.
 
     The imports are here so that the server can answer in the meantime. Problems with the store are ignored, because the
     page reports them.
@@ -182,6 +185,8 @@ def warm_caches() -> None:
         if queries.corpus(store).articles:
             queries.columns(store).selected(EVERYTHING)
             queries.view(store, EVERYTHING, five_measures, tuple(FIVE))
+    for name in LATER:
+        import_module(name)
 
 
 def release_freed_memory() -> None:

@@ -89,3 +89,12 @@ def test_the_memory_of_freed_tables_is_released() -> None:
     ]
     assert held[0] > 300
     assert held[1] < 40
+
+
+def test_the_first_page_is_imported_without_slow_modules() -> None:
+    code = (
+        "import sys\nimport dashboard.widgets.page, dashboard.figures.overview, dashboard.views.start\n"
+        f"print([name for name in {serving.LATER} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
