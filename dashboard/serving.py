@@ -39,6 +39,12 @@ MALLOC = {
     "M_TRIM_THRESHOLD": (-1, 32 * 2**20),
     "M_ARENA_MAX": (-8, 2),
 }
+#: Streamlit's elements that most pages have, by the names of their files
+ELEMENTS = (
+    "Html", "Multiselect", "DateInput", "ButtonGroup", "Slider", "Radio", "Selectbox", "PageLink", "BidiComponent",
+)  # fmt: skip
+#: a static import in one of Streamlit's files
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 #: modules that take long to import and that the first page does without
 LATER = ("analysis.statistics.segments", "scipy.stats")
 #: the path at which Streamlit receives uploaded files
@@ -97,10 +103,36 @@ class RefuseUploads:
         await self.app(scope, receive, send)
 
 
-class PreloadPlotly:
-    """Middleware that adds Plotly's script to the page, so that browsers load it while Streamlit is still starting."""
+@cache
+def _modules() -> tuple[str, ...]:
+    """The files of ``ELEMENTS`` and the modules that they import; those of another version of Streamlit are left out.
 
-    TAG = b'<script async src="./plotly.js"></script></head>'
+    Streamlit's page names neither: its browser requests an element when the first of its kind arrives.
+    """
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    waiting = [path.name for element in ELEMENTS for path in sorted(folder.glob(f"{element}.*.js"))]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and (folder / name).is_file():
+            found[name] = None
+            waiting += IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def preloaded(page: bytes) -> bytes:
+    """A page with Plotly's script and links to the modules of the elements that it does not name itself."""
+    links = [
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in _modules()
+        if name.encode() not in page
+    ]
+    tags = '<script async src="./plotly.js"></script>' + "".join(links)
+    return page.replace(b"</head>", tags.encode() + b"</head>", 1)
+
+
+class Preload:
+    """Middleware that adds scripts to the page, so that browsers load them while Streamlit is still starting."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -118,7 +150,7 @@ class PreloadPlotly:
             else:
                 page += message.get("body", b"")
                 if not message.get("more_body", False):
-                    page = page.replace(b"</head>", self.TAG, 1)
+                    page = preloaded(page)
                     MutableHeaders(scope=start)["Content-Length"] = str(len(page))
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
@@ -161,7 +193,7 @@ MIDDLEWARE = (
     Middleware(SecurityHeaders),
     Middleware(RefuseUploads),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
-    Middleware(PreloadPlotly),
+    Middleware(Preload),
 )
 
 

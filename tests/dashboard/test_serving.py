@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from plotly.offline import get_plotlyjs
@@ -33,8 +35,19 @@ def client() -> TestClient:
 @pytest.mark.parametrize("compressed", ["gzip", "identity"])
 def test_every_page_loads_the_script_once(client: TestClient, path: str, compressed: str) -> None:
     answer = client.get(path, headers={"Accept-Encoding": compressed})
-    assert answer.text == PAGE.replace("</head>", '<script async src="./plotly.js"></script></head>')
+    assert answer.text.count('<script async src="./plotly.js"></script>') == 1
+    assert re.sub(r'<script async src="./plotly.js"></script>(<link [^>]*>)*', "", answer.text) == PAGE
     assert answer.headers.get("Content-Encoding", "identity") == compressed
+
+
+def test_pages_name_the_modules_of_their_elements_once_and_every_module_exists() -> None:
+    static = Path(serving.st.__file__).parent / "static"
+    page = (static / "index.html").read_bytes()
+    links = re.findall(r'<link rel="modulepreload" crossorigin href="([^"]*)"', serving.preloaded(page).decode())
+    assert len(links) == len(set(links))
+    assert all((static / link).is_file() for link in links)
+    named = {Path(link).name.partition(".")[0] for link in links}
+    assert named >= set(serving.ELEMENTS)  # Streamlit's own names, which a new version may change
 
 
 def test_responses_that_are_not_pages_are_unchanged(client: TestClient) -> None:
