@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -28,6 +29,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access import read_only
+
+if TYPE_CHECKING:
+    from analysis.store import Store
 
 #: gzip level from 1 to 9; higher levels save little and make readers on the same machine wait
 COMPRESSION = 3
@@ -219,21 +223,37 @@ def warm_caches() -> None:
     page reports them.
     """
     from analysis.store.file import StoreProblem
-    from analysis.store.filter import EVERYTHING
-    from dashboard.cache import corpora, queries
+    from dashboard.cache import corpora
     from dashboard.figures import overview  # noqa: F401
-    from dashboard.views.start import FIVE, five_measures
     from dashboard.widgets import page  # noqa: F401
 
     _compressed()
+    import_module("streamlit.emojis")  # one long expression, which the first page would compile otherwise
     with suppress(StoreProblem):
         found = corpora.corpora()
-        store = corpora.open_corpus(found[corpora.default_corpus(found)])
-        if queries.corpus(store).articles:
-            queries.columns(store).selected(EVERYTHING)
-            queries.view(store, EVERYTHING, five_measures, tuple(FIVE))
+        _warm(corpora.open_corpus(found[corpora.default_corpus(found)]))
     for name in LATER:
         import_module(name)
+
+
+def _warm(store: Store) -> None:
+    """Compute what the first page shows of a store before the reader chooses anything."""
+    from analysis.store.filter import EVERYTHING
+    from dashboard.cache import comparisons, queries
+    from dashboard.views.selection import with_kind
+    from dashboard.views.start import FIVE, findings, five_measures
+    from dashboard.views.stories import FEWEST_OUTLETS
+
+    if not queries.corpus(store).articles:
+        return
+    filters = with_kind(EVERYTHING, queries.default_kinds(store, EVERYTHING)[0])
+    columns = queries.columns(store)
+    columns.selected(filters)
+    view = queries.view(store, filters, five_measures, tuple(FIVE))
+    if not view.empty:
+        columns.stories(filters, FEWEST_OUTLETS)
+        for finding in findings(view):
+            comparisons.pair_of(store, filters, finding)
 
 
 def release_freed_memory() -> None:

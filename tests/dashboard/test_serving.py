@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard import serving
+from tests.support.pages import Open, page_html
 
 PAGE = "<html><head><title>A page</title></head><body>" + "x" * 2000 + "</body></html>"
 
@@ -118,3 +119,17 @@ def test_threads_take_short_turns_until_the_caches_are_warm() -> None:
     with serving.short_turns():
         assert sys.getswitchinterval() == pytest.approx(usual / 10)
     assert sys.getswitchinterval() == usual
+
+
+def test_what_the_first_page_shows_is_computed_before_it_opens(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving.st.cache_data.clear()
+    opened = open_page("start", "demonstration")
+    serving.st.cache_data.clear()
+    serving.warm_caches()
+    for name in ("compare_pair", "queries.measured"):
+        monkeypatch.setattr(f"dashboard.cache.comparisons.{name}", None)
+    again = open_page("start", "demonstration")
+    assert page_html(again) == page_html(opened)
+    assert "Inside the" in page_html(again) or "They share too few stories" in page_html(again)
