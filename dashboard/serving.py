@@ -12,6 +12,7 @@ import hashlib
 import re
 import sys
 import threading
+import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
@@ -51,6 +52,8 @@ ELEMENTS = (
 IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 #: modules that take long to import and that the first page does without
 LATER = ("analysis.statistics.segments", "scipy.stats")
+#: seconds until these are imported, so that they do not delay the first page
+PAUSE = 10
 #: the path at which Streamlit receives uploaded files
 UPLOAD = "/_stcore/upload_file/"
 
@@ -127,7 +130,7 @@ def _modules() -> tuple[str, ...]:
 def preloaded(page: bytes) -> bytes:
     """A page with Plotly's script and links to the modules of the elements that it does not name itself."""
     links = [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
         for name in _modules()
         if name.encode() not in page
     ]
@@ -217,7 +220,7 @@ def short_turns() -> Iterator[None]:
 
 @short_turns()
 def warm_caches() -> None:
-    """Import what the first page needs, fill its caches, and then import what only other pages need.
+    """Import what the first page needs, and fill its caches.
 
     The imports are here so that the server can answer in the meantime. Problems with the store are ignored, because the
     page reports them.
@@ -232,8 +235,6 @@ def warm_caches() -> None:
     with suppress(StoreProblem):
         found = corpora.corpora()
         _warm(corpora.open_corpus(found[corpora.default_corpus(found)]))
-    for name in LATER:
-        import_module(name)
 
 
 def _warm(store: Store) -> None:
@@ -256,6 +257,14 @@ def _warm(store: Store) -> None:
             comparisons.pair_of(store, filters, finding)
 
 
+def warm_up() -> None:
+    """Warm the caches, and when the first page has been drawn, import what only other pages need."""
+    warm_caches()
+    time.sleep(PAUSE)
+    for name in LATER:
+        import_module(name)
+
+
 def release_freed_memory() -> None:
     """Make glibc return the memory of freed tables to the system (mallopt(3)); other C libraries are left alone.
 
@@ -270,5 +279,5 @@ def release_freed_memory() -> None:
 async def lifespan(app: st.App) -> AsyncGenerator[None]:
     """Serve at once and warm the caches in a thread; a page waits for a result that is already being computed."""
     release_freed_memory()
-    threading.Thread(target=warm_caches, daemon=True, name="warm-up").start()
+    threading.Thread(target=warm_up, daemon=True, name="warm-up").start()
     yield
