@@ -12,10 +12,13 @@ import hashlib
 import re
 import sys
 import threading
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -28,6 +31,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access import read_only
 
+if TYPE_CHECKING:
+    from analysis.store import Store
+
 #: gzip level from 1 to 9; higher levels save little and make readers on the same machine wait
 COMPRESSION = 3
 #: option of mallopt(3) -> its number and value: blocks of at least this many bytes are allocated separately and
@@ -38,6 +44,16 @@ MALLOC = {
     "M_TRIM_THRESHOLD": (-1, 32 * 2**20),
     "M_ARENA_MAX": (-8, 2),
 }
+#: Streamlit's elements that most pages have, by the names of their files
+ELEMENTS = (
+    "Html", "Multiselect", "DateInput", "ButtonGroup", "Slider", "Radio", "Selectbox", "PageLink", "BidiComponent",
+)  # fmt: skip
+#: a static import in one of Streamlit's files
+IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
+#: modules that take long to import and that the first page does without
+LATER = ("analysis.statistics.segments", "scipy.stats")
+#: seconds until these are imported, so that they do not delay the first page
+PAUSE = 10
 #: the path at which Streamlit receives uploaded files
 UPLOAD = "/_stcore/upload_file/"
 
@@ -94,10 +110,36 @@ class RefuseUploads:
         await self.app(scope, receive, send)
 
 
-class PreloadPlotly:
-    """Middleware that adds Plotly's script to the page, so that browsers load it while Streamlit is still starting."""
+@cache
+def _modules() -> tuple[str, ...]:
+    """The files of ``ELEMENTS`` and the modules that they import; those of another version of Streamlit are left out.
 
-    TAG = b'<script async src="./plotly.js"></script></head>'
+    Streamlit's page names neither: its browser requests an element when the first of its kind arrives.
+    """
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    waiting = [path.name for element in ELEMENTS for path in sorted(folder.glob(f"{element}.*.js"))]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and (folder / name).is_file():
+            found[name] = None
+            waiting += IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def preloaded(page: bytes) -> bytes:
+    """A page with Plotly's script and links to the modules of the elements that it does not name itself."""
+    links = [
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
+        for name in _modules()
+        if name.encode() not in page
+    ]
+    tags = '<script async src="./plotly.js"></script>' + "".join(links)
+    return page.replace(b"</head>", tags.encode() + b"</head>", 1)
+
+
+class Preload:
+    """Middleware that adds scripts to the page, so that browsers load them while Streamlit is still starting."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -115,7 +157,7 @@ class PreloadPlotly:
             else:
                 page += message.get("body", b"")
                 if not message.get("more_body", False):
-                    page = page.replace(b"</head>", self.TAG, 1)
+                    page = preloaded(page)
                     MutableHeaders(scope=start)["Content-Length"] = str(len(page))
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
@@ -158,30 +200,69 @@ MIDDLEWARE = (
     Middleware(SecurityHeaders),
     Middleware(RefuseUploads),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION),
-    Middleware(PreloadPlotly),
+    Middleware(Preload),
 )
 
 
+@contextmanager
+def short_turns() -> Iterator[None]:
+    """Let threads that import and compute give way to the one that answers requests ten times as soon as usual.
+
+    A browser's first requests are for 120 files, and each waits several times for its turn.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+@short_turns()
 def warm_caches() -> None:
-    """Import what pages need, and fill the caches for the first page.
+    """Import what the first page needs, and fill its caches.
 
     The imports are here so that the server can answer in the meantime. Problems with the store are ignored, because the
     page reports them.
     """
     from analysis.store.file import StoreProblem
-    from analysis.store.filter import EVERYTHING
-    from dashboard.cache import corpora, queries
+    from dashboard.cache import corpora
     from dashboard.figures import overview  # noqa: F401
-    from dashboard.views.start import FIVE, five_measures
     from dashboard.widgets import page  # noqa: F401
 
     _compressed()
+    import_module("streamlit.emojis")  # one long expression, which the first page would compile otherwise
     with suppress(StoreProblem):
         found = corpora.corpora()
-        store = corpora.open_corpus(found[corpora.default_corpus(found)])
-        if queries.corpus(store).articles:
-            queries.columns(store).selected(EVERYTHING)
-            queries.view(store, EVERYTHING, five_measures, tuple(FIVE))
+        _warm(corpora.open_corpus(found[corpora.default_corpus(found)]))
+
+
+def _warm(store: Store) -> None:
+    """Compute what the first page shows of a store before the reader chooses anything."""
+    from analysis.store.filter import EVERYTHING
+    from dashboard.cache import comparisons, queries
+    from dashboard.views.selection import with_kind
+    from dashboard.views.start import FIVE, findings, five_measures
+    from dashboard.views.stories import FEWEST_OUTLETS
+
+    if not queries.corpus(store).articles:
+        return
+    filters = with_kind(EVERYTHING, queries.default_kinds(store, EVERYTHING)[0])
+    columns = queries.columns(store)
+    columns.selected(filters)
+    view = queries.view(store, filters, five_measures, tuple(FIVE))
+    if not view.empty:
+        columns.stories(filters, FEWEST_OUTLETS)
+        for finding in findings(view):
+            comparisons.pair_of(store, filters, finding)
+
+
+def warm_up() -> None:
+    """Warm the caches, and when the first page has been drawn, import what only other pages need."""
+    warm_caches()
+    time.sleep(PAUSE)
+    for name in LATER:
+        import_module(name)
 
 
 def release_freed_memory() -> None:
@@ -198,5 +279,5 @@ def release_freed_memory() -> None:
 async def lifespan(app: st.App) -> AsyncGenerator[None]:
     """Serve at once and warm the caches in a thread; a page waits for a result that is already being computed."""
     release_freed_memory()
-    threading.Thread(target=warm_caches, daemon=True, name="warm-up").start()
+    threading.Thread(target=warm_up, daemon=True, name="warm-up").start()
     yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import false_discovery_control  # type: ignore[import-untyped]
 
 from analysis.columns.counts import Floats
 
@@ -14,7 +13,10 @@ def benjamini_hochberg(p: Floats) -> Floats:
     Of the results with q below 0.05, at most 5 % are expected to be false discoveries. NaN means that no test was made:
     it stays NaN and is not counted as a test.
     """
-    tested = ~np.isnan(p)
+    tested = np.flatnonzero(~np.isnan(p))
+    largest_first = tested[np.argsort(-p[tested], kind="stable")]
+    number = len(tested)
     q = np.full(len(p), np.nan)
-    q[tested] = false_discovery_control(np.minimum(p[tested], 1.0))  # sums of probabilities may exceed 1 by rounding
-    return q
+    at_rank = np.minimum(p[largest_first], 1.0) * (number / np.arange(number, 0, -1))  # sums of chances may exceed 1
+    q[largest_first] = np.minimum.accumulate(at_rank)
+    return np.asarray(np.minimum(q, 1.0))

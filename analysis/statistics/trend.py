@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import ruptures  # type: ignore[import-untyped]
 
 from analysis.columns.counts import Floats, Integers, cluster_codes, counted, first_positions, sums, weighted
 from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded_percentile
@@ -170,32 +169,14 @@ def _parts(period: Integers) -> Integers:
     return np.asarray(np.repeat(np.cumsum(parts) - parts, sizes) + dealt % np.repeat(parts, sizes), dtype=np.int64)
 
 
-class _PooledRate(ruptures.base.BaseCost):  # type: ignore[misc]
-    """The cost of a segment: squared distances of its periods' rates from its pooled rate, weighted by denominator."""
-
-    model = "pooled rate"
-    min_size = MIN_SEGMENT
-
-    def fit(self, signal: Floats) -> _PooledRate:
-        """Set the counts and denominators of the periods; shape (periods, 2)."""
-        self.signal = signal
-        whole = np.column_stack([signal, signal[:, 0] ** 2 / signal[:, 1]])
-        self.sums = np.vstack([np.zeros(3), np.cumsum(whole, axis=0)])
-        return self
-
-    def error(self, start: int, end: int) -> float:
-        """Return the cost of the segment of periods ``[start, end)``."""
-        y, x, squares = self.sums[end] - self.sums[start]
-        return float(squares - y * y / x)
-
-
 def _splits(series: _Series, penalty: float) -> list[int]:
     """Return the first period of each new segment, and the number of periods as the last element."""
     if _gain(series.y[None, :], series.x[None, :], series.starts)[0] <= penalty:
         return [len(series.dates)]  # only three or more changes would pass, a case that the permutations do not cover
     signal = np.column_stack([np.add.reduceat(part, series.starts) for part in (series.y, series.x)])
-    found = ruptures.Pelt(custom_cost=_PooledRate(), min_size=MIN_SEGMENT, jump=1).fit(signal).predict(pen=penalty)
-    return [int(place) for place in found]
+    from analysis.statistics.segments import segment_ends  # imported here because ruptures and its imports take 0.8 s
+
+    return segment_ends(signal, MIN_SEGMENT, penalty)
 
 
 def _null_distribution(series: _Series) -> tuple[float, Floats]:

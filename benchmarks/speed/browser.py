@@ -33,7 +33,8 @@ TIMES = 7
 TIMEOUT = 120_000
 #: sessions opened to measure the memory of one
 SESSIONS = 6
-PAGES = ("overview", "compare", "topics", "timeline", "sources")
+#: in an order in which each page has a link to the next one; the first is the one that opens
+PAGES = ("start", "compare", "overview", "topics", "timeline", "sources")
 #: the targets, as multiples of the empty rerun
 ASKED = {"first": 4, "last": 6, "page": 8}
 
@@ -122,7 +123,7 @@ def cold(browser: Browser, store: Path, folder: Path) -> float:
 
 def filters(page: Page, address: str, name: str) -> tuple[list[float], list[float]]:
     """Change a filter several times, to new selections only; return the milliseconds to the first and last chart."""
-    page.goto(f"{address}/{'' if name == 'overview' else name}")
+    page.goto(f"{address}/{'' if name == PAGES[0] else name}")
     settled(page)
     first, last = [], []
     page.get_by_test_id("stSidebar").get_by_role("combobox", name="Outlets").click()
@@ -139,7 +140,7 @@ def switches(page: Page, address: str) -> list[float]:
     settled(page)
     found = []
     for name in (*PAGES[1:], *PAGES, *PAGES):
-        link = f"a[href$='/{'' if name == 'overview' else name}']"
+        link = f"a[href$='/{'' if name == PAGES[0] else name}']"
         found.append(timed(page, "page", link)["last"])
         settled(page)
     return found[len(PAGES) :]

@@ -20,12 +20,21 @@ from dashboard.cache.query import cached_query
 from dashboard.views import names
 from dashboard.views.base import View
 from dashboard.views.compare import two_measures
+from dashboard.views.formatting import outlet_name
+from dashboard.views.start import Finding
 
 
 @cached_query()
 def pair(store: Store, filters: Filters, measure: str, left: str, right: str) -> Pair:
     """The three differences between two outlets in the selection."""
     return compare_pair(queries.measured(store, filters, (measure,)), measures()[measure], left, right)
+
+
+def pair_of(store: Store, filters: Filters, finding: Finding) -> Pair:
+    """The three differences between the outlets of a finding, the highest and the lowest."""
+    outlets = {outlet_name(outlet): outlet for outlet in queries.corpus(store).outlets}
+    most, least = outlets[finding.most.outlet], outlets[finding.least.outlet]
+    return pair(store, filters, finding.measure.key, most, least)
 
 
 @cached_query(spinner="Comparing outlets …")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
@@ -45,16 +46,18 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
     layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
     layout["margin"]["t"] = top
     layout |= {"barmode": "stack", "bargap": 0.3, "showlegend": True, "legend": legend()}
+    found: list[Any] = list(table.itertuples(index=False))
+    rows = {(row.outlet, row.source_type): row for row in found}
     data = []
     for kind, tint in zip(SOURCE_TYPE_NAMES.values(), TINTS[theme.dark], strict=True):
-        part = table[table["source_type"] == kind].set_index("outlet").reindex(outlets)
+        part = [rows[outlet, kind] for outlet in outlets]
         hovers = [
-            f"<b>{escaped(outlet)}</b><br>{kind}: {row.share:.1f} % "
+            f"<b>{escaped(row.outlet)}</b><br>{kind}: {row.share:.1f} % "
             f"({int(row.attributions):,} of {int(row.of_attributions):,})"
-            for outlet, row in part.iterrows()
+            for row in part
         ]
         data.append({
-            "type": "bar", "orientation": "h", "x": part["share"].tolist(), "y": list(range(len(outlets)))[::-1],
+            "type": "bar", "orientation": "h", "x": [row.share for row in part], "y": list(range(len(outlets)))[::-1],
             "name": kind, "marker": {"color": tint, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
             "textposition": "none", "customdata": [[outlet, kind] for outlet in outlets],
         })  # fmt: skip

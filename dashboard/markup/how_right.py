@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scipy.stats import binomtest  # type: ignore[import-untyped]
-
 from analysis.statistics import CONFIDENCE
+from analysis.statistics.shares import wilson
 from dashboard.markup.accuracy import results
 from dashboard.views.base import View
 from dashboard.views.formatting import number_of
@@ -136,9 +135,9 @@ def _sentence(subject: Subject, recorded: Mapping[tuple[str, str], Mapping[str, 
 
 def _share(row: Mapping[str, Any], words: str) -> str:
     """The share of a figure in per cent, the words that follow it, its interval, and how much it is a share of."""
-    ends = binomtest(round(row["value"] * row["n"]), row["n"]).proportion_ci(CONFIDENCE, method="wilson")
+    low, high = wilson(round(row["value"] * row["n"]), row["n"])
     where = f" in {number_of(row['articles'], 'article')}" if row.get("articles") else ""
-    interval = f"{100 * CONFIDENCE:.0f} % interval {100 * ends.low:.0f} to {100 * ends.high:.0f}"
+    interval = f"{100 * CONFIDENCE:.0f} % interval {100 * low:.0f} to {100 * high:.0f}"
     return f"{100 * row['value']:.0f} % {words} ({interval}; {row['n']:,} {row['of']}{where})"
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import html
 
 import pandas as pd
-from scipy.stats import binomtest  # type: ignore[import-untyped]
 
-from analysis.statistics import CONFIDENCE
+from analysis.statistics.shares import wilson
 from dashboard.markup.highlight import kind_titles
 from dashboard.views.formatting import number_of
 
@@ -37,8 +36,7 @@ def precision(labelled: pd.DataFrame) -> pd.DataFrame:
         low: float | None = None
         high: float | None = None
         if count:
-            ends = binomtest(right, count).proportion_ci(CONFIDENCE, method="wilson")
-            value, low, high = 100 * right / count, 100 * float(ends.low), 100 * float(ends.high)
+            value, low, high = (100 * share for share in (right / count, *wilson(right, count)))
         wrong = int((~of_kind["correct"].astype(bool)).sum())
         rows.append((title, len(of_kind), wrong, count, right, read["article_id"].nunique(), value, low, high))
     columns = ["kind", "judged", "wrong", "read", "right", "articles", "value", "low", "high"]

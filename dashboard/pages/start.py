@@ -6,7 +6,6 @@ from analysis.store.filter import SourceFilters
 from dashboard.cache import comparisons, queries
 from dashboard.figures import overview as overview_figures
 from dashboard.views import start as start_views
-from dashboard.views.formatting import outlet_name
 from dashboard.views.sources import WITHOUT_NAME
 from dashboard.views.stories import FEWEST_OUTLETS
 from dashboard.widgets.choices.controls import selection_query
@@ -31,10 +30,9 @@ def show_findings(page: Page, found: list[start_views.Finding]) -> None:
     if not found:
         st.caption(start_views.NOTHING)
         return
-    outlets = {outlet_name(outlet): outlet for outlet in page.outlets}
     for place, finding in zip(st.columns(start_views.FINDINGS, gap="medium"), found, strict=False):
-        most, least = finding.most.outlet, finding.least.outlet
-        pair = comparisons.pair(page.store, page.filters, finding.measure.key, outlets[most], outlets[least])
+        most = finding.most.outlet
+        pair = comparisons.pair_of(page.store, page.filters, finding)
         with place.container(key=f"finding-{finding.measure.key.replace('.', '-')}"):
             text = f"{start_views.sentence(finding)} {start_views.in_shared_stories(pair)}"
             say(text, finding.measure.key, page.context, subject=finding.measure.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -108,19 +109,22 @@ def default_kind(kinds: pd.DataFrame, outlets: tuple[str, ...]) -> tuple[KindCho
     the outlets chosen, or else those with most articles, apart from columnists and guest writers. Outlets with fewer
     than ten articles of all kinds are not compared.
     """
-    counts = kinds.pivot_table("articles", "outlet", "kind", aggfunc="sum", fill_value=0, observed=True)
-    counts = counts.reindex(columns=sorted({"news", "opinion", "unknown", *counts.columns}), fill_value=0)
-    sizes = counts.sum(axis=1)
-    if not len(counts) or counts["unknown"].sum() > (1 - ENOUGH_KNOWN) * sizes.sum():
+    counts: dict[str, Counter[str]] = {}
+    ordered = kinds.sort_values("outlet", kind="stable")
+    for outlet, kind, articles in zip(ordered["outlet"], ordered["kind"], ordered["articles"], strict=True):
+        counts.setdefault(str(outlet), Counter())[str(kind)] += int(articles)
+    sizes = {outlet: own.total() for outlet, own in counts.items()}
+    unknown = sum(own["unknown"] for own in counts.values())
+    if not counts or unknown > (1 - ENOUGH_KNOWN) * sum(sizes.values()):
         return "all", "Fewer than half of these articles have a known kind."
-    compared = sizes.sort_values(ascending=False, kind="stable")
+    compared = sorted(sizes, key=lambda outlet: -sizes[outlet])
     if not outlets:
-        compared = compared.head(SHOWN_OUTLETS)
-        compared = compared[counts["opinion"].reindex(compared.index) < ALL_OPINION * compared]
-    compared = compared[compared >= ENOUGH_ARTICLES]
-    if compared.empty:
+        compared = compared[:SHOWN_OUTLETS]
+        compared = [outlet for outlet in compared if counts[outlet]["opinion"] < ALL_OPINION * sizes[outlet]]
+    compared = [outlet for outlet in compared if sizes[outlet] >= ENOUGH_ARTICLES]
+    if not compared:
         return "all", f"No outlet has {ENOUGH_ARTICLES} articles."
-    short = [str(name) for name in compared.index if counts["news"][name] < ENOUGH_ARTICLES]
+    short = [outlet for outlet in compared if counts[outlet]["news"] < ENOUGH_ARTICLES]
     if short:
         named = _listed(tuple(short), outlet_name, "", "outlets")
         verb = "has" if len(short) == 1 else "have"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.attribution.anonymity import gives_reason
 from analysis.attribution.cues import states_something
-from analysis.columns.counts import as_measure, by_topics, counted
+from analysis.columns.counts import as_measure, by_topics, codes, counted
 from analysis.lexicons import rows
 from analysis.statistics import ENOUGH_ARTICLES, estimate
 from analysis.store.filter import Reason, SourceFilters
@@ -207,14 +207,18 @@ def unnamed_sources(statements: pd.DataFrame, at_most: int = 200) -> pd.DataFram
     case are one; it is shown as it is written most often.
     """
     unnamed = statements[statements["speaker"].isna() & statements["source_type"].isin(UNNAMED_TYPES)]
-    written = _label_or_words(unnamed)
-    unnamed = unnamed.assign(written=written, key=written.str.lower()).dropna(subset=["key"])
-    spellings = unnamed.groupby(["key", "written"]).size().reset_index(name="uses")
+    spelling, written = pd.factorize(_label_or_words(unnamed))  # numbers are grouped several times as fast as strings
+    unnamed, spelling = unnamed[spelling >= 0], spelling[spelling >= 0]
+    key, keys = pd.factorize(pd.Series(written, dtype=object).str.lower())
+    spellings = pd.DataFrame({"key": key, "written": written, "uses": np.bincount(spelling, minlength=len(written))})
     spellings = spellings.sort_values(["uses", "written"], ascending=[False, True]).drop_duplicates("key")
-    table = unnamed.groupby(["key", "source_type"]).agg(
+    found = pd.DataFrame({name: codes(unnamed[name]) for name in ("id", "outlet")} | {"key": key[spelling]})
+    found["source_type"] = unnamed["source_type"].to_numpy()
+    table = found.groupby(["key", "source_type"]).agg(
         attributions=("id", "size"), articles=("id", "nunique"), outlets=("outlet", "nunique")
     ).reset_index()  # fmt: skip
     table["source"] = table["key"].map(spellings.set_index("key")["written"])
+    table["key"] = keys[table["key"]]
     table = table.sort_values(["attributions", "key", "source_type"], ascending=[False, True, True]).head(at_most)
     table["source_type"] = table["source_type"].map(SOURCE_TYPE_NAMES)
     return table[["source", "source_type", "attributions", "articles", "outlets"]].reset_index(drop=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from plotly.offline import get_plotlyjs
@@ -15,6 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard import serving
+from tests.support.pages import Open, page_html
 
 PAGE = "<html><head><title>A page</title></head><body>" + "x" * 2000 + "</body></html>"
 
@@ -33,8 +36,19 @@ def client() -> TestClient:
 @pytest.mark.parametrize("compressed", ["gzip", "identity"])
 def test_every_page_loads_the_script_once(client: TestClient, path: str, compressed: str) -> None:
     answer = client.get(path, headers={"Accept-Encoding": compressed})
-    assert answer.text == PAGE.replace("</head>", '<script async src="./plotly.js"></script></head>')
+    assert answer.text.count('<script async src="./plotly.js"></script>') == 1
+    assert re.sub(r'<script async src="./plotly.js"></script>(<link [^>]*>)*', "", answer.text) == PAGE
     assert answer.headers.get("Content-Encoding", "identity") == compressed
+
+
+def test_pages_name_the_modules_of_their_elements_once_and_every_module_exists() -> None:
+    static = Path(serving.st.__file__).parent / "static"
+    page = (static / "index.html").read_bytes()
+    links = re.findall(r'<link rel="modulepreload"[^>]* crossorigin href="([^"]*)"', serving.preloaded(page).decode())
+    assert len(links) == len(set(links))
+    assert all((static / link).is_file() for link in links)
+    named = {Path(link).name.partition(".")[0] for link in links}
+    assert named >= set(serving.ELEMENTS)  # Streamlit's own names, which a new version may change
 
 
 def test_responses_that_are_not_pages_are_unchanged(client: TestClient) -> None:
@@ -89,3 +103,33 @@ def test_the_memory_of_freed_tables_is_released() -> None:
     ]
     assert held[0] > 300
     assert held[1] < 40
+
+
+def test_the_first_page_is_imported_without_slow_modules() -> None:
+    code = (
+        "import sys\nimport dashboard.widgets.page, dashboard.figures.overview, dashboard.views.start\n"
+        f"print([name for name in {serving.LATER} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_threads_take_short_turns_until_the_caches_are_warm() -> None:
+    usual = sys.getswitchinterval()
+    with serving.short_turns():
+        assert sys.getswitchinterval() == pytest.approx(usual / 10)
+    assert sys.getswitchinterval() == usual
+
+
+def test_what_the_first_page_shows_is_computed_before_it_opens(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving.st.cache_data.clear()
+    opened = open_page("start", "demonstration")
+    serving.st.cache_data.clear()
+    serving.warm_caches()
+    for name in ("compare_pair", "queries.measured"):
+        monkeypatch.setattr(f"dashboard.cache.comparisons.{name}", None)
+    again = open_page("start", "demonstration")
+    assert page_html(again) == page_html(opened)
+    assert "Inside the" in page_html(again) or "They share too few stories" in page_html(again)
