@@ -35,7 +35,7 @@ def show_facts(page: Page) -> None:
     st.html(f'<div class="facts">{cells}</div><p class="lead">Of these articles: {completeness}</p>')
 
 
-page = open_page("overview", "How do all outlets differ, and how complete is this collection?")
+page = open_page("overview", "How do all outlets differ, and how complete is this corpus?")
 keep("beside")
 shown = {key: measure for key, measure in measures().items() if measure.in_profile}
 with page.bar:

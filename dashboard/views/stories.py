@@ -215,9 +215,7 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     lines = [f"{' – '.join(days) or 'no date'} · {shown}"]
     if absent:
         outlets = ", ".join(f"<bdi>{html.escape(outlet_name(name))}</bdi>" for name in absent)
-        lines.append(
-            f"No article in this collection, although they cover the topic and published on these days: {outlets}"
-        )
+        lines.append(f"No article in this corpus, although they cover the topic and published on these days: {outlets}")
     title = story["title"] if isinstance(story["title"], str) else NO_HEADLINE
     paragraphs = "".join(f"<p class='lead'>{line}</p>" for line in lines)
     return f"<section class='story'><h2>{html.escape(title)}</h2>{paragraphs}</section>"

@@ -163,7 +163,7 @@ def draw_table(table: pd.DataFrame, columns: Mapping[str, str] = MappingProxyTyp
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
-    """The headings of a table, days as readers write them, and as many digits for a column as its longest number has."""
+    """The headings of a table, its days as readers write them, and as many digits as a column's longest number has."""
     config: dict[str, Any] = dict(columns)
     for name, cells in table.items():
         if isinstance(next(iter(cells.dropna()), None), dt.date):

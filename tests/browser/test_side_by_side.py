@@ -60,7 +60,7 @@ def test_a_link_opens_the_same_tellings_elsewhere(
     page: Page, server: str, asked: list[str], elsewhere: BrowserContext
 ) -> None:
     open_page(page, server, "stories", story=STORY, telling=asked)
-    page.get_by_role("combobox", name="Tellings").press("ArrowDown")
+    page.get_by_role("combobox", name="Articles", exact=True).press("ArrowDown")
     page.keyboard.type("Capital")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -72,7 +72,7 @@ def test_a_link_opens_the_same_tellings_elsewhere(
     settle(there, "stories")
     expect(outlets(there)).to_have_text(shown)
     assert query(there)["telling"] == query(page)["telling"]
-    there.get_by_role("link", name="Read its tellings side by side").click()
+    there.get_by_role("link", name="Read its articles side by side").click()
     expect(there.get_by_role("heading", name="One story side by side")).to_be_in_viewport()
     there.close()
 

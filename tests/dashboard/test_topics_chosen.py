@@ -75,13 +75,13 @@ def test_totals_count_an_article_once_and_topics_in_each_of_its_own(store: Store
     assert articles["Ledger", EVERY_TOPIC] == 29
     assert articles[EVERY_OUTLET, "Immigration"] == articles[EVERY_OUTLET, "Courts and law"] == 30
     assert set(view.table["topic"]) == {EVERY_TOPIC, "Immigration", "Courts and law"}
-    assert "an article counts in each of its topics; 4 articles have no topic" in view.left_out
+    assert "an article counts under each of its topics; 4 articles have no topic" in view.left_out
     labels = topics.grid(memory.measured(Filters(topics_by="publisher"), ["hedging"]), HEDGING)
     assert set(labels.table["topic"]) == {EVERY_TOPIC, "US Courts"}
-    assert labels.left_out == "16 articles have no topic; 2 topics on which no outlet has 10 articles left out"
+    assert labels.left_out == "16 articles have no topic; 2 topics not shown, because no outlet has 10 articles there"
     dots = compare.by_topic(memory.measured(EVERYTHING, ["hedging"]), HEDGING, ["Ledger", "Courier"])
     assert dots.table.set_index(["topic", "outlet"])["articles"].to_dict()["Immigration", "Ledger"] == 15
-    assert "an article counts in each of its topics" in dots.left_out
+    assert "an article counts under each of its topics" in dots.left_out
 
 
 def test_a_topic_has_the_interval_of_the_articles_that_are_selected_by_it(store: Store) -> None:
@@ -130,7 +130,7 @@ def test_the_sidebar_offers_topics_of_the_words_and_labels_as_a_choice(open_page
     without_errors(app.multiselect(key="topic").set_value(["white_house"]).run())
     without_errors(app.segmented_control(key="topics-by").set_value("words").run())
     assert selection(app).startswith("all outlets · all topics · ")
-    assert "an article counts in each of its topics" in notes(figures(app)[0])
+    assert "an article counts under each of its topics" in notes(figures(app)[0])
     assert "An article counts in each of its topics. 4 articles have no topic." in captions(
         open_page("sources", "topical")
     )

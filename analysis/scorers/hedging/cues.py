@@ -29,7 +29,7 @@ WHY = {
     "approximator": "makes a number or a word approximate; counted apart from hedges",
     "shield": "limits what the speaker vouches for",
     "conditional": "holds only if something is so, or leaves it open",
-    "weasel": "an opinion that nobody in particular holds",
+    "weasel": "an opinion with no one named as holding it",
     "vague": "leaves open who, which or how many; counted apart from hedges",
 }
 #: the reason for a booster, by its category

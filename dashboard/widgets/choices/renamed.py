@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+#: an earlier title of a measure -> its title now
+MEASURES = {
+    "Statements hedged": "Hedged sentences",
+    "Statements the outlet hedges itself": "Sentences hedged in the outlet’s own voice",
+    "Headlines hedged": "Hedged headlines",
+    "Amounts left open": "Vague amounts",
+    "Words of the outlet’s own": "Words in the outlet’s own voice",
+    "Sentences with a loaded word of the outlet’s own": "Sentences with a loaded word in the outlet’s own voice",
+}
 #: name in the address -> an earlier name of a choice -> its name now
 RENAMED = {
     "wire": {"Count each": "Count every copy"},
@@ -14,7 +23,7 @@ RENAMED = {
     "reason": {
         "Asked, without a reason": "Anonymity mentioned, no reason", "Nothing about it": "Anonymity not mentioned",
     },
-    "words-of": {"All words of the sentence": "All words in the sentence"},
+    "words-of": {"All words of the sentence": "All words in the sentence"}, "measure": MEASURES, "other": MEASURES,
 }  # fmt: skip
 
 

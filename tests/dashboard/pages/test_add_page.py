@@ -87,7 +87,7 @@ def test_dropped_files_are_reviewed_with_what_was_set_aside(store: Store) -> Non
 
 def test_a_very_long_text_is_named_before_it_is_stored(store: Store) -> None:
     long = " ".join(f"The board met on day {k} and voted on the pier." for k in range(2_100))
-    said = "has 23,100 words: it is kept, but look whether it is several articles in one"
+    said = "has 23,100 words: it is kept, but check whether it is several articles in one"
     app = drop(opened(), ("t.csv", f'title,text\n{SCRIPT},"{long}"\nB,"{WRITTEN.body}"\n'))
     assert page_html(app).count(said) == 1
     assert f"<li>t.csv, row 1 {said}</li>" in page_html(app)
@@ -119,7 +119,7 @@ def test_a_table_is_shown_with_the_columns_used_for_each_field(store: Store) -> 
 
 def test_the_columns_of_an_unknown_table_are_chosen_by_the_reader(store: Store) -> None:
     app = drop(opened(), ("odd.jsonl", json.dumps({"Überschrift": "Pier", "Inhalt": WRITTEN.body, "\ud800": SCRIPT})))
-    assert "choose the column that holds the articles’ text" in page_html(app)
+    assert "choose the column with the text of the articles" in page_html(app)
     assert not [button for button in app.button if button.label == "Store and measure"]
     choose(app, "Text", "Inhalt")
     choose(app, "Title", "Überschrift")
@@ -135,7 +135,7 @@ def test_each_table_has_its_own_columns(store: Store) -> None:
     choose(app, "Text", "Body")
     second = [box for box in app.selectbox if box.label == "Text"][1]
     without_errors(second.select_index(second.options.index("words")).run())
-    fill(app, "Their outlet", "The Open Page")
+    fill(app, "Outlet of these articles", "The Open Page")
     press(app, "Store and measure")
     assert {a.text for a in store.articles(store.ids())} == {WRITTEN.body, other}
 
@@ -146,8 +146,12 @@ def test_another_version_of_a_page_is_left_out_or_replaces_it_as_the_reader_choo
 
     for asked, said, kept in (
         (False, "1 stored.", WRITTEN.body),
-        (False, "0 stored, 1 already there, 1 of them with another text, which stayed as it was.", WRITTEN.body),
-        (True, "0 stored, 1 in place of an earlier version.", f"Corrected. {WRITTEN.body}"),
+        (
+            False,
+            "0 stored, 1 already stored, 1 of them with a different text (the stored text was kept).",
+            WRITTEN.body,
+        ),
+        (True, "0 stored, 1 replaced an earlier version.", f"Corrected. {WRITTEN.body}"),
     ):
         app = drop(opened(), version(WRITTEN.body if said == "1 stored." else f"Corrected. {WRITTEN.body}"))
         app.checkbox(key="newest-dropped").set_value(asked)
@@ -169,7 +173,7 @@ def test_a_list_of_links_says_how_to_fetch_them_and_a_text_column_can_be_chosen(
 
 def test_links_of_a_dropped_list_are_copied_to_the_tab_that_fetches(store: Store) -> None:
     app = drop(opened(), ("own.csv", "link\n" + "".join(f"https://post.example/{k}\n" for k in range(30)) + "none\n"))
-    press(app, "Take 20 of its 30 links")
+    press(app, "Copy 20 of 30 links")
     assert app.text_area(key="links").value.split() == [f"https://post.example/{k}" for k in range(20)]
 
 

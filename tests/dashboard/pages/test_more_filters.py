@@ -24,8 +24,8 @@ def test_seldom_needed_filters_are_folded_away(open_page: Open, name: str) -> No
     expander = more_filters(app)
     assert expander.label == "More filters"
     assert not expander.proto.expanded
-    assert [slider.label for slider in expander.slider] == ["Words at least"]
-    assert [radio.label for radio in expander.radio] == ["Text that several carry"]
+    assert [slider.label for slider in expander.slider] == ["Minimum length (words)"]
+    assert [radio.label for radio in expander.radio] == ["Shared (wire) copy"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open)
     app = open_page("search", query="ferr*")
     [chart, _] = figures(app)
     assert chart.layout.title.text == "Articles with “ferr”*, by outlet"
-    assert "of 80 articles hold “ferr”* in text or headline" in page_html(app)
+    assert "of 80 articles contain “ferr”* in the text or headline" in page_html(app)
     outlets = app.selectbox(key="from").options
     assert len(outlets) > 3
     without_errors(app.selectbox(key="from").set_value(outlets[1]).run())
@@ -54,7 +54,7 @@ def test_an_empty_search_and_one_without_results_say_what_to_do(open_page: Open)
     assert "Type a word above" in app.info[0].value
     assert [heading.value for heading in app.sidebar.subheader] == ["Selection", "This view"]
     app = open_page("search", query="zzyzx")
-    assert "Nothing of this selection holds it" in app.info[0].value
+    assert "No matches" in app.info[0].value
     assert "0 of 80 articles" in page_html(app)
     app = open_page("search", query="a*")
     assert "too short" in app.info[0].value
@@ -73,13 +73,13 @@ def test_the_sentence_says_that_articles_are_too_few_for_a_rate(open_page: Open)
 
 def test_operators_of_other_searches_are_words_and_the_page_says_so(open_page: Open) -> None:
     captions = [caption.value for caption in open_page("search", query='ferry OR "AND" NOT').caption]
-    assert any(caption.startswith("“OR” and “NOT” are looked for like any other word") for caption in captions)
-    assert not any("looked for like" in caption.value for caption in open_page("search", query="ferry or").caption)
+    assert any(caption.startswith("“OR” and “NOT” are treated like any other word") for caption in captions)
+    assert not any("treated like" in caption.value for caption in open_page("search", query="ferry or").caption)
 
 
 def test_shares_are_never_above_all_articles(open_page: Open) -> None:
     page = page_html(open_page("search", query="the"))
-    assert "80 of 80 articles hold “the” in text or headline: each text counted once, 100.0 % (95 % interval" in page
+    assert "80 of 80 articles contain “the” in the text or headline: 100.0 % (95 % interval" in page
     highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page)]
     assert highest
     assert max(highest) <= 100
@@ -94,7 +94,9 @@ def test_several_searches_are_drawn_side_by_side(open_page: Open, stores: dict[s
     store = Store(stores["normal"])
     for terms in searches_of(SEVERAL):
         found = len(store.search.matching(EVERYTHING, terms, "text"))
-        assert f"{found} of 80 articles hold {search_views.terms_text(terms)} in text or headline" in page_html(app)
+        assert f"{found} of 80 articles contain {search_views.terms_text(terms)} in the text or headline" in page_html(
+            app
+        )
     texts = [search_views.terms_text(terms) for terms in searches_of(SEVERAL)]
     for figure in (by_outlet, over_time):
         titles = "\n".join(str(note.text) for note in figure.layout.annotations)
@@ -158,5 +160,5 @@ def test_a_link_to_sentences_that_do_not_exist_says_so(open_page: Open, name: st
 def test_an_undated_corpus_has_no_time_to_search_over(open_page: Open) -> None:
     app = open_page("search", "undated", query="the; may")
     assert len(figures(app)) == 1
-    assert any("there is no time to draw" in caption.value for caption in app.caption)
+    assert any("there is no chart over time" in caption.value for caption in app.caption)
     assert 'class="passage"' in page_html(app)

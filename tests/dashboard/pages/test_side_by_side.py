@@ -69,7 +69,10 @@ def test_a_statement_has_one_number_and_says_who_hedges_it() -> None:
     assert f'title="{found[0][3]}">1 flat</a> The new' in page
     assert page.count("<article") == 3
     said = statements_html(claims, tellings)
-    assert '<a class="same" href="#statement-1-1">1</a> hedged by <bdi>Courier</bdi>, flat in <bdi>Ledger</bdi>' in said
+    assert (
+        '<a class="same" href="#statement-1-1">1</a> hedged in <bdi>Courier</bdi>, unhedged in <bdi>Ledger</bdi>'
+        in said
+    )
     assert "share enough words" in statements_html([], tellings)
 
 
@@ -104,7 +107,7 @@ def test_speakers_in_common_and_speakers_of_one_telling() -> None:
     assert found == Speakers(("Ann Lee",), ("Bo Dahl",), ((), ("Cy Ferro",), ()))
     shown = re.sub("<[^>]*>", " ", speakers_html(found, tellings))
     assert "Only in B" in shown
-    assert "nobody by name" in shown
+    assert "no one by name" in shown
     assert "In both" in speakers_html(speakers_of_tellings(tellings[:2], {}, NO_TABLE), tellings[:2])
 
 

@@ -84,7 +84,7 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
     assert view.table["statements"].sum() == len(rows) + 1
     assert view.table.iloc[-1]["cell"] == f"{speakers_views.THE_REST}, Mar 2025"
     assert view.table.iloc[-1]["statements"] == 2
-    assert view.left_out == "1 statement of an article without a date left out"
+    assert view.left_out == "1 statement from undated articles not shown"
     for dark in (False, True):
         figure = go.Figure(speakers_figures.over_time(view, Theme(dark), ""))
         assert list(figure.data[0].marker.size) == view.table["statements"].tolist()

@@ -155,7 +155,7 @@ def test_who_quotes_whom() -> None:
     assert stories_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
     assert (
         stories_views.quoted_sentence(stories_views.quoted([], {}, NO_TABLE))
-        == "No article of this story quotes anybody by name."
+        == "No article on this story quotes anyone by name."
     )
 
 
@@ -235,4 +235,4 @@ def test_the_heading_names_absent_outlets() -> None:
     })  # fmt: skip
     shown = stories_views.heading_html(dated, 3, [])
     assert "1 Mar 2025 – 4 Mar 2025 · 3 of its 9 articles" in shown
-    assert "No article here" not in shown
+    assert "No article in this corpus" not in shown

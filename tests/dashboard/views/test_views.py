@@ -113,7 +113,7 @@ def test_the_grid_has_a_row_and_a_column_for_all() -> None:
 def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
     view = timeline_views.timeline(FRAME, MEASURE, OUTLETS[:1], "month")
     undated = int(FRAME["published"].isna().sum())
-    assert view.left_out.startswith(f"{undated} articles without a date")
+    assert view.left_out.startswith(f"{undated} undated articles")
     whole = view.table[view.table["outlet"] == EVERY_OUTLET]
     assert whole["articles"].sum() == len(FRAME) - undated
     assert set(whole["period"]) == {dt.date(2025, month, 1) for month in range(1, 7)}
