@@ -20,7 +20,7 @@ def completeness_sentence(counts: Mapping[str, int]) -> str:
         f"{_number_and_share(articles - counts['scored'], articles)} not scored yet, "
         f"{_number_and_share(counts['other_language'], articles)} known to be in another language; "
         f"{_number_and_share(counts['copies'], articles)} with text that other outlets carry too, such as wire copy; "
-        f"{_number_and_share(counts['recycled'], articles)} with text that their own outlet had already printed."
+        f"{_number_and_share(counts['recycled'], articles)} with text recycled by their own outlet."
     )
 
 

@@ -21,7 +21,7 @@ NO_HEADLINE = "(no headline)"
 #: how a table describes an article whose text others published later, and one whose text is from outside the story
 EARLIEST, ELSEWHERE = "first of several copies", "an article outside this story"
 #: what is said of text that only one outlet has printed more than once
-RECYCLED = "its own earlier text"
+RECYCLED = "its own text, recycled"
 #: a story is listed if at least this many selected outlets cover it
 FEWEST_OUTLETS = 2
 #: tellings that are side by side at least, at first and at most
