@@ -48,7 +48,7 @@ def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
 
 
 def test_a_click_on_a_share_opens_its_sentences_and_one_of_them_its_place(page: Page, server: str) -> None:
-    open_page(page, server, "sources", wire="Count each")
+    open_page(page, server, "sources", wire="Count every copy")
     chart = page.locator(".st-key-chart-outlets-sourcing-unnamed .js-plotly-plot")
     outlet = chart.evaluate("e => e.data[0].customdata[0][0]")
     click_mark(page, "outlets-sourcing-unnamed", 0)
@@ -68,7 +68,7 @@ def test_a_click_on_a_share_opens_its_sentences_and_one_of_them_its_place(page: 
 
 
 def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> None:
-    open_page(page, server, "sources", part="Who is quoted by whom")
+    open_page(page, server, "sources", part="Who quotes whom")
     speakers = page.locator(".st-key-chart-speakers-by-outlet .js-plotly-plot").evaluate(
         "e => e.data[0].customdata.map(d => d[0])"
     )

@@ -22,7 +22,7 @@ from tests.support.pages import Open, article, captions, figures, notes, page_ht
 
 BORDER = "Asylum seekers may wait at the border, border patrol agents said. The immigration court hears asylum claims."
 COURT = "The Supreme Court may hear the lawsuit, judges said. The federal court ruled and the judge heard the appeal."
-PUBLISHER = {"topics-by": "Publisher"}
+PUBLISHER = {"topics-by": "Publisher labels"}
 HEDGING = measures()["hedging"]
 #: text -> the labels of its articles, by turns, and how many each outlet has
 CORPUS = {
@@ -162,7 +162,7 @@ def test_links_open_what_they_ask_for(
 @pytest.mark.parametrize(
     "asked",
     [
-        {"topic": ["(no topic)"]}, {"topic": ["Other"]}, {"topic": ["White House"], "topics-by": "Words"},
+        {"topic": ["(no topic)"]}, {"topic": ["Other"]}, {"topic": ["White House"], "topics-by": "Article text"},
         {"topic": ["Courts and law"], **PUBLISHER},
     ],
 )  # fmt: skip
@@ -175,4 +175,6 @@ def test_a_link_to_a_topic_that_does_not_exist_says_so(
 
 
 def test_a_link_with_an_unknown_choice_of_topics_says_so(open_page: Open, store: Store) -> None:
-    assert "left out: Readers" in page_html(open_page("overview", "topical", **{"topics-by": "Readers"}))
+    assert "Ignored unknown settings in this link: Readers" in page_html(
+        open_page("overview", "topical", **{"topics-by": "Readers"})
+    )

@@ -35,7 +35,7 @@ VIEWS: dict[str, tuple[str, dict[str, object]]] = {
     **{name: (name, LINK.get(name, {})) for name in PAGES},
     "introduced": ("sources", {"part": "Stated or claimed"}),
     "anonymity": ("sources", {"part": "Reasons for anonymity"}),
-    "speakers": ("sources", {"part": "Who is quoted by whom"}),
+    "speakers": ("sources", {"part": "Who quotes whom"}),
     "sentences": ("sources", {"part": "Sentences"}),
 }
 OUTLET = "Meridian Wire"

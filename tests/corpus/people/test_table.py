@@ -84,8 +84,8 @@ def test_a_wrong_line_is_named_and_the_others_are_used(tmp_path: Path, line: str
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("Lee,Ann Lee\n", "line 1 names no column name and no column person; begin the file with: name,"),
-        ("name,who\nLee,Ann Lee\n", "line 1 names no column person; begin the file with"),
+        ("Lee,Ann Lee\n", "line 1 lacks the column name and the column person; begin the file with: name,"),
+        ("name,who\nLee,Ann Lee\n", "line 1 lacks the column person; begin the file with"),
         ("Lée,Ann\n".encode("utf-16"), "it is not UTF-8; save it as CSV in UTF-8"),
         ("name,person\nPeña,Ana Peña\n".encode("latin-1"), "it is not UTF-8; save it as CSV in UTF-8"),
     ],

@@ -39,7 +39,7 @@ TEN = np.arange(10.0)
     ],
 )
 def test_where_a_value_lies_is_said_with_a_share_or_why_not(value: float, others: np.ndarray, said: str) -> None:
-    assert compared_with(value, others, "here") == said
+    assert compared_with(value, others, "in this corpus") == said
 
 
 def scored() -> ScoredArticle:
@@ -69,7 +69,7 @@ def test_an_article_is_compared_with_all_others_and_with_those_of_its_outlet() -
     measured = one.measurements["hedging.outlet"].value
     assert said["Hedging in the outlet’s own voice"] == (
         f"{measured:.1f} hedges per 1,000 own words; higher than all 30 other articles in this corpus; "
-        f"higher than all 12 other articles of Post {SCRIPT}."
+        f"higher than all 12 other articles from Post {SCRIPT}."
     )
 
 
@@ -77,7 +77,7 @@ def test_an_article_is_compared_with_all_others_and_with_those_of_its_outlet() -
     ("others", "same_outlet", "said"),
     [
         (30, 12, ""),
-        (30, 1, f"Too few to compare with: only 1 other article of Post {SCRIPT}; 10 are needed."),
+        (30, 1, f"Too few to compare with: only 1 other article from Post {SCRIPT}; 10 are needed."),
         (9, 0, "Too few to compare with: only 9 other articles in this corpus and no other article from"),
         (0, 0, "Too few to compare with: no other article in this corpus and no other article from"),
     ],
@@ -101,7 +101,7 @@ def test_the_marks_of_each_kind_are_counted() -> None:
     said = marks_in_words(scored())
     assert "Sources and what they say: " in said
     assert all(int(part.rpartition(": ")[2]) > 0 for part in said.split(" · "))
-    assert marks_in_words(score_text("It is Monday.")) == "No marks."
+    assert marks_in_words(score_text("It is Monday.")) == "No marks"
 
 
 def test_the_article_is_linked_in_its_corpus_and_everything_is_escaped() -> None:

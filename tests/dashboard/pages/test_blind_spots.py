@@ -126,7 +126,7 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:
-    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher"})
+    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher labels"})
     assert f"{SCRIPT} on Ferry" not in page_html(app)
     assert "on Ferry, 0 where" in page_html(app)
     assert len(figures(app)) == 1

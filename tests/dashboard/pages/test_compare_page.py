@@ -75,13 +75,13 @@ def test_the_sentence_begins_with_a_disagreement(
 @pytest.mark.parametrize(
     ("raw", "even", "matched", "said"),
     [
-        ((1, 3), None, (1, 3), "The Ledger is higher than Courier, over all articles and inside the 12 shared stories"),
-        ((-3, -1), None, (-3, -1), "Courier is higher than The Ledger, over all articles and inside"),
+        ((1, 3), None, (1, 3), "The Ledger is higher than Courier, both across all articles and within the 12 shared"),
+        ((-3, -1), None, (-3, -1), "Courier is higher than The Ledger, both across all articles and within"),
         ((1, 3), None, (-0.5, 0.7), "story choice explains it at least in part"),
         ((1, 3), None, (-4, 4.2), "cannot show whether this comes from story choice"),
         ((1, 3), None, (-3, -1), "story choice reverses the overall comparison"),
         ((-1, 1), None, (1, 3), "story choice hides it"),
-        ((-1, 1), None, (-1, 1), "−1.0 to +1.0 hedges per 1,000 own words remain possible"),
+        ((-1, 1), None, (-1, 1), "−1.0 to +1.0 hedges per 1,000 own words remains possible"),
         ((1, 3), None, None, "share too few stories for a same-story comparison (3 of 5 needed) and too"),
         ((1, 3), (-1, 1), None, "adjusted for topic mix, there is no clear difference: topic choice may explain"),
         ((1, 3), (1, 3), None, "adjusted for topic mix, the difference remains"),
@@ -157,7 +157,7 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
     assert steady.startswith("No change point was found.")
     assert said in steady
     undated = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope, undated=1))
-    assert undated.startswith("No change point was found whose date can be told. It ")
+    assert undated.startswith("No change point with a clear date was found. Linear trend: ")
     jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
         "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
@@ -167,7 +167,7 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
 
 def test_too_few_weeks_are_reported() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
-    assert timeline_views.trend_sentence(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
+    assert timeline_views.trend_sentence(trend) == "Not tested: too few weeks with articles (5 of 8 needed)."
     table = timeline_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
     assert table["note"].tolist() == [trend.note]
@@ -201,7 +201,7 @@ def test_compare_draws_what_the_analysis_says(open_page: Open, stores: dict[str,
     assert numbers(three) == [d.value for d in (found.raw, found.standardised, found.matched) if d.value is not None]
     assert "12 shared stories" in str(three.layout.yaxis.ticktext)
     assert re.search(
-        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*inside the 12 shared', page_html(app)
+        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*within the 12 shared', page_html(app)
     )
     turned = figures(open_page("compare", beside=outlets[::-1]))[0]
     assert numbers(turned) == pytest.approx([-value for value in numbers(three)])
@@ -237,7 +237,7 @@ def test_timeline_says_of_each_outlet_whether_it_changes(open_page: Open) -> Non
     outlets = ["The Open Page", "Carrowmere Standard"]
     said = re.findall(r'<p class="gap"><b>(.*?)\.</b> (.*?)</p>', page_html(open_page("timeline", beside=outlets)))
     assert [name for name, _ in said] == outlets
-    assert all(text == "Nothing can be said: too few articles (12 of 20 needed)." for _, text in said)
+    assert all(text == "Not tested: too few articles (12 of 20 needed)." for _, text in said)
 
 
 def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open_page: Open) -> None:

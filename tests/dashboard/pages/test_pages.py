@@ -101,7 +101,7 @@ def test_sources_use_all_statements_of_a_small_selection(open_page: Open) -> Non
     assert "random sample" not in captions(open_page("sources"))
 
 
-@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count each", False)])
+@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count every copy", False)])
 def test_sources_say_that_statements_are_counted_in_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
     said = "Single statements are counted in every copy of a shared text."
     app = open_page("sources", wire=wire)

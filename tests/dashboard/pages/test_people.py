@@ -15,7 +15,7 @@ from analysis.store import Store
 from tests.support.pages import SCRIPT, Open, captions, page_html
 
 DAY = dt.date(2019, 6, 10)
-QUOTED = "Who is quoted by whom"
+QUOTED = "Who quotes whom"
 PAGES = (("sources", {"part": QUOTED}), ("names", {}), ("stories", {}))
 
 

@@ -25,14 +25,14 @@ def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open)
     assert len(outlets) > 3
     without_errors(app.selectbox(key="from").set_value(outlets[1]).run())
     shown = page_html(app).lower()
-    assert '<span class="hit" title="looked for">ferr' in shown
+    assert '<span class="hit" title="search term">ferr' in shown
     assert f"<small><bdi>{outlets[1].lower()}</bdi>" in shown
     assert f"<small><bdi>{outlets[2].lower()}</bdi>" not in shown
 
 
 #: what can be searched -> a search that articles of the demonstration corpus match
 SEARCHES = {
-    "Texts": "may", "Speakers": "or*", "Cues of speech": "said", "Hedges": "may", "Boosters": "cl*",
+    "Text and headline": "may", "Speakers": "or*", "Attribution cues": "said", "Hedges": "may", "Boosters": "cl*",
     "Appeals": "let*", "Loaded words": "re*", "Sentiment words (TextBlob)": "hard", "Tone words": "cr*",
 }  # fmt: skip
 
@@ -52,7 +52,7 @@ def test_every_place_can_be_searched(open_page: Open, stores: dict[str, Path], p
 def test_an_empty_search_and_one_without_results_say_what_to_do(open_page: Open) -> None:
     app = open_page("search")
     assert "Type a word above" in app.info[0].value
-    assert [heading.value for heading in app.sidebar.subheader] == ["Selection", "This view"]
+    assert [heading.value for heading in app.sidebar.subheader] == ["Filters", "This view"]
     app = open_page("search", query="zzyzx")
     assert "No matches" in app.info[0].value
     assert "0 of 80 articles" in page_html(app)
@@ -67,7 +67,7 @@ def test_any_text_can_be_searched_for(open_page: Open, typed: str) -> None:
 
 def test_the_sentence_says_that_articles_are_too_few_for_a_rate(open_page: Open) -> None:
     app = open_page("search", "one_article", query="the")
-    assert "articles are needed for a share" in page_html(app)
+    assert "a share needs at least 10 articles" in page_html(app)
     assert search_views.terms_text(terms_of('a "b c" de*')) == "“a” and “b c” and “de”*"
 
 
@@ -136,8 +136,8 @@ def test_a_mark_over_time_opens_its_sentences(open_page: Open) -> None:
 
 def test_the_sentences_are_those_of_the_search_chosen(open_page: Open) -> None:
     app = open_page("search", query=SEVERAL, which="“council”")
-    assert '<span class="hit" title="looked for">council' in page_html(app).lower()
-    assert '<span class="hit" title="looked for">ferry' not in page_html(app).lower()
+    assert '<span class="hit" title="search term">council' in page_html(app).lower()
+    assert '<span class="hit" title="search term">ferry' not in page_html(app).lower()
 
 
 def test_semicolons_inside_quotation_marks_are_part_of_a_phrase() -> None:

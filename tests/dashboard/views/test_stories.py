@@ -152,7 +152,10 @@ def test_who_quotes_whom() -> None:
     table = stories_views.quoted([scored("only_by", both), courier], {}, NO_TABLE)
     assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, ""], ["Bo Dahl", 0, 1, "Courier"]]
     assert list(table.columns) == ["speaker", "by only_by", "by Courier", "only_by"]
-    assert stories_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
+    assert (
+        stories_views.quoted_sentence(table)
+        == "2 named speakers are quoted in this story, 1 of them by one outlet only."
+    )
     assert (
         stories_views.quoted_sentence(stories_views.quoted([], {}, NO_TABLE))
         == "No article on this story quotes anyone by name."

@@ -131,7 +131,7 @@ def test_a_small_difference_is_not_shown_as_zero(value: float, digits: int, said
     ("articles", "label", "hover"),
     [
         (4, "too few articles (4)", "too few articles (4 of 10 needed)"),
-        (12, "too few stories", "too few stories (12 articles on fewer than 5)"),
+        (12, "too few stories", "too few stories (12 articles on fewer than 5 stories)"),
     ],
 )
 def test_a_missing_number_is_explained_by_the_reason_that_applies(articles: int, label: str, hover: str) -> None:
