@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.views.formatting import number_of
+from dashboard.views.formatting import day, number_of
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "accuracy" / "results.json"
 #: metric -> its name for readers; metrics without one are for developers and appear only in docs/reference/accuracy.md
@@ -105,7 +106,7 @@ def accuracy_html(rows: Sequence[dict[str, Any]]) -> str:
         of = f"{row['n']:,} {row['of']}" + (
             f" in {number_of(row['articles'], 'article')}" if row.get("articles") else ""
         )
-        on = f"{row['dataset']}: {SETS[row['dataset']]}; {of}, measured {row['measured']}"
+        on = f"{row['dataset']}: {SETS[row['dataset']]}; {of}, measured {day(dt.date.fromisoformat(row['measured']))}"
         others = f"<small>Other systems: {html.escape(systems)}</small>" if systems else ""
         body.append(
             f"<tr><th scope='row'>{html.escape(NAMES[row['measure']])}<small>{html.escape(on)}</small>{others}</th>"

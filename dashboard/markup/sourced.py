@@ -44,7 +44,7 @@ def _facts(sentence: SourcedSentence) -> list[str]:
         given = gives_reason(sentence.anonymity)
         facts.append(f"{'reason given' if given else 'anonymity mentioned, no reason'}: “{sentence.anonymity}”")
     elif sentence.source_type in UNNAMED_TYPES:
-        facts.append("no reason given")
+        facts.append("no reason in this sentence")
     return facts
 
 

@@ -53,7 +53,7 @@ def show_topics(page: Page, articles: pd.DataFrame, coverage: StoryCoverage) -> 
         f"Compared with all outlets over the same dates, for outlets with at least {ENOUGH_ARTICLES} articles and "
         f"topics on which at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: clear "
         "differences, of which at most 5 % are expected to be due to chance (Benjamini–Hochberg). This describes the "
-        "articles in this corpus, which may not hold everything that an outlet published. "
+        "articles in this corpus, which may not include everything that an outlet published. "
         f"{as_sentences(topics_note(articles))}"
     )
     if short.empty:
@@ -78,7 +78,7 @@ def show_topics(page: Page, articles: pd.DataFrame, coverage: StoryCoverage) -> 
         links = article_links(page.with_headlines(own.head(LISTED)), selection)
         st.html(links or '<p class="lead">None in this corpus.</p>')
     with right:
-        st.subheader(f"Stories of others on this topic: {len(others):,}")
+        st.subheader(f"Stories of other outlets on this topic: {len(others):,}")
         st.html(story_links(others.head(LISTED), selection) or '<p class="lead">None covered by two outlets.</p>')
 
 

@@ -75,7 +75,7 @@ def needed(articles: pd.Series | int) -> str:
 
 def part_shown(shown: int, total: int, noun: str) -> str:
     """The note under a picture that shows only the largest of the selection; empty if it shows all."""
-    note = f"the {shown} {noun} with most articles are shown, of {total}; choose others in the sidebar"
+    note = f"{shown} of {total} {noun} shown (those with most articles); choose others in the sidebar"
     return "" if shown >= total else note
 
 

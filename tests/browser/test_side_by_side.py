@@ -43,9 +43,9 @@ def test_columns_stand_side_by_side_and_on_a_phone_one_under_another(page: Page,
     page.locator("body").press("r")  # Streamlit's key to run the page again
     has_colours(page, "dark")
     assert grave(page, COLOUR_RULES) == []
-    flat = page.locator(".same.flat")  # axe-core does not report text in the colour of its background
-    expect(flat).to_have_css("color", "rgb(20, 23, 26)")
-    expect(flat).to_have_css("background-color", "rgb(140, 196, 228)")
+    flat = page.locator(".same.unhedged")  # axe-core does not report text in the colour of its background
+    expect(unhedged).to_have_css("color", "rgb(20, 23, 26)")
+    expect(unhedged).to_have_css("background-color", "rgb(140, 196, 228)")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]').clientWidth === window.innerWidth")
     (left, top), (same_left, below) = lefts_and_tops(page)
@@ -83,7 +83,7 @@ def test_a_number_leads_to_the_other_telling_and_a_mark_to_the_article(
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     open_page(page, server, "stories", story=STORY, telling=asked)
     page.locator("article.telling").first.locator(".same.hedged").click()
-    target = page.locator("article.telling").last.locator(".same.flat:target")
+    target = page.locator("article.telling").last.locator(".same.unhedged:target")
     expect(target).to_be_in_viewport()
     sentence = page.locator("p", has=page.locator(".same.hedged"))
     sentence.locator("a.mark-doubt").first.click()

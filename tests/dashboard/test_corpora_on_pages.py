@@ -107,7 +107,7 @@ def test_another_corpus_drops_what_it_does_not_have_and_says_so(folder: Path) ->
     without_errors(app.multiselect(key="outlet").set_value(["Meridian Wire", "Capital Insider"]).run())
     choose(app, "border 2019")
     assert app.multiselect(key="outlet").value == ["Meridian Wire"]
-    assert "left out: Capital Insider" in page_html(app)
+    assert "Ignored unknown settings in this link: Capital Insider" in page_html(app)
     assert figures(app)
     days = app.date_input(key="days").value
     assert days == (app.date_input(key="days").min, app.date_input(key="days").max)
@@ -153,7 +153,7 @@ def test_adding_leaves_the_demonstration_as_it_is_and_open(folder: Path) -> None
     [article] = Store(folder / "sourcelight.duckdb").ids()
     assert f"article?article={article}" in links(app)  # in the corpus that a new reader now opens
     assert (
-        "Too few to compare with: no other article here and no other article of The Quayside Post; 10 are needed."
+        "Too few to compare with: no other article in this corpus and no other article from The Quayside Post; 10 are needed."
         in page_html(app)
     )
     assert (folder / "demonstration.duckdb").read_bytes() == before
@@ -172,7 +172,7 @@ def test_what_was_added_is_compared_with_its_corpus(folder: Path) -> None:
     assert "corpus=border+2019" in article
     assert "compare?corpus=border+2019" in links(app)
     assert re.search(r"(higher|lower) than \d+ % of the \d+ other articles in this corpus", page_html(app))
-    assert "Too few to compare with: no other article of The Quayside Post; 10 are needed." in page_html(app)
+    assert "Too few to compare with: no other article from The Quayside Post; 10 are needed." in page_html(app)
     shown = opened("article", corpus="border 2019", article=article.rpartition("article=")[2])
     assert WRITTEN.title in page_html(shown)
 

@@ -88,7 +88,7 @@ def test_the_list_shows_sources_without_a_name_and_without_a_reason_first(
     assert f"{expected:,} attributions in" in page_html(app)
     assert '<span class="source" title="source">' in page_html(app)
     assert '<span class="cue" title="cue">' in page_html(app)
-    assert "no reason given" in page_html(app)
+    assert "no reason in this sentence" in page_html(app)
     assert "reason given: “" not in page_html(app)
     assert "Person with a name" not in page_html(app)
     assert "&amp;at=attribution-" in page_html(app)

@@ -131,7 +131,7 @@ def test_the_sidebar_offers_topics_of_the_words_and_labels_as_a_choice(open_page
     without_errors(app.segmented_control(key="topics-by").set_value("words").run())
     assert selection(app).startswith("all outlets · all topics · ")
     assert "an article counts under each of its topics" in notes(figures(app)[0])
-    assert "An article counts in each of its topics. 4 articles have no topic." in captions(
+    assert "An article counts under each of its topics. 4 articles have no topic." in captions(
         open_page("sources", "topical")
     )
 
@@ -154,7 +154,9 @@ def test_links_open_what_they_ask_for(
     """Those made when topics were labels only, too."""
     app = open_page("overview", "topical", **asked)
     assert selection(app).startswith(f"all outlets · {said}")
-    assert ("left out: White House" in page_html(app)) == (asked["topic"] == ["Immigration", "White House"])
+    assert ("Ignored unknown settings in this link: White House" in page_html(app)) == (
+        asked["topic"] == ["Immigration", "White House"]
+    )
     assert ("topics-by" in app.query_params) == ("publishers’" in said)
     assert selection(without_errors(app.run())).startswith(f"all outlets · {said}")
 
@@ -170,7 +172,7 @@ def test_a_link_to_a_topic_that_does_not_exist_says_so(
     open_page: Open, store: Store, asked: dict[str, object]
 ) -> None:  # fmt: skip
     app = open_page("overview", "topical", **asked)
-    assert "What this link asks for does not exist here: topic “" in page_html(app)
+    assert "This link asks for something that does not exist here: topic “" in page_html(app)
     assert not figures(app)
 
 

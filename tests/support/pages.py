@@ -88,9 +88,9 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
     for figure in drawn:
         assert figure.data
         assert figure.layout.title.text
-        note = notes(figure)
-        assert selection(app) in note.replace(" <br>", " ")
-        assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
+        note = notes(figure).replace(" <br>", " ")
+        assert selection(app) in note
+        assert re.search(r"Sourcelight \d.*hedging \d.*\d{1,2} [A-Z][a-z]{2} \d{4}", note)
     return drawn
 
 

@@ -47,7 +47,7 @@ def test_a_pasted_text_is_shown_corrected_stored_and_scored(store: Store) -> Non
     without_errors(app.text_area(key="pasted").set_value(TEXT).run())
     fields = {field.label: field for field in [*app.text_input, *app.text_area]}
     assert (fields["Title"].value, fields["Outlet"].value) == (WRITTEN.title, "The Quayside Post")
-    assert fields["Body"].value == WRITTEN.body
+    assert fields["Text"].value == WRITTEN.body
     assert "All rights reserved" in page_html(app)
     assert not store.exists
     fields["Outlet"].set_value("The Open Page")
@@ -164,7 +164,7 @@ def test_another_version_of_a_page_is_left_out_or_replaces_it_as_the_reader_choo
 def test_a_list_of_links_says_how_to_fetch_them_and_a_text_column_can_be_chosen(store: Store) -> None:
     row = f'The Post,2025-03-05,"{WRITTEN.body}",https://post.example/a\n'
     app = drop(opened(), ("stories.csv", f"media_name,publish_date,title,url\n{row}"))
-    assert "taken for: Media Cloud story list" in page_html(app)
+    assert "read as Media Cloud story list" in page_html(app)
     assert "python -m analysis fetch FILE" in page_html(app)
     choose(app, "Text", "title")
     press(app, "Store and measure")
@@ -183,7 +183,7 @@ def test_a_link_to_a_local_address_is_refused_listed_and_can_be_retried(store: S
     press(app, "Fetch")
     assert "a link-local address; only public addresses are fetched" in page_html(app)
     without_errors(app.run())
-    assert "a link-local address" in app.dataframe[-1].value["why"].iloc[0]
+    assert "a link-local address" in app.dataframe[-1].value["reason"].iloc[0]
     press(app, "Try again")
     assert "0 stored, 1 failed again." in [note.value for note in app.info]
     assert not store.ids()
@@ -245,7 +245,7 @@ def test_what_was_understood_of_each_column_is_shown_before_anything_is_stored(s
     assert understood["understood"].tolist() == [1, 1, 0]
     assert understood["missing"].tolist() == [1, 0, 0]
     assert understood["not understood"].tolist() == [0, 0, 1]
-    assert understood["for example"].tolist() == ["", "", "04/05/19"]
+    assert understood["example"].tolist() == ["", "", "04/05/19"]
     assert not store.exists
     choose(app, "Dates such as 04/05/19", "day first")
     assert app.dataframe[1].value["understood"].tolist() == [1, 1, 1]

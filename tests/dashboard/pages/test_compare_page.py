@@ -160,8 +160,8 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
     assert undated.startswith("No change point with a clear date was found. Linear trend: ")
     jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
-        "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
-        "words: a difference of +2.5 (+0.5 to +4.5)."
+        "Change point: the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025), from 5.0 to 7.5 hedges per "
+        "1,000 own words, a difference of +2.5 (+0.5 to +4.5)."
     )
 
 

@@ -61,12 +61,12 @@ def test_a_statement_has_one_number_and_says_who_hedges_it() -> None:
     claims = shared_claims(tellings)
     page = tellings_html(tellings, claims, {}, shown_kinds(), {"outlet": ["Ledger"]}, {"Ledger": "#0072B2"})
     found = re.findall(r'<a class="(same [a-z]+)" id="(.*?)" href="#(.*?)" title="(.*?)">(.*?)</a>', page)
-    flat, hedged = "flat here; also in: Courier (hedged)", "hedged here; also in: Ledger (flat)"
+    flat, hedged = "unhedged here; also in: Courier (hedged)", "hedged here; also in: Ledger (unhedged)"
     assert found == [
-        ("same flat", "statement-1-1", "statement-1-2", f"Statement 1, {flat}", "1 flat"),
+        ("same unhedged", "statement-1-1", "statement-1-2", f"Statement 1, {flat}", "1 unhedged"),
         ("same hedged", "statement-1-2", "statement-1-1", f"Statement 1, {hedged}", "1 hedged"),
     ]
-    assert f'title="{found[0][3]}">1 flat</a> The new' in page
+    assert f'title="{found[0][3]}">1 unhedged</a> The new' in page
     assert page.count("<article") == 3
     said = statements_html(claims, tellings)
     assert (

@@ -89,7 +89,7 @@ def test_outlets_differ_on_a_name_only_if_their_intervals_do_not_overlap() -> No
     table = pd.DataFrame(rows, columns=columns)
     said = names_views.furthest_name_sentence(table, names_views.ALL)
     assert "the largest clear difference is on Ann Lee, 0.200 (0.100 to 0.300; 30 articles) at" in said
-    assert "On 1 of 2 names" in said
+    assert "Outlets clearly differ on 1 of 2 names" in said
     assert "no clear difference between outlets on any of 1 name" in names_views.furthest_name_sentence(
         table[table["name"] == "Bo Fenn"], names_views.ALL
     )

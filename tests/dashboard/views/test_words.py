@@ -103,7 +103,7 @@ def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
     options = app.selectbox(key="word").options
     without_errors(app.selectbox(key="word").set_value(options[1]).run())
     shown = page_html(app)
-    assert f'title="looked for">{options[1]}</span>' in shown.lower()
+    assert f'title="search term">{options[1]}</span>' in shown.lower()
     assert "article?article=" in shown.replace("whose=Meridian+Wire&amp;", "")
     without_errors(app.toggle(key="names").set_value(True).run())
     assert len(figures(app)) == 2
