@@ -120,6 +120,6 @@ def _unknown_html(unknown: Sequence[str]) -> str:
     """Which articles of a link are not shown, in a sentence."""
     named = html.escape(", ".join(one[:LONGEST] for one in unknown[:NAMED]))
     return (
-        '<p class="gap">Left out, because they are not among the selected articles on this story or are more than '
-        f"{stories_views.MOST_TELLINGS}: {named}.</p>"
+        f'<p class="gap">Ignored in this link: {named}. Only selected articles on this story can be shown, at most '
+        f"{stories_views.MOST_TELLINGS}.</p>"
     )

@@ -43,7 +43,7 @@ def test_columns_stand_side_by_side_and_on_a_phone_one_under_another(page: Page,
     page.locator("body").press("r")  # Streamlit's key to run the page again
     has_colours(page, "dark")
     assert grave(page, COLOUR_RULES) == []
-    flat = page.locator(".same.unhedged")  # axe-core does not report text in the colour of its background
+    unhedged = page.locator(".same.unhedged")  # axe-core does not report text in the colour of its background
     expect(unhedged).to_have_css("color", "rgb(20, 23, 26)")
     expect(unhedged).to_have_css("background-color", "rgb(140, 196, 228)")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -68,6 +68,7 @@ del UNSCORED["methods"], UNSCORED["search"]
 
 def check_page(app: AppTest, page: str) -> list[go.Figure]:
     assert [title.value for title in app.title] == [title_of(page)]
+    assert "in this link" not in page_html(app)
     assert "This link asks for" not in page_html(app)
     check_no_markup(app)
     return check_pictures(app)

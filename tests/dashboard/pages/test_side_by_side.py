@@ -119,7 +119,7 @@ def test_the_tellings_in_the_address_are_shown_in_its_order(open_page: Open, sto
     asked = articles["id"].tolist()[:2][::-1]
     app = open_page("stories", story=STORY, telling=asked)
     assert columns(app) == articles["outlet"].tolist()[:2][::-1]
-    assert not any("This link asks for" in element.proto.body for element in app.get("html"))
+    assert not any("Ignored in this link" in element.proto.body for element in app.get("html"))
     without_errors(app.multiselect(key="chosen-tellings").set_value(articles["id"].tolist()[2:5]).run())
     assert columns(app) == articles["outlet"].tolist()[2:5]
     assert app.query_params["telling"] == articles["id"].tolist()[2:5]
@@ -142,7 +142,7 @@ def test_at_first_three_tellings_are_shown_and_another_story_begins_with_its_own
     story = app.query_params["story"]
     assert story != STORY
     assert "telling" not in app.query_params
-    assert "This link asks for" not in page_html(app)
+    assert "Ignored in this link" not in page_html(app)
     assert set(app.multiselect(key="chosen-tellings").value) < set(charts.of_story(story)["id"])
     assert len(columns(app)) == 3
 
@@ -150,7 +150,7 @@ def test_at_first_three_tellings_are_shown_and_another_story_begins_with_its_own
 @pytest.mark.parametrize("unknown", [["nosuch"], [SCRIPT, "nosuch"]])
 def test_an_unknown_article_in_the_link_is_said(open_page: Open, unknown: list[str]) -> None:
     app = open_page("stories", story=STORY, telling=unknown)
-    assert "This link asks for" in page_html(app)
+    assert "Ignored in this link" in page_html(app)
     assert "nosuch" in page_html(app)
     assert "<script" not in page_html(app)
     assert len(columns(app)) == 3

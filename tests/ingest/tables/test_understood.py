@@ -87,7 +87,8 @@ def test_a_column_of_dates_without_a_usual_name_is_offered_and_named(tmp_path: P
     tally = Tally()
     assert published(table(tmp_path / "t.csv", ["2019-05-03"], "when"), tally) == [None]
     assert list(tally.advice()) == [
-        "no column is recognised as the dates, but “when” has some: use --column published=when", "columns not read: when",
+        "no column is recognised as the dates, but “when” has some: use --column published=when",
+        "columns not read: when",
     ]  # fmt: skip
 
 
