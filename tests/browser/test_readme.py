@@ -39,7 +39,7 @@ def test_the_steps_of_the_example_lead_to_the_mark(page: Page, demonstration_ser
     settle(page, "article")
     assert query(page)["outlet"] == ["Capital Insider"]
     assert "topic" not in query(page)
-    page.get_by_role("combobox", name="Article").click()
+    page.get_by_role("combobox", name="Article", exact=True).click()
     page.get_by_role("option", name="How Marrant counted to 76").click()
     marked = page.locator("article.reading span.mark-doubt", has_text="understood")
     expect(marked).to_have_text("understood")
