@@ -43,8 +43,7 @@ MOST_LINKS = 20
 MOST_MEASURED = 500
 #: why the demonstration is not offered
 WHY_NOT_THE_DEMONSTRATION = (
-    "Nothing can be added to the demonstration: its outlets are fictional, and what its pages show is the same for "
-    "everybody."
+    "Articles cannot be added to the demonstration: its outlets are fictional, and its pages show the same to everyone."
 )
 #: the beginning of a pasted text that is HTML
 MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE)
@@ -82,10 +81,10 @@ def read_pasted(access: Access, raw: str) -> Pasted:
     """Read a pasted text or HTML page. Raises ``NoArticle`` if it has no article, or ``AccessDenied``."""
     access.check()
     if len(raw) > LONGEST_PASTE:
-        raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file")
+        raise NoArticle(f"the text is longer than {LONGEST_PASTE:,} characters; save it as a file and upload the file")
     if export := recognised(raw.encode("utf-8", "replace")):
         raise NoArticle(
-            f"this is an export of {export.name} with several articles; save it as a file and drop the file"
+            f"this is an export of {export.name} with several articles; save it as a file and upload the file"
         )
     if MARKUP.match(raw):
         article = read_page(raw)
@@ -188,7 +187,7 @@ def store_articles(access: Access, watcher: Watcher, articles: Sequence[Article]
     """
     _check(access, watcher.store)
     if not all(article.outlet for article in articles):
-        raise ValueError("an article without an outlet cannot be compared; name its outlet first")
+        raise ValueError("an article without an outlet cannot be compared; state its outlet first")
     store = watcher.store
     added = store.versions.put([article for article in articles if article.text], newest=newest)
     if (added.new or added.replaced) and len(articles) <= MOST_MEASURED:

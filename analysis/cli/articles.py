@@ -121,23 +121,23 @@ def _print_columns(reports: Sequence[ColumnReport]) -> None:
 
 
 def _print_ingested(result: Ingested, store: Store, replace: bool) -> None:
-    replaced = f"{result.replaced} in place of an earlier version, " if replace else ""
+    replaced = f"{result.replaced} replaced an earlier version, " if replace else ""
     console.print(
-        f"{result.new} new articles, {replaced}{result.known} already there, {len(result.problems)} set aside "
+        f"{result.new} new articles, {replaced}{result.known} already stored, {len(result.problems)} set aside "
         f"({store.path})",
         soft_wrap=True,
     )
     if result.completed:
-        console.print(f"{result.completed} of which only the beginning was there are whole now", soft_wrap=True)
+        console.print(f"{result.completed} articles that broke off before are complete now", soft_wrap=True)
     if result.partial:
         console.print(
-            f"{result.partial} are only the beginning of an article (their text breaks off): kept, but not measured. "
+            f"{result.partial} texts break off after the beginning of the article: stored, but not measured. "
             "Read the whole articles, or fetch those of a table with links: python -m analysis fetch FILE",
             soft_wrap=True,
         )
     if result.versions:
         console.print(
-            f"{result.versions} of those already there have another text or headline now; the stored versions were "
+            f"{result.versions} of those already stored have a different text or headline now; stored versions were "
             "kept. To replace them: ingest --replace",
             soft_wrap=True,
         )
@@ -195,7 +195,9 @@ def _print_articles(store: Store, outlet: str | None, kinds: tuple[str, ...], li
     console.print(table)
     console.print(f"{len(articles)} of {store.charts.count_articles(filters)} articles ({store.path})", soft_wrap=True)
     if partial := store.partial():
-        console.print(f"{partial} are only the beginning of an article, which is not measured", soft_wrap=True)
+        console.print(
+            f"{partial} texts break off after the beginning of the article and are not measured", soft_wrap=True
+        )
 
 
 @app.command()
@@ -236,7 +238,7 @@ def search(
     except SearchProblem as problem:
         fail(problem, 2)
     if not terms:
-        fail("The query has no letter and no digit.", 2)
+        fail("The query contains no letters or digits.", 2)
     with open_store(store_path) as store:
         hits = store.search.matching(EVERYTHING, terms, "text")
         totals = store.charts.catalogue().groupby("outlet")["articles"].sum().to_dict()

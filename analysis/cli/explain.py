@@ -25,9 +25,9 @@ def explain(scored: ScoredArticle, kind: tuple[str, str] | None = None) -> Rende
     ``kind`` is the kind of the article and the reason for it.
     """
     article = scored.article
-    headline = Text(article.title or "(no title)", style="bold")
+    headline = Text(article.title or "(no headline)", style="bold")
     details = " · ".join(str(x) for x in (article.outlet, article.published, article.topic, article.url) if x)
-    of_kind = f"Kind: {kind[0]} – {kind[1]}" if kind else "Kind: not looked for yet"
+    of_kind = f"Kind: {kind[0]} – {kind[1]}" if kind else "Kind: not determined yet"
     return Group(
         headline, Text(details, style="dim"), Text(of_kind, style="dim"), _measurements(scored), _highlighted(scored),
         _attributions(scored), _marks(scored),

@@ -170,7 +170,7 @@ def _lines(path: Path) -> list[str]:
 
 def _print_summary(summary: Summary, store: Store) -> None:
     """Print the results by outlet, then the failures."""
-    table = Table("outlet", "feed", "new links", "stored", "already there", "failed")
+    table = Table("outlet", "feed", "new links", "stored", "already stored", "failed")
     for name, count in sorted(summary.outlets.items()):
         numbers = map(str, (count.links, count.stored, count.known, count.failed))
         table.add_row(escape(name or "links given"), escape(count.feed), *numbers)

@@ -23,9 +23,9 @@ def check(store_path: StoreOption = None) -> None:
             error_console.print(escape(error), style="yellow", soft_wrap=True)
         if errors:
             raise typer.Exit(1)
-        console.print(f"in order ({store.path})", soft_wrap=True)
+        console.print(f"no errors found ({store.path})", soft_wrap=True)
         articles, characters = store.furniture.total()
-        console.print(f"kept apart: {characters:,} characters in {articles:,} articles", soft_wrap=True)
+        console.print(f"excluded text: {characters:,} characters in {articles:,} articles", soft_wrap=True)
 
 
 @app.command()

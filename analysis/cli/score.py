@@ -67,9 +67,9 @@ def _print_scored(result: Scored, store: Store) -> None:
     others = {code: count for code, count in store.languages().items() if code not in (None, "en")}
     if others:
         counts = ", ".join(f"{count} in “{escape(str(code))}”" for code, count in others.items())
-        console.print(f"Not English, so kept and not measured: {counts}", soft_wrap=True)
+        console.print(f"Not in English (stored, not measured): {counts}", soft_wrap=True)
     if partial := store.partial():
-        console.print(f"Only the beginning of an article, so kept and not measured: {partial}", soft_wrap=True)
+        console.print(f"Texts that break off after the beginning (stored, not measured): {partial}", soft_wrap=True)
     print_problems(result.problems)
 
 

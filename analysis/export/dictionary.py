@@ -58,8 +58,13 @@ ARTICLE = (
     Column("wire", "The agency that the source names as the author of the text."),
     Column("language", "The language that the source states, as a code."),
     Column("source", "The file or page it was read from."),
-    Column("words", "The length of its text without what is kept apart.", WHOLE, "words"),
-    Column("kept_apart", "How much of its text is kept apart: credits, calls, repeated lines.", WHOLE, "characters"),
+    Column("words", "The length of its text without the excluded parts.", WHOLE, "words"),
+    Column(
+        "kept_apart",
+        "How much of its text is excluded: credits, calls to subscribe, repeated lines.",
+        WHOLE,
+        "characters",
+    ),
 )
 WHOLE_TEXT = Column("text", "The article’s text; all offsets are in characters (Unicode code points), from 0.")
 
@@ -96,7 +101,7 @@ ATTRIBUTIONS = Column(
         Column("kind", "direct, indirect or mixed."),
         Column("act", "speech, thought or document."),
         Column("speaker", "The full name that the source stands for in this article."),
-        Column("person", "Whom that name means in all articles: the same for all names of one person."),
+        Column("person", "The person that the name means in all articles: the same for all names of one person."),
         Column("source_type", "What kind of source."),
         Column("relayed_by", "The medium that passed the statement on."),
         Column("cue_class", "neutral, doubting or endorsing."),

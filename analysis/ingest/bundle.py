@@ -185,9 +185,9 @@ def _target(member: zipfile.ZipInfo, folder: Path) -> Path:
     """Where to write a file, in a folder that is created. Raises ``_Unusable``."""
     inside = PurePosixPath(member.filename.replace("\\", "/"))
     if not inside.parts:
-        raise _Unusable("the zip file gives it no name; create the zip file again")
+        raise _Unusable("it has no name in the zip file; create the zip file again")
     if len(inside.parts) > DEEPEST:
-        raise _Unusable(f"it is in more than {DEEPEST} folders inside each other; move it up and create it again")
+        raise _Unusable(f"it is more than {DEEPEST} folders deep; move it up and create the zip file again")
     if stat.S_ISLNK(member.external_attr >> 16):
         raise _Unusable("it is a link to another file, which is not followed; add the file itself")
     target = folder.joinpath(*inside.parts)

@@ -47,10 +47,10 @@ def read_page_file(path: Path, kind: str) -> Items:
     except documents.Unreadable as error:
         return [Unreadable(str(path), None, str(error))]
     if kind in EXPORTS:
-        reason = f"the file is no export of a newspaper database that is known; save its articles as .txt or {HTML[0]}"
+        reason = f"the file is not a known export of a newspaper database; save its articles as .txt or {HTML[0]}"
         return [Problem(str(path), None, reason)]
     if kind in documents.SUFFIXES and not _is_markup(raw):
-        return [Unreadable(str(path), None, f"the file is no {kind} document, or a damaged one; save it again")]
+        return [Unreadable(str(path), None, f"the file is not a {kind} document, or it is damaged; save it again")]
     return [_read_html(path, raw) if kind in HTML or kind in documents.SUFFIXES else _read_text(path, raw, kind)]
 
 

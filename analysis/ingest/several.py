@@ -75,8 +75,8 @@ def _sentence(number: int) -> str | None:
     if number < 2:
         return None
     return (
-        f"this seems to hold about {number:,} articles, in a form that is not known; save each as a file of its own, "
-        "or all as a table with a row each"
+        f"this seems to contain about {number:,} articles in an unknown format; save each as a separate file, or all "
+        "as a table with one row per article"
     )
 
 

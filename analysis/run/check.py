@@ -25,12 +25,12 @@ def check(store: Store, versions: Mapping[str, str]) -> Iterator[str]:
     if rows := store.maintenance.story_mismatches():
         yield f"{rows} rows of members and stories do not match each other"
     if unsearched := len(store.furniture.unsearched()):
-        yield f"{unsearched} articles are not searched for repeated text yet; do it with: python -m analysis score"
+        yield f"{unsearched} articles not searched for repeated text yet; search them with: python -m analysis score"
     if pending := len(store.pending(versions)):
         yield f"{pending} articles are not scored by the current version; score them with: python -m analysis score"
     if kinds := len(store.kinds.outdated(KIND_RULES)):
-        yield f"{kinds} articles have a kind by earlier rules; find it again with: python -m analysis score"
+        yield f"{kinds} articles have a kind found by earlier rules; find it again with: python -m analysis score"
     if unrelated := len(store.relations.unrelated()):
         yield f"{unrelated} articles are not grouped into stories yet; group them with: python -m analysis score"
     if not are_found(store):
-        yield "the persons are not those of the articles and rules of now; find them with: python -m analysis score"
+        yield "the persons are out of date; find them again with: python -m analysis score"

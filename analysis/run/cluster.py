@@ -220,7 +220,7 @@ def _connected(address: str) -> Iterator[Client]:
             ) from error
         except (CancelledError, OSError, ClosedClientError) as error:
             raise ClusterProblem(
-                f"the scheduler at {address} was lost; what was finished is stored, run the same command again to go on"
+                f"the scheduler at {address} was lost; finished work is stored; run the same command again to continue"
             ) from error
 
 
@@ -254,7 +254,7 @@ def _score(articles: list[Article], current: Mapping[str, str], expected: str) -
         _prepare_worker()
         if edition() != expected:
             raise ClusterProblem(
-                f"a worker has another edition than this process ({edition()} there, {expected} here); give all of "
+                f"a worker has a different edition from this process ({edition()} there, {expected} here); give all of "
                 "them the same files of Sourcelight and the same packages, and restart the workers"
             )
         faulthandler.dump_traceback_later(pipeline.TIME_LIMIT, exit=True, file=STDERR)

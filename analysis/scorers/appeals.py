@@ -16,8 +16,8 @@ from analysis.types import Mark, Measure, Span
 
 OUTLET = Measure(
     "appeals.outlet", "Appeals in the outlet’s own voice", "appeals per 1,000 own words", 1000,
-    "Calls on the reader (“we must act”, “let us hope”, “it is time to”) and questions that nobody in the text is "
-    "asked, outside quotations and reported statements, per 1,000 words of the outlet’s own.",
+    "Calls on the reader (“we must act”, “let us hope”, “it is time to”) and questions put to no one in the text, "
+    "outside quotations and reported statements, per 1,000 words of the outlet’s own.",
     "A fixed list of forms: a call in other words is missed, and a heading that asks a question counts.", 2,
 )  # fmt: skip
 SOURCES = Measure(
@@ -38,7 +38,7 @@ CALL = re.compile(
 )
 #: most words of a heading, whose question introduces an answer
 LONGEST_HEADING = 2
-WHY = {"call": "calls on the reader or the public", "question": "a question that nobody in the text is asked"}
+WHY = {"call": "calls on the reader or the public", "question": "a question put to no one in the text"}
 
 
 def _found(document: Document) -> Iterator[tuple[Span, str]]:
@@ -82,7 +82,7 @@ SCORER = Scorer(
             "appeal",
             "appeal",
             "Appeals",
-            "Calls on the reader, and questions that nobody in the text is asked.",
+            "Calls on the reader, and questions put to no one in the text.",
             "appeals",
             "other",
             counts=(

@@ -11,18 +11,18 @@ from analysis.scorers.base import Example, Reading, Scorer
 from analysis.types import UNNAMED_TYPES, Attribution, Measure, Measurement
 
 LIMITS = (
-    "Rules without a parser: it finds plain reported speech best and misses much that is reported by "
-    "other means (opposing, praising, planning). A source it cannot settle is left out of the shares."
+    "Rules without a parser: they find plain reported speech best and miss much that is reported in other ways "
+    "(opposing, praising, planning). A source that cannot be identified is left out of the shares."
 )
 OF_ATTRIBUTIONS = "% of attributions"
 OF_WORDS = "% of words"
 RATE = Measure(
     "sourcing.attributions", "Attributions", "attributions per 1,000 words", 1000,
-    "Statements given to a source, per 1,000 words.", LIMITS,
+    "Statements attributed to a source, per 1,000 words.", LIMITS,
 )  # fmt: skip
 SOURCES = Measure(
     "sourcing.sources", "Distinct sources", "sources per article", 1,
-    "Different sources in an article that attributes anything: each name once, each description without a name once.",
+    "Different sources in an article with any attribution: each name and each description without a name counts once.",
     LIMITS, in_profile=True,
 )  # fmt: skip
 UNNAMED = Measure(
@@ -33,18 +33,18 @@ UNNAMED = Measure(
 )  # fmt: skip
 DOUBTING = Measure(
     "sourcing.doubting", "Introduced with doubt", OF_ATTRIBUTIONS, 100,
-    "Share of attributions introduced by a verb that doubts them (“claimed”, “alleged”, “insisted”) rather than a "
+    "Share of attributions introduced by a verb that signals doubt (“claimed”, “alleged”, “insisted”) rather than a "
     "neutral one.", LIMITS,
     in_profile=True,
 )  # fmt: skip
 ENDORSING = Measure(
     "sourcing.endorsing", "Introduced as fact", OF_ATTRIBUTIONS, 100,
-    "Share of attributions introduced by a verb that endorses them (“admitted”, “revealed”, “noted”).", LIMITS,
+    "Share of attributions introduced by a verb that presents them as fact (“admitted”, “revealed”, “noted”).", LIMITS,
     in_profile=True,
 )  # fmt: skip
 QUOTED = Measure(
     "sourcing.quoted_words", "Words in quotation marks", OF_WORDS, 100,
-    "Share of the article’s words that stand in a quotation somebody speaks, or in a post that the page shows.", LIMITS,
+    "Share of the article’s words in a quotation that somebody speaks, or in a post that the page shows.", LIMITS,
     in_profile=True,
 )  # fmt: skip
 ATTRIBUTED = Measure(
@@ -54,18 +54,18 @@ ATTRIBUTED = Measure(
 
 
 OWN_WORDS = Measure(
-    "sourcing.outlet_words", "Words of the outlet’s own", OF_WORDS, 100,
-    "Share of the article’s words that stand neither in a quotation somebody speaks nor in a reported statement.",
+    "sourcing.outlet_words", "Words in the outlet’s own voice", OF_WORDS, 100,
+    "Share of the article’s words outside quotations that somebody speaks and outside reported statements.",
     LIMITS,
 )  # fmt: skip
 UNNAMED_WORDS = Measure(
-    "sourcing.unnamed_words", "Words of sources without a name", "% of words given to sources", 100,
-    "Of the words in quotations and reported statements whose source is known, the share that belongs to a person or "
+    "sourcing.unnamed_words", "Words of sources without a name", "% of words attributed to sources", 100,
+    "Of the words in quotations and reported statements with a known source, the share attributed to a person or "
     "group without a name.", LIMITS,
 )  # fmt: skip
 CONCENTRATION = Measure(
     "sourcing.concentration", "Share of the most quoted source", OF_ATTRIBUTIONS, 100,
-    "Of an article’s attributions with a known source, the share that the most quoted one has.", LIMITS,
+    "Of an article’s attributions with a known source, the share of the most quoted source.", LIMITS,
     in_profile=True,
 )  # fmt: skip
 PAPERS = Measure(
@@ -76,7 +76,7 @@ PAPERS = Measure(
 )  # fmt: skip
 FIRST = Measure(
     "sourcing.first_source", "Words before the first source", OF_WORDS, 100,
-    "How far into an article its first source is named or described: the share of its words that stand before.", LIMITS,
+    "How far into an article its first source is named or described: the share of its words before that point.", LIMITS,
 )  # fmt: skip
 
 

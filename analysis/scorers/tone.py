@@ -25,13 +25,13 @@ from analysis.types import VOICES, Mark, Measure, Measurement, Span, Toward, Voi
 
 UNIT = "tone, −1 to 1"
 LIMITS = (
-    "It adds up words: irony, a quoted opponent and the reader’s own view are beyond it. On human ratings of newspaper "
-    "sentences it reaches a correlation of about 0.6, so read averages of many sentences, not one. News of bad events "
-    "scores low however soberly it is told: compare outlets on the same story."
+    "Tone adds up words: irony, a quoted opponent and the reader’s own view are beyond it. Its correlation "
+    "with people’s ratings of newspaper sentences is about 0.6, so read averages over many sentences, not single ones. "
+    "News of bad events scores low however soberly it is told: compare outlets on the same story."
 )
 ALL = Measure(
     "tone", "Tone, all voices", UNIT, 1,
-    "How favourable or unfavourable the words sound, as the mean over sentences; within ±0.05 a sentence is neutral.",
+    "How favourable or unfavourable the words sound: the mean over sentences. Within ±0.05 a sentence is neutral.",
     LIMITS, decimals=3,
 )  # fmt: skip
 OUTLET = Measure(
@@ -316,7 +316,7 @@ SCORER = Scorer(
             "tone",
             "tone word",
             "Tone words",
-            "Words that moved the tone, with what they add to it.",
+            "Words that changed the tone, with what each adds to it.",
             "tone_words",
             "tone",
             counts=(

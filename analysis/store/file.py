@@ -21,7 +21,7 @@ from analysis.store.pool import InUse, connection_pool
 from analysis.store.query import first_column, table_names
 from analysis.store.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
-HOW_TO_CREATE = "make one with: python -m analysis ingest PATH"
+HOW_TO_CREATE = "create one with: python -m analysis ingest PATH"
 #: how long to retry while the file is busy, in seconds
 BUSY_TIMEOUT = 60.0
 #: parts of DuckDB's messages when another process or thread has the file open
@@ -106,7 +106,7 @@ class StoreFile:
                 duckdb.connect(str(created)).close()
                 self._move_into_place(created)
         except OSError as error:
-            raise StoreProblem(f"the store {self.path} cannot be made: {error.strerror}") from error
+            raise StoreProblem(f"the store {self.path} cannot be created: {error.strerror}") from error
 
     def _move_into_place(self, created: Path) -> None:
         try:
@@ -133,7 +133,7 @@ class StoreFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreProblem(f"the folder of the store {self.path} cannot be made: {error.strerror}") from error
+            raise StoreProblem(f"the folder of the store {self.path} cannot be created: {error.strerror}") from error
         with self.open(read_only=False) as connection:
             connection.execute("BEGIN")
             try:
@@ -191,7 +191,9 @@ def _reason(error: duckdb.Error) -> str:
     """Return what went wrong, in a sentence."""
     message = str(error).splitlines()[0]
     if any(sign in str(error) for sign in FULL):
-        return f"the disk is full or the file may not grow ({message}); nothing of this batch was stored, make room"
+        return (
+            f"the disk is full or the file may not grow ({message}); nothing in this batch was stored; free some space"
+        )
     if any(sign in str(error) for sign in DAMAGED):
-        return f"the file is damaged ({message}); replace it by a copy that python -m analysis backup made"
+        return f"the file is damaged ({message}); replace it with a copy that python -m analysis backup made"
     return message

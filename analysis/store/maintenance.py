@@ -98,7 +98,7 @@ class Maintenance(StorePart):
         ``StoreProblem`` if it cannot be written or the file exists already.
         """
         if out.exists():
-            raise StoreProblem(f"{out} is there already; name a file that does not exist")
+            raise StoreProblem(f"{out} already exists; name a new file")
         part = out.with_name(out.name + ".part")
         try:
             # an open reader keeps writers out; closed transactions are in the file or in its log

@@ -73,7 +73,7 @@ def likeness_of(scored: ScoredArticle, evidence: Evidence) -> Likeness:
     return Likeness(ATTRIBUTION, "cue", one.cue.of(text).lower(), states)
 
 
-@cached_query(spinner="Looking for others like it …")
+@cached_query(spinner="Searching for similar marks …")
 def _places(store: Store, filters: Filters, likeness: Likeness) -> tuple[pd.DataFrame, int]:
     """The places alike, and the number of selected articles."""
     selected = len(queries.columns(store).selected(filters))
@@ -103,7 +103,7 @@ def _place(row: Row, kind: str) -> Place:
         span = _span(row, "")
         return Place(article, evidence_id(kind, span), (span,), VOICE_NAMES[row["voice"]])
     parts = [_span(row, part) for part in ("cue_", "source_") if not pd.isna(row[f"{part}first"])]
-    speaker = row["speaker"] if isinstance(row["speaker"], str) else "nobody named"
+    speaker = row["speaker"] if isinstance(row["speaker"], str) else "no named source"
     at = evidence_id(kind, _span(row, "content_"))
     return Place(article, at, tuple(parts), f"{speaker}, {row['cue']}, {row['kind']}")
 

@@ -113,12 +113,12 @@ def new_corpus(name: str) -> Path:
     if not NAME.fullmatch(name):
         raise CorpusProblem("Use letters, digits, spaces and single hyphens for the name of a corpus.")
     if os.environ.get(paths.ENVIRONMENT):
-        raise CorpusProblem("This server shows one corpus; no other can be added here.")
+        raise CorpusProblem("This server shows a single corpus; no other can be added.")
     path = paths.DATA / f"{name.replace(' ', '_')}{SUFFIX}"
     files = {other.stem.casefold() for other in paths.DATA.glob(f"*{SUFFIX}")}
     files |= {paths.DEFAULT.stem, paths.DEMONSTRATION.stem}
     if _readable(name).casefold() in {other.casefold() for other in corpora()} or path.stem.casefold() in files:
-        raise CorpusProblem("There is a corpus of this name already.")
+        raise CorpusProblem("A corpus with this name already exists.")
     return path
 
 

@@ -214,7 +214,7 @@ def _note(row: Row) -> str:
     """The voice of a mark, or the speaker, cue and kind of a statement."""
     if "voice" in row:
         return VOICE_NAMES[row["voice"]]
-    return f"{row['speaker'] or 'nobody named'}, {row['cue']}, {row['kind']}"
+    return f"{row['speaker'] or 'no named source'}, {row['cue']}, {row['kind']}"
 
 
 @cached_query(spinner="Counting words …", entries=ENTRIES)

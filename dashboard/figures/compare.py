@@ -45,7 +45,7 @@ SIDE_LINE = 17
 NOTE_WIDTH = 44
 #: the part of a topic's band that dots are drawn in
 FILLED = 0.78
-CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: not told from chance."
+CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: no clear difference."
 
 
 def differences(view: View, theme: Theme, left: Style, right: Style, caption: str, digits: int) -> Figure:
@@ -133,7 +133,7 @@ def _hover(row: Any, digits: int) -> str:
         _compared_articles(row),
     ]
     if not math.isnan(row.covered):
-        lines.append(f"on topics that hold {row.covered:.0f} % of the selection’s articles")
+        lines.append(f"topics with {row.covered:.0f} % of the selected articles")
     return "<br>".join(lines)
 
 

@@ -20,8 +20,8 @@ def by_outlet(view: View, theme: Theme, caption: str) -> Figure:
     layout = base_layout(view, theme, caption, TOP + BOTTOM + int(1.15 * ROW * len(outlets)) + NAMES + 10)
     layout["margin"]["t"] = TOP + NAMES
     hovers = [
-        f"<b>{escaped(row.speaker)}</b> in {escaped(row.outlet)}<br>{row.share:.1f} % of its attributions to a name"
-        f"<br>{row.attributions:,} of {row.of:,}, in {number_of(row.articles, 'article')}"
+        f"<b>{escaped(row.speaker)}</b> in {escaped(row.outlet)}<br>{row.share:.1f} % of its attributions to named "
+        f"speakers<br>{row.attributions:,} of {row.of:,}, in {number_of(row.articles, 'article')}"
         + (f"<br>also written {escaped(row.also_written)}" if isinstance(row.also_written, str) else "")
         for row in rows_of(view)
     ]

@@ -26,7 +26,7 @@ from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import EVERY_OUTLET, View, too_few_of
 from dashboard.views.formatting import day
 
-CHANGE_CAPTION = "Dotted lines: change points, looked for by {period}; grey: the 95 % interval of the date."
+CHANGE_CAPTION = "Dotted lines: change points, tested on {period}ly data; grey: 95 % interval of the date."
 #: height of a panel, space between two rows of panels, and space above the first row for its titles, in pixels
 PANEL, GAP, TITLES = 150, 52, 24
 #: space between two columns of panels, as a part of the width of the plotting area
@@ -152,7 +152,7 @@ def _line(rows: Sequence[Any], runs: Sequence[Sequence[Any]], name: str, colour:
         "type": "scatter", "mode": "lines+markers", "x": [str(row.period) for row in rows],
         "y": [None if math.isnan(row.value) else row.value for row in rows], "connectgaps": False,
         "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
-        "hovertext": [hover_text(row, f"{name}, {row.period}", digits, unit) for row in rows],
+        "hovertext": [hover_text(row, f"{name}, from {day(row.period)}", digits, unit) for row in rows],
         "customdata": [[name, f"{row.period}/{row.last_day}"] for row in rows],
         "error_y": {
             "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,

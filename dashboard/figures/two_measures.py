@@ -35,8 +35,8 @@ def two_measures(
     marks = [style_of(styles, row.outlet) for row in rows]
     colours = [theme.outlet_colour(mark) for mark in marks]
     hovers = [
-        f"<b>{escaped(row.outlet)}</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
-        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{number_of(row.articles, 'article')}"
+        f"<b>{escaped(row.outlet)}</b><br>horizontal {number(row.value, digits[0])} {escaped(row.unit)}, "
+        f"vertical {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{number_of(row.articles, 'article')}"
         for row in rows
     ]
     trace = dots(rows, [row.other for row in rows], colours, [mark.symbol for mark in marks], hovers)
@@ -58,8 +58,8 @@ def articles(view: View, theme: Theme, caption: str, digits: tuple[int, int]) ->
     rows = rows_of(view)
     layout = base_layout(view, theme, caption, HEIGHT)
     hovers = [
-        f"<b>{number_of(row.articles, 'article')}</b><br>across {number(row.value, digits[0])} {escaped(row.unit)}, "
-        f"upwards {number(row.other, digits[1])} {escaped(row.other_unit)}, in the middle<br>{escaped(row.cell)}"
+        f"<b>{number_of(row.articles, 'article')}</b>, medians<br>horizontal {number(row.value, digits[0])} "
+        f"{escaped(row.unit)}, vertical {number(row.other, digits[1])} {escaped(row.other_unit)}<br>{escaped(row.cell)}"
         for row in rows
     ]
     trace = circles(

@@ -15,19 +15,21 @@ from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Measure, ScoredArticle
 from dashboard.markup.highlight import ATTRIBUTION, kind_titles
 from dashboard.markup.passages import NO_HEADLINE, Selection, page_link
-from dashboard.views.formatting import number, outlet_name
+from dashboard.views.formatting import number_of, outlet_name, with_unit
 
+#: where the other articles are, in words
+CORPUS = "in this corpus"
 #: the measures that an article is compared on
 COMPARED = ("hedging.outlet", "loaded.outlet", "sourcing.unnamed", "sourcing.sources", "sourcing.quoted_words")
 #: whose articles those of the demonstration are, in a comparison
-FICTIONAL = "of the demonstration, which are fictional"
+FICTIONAL = "in the demonstration, which are fictional"
 
 
 def marks_in_words(scored: ScoredArticle) -> str:
     """How many marks of each kind an article has."""
     counts = Counter(mark.kind for mark in scored.marks) + Counter({ATTRIBUTION: len(scored.attributions)})
     found = [f"{title}: {counts[kind]:,}" for kind, title in kind_titles().items() if counts[kind]]
-    return " · ".join(found) if found else "No marks."
+    return " · ".join(found) if found else "No marks"
 
 
 def compared_with(value: float, others: Floats, whose: str) -> str:
@@ -51,7 +53,7 @@ def too_few(others: int, whose: str) -> str:
     """Why an article is not compared with this number of others; empty if there are enough."""
     if others >= ENOUGH_ARTICLES:
         return ""
-    count = f"only {others} other article{'' if others == 1 else 's'}" if others else "no other article"
+    count = f"only {number_of(others, 'other article')}" if others else "no other article"
     return f"{count} {whose}"
 
 
@@ -63,7 +65,7 @@ def not_compared(scored: ScoredArticle, frame: pd.DataFrame) -> str:
     outlet = scored.article.outlet or ""
     others = frame[(frame["id"] != scored.article.id).to_numpy(bool)]
     found = [
-        too_few(len(others), "here"), too_few(int((others["outlet"] == outlet).sum()), f"of {outlet_name(outlet)}"),
+        too_few(len(others), CORPUS), too_few(int((others["outlet"] == outlet).sum()), f"from {outlet_name(outlet)}"),
     ]  # fmt: skip
     reasons = " and ".join(reason for reason in found if reason)
     return f"Too few to compare with: {reasons}; {ENOUGH_ARTICLES} are needed." if reasons else ""
@@ -89,15 +91,15 @@ def comparisons(
     for key, table in tables.items():
         measure, own = measures()[key], (table["id"] == scored.article.id).to_numpy(bool)
         if not own.any():
-            said[measure.title] = "no value: the article has nothing that it is measured on."
+            said[measure.title] = "no value, because this article has nothing to measure it on."
             continue
         every, same = table["value"].to_numpy(float), (table["outlet"] == outlet).to_numpy(bool)
         value = float(every[own][0])
-        here = compared_with(value, every[~own], "here")
+        here = compared_with(value, every[~own], CORPUS)
         if not here and key in elsewhere:
             here = compared_with(value, elsewhere[key]["value"].to_numpy(float), FICTIONAL)
-        theirs = compared_with(value, every[same & ~own], f"of {outlet_name(outlet)}")
-        parts = [f"{number(value, measure.decimals)} {measure.unit}", here, theirs]
+        theirs = compared_with(value, every[same & ~own], f"from {outlet_name(outlet)}")
+        parts = [with_unit(value, measure), here, theirs]
         said[measure.title] = "; ".join(part for part in parts if part) + "."
     return said
 

@@ -25,7 +25,7 @@ ATTRIBUTION = "attribution"
 #: the parts of an attribution in the legend: CSS classes and name
 ATTRIBUTION_SAMPLES = (
     ("content direct", "quoted"),
-    ("content indirect", "reported without marks"),
+    ("content indirect", "reported without quotation marks"),
     ("source", "source"),
     ("cue", "cue"),
 )
@@ -133,7 +133,7 @@ def source_shown(attribution: Attribution, text: str) -> str | None:
 
 def described_source(attribution: Attribution, text: str) -> str:
     """The source of an attribution with its role and on whose behalf it speaks, as far as they are known."""
-    shown = source_shown(attribution, text) or "nobody named"
+    shown = source_shown(attribution, text) or "a source not named"
     title = f", {attribution.title}" if attribution.title else ""
     behalf = f", on behalf of {attribution.on_behalf_of}" if attribution.on_behalf_of else ""
     return f"{shown}{title}{behalf}"
@@ -167,7 +167,7 @@ def highlights_of(
 
 
 def apart_highlights(kept_apart: Iterable[KeptApart]) -> list[Highlight]:
-    """Highlights of what is kept apart, each with the reason."""
+    """Highlights of the excluded text, each with the reason."""
     return [Highlight(piece.span, "apart", _why_apart(piece)) for piece in kept_apart]
 
 
@@ -183,8 +183,8 @@ def asked_highlights(evidence: Evidence, link: str) -> list[Highlight]:
 
 def _why_apart(piece: KeptApart) -> str:
     if piece.articles > 1:
-        return f"kept apart: repeated in {piece.articles:,} articles of this outlet"
-    return f"kept apart: {piece.why}"
+        return f"excluded: repeated in {piece.articles:,} articles of this outlet"
+    return f"excluded: {piece.why}"
 
 
 def _of_attribution(a: Attribution, text: str, link: str) -> Iterator[Highlight]:

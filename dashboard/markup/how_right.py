@@ -21,7 +21,7 @@ from dashboard.views.formatting import number_of
 DATASET = "real articles, sealed"
 #: the same of single sentences, labelled without seeing a mark
 MARKS = "marks on real sentences, sealed"
-CHECKED = "checked on labelled real articles that no rule was made for"
+CHECKED = "checked on labelled real articles that were not used to write the rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +38,33 @@ class Subject:
 
 
 UNNAMED = Subject("Sources without a name", (
-    ("without_a_name_precision_both_draws", "of those counted really have no name"),
+    ("without_a_name_precision_both_draws", "of those counted do have no name"),
     ("without_a_name_recall_both_draws", "of those without a name are found"),
 ))  # fmt: skip
-WHO = Subject("Whom a source means", (
-    ("pronouns_right", "are right where the source is “he” or “she”"),
-    ("descriptions_right", "where it is a description such as “the senator”"),
+WHO = Subject("Who a source is", (
+    ("pronouns_right", "correct where the source is “he” or “she”"),
+    ("descriptions_right", "correct where it is a description such as “the senator”"),
 ))  # fmt: skip
 STATEMENTS = Subject("Statements", (
-    ("statements_precision", "of the verbs of saying that are counted introduce one"),
-    ("statements_recall", "of the verbs of saying that introduce one are counted"),
+    ("statements_precision", "of the verbs of saying counted introduce a statement"),
+    ("statements_recall", "of the verbs of saying that introduce a statement are counted"),
 ))  # fmt: skip
-TYPES = Subject("Kinds of source", (("types_right", "are right"),))
-VOICES = Subject("Whose words they are", (("voices_right_both_draws", "are right for hedges and loaded words"),))
+TYPES = Subject("Kinds of source", (("types_right", "correct"),))
+VOICES = Subject("Whose voice it is", (("voices_right_both_draws", "correct for hedges and loaded words"),))
 HEDGES = Subject("Hedges", (
     ("hedges_precision", "of those marked are hedges"),
-    ("hedges_recall", "of the hedges of two readers are marked"),
+    ("hedges_recall", "of the hedges found by two readers are marked"),
 ), MARKS, "hedging")  # fmt: skip
 BOOSTERS = Subject("Boosters", (
     ("boosters_precision", "of those marked are boosters"),
-    ("boosters_recall", "of the boosters of two readers are marked"),
+    ("boosters_recall", "of the boosters found by two readers are marked"),
 ), MARKS, "hedging")  # fmt: skip
 LOADED = Subject("Loaded words", (
     ("loaded_precision", "of those marked are loaded"),
-    ("loaded_recall", "of the loaded words of two readers are marked"),
+    ("loaded_recall", "of the loaded words found by two readers are marked"),
 ), MARKS, "loaded")  # fmt: skip
 TONE = Subject("Tone", (
-    ("tone_right", "of single sentences are rightly called favourable, unfavourable or neutral"),
+    ("tone_right", "of single sentences are correctly classed as favourable, unfavourable or neutral"),
 ), MARKS, "tone")  # fmt: skip
 #: key of a measure, or name of a picture or table -> what its numbers depend on most
 SUBJECTS = {
@@ -154,5 +154,5 @@ def how_right_html(numbers: Iterable[str], apart_from: Iterable[str] = (), link:
     more = f' <a href="{place}" target="_blank">How this was measured</a>' if link else ""
     folded = "".join(f"<p>{sentence}</p>" for sentence in others)
     if folded:
-        folded = f"<details><summary>How right the other numbers are</summary>{folded}</details>"
+        folded = f"<details><summary>Accuracy of the other numbers</summary>{folded}</details>"
     return f"<div class='right'><p>{first}{more}</p>{folded}</div>"

@@ -53,7 +53,7 @@ def _sourced(scored: ScoredArticle, one: Attribution) -> Iterable[str]:
     yield f"kind of source: {(one.source_type or 'unknown').replace('_', ' ')}"
     yield f"cue: {one.cue_class}"
     if one.anonymity is not None:
-        yield f"reason given for no name: “{one.anonymity.of(scored.article.text)}”"
+        yield f"reason given for anonymity: “{one.anonymity.of(scored.article.text)}”"
 
 
 def without_html(scored: ScoredArticle, evidence: Evidence, after: Mapping[str, Measurement]) -> str:
@@ -80,12 +80,12 @@ def _not_counted(scored: ScoredArticle, evidence: Evidence) -> str:
     """Why no score without this evidence can be given."""
     one = evidence.item
     if evidence.kind == MEANS:
-        return "This score is a mean over words, so one word has no fixed part in it."
+        return "This score is a mean over words, so a single word has no fixed share in it."
     if not isinstance(one, Attribution):
-        return "No measure of this article counts it."
+        return "No measure counts it."
     if not _states(scored, one):
-        return "It is an attitude and no statement, so no measure counts it."
-    return "The score without it is known once the article has been scored by this version."
+        return "It is an attitude, not a statement, so no measure counts it."
+    return "To see the score without it, score the article again with this version."
 
 
 def _table(scored: ScoredArticle, keys: Iterable[str], after: Mapping[str, Measurement]) -> str:
@@ -96,8 +96,8 @@ def _table(scored: ScoredArticle, keys: Iterable[str], after: Mapping[str, Measu
         head = f"{html.escape(measure.title)}<small>{html.escape(measure.unit)}</small>"
         rows.append(f"<tr><th scope='row'>{head}</th>{cells}</tr>")
     return (
-        "<table class='numbers without'><thead><tr><th scope='col'>Counted in</th><th scope='col'>score</th>"
-        f"<th scope='col'>without this mark</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        "<table class='numbers without'><thead><tr><th scope='col'>Measure</th><th scope='col'>Score</th>"
+        f"<th scope='col'>Without this mark</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 

@@ -60,7 +60,7 @@ def _place(passage: Passage, selection: Selection) -> str:
 
 
 def _sentence_html(passage: Passage, selection: Selection) -> str:
-    why, link = passage.note or "looked for", _place(passage, selection) if passage.at else ""
+    why, link = passage.note or "search term", _place(passage, selection) if passage.at else ""
     text = marked_html(passage.text, [Highlight(span, "hit", why, link=link) for span in passage.marks])
     return text + (f"<small><bdi>{html.escape(passage.note)}</bdi></small>" if passage.note else "")
 

@@ -49,10 +49,10 @@ def precision_html(found: pd.DataFrame) -> str:
     for row in found.to_dict("records"):
         judged = f"{row['judged']:,} judged, {row['wrong']:,} of them wrong"
         if row["read"]:
-            shown = f"{row['value']:.0f} % <small>{row['low']:.0f} to {row['high']:.0f} %</small>"
-            on = f"{row['right']:,} of {row['read']:,} right, in {number_of(row['articles'], 'article')} read through"
+            shown = f"{row['value']:.0f} % <small>95 % interval {row['low']:.0f} to {row['high']:.0f}</small>"
+            on = f"{row['right']:,} of {row['read']:,} right, in {number_of(row['articles'], 'article')} judged in full"
         else:
-            shown, on = "–", "no article read through yet"
+            shown, on = "–", "no article judged in full yet"
         head = f"{html.escape(str(row['kind']))}<small>{on}; {judged}</small>"
         lines.append(f"<tr><th scope='row'>{head}</th><td>{shown}</td></tr>")
     return f"<table class='numbers'><tbody>{''.join(lines)}</tbody></table>"

@@ -42,9 +42,9 @@ def _facts(sentence: SourcedSentence) -> list[str]:
     facts = [_kind(sentence), "neutral cue" if neutral else f"introduced {CUE_CLASSES[sentence.cue_class]}"]
     if sentence.anonymity is not None:
         given = gives_reason(sentence.anonymity)
-        facts.append(f"{'reason' if given else 'asked, without a reason'}: “{sentence.anonymity}”")
+        facts.append(f"{'reason given' if given else 'anonymity mentioned, no reason'}: “{sentence.anonymity}”")
     elif sentence.source_type in UNNAMED_TYPES:
-        facts.append("no reason given")
+        facts.append("no reason in this sentence")
     return facts
 
 

@@ -49,7 +49,7 @@ def tellings_html(
             f'<article class="reading telling" style="border-top-color: {colour}"{language}>'
             f"{_head(article, link(''))}{body}</article>"
         )
-    return _grid("".join(columns), len(tellings), "Tellings of this story, side by side")
+    return _grid("".join(columns), len(tellings), "Articles on this story, side by side")
 
 
 def _grid(columns: str, number: int, label: str) -> str:
@@ -112,8 +112,8 @@ def _anchor(number: int, sentence: Sentence, places: Mapping[str, int]) -> str:
 
 
 def _how(sentence: Sentence, claim: SharedClaim) -> str:
-    """How a telling states what another one hedges or does not: "hedged" or "flat"; empty if they do not differ."""
-    return "hedged" if sentence in claim.hedged else "flat" if sentence in claim.flat else ""
+    """How a telling states what another one hedges or does not: "hedged" or "unhedged"; empty if they do not differ."""
+    return "hedged" if sentence in claim.hedged else "unhedged" if sentence in claim.flat else ""
 
 
 def statements_html(claims: Sequence[SharedClaim], tellings: Sequence[ScoredArticle]) -> str:
@@ -122,18 +122,18 @@ def statements_html(claims: Sequence[SharedClaim], tellings: Sequence[ScoredArti
     The number of each of the latter leads to its first sentence.
     """
     if not claims:
-        return "<p class='lead'>No sentences of these tellings share enough words to be one statement.</p>"
-    carry = "statements of several tellings carry" if len(claims) > 1 else "statement of several tellings carries"
-    found = f"{len(claims)} {carry} a number, the same in each."
+        return "<p class='lead'>No sentences in these articles share enough words to count as the same statement.</p>"
+    carry = "statements are" if len(claims) > 1 else "statement is"
+    found = f"{len(claims)} {carry} in several articles, with the same number in each."
     differing = [(number, claim) for number, claim in enumerate(claims, 1) if claim.hedged]
     if not differing:
-        return f"<p class='lead'>{found} None is hedged in one telling and flat in another.</p>"
+        return f"<p class='lead'>{found} None is hedged in one article and unhedged in another.</p>"
     places = _places(tellings)
     told = "".join(
         f'<li><a class="same" href="#{_anchor(number, claim.sentences[0], places)}">{number}</a> {_who(claim)}</li>'
         for number, claim in differing
     )
-    head = f"<p class='lead'>{found} Hedged in one telling and stated flat in another:</p>"
+    head = f"<p class='lead'>{found} Hedged in one article and unhedged in another:</p>"
     return f"{head}<ul class='differing'>{told}</ul>"
 
 
@@ -142,7 +142,7 @@ def _who(claim: SharedClaim) -> str:
         " and ".join(f"<bdi>{html.escape(outlet_name(one.outlet))}</bdi>" for one in side)
         for side in (claim.hedged, claim.flat)
     )
-    return f"hedged by {hedged}, flat in {flat}"
+    return f"hedged in {hedged}, unhedged in {flat}"
 
 
 # -- speakers ---------------------------------------------------------------------------------
@@ -160,4 +160,4 @@ def speakers_html(speakers: Speakers, tellings: Sequence[ScoredArticle]) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    return ", ".join(f"<bdi>{html.escape(name)}</bdi>" for name in names) or "nobody by name"
+    return ", ".join(f"<bdi>{html.escape(name)}</bdi>" for name in names) or "no one by name"

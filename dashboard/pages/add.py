@@ -36,7 +36,7 @@ FIELDS = {
     "topic": "Topic", "section": "Section",
 }  # fmt: skip
 
-opened = open_add_page("Paste, drop or fetch articles; look at what was understood; then store it.")
+opened = open_add_page("Paste, upload or fetch articles, check what was understood, then store them.")
 access = sign_in()
 try:
     access.check()
@@ -58,7 +58,7 @@ def keep(articles: list[Article], name: str, newest: bool, without_outlet: int =
     ``without_outlet`` is the number of articles that are left out because nobody named their outlet.
     """
     if not articles:
-        st.warning("Name the outlet first: an article without one cannot be compared.")
+        st.warning("Enter the outlet first: an article without one cannot be compared.")
         return
     try:
         with st.spinner("Storing and measuring …"):
@@ -71,11 +71,11 @@ def keep(articles: list[Article], name: str, newest: bool, without_outlet: int =
     undated = sum(article.published is None for article in articles)
     said = ", ".join([
         f"{added.new} stored",
-        *([f"{added.replaced} in place of an earlier version"] if added.replaced else []),
-        *([f"{known} already there"] if known else []),
-        *([f"{added.versions} of them with another text, which stayed as it was"] if added.versions else []),
-        *([f"{number_of(added.lost, 'judgement')} of marks went with the old text"] if added.lost else []),
-        *([f"{without_outlet} left out because they have no outlet"] if without_outlet else []),
+        *([f"{added.replaced} replaced an earlier version"] if added.replaced else []),
+        *([f"{known} already stored"] if known else []),
+        *([f"{added.versions} of them with a different text (the stored text was kept)"] if added.versions else []),
+        *([f"{number_of(added.lost, 'judgement')} of marks deleted with the old text"] if added.lost else []),
+        *([f"{without_outlet} left out for lack of an outlet"] if without_outlet else []),
     ])  # fmt: skip
     score = f"python -m analysis score{corpora.store_option(watcher.store)}"
     more = "" if len(articles) <= adding.MOST_MEASURED else f" Measure them with: {score}"
@@ -90,7 +90,7 @@ def ask_newest(articles: list[Article], name: str) -> bool:
     """Ask whether to replace other versions of these articles; ``False`` without asking if none states its page."""
     if not any(page_key(article.url) for article in articles):
         return False
-    label = "Where the store has another version of a page’s text, put this one in its place"
+    label = "Replace a stored version of the same page if its text differs"
     return st.checkbox(label, key=f"newest-{name}")
 
 
@@ -104,14 +104,14 @@ def review_one(article: Article, cut: tuple[str, ...], name: str, suggestion: st
         left, right = st.columns(2)
         outlet = left.text_input("Outlet", article.outlet or suggestion, placeholder="Required: who published it?")
         published = right.date_input("Date", article.published, format="YYYY-MM-DD")
-        body = st.text_area("Body", article.text, height=320)
+        body = st.text_area("Text", article.text, height=320)
         newest = ask_newest([article], name)
         if st.form_submit_button("Store and measure"):
             day = published if not isinstance(published, tuple) else None
             corrected = adding.correct(article, title, outlet, day, body)
             keep([corrected] if corrected.outlet else [], name, newest)
     if cut:
-        with st.expander(f"What was cut ({len(cut)} lines)"):
+        with st.expander(f"Lines removed ({len(cut):,})"):
             lines = "".join(f"<li>{html.escape(line)}</li>" for line in cut[:SHOWN])
             st.html(f'<ul class="reading">{lines}</ul>')
 
@@ -119,8 +119,8 @@ def review_one(article: Article, cut: tuple[str, ...], name: str, suggestion: st
 def review_many(articles: list[Article], name: str, suggestion: str) -> None:
     """Several articles as a table, in which titles, outlets and dates can be corrected and rows left out."""
     st.caption(
-        f"{number_of(len(articles), 'article')} {'was' if len(articles) == 1 else 'were'} understood. Correct what is "
-        "wrong; clear the tick of what to leave out."
+        f"{number_of(len(articles), 'article')} {'was' if len(articles) == 1 else 'were'} read. Correct any errors; "
+        "untick the articles to leave out."
     )
     table = pd.DataFrame({
         "store": True,
@@ -135,7 +135,7 @@ def review_many(articles: list[Article], name: str, suggestion: str) -> None:
         column_config={"date": st.column_config.DateColumn("date", format="YYYY-MM-DD")},
     )  # fmt: skip
     if len(articles) > REVIEWED:
-        st.caption(f"The first {REVIEWED} are shown; the others are stored as they were understood.")
+        st.caption(f"The first {REVIEWED} are shown; the others are stored as they were read.")
     rows = edited.to_dict("records")
     chosen = [
         adding.correct(a, str(row["title"]), str(row["outlet"]), None if pd.isna(row["date"]) else row["date"].date())
@@ -154,13 +154,13 @@ def ask_outlet(articles: list[Article], name: str, suggestion: str) -> str:
     if not articles:
         return ""
     count = "One article has" if len(articles) == 1 else f"{len(articles):,} articles have"
-    st.html(f'<p class="gap">{count} no outlet. Name it here or in the table; without one they are left out.</p>')
+    st.html(f'<p class="gap">{count} no outlet. Enter it here or in the table; articles without one are left out.</p>')
     lines = "".join(f"<li>{html.escape(one.title or one.text[:80])}</li>" for one in articles[:SHOWN])
     more = f"<li>and {len(articles) - SHOWN:,} more</li>" if len(articles) > SHOWN else ""
     with st.expander("Articles without an outlet"):
         st.html(f'<ul class="reading">{lines}{more}</ul>')
     return st.text_input(
-        "Their outlet", suggestion, key=f"outlet-{name}", placeholder="Who published them?"
+        "Outlet of these articles", suggestion, key=f"outlet-{name}", placeholder="Who published them?"
     )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def known_outlets() -> Sequence[str]:
 
 def paste() -> None:
     """Paste a text or the HTML of a page."""
-    raw = st.text_area("The article’s text, as on its page, or the page’s HTML", height=200, key="pasted")
+    raw = st.text_area("Text of the article, copied from its page, or the HTML of the page", height=200, key="pasted")
     if st.button("Read the text") and not raw.strip():
         st.caption("Paste a text above first.")
     if not raw.strip():
@@ -215,7 +215,7 @@ def paste() -> None:
 def drop() -> None:
     """Drop files; a table is shown with the fields that its columns are used for, which can be changed."""
     files = st.file_uploader(
-        "Pages, documents (.docx, .pdf), exports of newspaper databases, tables (.csv, .xlsx, .json), or a zip of them",
+        "Web pages, documents (.docx, .pdf), exports of news databases, tables (.csv, .xlsx, .json), or a zip of these",
         type=[kind.rpartition(".")[2] for kind in KINDS], accept_multiple_files=True, key="dropped",
     )  # fmt: skip
     read: dict[Hashable, drafts.Read] = {}
@@ -224,7 +224,7 @@ def drop() -> None:
         table = adding.preview_file(access, file.name, data)
         columns = choose_columns(table, file.name, file.file_id) if table else {}
         if table and columns.get("text", table.mapping.get("text")) is None and not table.links_only:
-            st.html('<p class="gap">Nothing of it is read yet: choose the column that holds the articles’ text.</p>')
+            st.html('<p class="gap">Nothing has been read yet: choose the column with the text of the articles.</p>')
             continue
         if table and table.links_only and not columns.get("text"):
             offer_links(adding.links_of_file(access, file.name, data), file.file_id)
@@ -253,36 +253,36 @@ def show_understood(tally: Tally, key: str) -> None:
         "understood": [report.understood for report in reports],
         "missing": [report.missing for report in reports],
         "not understood": [report.not_understood for report in reports],
-        "for example": [report.example or "" for report in reports],
+        "example": [report.example or "" for report in reports],
     })  # fmt: skip
-    st.caption("What was understood of each column")
+    st.caption("How each column was read")
     draw_table(table)
     if tally.partial:
         st.caption(
-            f"{tally.partial:,} are only the beginning of an article: they are kept, but not measured, until the whole "
-            "article is added."
+            f"Texts that break off: {tally.partial:,}. They are stored, but not measured until the whole article is "
+            "added."
         )
     if tally.dates or any(report.ambiguous for report in reports):
         st.selectbox(
             "Dates such as 04/05/19", [None, "day-first", "month-first"], key=drafts.order_key(key),
-            format_func={None: "not known", "day-first": "day first", "month-first": "month first"}.__getitem__,
+            format_func={None: "unknown", "day-first": "day first", "month-first": "month first"}.__getitem__,
         )  # fmt: skip
 
 
 def offer_links(links: list[str], key: str) -> None:
     """A button that copies the first links of a table to the tab that fetches links."""
     some = links[: adding.MOST_LINKS]
-    if some and st.button(f"Take {len(some)} of its {number_of(len(links), 'link')} to “{FETCH}”", key=f"links-{key}"):
+    if some and st.button(f"Copy {len(some)} of {number_of(len(links), 'link')} to “{FETCH}”", key=f"links-{key}"):
         drafts.enter_links(some)
-        st.html(f'<p class="gap">They are in “{FETCH}”.</p>')
+        st.html(f'<p class="gap">The links are now in “{FETCH}”.</p>')
 
 
 def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]:
     """Show a table, and choose the column for each field; returns the fields whose column was changed."""
-    how = f"taken for: {table.export}" if table.export else "columns found by their names"
+    how = f"read as {table.export}" if table.export else "columns recognised by their names"
     st.html(
-        f'<p class="lead selection"><b>{html.escape(name)}</b>, {how}; its first rows as they are. Choose other '
-        "columns below where that is wrong.</p>"
+        f'<p class="lead selection"><b>{html.escape(name)}</b>, {how}. Its first rows are below. Choose other columns '
+        "if any are wrong.</p>"
     )
     labels = [repaired(column) for column in table.names]
     shown = pd.DataFrame(table.rows, columns=pd.Index(range(len(labels))))
@@ -305,9 +305,9 @@ def choose_columns(table: Preview, name: str, key: str) -> dict[str, str | None]
 
 def fetch() -> None:
     """Fetch links, one per line, and check the articles before they are stored."""
-    asked = st.text_area(f"Links, a line each, {adding.MOST_LINKS} at most", key=drafts.LINKS).split()
+    asked = st.text_area(f"Links, one per line, at most {adding.MOST_LINKS}", key=drafts.LINKS).split()
     if st.button("Fetch", disabled=not asked):
-        with st.spinner("Fetching, one page of a site every two seconds …"):
+        with st.spinner("Fetching, one page per site every two seconds …"):
             drafts.keep_fetched([one.outcome for one in adding.fetch_links(access, watcher, asked)])
     if drafts.fetched():
         review(drafts.fetched(), "fetched")
@@ -317,13 +317,13 @@ def show_failed() -> None:
     """The links that failed, why, and a button to try them again."""
     failed = adding.failed_links(watcher)
     if not failed:
-        st.caption("No link has failed.")
+        st.caption("No failed links.")
         return
     table = pd.DataFrame({
         "link": [state.link for state in failed],
-        "why": [state.reason for state in failed],
-        "tried": [state.tries for state in failed],
-        "last": [state.fetched for state in failed],
+        "reason": [state.reason for state in failed],
+        "attempts": [state.tries for state in failed],
+        "last attempt": [state.fetched for state in failed],
     })  # fmt: skip
     draw_table(table)
     if st.button(f"Try again ({min(len(failed), adding.MOST_LINKS)})"):
@@ -332,7 +332,7 @@ def show_failed() -> None:
         st.info(f"{summary.stored} stored, {len(summary.failures)} failed again.")
 
 
-ways = st.tabs(["Paste", "Drop files", FETCH, "What failed"])
+ways = st.tabs(["Paste text", "Upload files", FETCH, "Failed links"])
 for tab, way in zip(ways, (paste, drop, fetch, show_failed), strict=True):
     with tab:
         try:

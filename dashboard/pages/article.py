@@ -40,8 +40,8 @@ LISTED = 400
 TERMS, ELSEWHERE = 5, 12
 HOW_TO_OPEN = (
     "<p class='lead how-to-open'>Click a marked word to see why it counts and what the score would be without it."
-    "<span class='by-keyboard'> By keyboard: Tab to the text, arrow keys from mark to mark, Enter opens one, Escape "
-    "closes it.</span></p>"
+    "<span class='by-keyboard'> Keyboard: Tab to the text, arrow keys to move between marks, Enter to open, Escape to "
+    "close.</span></p>"
 )
 
 
@@ -53,7 +53,7 @@ def find_article(page: Page) -> str | None:
     matches = queries.ids_by_headline(page.store, words) if words else None
     found = queries.columns(page.store).article_list(page.filters, matches)
     if found.empty:
-        st.info("No headline of this selection holds these words.")
+        st.info("No headline in this selection contains these words.")
         raise PageEnd
     listed = found.head(LISTED)
     requested = id_in_address("article")
@@ -64,7 +64,7 @@ def find_article(page: Page) -> str | None:
     with right:
         chosen = choose_article(list(labels), labels.__getitem__, outside)
     if len(found) > LISTED:
-        st.caption(f"{LISTED} of {len(found):,} articles are listed; find others by the words of their headline.")
+        st.caption(f"{LISTED} of {len(found):,} articles listed; use the search to find others.")
     if chosen:
         show_neighbours(list(labels), chosen)
     return chosen
@@ -116,8 +116,8 @@ def show_text(page: Page, scored: ScoredArticle) -> None:
     if apart := queries.kept_apart(page.store, article):
         size = sum(len(piece.span) for piece in apart)
         st.caption(
-            f"Dimmed: {size:,} of {number_of(len(scored.article.text), 'character')} are kept apart. They are part of "
-            "the page, not of the article, and are not counted in any number."
+            f"Dimmed: {size:,} of {number_of(len(scored.article.text), 'character')} are excluded. They belong to the "
+            "page, not to the article, and no number counts them."
         )
 
 
@@ -146,17 +146,17 @@ def reading_html(
     """
     article = scored.article
     about = [outlet_name(article.outlet or ""), day(article.published) or "no date"]
-    about += [f"publisher’s label: {topic_name(article.topic)}"] if article.topic else []
+    about += [f"publisher’s topic label: {topic_name(article.topic)}"] if article.topic else []
     line = " · ".join(f"<bdi>{html.escape(part)}</bdi>" for part in about)
     head = f"<h2>{html.escape(article.title or NO_HEADLINE)}</h2><p class='lead'>{line}</p>"
     topics = queries.topics_of(page.store, article.id).to_dict("records")
     names = "; ".join(f"{topic['name']} ({', '.join(topic['terms'][:TERMS])})" for topic in topics)
     if names:
-        head += f"<p class='lead'>Topics by their words: {html.escape(names)}</p>"
+        head += f"<p class='lead'>Topics found in the text: {html.escape(names)}</p>"
     if kind := queries.kind_of(page.store, article.id):
         head += f"<p class='lead'>Kind: {html.escape(title_of(kind[0]))} – {html.escape(kind[1])}</p>"
     captions = "".join(f"<p>{html.escape(caption)}</p>" for caption in article.captions)
-    below = f'<div class="captions"><b>Captions, not scored</b>{captions}</div>' if captions else ""
+    below = f'<div class="captions"><b>Captions (not measured)</b>{captions}</div>' if captions else ""
     body = highlight.marked_html(article.text, highlights, notes)
     noted = " noted" if notes else ""
     return f'<article class="reading{noted}" data-at="{html.escape(at)}">{head}{body}</article>{below}'
@@ -168,9 +168,9 @@ def show_elsewhere(page: Page, article_id: str) -> None:
     others = queries.articles_of_story(page.store, story) if story else pd.DataFrame()
     if len(others):
         others = others[others["id"] != article_id]
-    st.subheader("The same story elsewhere")
+    st.subheader("The same story in other outlets")
     if others.empty:
-        st.caption("No other article of this corpus was found to tell this story.")
+        st.caption("No other article on this story was found in this corpus.")
         return
     selected = others[page.are_selected(others["id"])]
     with st.container(gap=None, key="elsewhere"):
@@ -181,7 +181,7 @@ def show_elsewhere(page: Page, article_id: str) -> None:
             )  # fmt: skip
     left_out = len(others) - min(len(selected), ELSEWHERE)
     if left_out:
-        st.caption(f"{left_out:,} more are not shown here; the page Stories shows them, within the selection.")
+        st.caption(f"{left_out:,} more not listed here; those in the selection are on the page *Side by side*.")
 
 
 def show_measurements(page: Page, scored: ScoredArticle) -> None:
@@ -189,14 +189,14 @@ def show_measurements(page: Page, scored: ScoredArticle) -> None:
     known = {key: m for key, m in measures().items() if key in scored.measurements}
     st.subheader("Measurements")
     st.html(measurements_html({key: m for key, m in known.items() if m.in_profile}, scored.measurements))
-    with st.expander("All measurements"):
+    with st.expander("More measurements"):
         st.html(measurements_html({key: m for key, m in known.items() if not m.in_profile}, scored.measurements))
     found = ((measure, scored.measurements[key]) for key, measure in known.items())
     table = pd.DataFrame(
         [(measure.title, one.value, measure.unit, one.count, one.denominator) for measure, one in found],
         columns=["measure", "value", "unit", "count", "of"],
     )
-    headings = {"measure": "Measure", "value": "Value", "unit": "Unit", "count": "Count", "of": "Of"}
+    headings = {"measure": "Measure", "value": "Value", "unit": "Unit", "count": "Count", "of": "Divided by"}
     page.context.content.parts["measurements"] = Table(table, headings, tuple(known.values()))
     csv_button(table, f"sourcelight-article-{scored.article.id}", page.context)
 
@@ -217,7 +217,7 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
                 (a.source_type or "unknown").replace("_", " "),
                 a.cue.of(text),
                 a.kind,
-                "yes" if states_something(a.act, a.cue.of(text), a.content.of(text)) else "not counted: an attitude",
+                "yes" if states_something(a.act, a.cue.of(text), a.content.of(text)) else "no: an attitude",
                 a.content.of(text),
             )
             for a in scored.attributions
@@ -232,7 +232,7 @@ def show_attributions(page: Page, scored: ScoredArticle) -> None:
     show_table(table, f"attributions-{scored.article.id}", page.context, headings)
 
 
-page = open_page("article", "What in this text made the numbers?")
+page = open_page("article", "Which words in this text were counted, and why?")
 chosen = find_article(page)
 page.context.content.address = share.address()  # now that it contains the article chosen
 found = queries.scored_articles(page.store, chosen) if chosen else []

@@ -50,16 +50,17 @@ def show_topics(page: Page, articles: pd.DataFrame, coverage: StoryCoverage) -> 
     tested = len(blind_spots_views.tested_pairs(articles, outlets, page.filters.topics))
     say(blind_spots_views.topic_sentence(short, tested), "topics", page.context)
     st.caption(
-        f"Beside all outlets of these days; for outlets with at least {ENOUGH_ARTICLES} articles and topics of which "
-        f"at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: of those, at most 5 % are "
-        "expected to be chance (Benjamini–Hochberg). This speaks of the articles at hand: whoever collected them may "
-        f"have picked some of an outlet’s topics and left others. {as_sentences(topics_note(articles))}"
+        f"Compared with all outlets over the same dates, for outlets with at least {ENOUGH_ARTICLES} articles and "
+        f"topics on which at least {blind_spots_views.ENOUGH_EXPECTED} would be expected. Filled marks: clear "
+        "differences, of which at most 5 % are expected to be due to chance (Benjamini–Hochberg). This describes the "
+        "articles in this corpus, which may not include everything that an outlet published. "
+        f"{as_sentences(topics_note(articles))}"
     )
     if short.empty:
         return
     chosen = show_observed_and_expected(
-        page, blind_spots_views.topic_view(short), "articles here",
-        "Articles of an outlet on a topic, beside how many chance would give.", "gap", "What is behind",
+        page, blind_spots_views.topic_view(short), "articles in this corpus",
+        "Articles of an outlet on a topic, and the number expected by chance.", "gap", "Show articles for",
     )  # fmt: skip
     if chosen is None:
         return
@@ -73,44 +74,44 @@ def show_topics(page: Page, articles: pd.DataFrame, coverage: StoryCoverage) -> 
     selection = selection_query()
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(f"Its articles: {len(own):,}")
+        st.subheader(f"Articles of {chosen['outlet']}: {len(own):,}")
         links = article_links(page.with_headlines(own.head(LISTED)), selection)
-        st.html(links or '<p class="lead">None at hand.</p>')
+        st.html(links or '<p class="lead">None in this corpus.</p>')
     with right:
-        st.subheader(f"Stories of others on it: {len(others):,}")
-        st.html(story_links(others.head(LISTED), selection) or '<p class="lead">None that two outlets tell.</p>')
+        st.subheader(f"Stories of other outlets on this topic: {len(others):,}")
+        st.html(story_links(others.head(LISTED), selection) or '<p class="lead">None covered by two outlets.</p>')
 
 
 def show_stories(page: Page, articles: pd.DataFrame, stories: pd.DataFrame, coverage: StoryCoverage) -> None:
     """The number of stories that each outlet misses, and those of one outlet."""
-    st.header("Stories that others tell")
+    st.header("Stories missed")
     outlets = page.filters.outlets or page.corpus.outlets
     table = blind_spots_views.missed_stories(stories, coverage, articles, outlets)
     say(blind_spots_views.story_sentence(table), "stories", page.context)
     st.caption(
-        f"Stories that at least {blind_spots_views.WIDELY_COVERED} other outlets tell and the outlet does not, "
-        f"although it covers their topic (it comes first in the words of at least {COVERS} of its articles) and "
-        f"published within {DAYS_AROUND} days of them. Expected: how many it would leave out if the articles of those "
-        "days fell on outlets at random. Nothing is tested here: outlets seldom tell a story twice, so most leave out "
-        "fewer than that. Few articles leave out many stories."
+        f"Stories that at least {blind_spots_views.WIDELY_COVERED} other outlets cover and this outlet does not, "
+        f"although it covers their topic (the main topic of at least {COVERS} of its articles) and published within "
+        f"{DAYS_AROUND} days of them. Expected: how many it would miss if the articles of those days were spread over "
+        "outlets at random. This is not a test: outlets seldom cover a story twice, so most miss fewer than expected. "
+        "An outlet with few articles misses many stories."
     )
     if table.empty:
         return
     chosen = show_observed_and_expected(
-        page, blind_spots_views.story_view(table), "stories left out",
-        "Stories that each outlet leaves out, beside how many it would by chance.", "untold", "Stories left out by",
+        page, blind_spots_views.story_view(table), "stories missed",
+        "Stories that each outlet misses, and the number expected by chance.", "untold", "Stories missed by",
     )  # fmt: skip
     if chosen is None:
         return
     missed = coverage.missed(stories, outlet_of(page, chosen["outlet"]))
     st.html(story_links(missed.head(LISTED), selection_query()))
     if len(missed) > LISTED:
-        st.caption(f"The first {LISTED} of {len(missed):,}; the CSV holds all.")
+        st.caption(f"The first {LISTED} of {len(missed):,}; the CSV has all.")
     columns = ["story", "title", "first_day", "last_day", "selected", "selected_outlets", "topic"]
     csv_button(missed[columns], "sourcelight-untold", page.context)
 
 
-page = open_page("blind_spots", "Which topics and stories does an outlet leave out, beyond what chance would?")
+page = open_page("blind_spots", "Which topics and stories does an outlet cover less than expected?")
 every_outlet = replace(page.filters, outlets=())
 stories = queries.columns(page.store).stories(every_outlet, FEWEST_OUTLETS)
 if stories.empty:

@@ -33,7 +33,7 @@ LISTED = 15
 def show_pair(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
     """The three differences between the first two outlets chosen."""
     if len(outlets) < 2:
-        st.caption("Choose a second outlet to see how the two differ.")
+        st.caption("Choose a second outlet to compare.")
         return
     first, second = outlets[:2]
     page = page.drawing((first, second))
@@ -43,10 +43,10 @@ def show_pair(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
     view = compare_views.differences(pair)
     styles = page.styles[names[0]], page.styles[names[1]]
     figure = compare_figures.differences(view, page.theme, *styles, page.context.provenance, measure.decimals)
-    alt = f"{names[0]} minus {names[1]}: three differences with intervals beside a zero line."
+    alt = f"{names[0]} minus {names[1]}: three differences with intervals and a zero line."
     show_chart(view, figure, page.context, alt=alt)
     if len(outlets) > 2:
-        st.caption("The difference is that of the first two outlets chosen.")
+        st.caption("The difference is between the first two outlets chosen.")
 
 
 def show_by_topic(page: Page, measure: Measure, outlets: Sequence[str]) -> None:
@@ -70,19 +70,19 @@ def show_two_measures(page: Page, measure: Measure) -> None:
     with left:
         other = page.measure(choose_second_measure(measure.key, "sourcing.unnamed"))
     with right:
-        of_articles = choose_one("A mark for each", ["outlet", "article"], "each") == "article"
+        of_articles = choose_one("One dot per", ["outlet", "article"], "each") == "article"
     if of_articles:
         show_two_measures_of_articles(page, measure, other)
         return
     view = page.view(two_measures_views.two_measures, (measure.key, other.key))
     if view.empty:
-        st.caption(f"No outlet of this selection has the {needed(ENOUGH_ARTICLES)} that both numbers need.")
+        st.caption(f"No outlet in this selection has {needed(ENOUGH_ARTICLES)} for both measures.")
         return
     digits = measure.decimals, other.decimals
     figure = two_measures_figures.two_measures(view, page.theme, page.styles, page.context.caption, digits)
     show_chart(
         view, figure, page.context,
-        alt=f"{measure.title} across and {other.title} upwards: a dot for each of {len(view.table)} outlets.",
+        alt=f"{other.title} (vertical) by {measure.title} (horizontal): one dot per outlet, {len(view.table)} in all.",
         clicked=page.open_articles_on_click(view, "outlet"),
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def show_two_measures_of_articles(page: Page, measure: Measure, other: Measure) 
     digits = measure.decimals, other.decimals
     show_chart(
         view, two_measures_figures.articles(view, page.theme, page.context.provenance, digits), page.context,
-        alt=f"{measure.title} across and {other.title} upwards: circles for {number_of(result.articles, 'article')}.",
+        alt=f"{other.title} (vertical) by {measure.title} (horizontal): {number_of(result.articles, 'article')}.",
         clicked=choose_on_click(view.name, "cell"),
     )  # fmt: skip
     cell = choose_from("Articles with", "range", list(view.table["cell"]), "cell")
@@ -110,7 +110,7 @@ def show_two_measures_of_articles(page: Page, measure: Measure, other: Measure) 
     articles = page.with_headlines(newest_first)
     st.html(article_links(articles.head(LISTED), selection_query()))
     if len(articles) > LISTED:
-        st.caption(f"The newest {LISTED} of {len(articles):,}; the CSV holds all.")
+        st.caption(f"The newest {LISTED} of {len(articles):,}; the CSV has all.")
     csv_button(articles, "sourcelight-articles-with-both", page.context)
 
 
@@ -121,21 +121,20 @@ def show_against_others(page: Page, measure: Measure) -> None:
     tested = int(table["q"].notna().sum())
     if not tested:
         st.caption(
-            f"No outlet of this selection shares {ENOUGH_STORIES} stories with others. Stories are looked for by: "
+            f"No outlet in this selection shares {ENOUGH_STORIES} stories with others. To identify stories, run: "
             "python -m analysis score"
         )
         return
     st.caption(
-        f"In each story, the outlet’s value minus the mean of the other outlets’ of this selection; the mean over its "
-        f"stories, in {measure.unit}. {tested} of {number_of(len(table), 'outlet')} share {ENOUGH_STORIES} stories "
-        f"with others. "
-        f"Each interval is for one outlet alone; q allows for looking at {tested} at once. “Higher” or “lower” stands "
-        f"where q is below {compare_views.FALSE_DISCOVERY_RATE}: at most one in twenty of these is expected to be "
-        "chance."
+        "For each story: the outlet’s value minus the mean of the other selected outlets. The difference is the mean "
+        f"over the outlet’s stories, in {measure.unit}. {tested} of {number_of(len(table), 'outlet')} share "
+        f"{ENOUGH_STORIES} stories with others. Each interval is for one outlet alone; q accounts for testing {tested} "
+        f"at once. “Higher” and “lower” mean that q is below {compare_views.FALSE_DISCOVERY_RATE}: at most one in "
+        "twenty of these is expected to be due to chance."
     )
     headings = {
-        "outlet": "Outlet", "reading": "Than the others", "value": "Difference", "low": "95 % from", "high": "to",
-        "stories": "Stories", "articles": "Articles", "q": "q",
+        "outlet": "Outlet", "reading": "Compared with others", "value": "Difference", "low": "95 % interval from",
+        "high": "to", "stories": "Stories", "articles": "Articles", "q": "q",
     }  # fmt: skip
     show_table(table, f"outlets-and-others-{measure.key}".replace(".", "-"), page.context, headings, measure)
 
@@ -152,11 +151,11 @@ if not outlets:
     st.info("Choose at least one outlet above.")
     raise PageEnd
 if page.measured(measure.key).empty:
-    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.info("These articles have not been scored yet. Run: python -m analysis score")
     raise PageEnd
 show_pair(page, measure, outlets)
 show_by_topic(page, measure, outlets)
 st.subheader("Two measures")
 show_two_measures(page, measure)
-st.subheader("Every outlet against the others in the same stories")
+st.subheader("Each outlet and the others in the same stories")
 show_against_others(page, measure)

@@ -14,7 +14,7 @@ from dashboard.widgets.page import PageEnd, open_page
 from dashboard.widgets.people import with_people_table
 
 #: choice in the address -> its name on the page, and its measure
-WORDS = {"all": "All words of the sentence", "own": "The outlet’s own words"}
+WORDS = {"all": "All words in the sentence", "own": "The outlet’s own words"}
 MEASURES = {"all": names_views.ALL, "own": names_views.OWN}
 
 
@@ -23,11 +23,11 @@ def show_spellings(view: View, context: Context) -> None:
     table = names_views.spellings(view)
     if not table.empty:
         with st.expander("Names counted as one person"):
-            headings = {"name": "Person", "also_written": "Also written, in articles of the outlets shown"}
+            headings = {"name": "Person", "also_written": "Also written (in articles of the outlets shown)"}
             show_table(table, "names-also-written", context, headings)
 
 
-page = open_page("names", "How does each outlet sound where it names the same people?")
+page = open_page("names", "How favourable is each outlet’s tone where it names the same people?")
 keep("measure")
 left, right = page.bar.columns([1.3, 2])
 with left:
@@ -42,7 +42,7 @@ if not outlets:
 _, context = with_people_table(page.context)
 view = comparisons.tone_toward(page.store, page.filters, outlets, measure.key)
 if view.empty:
-    st.info("No article of this selection names anybody. Widen the selection, or run: python -m analysis score")
+    st.info("No article in this selection names anyone. Widen the selection, or run: python -m analysis score")
     raise PageEnd
 say(names_views.furthest_name_sentence(view.table, measure), "furthest", context)
 figure = compare_figures.by_topic(view, page.theme, page.styles, context.caption, measure.decimals, column="name")

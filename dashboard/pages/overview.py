@@ -26,16 +26,16 @@ def show_facts(page: Page) -> None:
         "outlets": f"{page.selected['outlet'].nunique():,}",
         "topics": f"{by_topics(page.selected)['topic'].nunique():,}",
         "words": f"{int(page.selected['words'].sum()):,}",
-        "first day": day(dated.min().date()) if len(dated) else "–",
-        "last day": day(dated.max().date()) if len(dated) else "–",
-        "without a date": f"{counts['articles'] - counts['dated']:,}",
+        "first date": day(dated.min().date()) if len(dated) else "–",
+        "last date": day(dated.max().date()) if len(dated) else "–",
+        "undated": f"{counts['articles'] - counts['dated']:,}",
     }
     cells = "".join(f"<div><b>{html.escape(v)}</b><span>{html.escape(k)}</span></div>" for k, v in facts.items())
     completeness = overview_views.completeness_sentence(counts)
     st.html(f'<div class="facts">{cells}</div><p class="lead">Of these articles: {completeness}</p>')
 
 
-page = open_page("overview", "How do all outlets differ, and how complete is what is known of them?")
+page = open_page("overview", "How do all outlets differ, and how complete is this corpus?")
 keep("beside")
 shown = {key: measure for key, measure in measures().items() if measure.in_profile}
 with page.bar:
@@ -51,8 +51,8 @@ say(spread, "spread", page.context)
 digits = {key: one.decimals for key, one in measures().items()}
 show_chart(
     view, overview_figures.overview(view, page.theme, page.styles, page.context.caption, digits), page.context,
-    alt=f"A row for each outlet, a column for each measure, in each a dot with its interval. {spread}",
+    alt=f"One row per outlet, one column per measure, each with a dot and its interval. {spread}",
     clicked=page.open_articles_on_click(view, "outlet"),
 )  # fmt: skip
-st.caption(f"Sorted by: {measure.title}. Click a dot to read the articles of its outlet.")
+st.caption(f"Sorted by: {measure.title}. Click a dot to read the outlet’s articles.")
 show_facts(page)

@@ -31,7 +31,7 @@ def enter_searches() -> tuple[Searches, Field]:
     """Enter searches and choose where to search. Without words, all marks of the kind chosen are searched for.
 
     Raises ``PageEnd``, after an explanation, if there are none or they cannot be made."""
-    label = "Words, “phrases”, or beginnings with a *; a semicolon begins another search"
+    label = "Words, “phrases” or beginnings of words (immigra*); a semicolon separates searches"
     query = enter_text(label, "query", 'recount; "climate change"; immigra*')
     try:
         found = searches_of(query)
@@ -43,9 +43,9 @@ def enter_searches() -> tuple[Searches, Field]:
         return ((),), field
     if not found:
         st.info(
-            "Type a word above. Several words must all stand in an article, in any order; a phrase in “quotation "
-            "marks” is found as it is; a star stands for the rest of a word. Capitals do not matter. Up to "
-            f"{MAX_SEARCHES} searches with semicolons between them are drawn side by side."
+            "Type a word above. An article must contain all the words, in any order; a phrase in “quotation marks” is "
+            "found exactly as typed; a star stands for the rest of a word. Capitals do not matter. Separate up to "
+            f"{MAX_SEARCHES} searches with semicolons to compare them."
         )
         raise PageEnd
     if as_words := operators(query):
@@ -56,7 +56,7 @@ def enter_searches() -> tuple[Searches, Field]:
 def choose_field() -> Field:
     """Choose where to search, and for a kind of mark in whose voice."""
     fields = search_views.fields()
-    field = fields[choose_one("Look in", list(fields), "in")]
+    field = fields[choose_one("Search in", list(fields), "in")]
     if field not in mark_kinds():
         return field
     voice = choose_one("Voice", list(search_views.VOICES), "voice", search_views.VOICES.__getitem__)
@@ -69,7 +69,7 @@ def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
     for number, sentence in enumerate(result.sentences):
         say(sentence, f"search-{number + 1}", page.context)
     if not any(searches.search(page.store, page.filters, terms, field).matches.articles for terms in asked):
-        st.info("Nothing of this selection holds it. Search elsewhere above, for fewer words, or widen the selection.")
+        st.info("No matches. Search in another place, use fewer words, or widen the selection.")
         raise PageEnd
     view, caption, digits = result.view, page.context.caption, search_views.FOUND.decimals
     if len(asked) == 1:
@@ -89,11 +89,11 @@ def show_over_time(page: Page, asked: Searches, field: Field) -> View:
     outlets = tuple(largest(page.selected, "outlet", OUTLETS))
     view = searches.over_time(page.store, page.filters, asked, field, outlets, period)
     if view.empty:
-        st.caption("No article of this selection has a date, so there is no time to draw.")
+        st.caption("No article in this selection has a date, so there is no chart over time.")
         return view
     if view.table["value"].isna().all():
         few = too_few_of(view.table["articles"])
-        st.caption(f"Every {period} has too few {few} for a number; choose a longer period above.")
+        st.caption(f"Every {period} has too few {few} to show a number; choose a longer period above.")
     caption, digits = page.context.caption, search_views.FOUND.decimals
     if len(asked) == 1:
         figure = timeline_figures.timeline(view, page.theme, page.styles, caption, digits)
@@ -106,7 +106,7 @@ def show_over_time(page: Page, asked: Searches, field: Field) -> View:
         view, figure, page.context, alt=f"{view.title}: shares of articles as lines with intervals.",
         clicked=choose_on_click(view.name, *keys),
     )  # fmt: skip
-    st.caption("Click a mark of either picture for its sentences. Copies of one text weigh as the sidebar says.")
+    st.caption("Click a dot in either chart for its sentences. Shared copy counts as chosen in the sidebar.")
     return view
 
 
@@ -115,7 +115,7 @@ def choose_search(asked: Searches) -> tuple[Term, ...] | None:
     if len(asked) == 1:
         return asked[0]
     by_text = {search_views.terms_text(terms): terms for terms in asked}
-    chosen = choose_from("Sentences with", "search", list(by_text), SEARCH_KEY)
+    chosen = choose_from("Sentences containing", "search", list(by_text), SEARCH_KEY)
     return None if chosen is None else by_text[chosen]
 
 
@@ -143,14 +143,14 @@ def show_sentences(page: Page, asked: Searches, field: Field, over_time: View) -
     matches = searches.search(page.store, filters, terms, field).matches
     articles = sum(matches.articles.get(outlet, 0) for outlet in outlets)
     newest = matches.newest[matches.newest["outlet"].isin(outlets)]
-    st.subheader(f"{number_of(articles, 'article')}, the newest first")
+    st.subheader(f"{number_of(articles, 'article')}, newest first")
     if articles > searches.NEWEST:
-        st.caption(f"Sentences are looked up in the newest {searches.NEWEST}.")
+        st.caption(f"Sentences are shown from the newest {searches.NEWEST} articles.")
     passages = searches.passages(page.store, terms, field, tuple(newest["id"].head(searches.NEWEST)))
     show_passages(passages, "search-sentences", page.context, SHOWN)
 
 
-page = open_page("search", "Which outlets write it, how often, when, and in which sentences?")
+page = open_page("search", "Which outlets use a word or phrase, how often, when, and in which sentences?")
 asked, field = enter_searches()
 show_by_outlet(page, asked, field)
 show_sentences(page, asked, field, show_over_time(page, asked, field))

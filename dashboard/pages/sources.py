@@ -38,11 +38,11 @@ from dashboard.widgets.people import with_people_table
 
 #: articles whose statements are looked up, the newest first, and articles whose statements are shown
 ARTICLES, SHOWN = 40, 15
-EVERY_COPY = "Single statements are counted in every copy of a text."
-A_SAMPLE = f"Of these articles {SAMPLED_ARTICLES:,}, drawn at random, are looked into for single statements."
+EVERY_COPY = "Single statements are counted in every copy of a shared text."
+A_SAMPLE = f"Single statements come from a random sample of {SAMPLED_ARTICLES:,} of these articles."
 
 
-CLICK = "Click a dot for the sentences behind it."
+CLICK = "Click a dot for its sentences."
 
 
 def say_every_copy(page: Page) -> Context:
@@ -63,13 +63,12 @@ def load_statements(page: Page) -> tuple[pd.DataFrame, Context]:
     if len(page.selected) > SAMPLED_ARTICLES:
         context = dataclasses.replace(context, selection=f"{context.selection} {A_SAMPLE}")
         st.caption(
-            f"{A_SAMPLE} Numbers of attributions and articles in the tables are theirs; narrow the selection to see "
-            "all."
+            f"{A_SAMPLE} The tables count attributions and articles in this sample; narrow the selection to see all."
         )
     statements = sources_views.without_attitudes(queries.sources(page.store, page.filters))
     if statements.empty:
         st.info(
-            "No statement of this selection has a known source. Widen the selection, or run: python -m analysis score"
+            "No statement in this selection has a known source. Widen the selection, or run: python -m analysis score"
         )
         raise PageEnd
     return statements, context
@@ -87,7 +86,7 @@ def show_unnamed(page: Page) -> None:
         load_statements(page)  # ends the page with an explanation
     say(overview_views.spread_sentence(ranking.table, unnamed), "unnamed", page.context)
     figure = profile_figures.ranking(ranking, page.theme, page.styles, page.context.caption, unnamed.decimals)
-    alt = "Share of attributions without a name by outlet, as dots with intervals, the highest first."
+    alt = "Share of attributions to a source without a name, by outlet, as dots with intervals, highest first."
     show_chart(
         ranking, figure, page.context, alt=alt,
         clicked=sentences_on_click(ranking.name, lambda _mark: sources_views.WITHOUT_NAME),
@@ -103,12 +102,12 @@ def show_kinds(page: Page, statements: pd.DataFrame, context: Context) -> None:
     """The kinds of source of each outlet."""
     kinds = sources_views.source_types(statements)
     if kinds.empty:
-        st.info("No outlet of this selection has enough articles to show its kinds of source.")
+        st.info("No outlet in this selection has enough articles to show its kinds of source.")
         return
     figure = sources_figures.source_types(kinds, page.theme, context.provenance)
-    alt = "Stacked bars: the kinds of source each outlet attributes statements to."
+    alt = "Stacked bars: the kinds of source to which each outlet attributes statements."
     show_chart(kinds, figure, context, alt=alt, clicked=sentences_on_click(kinds.name, sources_views.of_kind))
-    st.caption("Click a part of a bar for the sentences behind it.")
+    st.caption("Click part of a bar for its sentences.")
 
 
 def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
@@ -117,15 +116,15 @@ def show_unnamed_by_topic(page: Page, unnamed: Measure) -> None:
     frame = page.measured(unnamed.key)
     table = sources_views.unnamed_by_outlet_and_topic(frame, unnamed)
     if table.empty:
-        st.caption(f"No outlet of this selection has {needed(ENOUGH_ARTICLES)} on one topic.")
+        st.caption(f"No outlet in this selection has {needed(ENOUGH_ARTICLES)} on any one topic.")
         return
     st.caption(
         f"The {len(table)} highest shares among outlets with at least {ENOUGH_ARTICLES} articles on a topic. The "
-        "highest of many are partly so by chance: read the intervals. The page Topics draws them all. Tick a row for "
-        f"its sentences. {as_sentences(topics_note(frame))}"
+        "highest of many are high partly by chance, so read the intervals. The page *Topics* shows all. Tick a row "
+        f"for its sentences. {as_sentences(topics_note(frame))}"
     )
     headings = {
-        "outlet": "Outlet", "topic": "Topic", "value": "Without a name, %", "low": "95 % from", "high": "to",
+        "outlet": "Outlet", "topic": "Topic", "value": "Without a name, %", "low": "95 % interval from", "high": "to",
         "articles": "Articles", "attributions": "Attributions",
     }  # fmt: skip
     topics = {topic_name(topic): topic for topic in page.corpus.topics}
@@ -141,7 +140,7 @@ def show_unnamed_sources(statements: pd.DataFrame, context: Context) -> None:
     table = sources_views.unnamed_sources(statements)
     if table.empty:
         return
-    st.subheader("Sources without a name, in the words of the articles")
+    st.subheader("Sources without a name, as the articles describe them")
     headings = {
         "source": "Source", "source_type": "Kind of source", "attributions": "Attributions", "articles": "Articles",
         "outlets": "Outlets",
@@ -157,8 +156,8 @@ def show_introduced(page: Page) -> None:
     statements, context = load_statements(page)
     doubting, endorsing = page.measure("sourcing.doubting"), page.measure("sourcing.endorsing")
     st.caption(
-        f"{doubting.description} {endorsing.description} The class belongs to the verb: “claimed” can be the exact "
-        "word, and a number here does not say whether the statements were true."
+        f"{doubting.description} {endorsing.description} Only the verb is classed: “claimed” can be exactly the right "
+        "word, and these numbers do not say whether the statements were true."
     )
     frame = page.measured(doubting.key, endorsing.key)
     view = sources_views.introduced(frame, doubting, endorsing)
@@ -171,9 +170,9 @@ def show_introduced(page: Page) -> None:
     )  # fmt: skip
     st.caption(CLICK)
     st.caption(
-        "The words that make these numbers. “Used most by” gives an outlet’s share of its own attributions and its "
-        f"uses, among the outlets with most articles, where there are {ENOUGH_ARTICLES} articles and "
-        f"{sources_views.ENOUGH_USES} uses at least."
+        "The words behind these numbers. “Used most by” gives the cue’s share of an outlet’s attributions and, in "
+        f"brackets, its uses, for the largest outlets with at least {ENOUGH_ARTICLES} articles and "
+        f"{sources_views.ENOUGH_USES} uses."
     )
     headings = {
         "cue": "Cue", "cue_class": "Introduced", "attributions": "Attributions", "share": "Share, %",
@@ -192,16 +191,16 @@ def show_anonymity(page: Page) -> None:
     explained = explained.assign(id=queries.columns(page.store).ids(explained["id"]))
     reasons = sources_views.anonymity(page.with_headlines(explained))
     if reasons.empty:
-        st.caption("No sentence of this selection says why a source has no name.")
+        st.caption("No sentence in this selection says why a source has no name.")
         return
     st.caption(
-        "How often the sentence that attributes something to a person without a name says why there is none. "
-        "“Asked” counts the attributions whose sentence speaks of anonymity at all, “Reason” those that give a "
-        "reason. Groups without a name are in the second table only. Tick an outlet for the sentences that give one."
+        "How often a sentence that attributes something to a person without a name says why the name is withheld. "
+        "“Mentioned” counts attributions whose sentence mentions anonymity at all, “Reason given” those that give a "
+        "reason. Groups without a name are in the second table only. Tick an outlet for its sentences with a reason."
     )
     headings = {
-        "outlet": "Outlet", "articles": "Articles", "attributions": "Attributions", "asked": "Asked",
-        "reasons": "Reason", "share": "Reason, %", "low": "95 % from", "high": "to",
+        "outlet": "Outlet", "articles": "Articles", "attributions": "Attributions", "asked": "Mentioned",
+        "reasons": "Reason given", "share": "Reason given, %", "low": "95 % interval from", "high": "to",
     }  # fmt: skip
     table = sources_views.anonymity_by_outlet(statements)
 
@@ -210,7 +209,7 @@ def show_anonymity(page: Page) -> None:
 
     show_table(table, "anonymity-by-outlet", context, headings, picked=picked)
     headings = {
-        "words": "Reason, or the request where none is given", "reason": "Reason", "source": "Source",
+        "words": "What the article says", "reason": "Reason given", "source": "Source",
         "outlet": "Outlet", "published": "Date", "title": "Headline", "attributions": "Attributions",
     }  # fmt: skip
     show_table(reasons, "anonymity", context, headings)
@@ -226,12 +225,12 @@ def show_speakers(page: Page) -> None:
     statements = speakers_views.with_persons(statements, people)
     view = speakers_views.by_outlet(statements)
     if view.empty:
-        st.caption(f"No outlet of this selection has {ENOUGH_ARTICLES} articles that quote somebody by name.")
+        st.caption(f"No outlet in this selection has {ENOUGH_ARTICLES} articles that quote someone by name.")
     else:
         say(speakers_views.by_outlet_sentence(view), "quoted", context)
         show_chart(
             view, speakers_figures.by_outlet(view, page.theme, context.provenance), context,
-            alt="Circles: what part of each outlet’s attributions to a name goes to each of the most quoted speakers.",
+            alt="Circles: the share of each outlet’s attributions to named speakers, for the most quoted speakers.",
             clicked=choose_on_click(view.name, "speaker"),
         )  # fmt: skip
         st.caption("Click a circle for the speaker’s statements below.")
@@ -247,7 +246,7 @@ def show_speakers(page: Page) -> None:
         if speaker is not None:
             show_speaker(page, statements, context, speaker)
     else:
-        st.caption("Nobody is quoted by name in this selection.")
+        st.caption("No one is quoted by name in this selection.")
 
 
 def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker: str) -> None:
@@ -275,7 +274,7 @@ def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker
     passages = searches.statements(page.store, spellings, articles[:ARTICLES])
     show_passages(passages, "statements", context, at_most=SHOWN)
     if len(articles) > ARTICLES:
-        st.caption(f"Of {len(articles):,} articles, the newest {ARTICLES} are looked into.")
+        st.caption(f"Statements from the newest {ARTICLES} of {len(articles):,} articles.")
 
 
 # -- sentences --------------------------------------------------------------------------------
@@ -284,8 +283,8 @@ def show_speaker(page: Page, statements: pd.DataFrame, context: Context, speaker
 def show_sentences(page: Page) -> None:
     """The sentences of all selected articles by kind of source, reason for anonymity and class of cue."""
     st.caption(
-        "Every statement that the shares count, in its sentence. A reason for anonymity is looked for in the same "
-        "sentence only. Nothing chosen in a row means all."
+        "Every statement counted in the shares, in its sentence. Only a reason for anonymity in the same sentence is "
+        "found. If nothing is chosen in a row, all are shown."
     )
     context = say_every_copy(page)
     outlets = choose_outlets_of_sentences(page.outlets)
@@ -299,9 +298,9 @@ PARTS = {
     "Without a name": show_unnamed,
     "Stated or claimed": show_introduced,
     "Reasons for anonymity": show_anonymity,
-    "Who is quoted by whom": show_speakers,
+    "Who quotes whom": show_speakers,
     SENTENCES: show_sentences,
 }
 
-page = open_page("sources", "Who is quoted, how many of them without a name, and in which words?")
+page = open_page("sources", "Who is quoted, how often without a name, and how are their statements introduced?")
 PARTS[choose_one("Show", list(PARTS), PART_KEY)](page)

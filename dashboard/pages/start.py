@@ -49,9 +49,9 @@ def show_questions(page: Page) -> None:
     selection = selection_query()
     questions = {
         "Compare two outlets": ("compare", {}),
-        "Read one story as several outlets tell it": ("stories", story),
+        "Read one story in several outlets": ("stories", story),
         "Check sources without a name": ("sources", {PART_KEY: [SENTENCES]}),
-        "Analyse my text": ("add", {}),
+        "Analyse my own text": ("add", {}),
     }
     with st.container(horizontal=True, gap="small", key="questions"):
         for question, (name, choices) in questions.items():
@@ -72,9 +72,9 @@ show_questions(page)
 digits = {measure.key: measure.decimals for measure in view.measures}
 show_chart(
     view, overview_figures.overview(view, page.theme, page.styles, page.context.caption, digits), page.context,
-    alt="A row for each outlet, a column for each of five measures, in each a dot with its interval.",
+    alt="One row per outlet, one column for each of five measures, each with a dot and its interval.",
     clicked=page.open_articles_on_click(view, "outlet"),
 )  # fmt: skip
-st.caption("Click a dot to read the articles of its outlet.")
+st.caption("Click a dot to read the outlet’s articles.")
 with st.container(key="more-measures"):
-    link("overview", "More measures of every outlet", selection_query())
+    link("overview", "More measures for every outlet", selection_query())

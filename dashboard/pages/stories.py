@@ -31,10 +31,10 @@ def find_stories(page: Page, stories: pd.DataFrame) -> tuple[pd.DataFrame, str |
     """Search the stories and choose one; returns the stories found and the ID of the one chosen."""
     left, right = st.columns([1, 3])
     with left:
-        words = enter_search_words("Find in titles and terms").split()
+        words = enter_search_words("Search titles and terms").split()
     found = stories_views.with_words(stories, words)
     if found.empty:
-        st.info("No story of this selection holds these words in its title or terms.")
+        st.info("No story in this selection has these words in its title or terms.")
         return found, None
     labels = stories_views.story_labels(found.head(LISTED))
     requested = id_in_address("story")
@@ -52,14 +52,14 @@ def show_list(page: Page, found: pd.DataFrame) -> None:
     frame = page.measured_in_stories(shown["story"].tolist(), tone.key, hedging.key, unnamed.key)
     table = stories_views.story_list(shown, frame, tone, hedging, unnamed)
     st.caption(
-        f"{number_of(len(found), 'story', 'stories')} with articles of {stories_views.FEWEST_OUTLETS} "
-        "selected outlets or more, found by the words of the articles; some join two events. Spread: the highest "
-        "outlet’s value less the lowest’s, in the outlets’ own voice. With one article an outlet, most of it is chance."
-        + (f" The first {LISTED} can be opened; find others by their words." if len(found) > LISTED else "")
-        + (f" The table holds the first {ROWS:,}." if len(found) > ROWS else "")
+        f"{number_of(len(found), 'story', 'stories')} covered by at least {stories_views.FEWEST_OUTLETS} selected "
+        "outlets. Stories are found by the words of the articles; some combine two events. Spread: highest minus "
+        "lowest outlet, in the outlets’ own voice; with one article per outlet, most of it is chance."
+        + (f" The first {LISTED} can be opened; use the search to find others." if len(found) > LISTED else "")
+        + (f" The table lists the first {ROWS:,}." if len(found) > ROWS else "")
     )
     headings = {
-        "title": "Story", "first_day": "First day", "last_day": "Last day", "articles": "Articles",
+        "title": "Story", "first_day": "First date", "last_day": "Last date", "articles": "Articles",
         "outlets": "Outlets", "tone": "Spread of tone", "hedging": "Spread of hedging",
         "unnamed": "Sources without a name, %", "terms": "Terms",
     }  # fmt: skip
@@ -72,15 +72,15 @@ def show_articles(page: Page, story: pd.Series, articles: pd.DataFrame) -> None:
     outlets = absent.loc[absent["story"] == story["story"], "outlet"]
     selected = [outlet for outlet in outlets if not page.filters.outlets or outlet in page.filters.outlets]
     st.html(stories_views.heading_html(story, len(articles), selected))
-    st.html(f'<p class="lead"><a href="#{ANCHOR}">Read its tellings side by side</a></p>')
+    st.html(f'<p class="lead"><a href="#{ANCHOR}">Read its articles side by side</a></p>')
     st.html(article_links(articles, selection_query()))
     headings = {
-        "published": "Date", "outlet": "Outlet", "title": "Headline", "words": "Words", "copy": "Text of",
+        "published": "Date", "outlet": "Outlet", "title": "Headline", "words": "Words", "copy": "Shared text from",
         "share": "Shared text, %", "agency": "Agency",
     }  # fmt: skip
-    with st.expander("The same as a table, with words and shared text"):
+    with st.expander("As a table, with word counts and shared text"):
         show_table(stories_views.articles_table(articles), "story-articles", page.context, headings)
-    st.caption("The store keeps days, not hours: of articles of one day none is known to be the first.")
+    st.caption("Times of day are not stored, so it is not known which article of a day came first.")
 
 
 def show_measures(page: Page, story: pd.Series) -> None:
@@ -95,35 +95,35 @@ def show_measures(page: Page, story: pd.Series) -> None:
     alt = "Every measure of each outlet in this story, as dots without intervals."
     show_chart(view, figure, page.context, alt=alt)
     st.caption(
-        "One article has no interval: a dot is what this article does, not what its outlet is like, which the page "
-        "Overview shows. No dot: nothing to count."
+        "No intervals, because there are few articles: a dot describes these articles, not the outlet (see the page "
+        "*All outlets*). No dot: nothing to count."
     )
 
 
 def show_speakers(page: Page, scored: Sequence[ScoredArticle]) -> None:
     """Who is quoted by which outlet, as a table."""
-    st.subheader("Who is quoted by whom")
+    st.subheader("Who quotes whom")
     table, context = with_people_table(page.context)
     person_of = people.persons_of_articles(page.store, *(one.article.id for one in scored))
     quoted = stories_views.quoted(scored, person_of, table)
     st.caption(stories_views.quoted_sentence(quoted))
     if not quoted.empty:
         headings = {name: name.removeprefix("by ") for name in quoted.columns}
-        headings |= {"speaker": "Speaker", "only_by": "By this outlet only", "also_written": "Also written"}
+        headings |= {"speaker": "Speaker", "only_by": "Only quoted by", "also_written": "Also written"}
         show_table(quoted, "story-quoted", context, headings)
 
 
 def show_claims(page: Page, story: str, ids: Sequence[str]) -> None:
     """Pairs of sentences that make the same claim, one hedged and one not."""
-    st.subheader("Hedged here, flat there")
+    st.subheader("Hedged in one outlet, not in another")
     claims = tellings.hedged_claims(page.store, *ids)
     st.caption(
-        "Pairs of sentences with many words in common (dotted): one is hedged, the other outlet’s has no hedge at all. "
-        "They are found by these shared words, not by their meaning: of 20 pairs that one reader checked, 13 made "
-        "one claim. Either sentence may be the right one."
+        "Pairs of sentences with many words in common (dotted underline): one is hedged, the other outlet’s has no "
+        "hedge. They are found by shared words, not by meaning: of 20 pairs that one reader checked, 13 made the same "
+        "claim. Either sentence may be the right one."
     )
     if not claims:
-        st.caption("No such pair was found in this story.")
+        st.caption("No such pairs in this story.")
         return
     selection = selection_query()
 
@@ -133,7 +133,7 @@ def show_claims(page: Page, story: str, ids: Sequence[str]) -> None:
 
     st.html(legend_html(["hedge"]) + claims_html(claims[:PAIRS], address))
     if len(claims) > PAIRS:
-        st.caption(f"The first {PAIRS} of {number_of(len(claims), 'pair')}; the CSV holds all.")
+        st.caption(f"The first {PAIRS} of {number_of(len(claims), 'pair')}; the CSV has all.")
     csv_button(claims_table(claims), "sourcelight-hedged-and-flat", page.context)
 
 

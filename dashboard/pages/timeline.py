@@ -28,7 +28,7 @@ def show_timeline(page: Page, view: View, measure: Measure, changes: pd.DataFram
     events, not_read = timeline_views.events_of(enter_events())
     if not_read:
         parts = html.escape("; ".join(not_read))
-        st.html(f'<p class="gap">Not read as an event: {parts}. Begin with a day: 2019-03-24.</p>')
+        st.html(f'<p class="gap">Not understood as an event: {parts}. Begin with a date such as 2019-03-24.</p>')
     show_chart(
         view, timeline_figures.with_events(figure, view, events, page.theme), page.context,
         alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
@@ -41,26 +41,26 @@ def show_trends(
     page: Page, measure: Measure, trends: Mapping[str, Trend], changes: pd.DataFrame, searched: str
 ) -> None:
     """Each outlet's change over time in words, and as tables."""
-    st.subheader("Change beyond chance")
+    st.subheader("Trends and change points")
     st.caption(
-        f"Looked for by {searched}, whatever the picture shows. Of outlets without any change, about one in twenty "
-        "shows a change point by chance, and as many a slope. A single change tilts the straight line too."
+        f"Tested on {searched}ly data. Of outlets without any change, about one in twenty will "
+        "show a change point by chance, and one in twenty a trend. A single jump also tilts the trend line."
     )
     for outlet, trend in trends.items():
         say(timeline_views.trend_sentence(trend), f"trend-{outlet}", page.context, subject=outlet_name(outlet))
-    with st.expander("Slopes and change points, as tables"):
+    with st.expander("Trends and change points, as tables"):
         headings = {
-            "outlet": "Outlet", "slope": f"{measure.unit} a year", "low": "95 % from", "high": "to", "p": "p",
-            "period": "Looked for by", "periods": "Periods", "articles": "Articles", "changes": "Change points",
-            "note": "Why none",
+            "outlet": "Outlet", "slope": f"{measure.unit} per year", "low": "95 % interval from", "high": "to",
+            "p": "p", "period": "Tested by", "periods": "Periods", "articles": "Articles", "changes": "Change points",
+            "note": "Why not tested",
         }  # fmt: skip
         slopes = timeline_views.slopes(trends, measure)
         show_table(slopes, f"slopes-{measure.key}".replace(".", "-"), page.context, headings, measure)
         if len(changes):
             headings = {
-                "outlet": "Outlet", "date": f"From the {searched} of", "earliest": "95 % from", "latest": "to",
-                "before": f"Before, {measure.unit}", "after": "After", "size": "Difference", "low": "95 % from ",
-                "high": "to ",
+                "outlet": "Outlet", "date": f"From the {searched} of", "earliest": "95 % interval from", "latest": "to",
+                "before": f"Before, {measure.unit}", "after": "After", "size": "Difference",
+                "low": "95 % interval from ", "high": "to ",
             }  # fmt: skip
             show_table(changes, f"changes-{measure.key}".replace(".", "-"), page.context, headings, measure)
 
@@ -79,12 +79,11 @@ page = page.comparing(outlets)
 st.caption(measure.description)
 view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
-    st.info("No article of this selection has both a date and a measurement, so there is no time to draw.")
+    st.info("No article in this selection has both a date and this measure, so there is no chart over time.")
     raise PageEnd
 if view.table["value"].isna().all():
-    st.caption(
-        f"Every {period} has too few {too_few_of(view.table['articles'])} for a number; choose a longer period above."
-    )
+    few = too_few_of(view.table["articles"])
+    st.caption(f"Every {period} has too few {few} to show a number; choose a longer period above.")
 searched = search_period(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = timeline_views.changes(trends, measure)

@@ -16,7 +16,7 @@ with page.bar:
 st.caption(measure.description)
 view = page.view(topics_views.grid, measure.key)
 if view.empty:
-    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.info("These articles have not been scored yet. Run: python -m analysis score")
     raise PageEnd
 furthest = topics_views.furthest_topic_sentence(view.table, measure)
 say(furthest, "furthest", page.context)

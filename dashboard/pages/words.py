@@ -37,8 +37,8 @@ def show_distinctive(page: Page) -> None:
         absent = [one for one in page.corpus.outlets if one not in page.outlets and outlet_name(one) == asked]
         outlet = choose_from("Outlet", "outlet", [*page.outlets, *absent], "whose", outlet_name)
     with right:
-        explanation = "Words that have a capital inside a sentence are left out otherwise, agencies too."
-        names = switch("Names too", "names", explanation=explanation)
+        explanation = "Otherwise words with a capital inside a sentence, such as names of agencies, are left out."
+        names = switch("Include names", "names", explanation=explanation)
     if outlet is None:
         return
     if outlet in absent:
@@ -47,7 +47,7 @@ def show_distinctive(page: Page) -> None:
     found = searches.distinctive_words(page.store, page.filters, outlet, names)
     if found.words.empty:
         too_few = (
-            f"Of this selection, {outlet_name(outlet)} shares {number_of(found.shared, 'story', 'stories')} with "
+            f"In this selection, {outlet_name(outlet)} shares {number_of(found.shared, 'story', 'stories')} with "
             f"other outlets; {ENOUGH_STORIES} are needed. Widen the selection, or choose another outlet."
         )
         say(too_few, "distinctive", page.context)
@@ -56,7 +56,7 @@ def show_distinctive(page: Page) -> None:
     show_distinctive_picture(page, view, outlet, found)
     show_sentences(page, view, outlet, found.articles, names)
     headings = {
-        "word": "Word", "times": "Times as often", "low": "95 % from", "high": "to", "count": "Uses",
+        "word": "Word", "times": "Times as often", "low": "95 % interval from", "high": "to", "count": "Uses",
         "others": "Uses by others", "stories": "Stories", "q": "q", "use": "Used",
     }  # fmt: skip
     with st.expander("More words, as a table"):
@@ -66,9 +66,9 @@ def show_distinctive(page: Page) -> None:
 def show_distinctive_picture(page: Page, view: View, outlet: str, found: DistinctiveWords) -> None:
     """The picture of an outlet's distinctive words, with its method and its result in words."""
     st.caption(
-        "Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), as a ratio; the intervals allow "
-        "for words that come in bursts, story by story. Hollow: may well be chance, for so many words are looked at. "
-        "What an outlet repeats under every article is found as well. Click a mark for its sentences."
+        "Log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), shown as ratios; the "
+        "intervals allow for words that cluster in a few stories. Hollow dots may be due to chance, because so many "
+        "words are tested. Text that an outlet repeats under every article is included. Click a dot for its sentences."
     )
     result = words_views.distinctive_sentence(found.words, outlet, found.stories, found.shared)
     say(result, "distinctive", page.context)
@@ -83,7 +83,7 @@ def show_distinctive_picture(page: Page, view: View, outlet: str, found: Distinc
 
 def show_sentences(page: Page, view: View, outlet: str, articles: frozenset[str], names: bool) -> None:
     """The sentences with one word, of the outlet and of others, among the articles compared."""
-    word = choose_from("The sentences that hold", "word", [str(word) for word in view.table["word"]], "word")
+    word = choose_from("Sentences containing", "word", [str(word) for word in view.table["word"]], "word")
     if word is None:
         return
     terms = (Term((word,)),)
@@ -95,7 +95,7 @@ def show_sentences(page: Page, view: View, outlet: str, articles: frozenset[str]
             st.html(f"<h3>{html.escape(name)}</h3>")
             passages = searches.word_passages(page.store, word, names, tuple(matches["id"].head(ARTICLES)))
             if not passages:
-                st.caption("No sentence of these stories holds it.")
+                st.caption("No sentences in these stories.")
                 continue
             show_passages(passages, f"sentences-{side}", page.context, SHOWN)
 
@@ -113,12 +113,12 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
     show_chart(view, figure, page.context, alt=alt)
     words = words_views.loaded_words(searches.cues(page.store, page.filters, "loaded"), counted(frame, own.key))
     if words.empty:
-        st.caption("No article of this selection holds a loaded word.")
+        st.caption("No loaded words in this selection.")
         return
     show_loaded_sentences(page, words)
     st.caption(
-        "All loaded words of the selection. “Used most by” gives uses in an outlet’s own voice per 100,000 words of "
-        f"its own, and how many, among the largest outlets, where there are {words_views.ENOUGH_USES} at least."
+        "All loaded words in the selection. “Used most by” gives uses in an outlet’s own voice per 100,000 own words "
+        f"and, in brackets, their number, for the largest outlets with at least {words_views.ENOUGH_USES} uses."
     )
     headings = {
         "word": "Word", "category": "Category", "own": "Own voice", "quoted": "Quoted", "reported": "Reported",
@@ -130,24 +130,24 @@ def show_loaded(page: Page, own: Measure, sources: Measure, frame: pd.DataFrame)
 def show_loaded_sentences(page: Page, words: pd.DataFrame) -> None:
     """The sentences with one loaded word; bare marks such as “?” cannot be chosen."""
     options = [word for word in dict.fromkeys(words["word"]) if any(character.isalnum() for character in word)]
-    word = choose_from("The sentences that hold the loaded word", "loaded word", options, "loaded")
+    word = choose_from("Sentences containing the loaded word", "loaded word", options, "loaded")
     if word is None:
         return
     terms = (Term(tuple(word.split())),)
     matches = searches.matching_articles(page.store, page.filters, terms, "loaded")
     passages = searches.passages(page.store, terms, "loaded", tuple(matches.newest["id"].head(ARTICLES)))
     st.caption(
-        f"In {number_of(sum(matches.articles.values()), 'article')}, the newest first; each says whose voice it is."
+        f"In {number_of(sum(matches.articles.values()), 'article')}, newest first, each with the voice it is in."
     )
     show_passages(passages, "sentences-loaded", page.context, SHOWN)
 
 
-page = open_page("words", "Which words set an outlet apart, and which carry a judgement?")
+page = open_page("words", "Which words does an outlet use more than others, and which carry a judgement?")
 keep("measure", "beside")
 own, sources = page.measure("loaded.outlet"), page.measure("loaded.sources")
 frame = page.measured(own.key, sources.key)
 if frame.empty:
-    st.info("Nothing has been measured on these articles yet. Run: python -m analysis score")
+    st.info("These articles have not been scored yet. Run: python -m analysis score")
     raise PageEnd
 show_distinctive(page)
 show_loaded(page, own, sources, frame)

@@ -14,6 +14,7 @@ from analysis.types import Measure
 from dashboard.figures.base import Figure
 from dashboard.markup.how_right import numbers_of, sentences
 from dashboard.views.base import View
+from dashboard.views.formatting import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Context:
     @property
     def provenance(self) -> str:
         """Two lines for the note below a picture: the selection, then the versions and the day."""
-        return f"{self.selection}\n{self.versions}, {self.made_on.isoformat()}"
+        return f"{self.selection}\n{self.versions}, {day(self.made_on)}"
 
     @property
     def caption(self) -> str:
@@ -118,7 +119,7 @@ class Context:
     def citation(self) -> str:
         """How to cite this view."""
         where = f" {self.content.address}" if self.content.address else ""
-        return f"{self.versions}. {self.page}: {self.selection}. Made on {self.made_on.isoformat()}.{where}"
+        return f"{self.versions}. {self.page}: {self.selection}. Made on {day(self.made_on)}.{where}"
 
     def with_provenance(self, table: pd.DataFrame, numbers: Iterable[str] = ()) -> pd.DataFrame:
         """A table with the selection, the versions and the day added as columns.

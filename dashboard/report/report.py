@@ -5,6 +5,7 @@ Each contains Plotly's script once, and a content security policy that forbids e
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import math
 import re
@@ -23,6 +24,7 @@ from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.how_right import how_right_html, numbers_of
 from dashboard.report.context import Context, Finding, HtmlText, Picture
 from dashboard.theme import HUES, Theme, style_sheet
+from dashboard.views.formatting import day
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -111,7 +113,7 @@ def _picture_html(picture: Picture, number: int) -> str:
     return (
         f"<section><div class='picture' id='picture-{number}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
         f"{how_right_html(numbers_of(picture.view))}"
-        f"<details><summary>The numbers drawn</summary>{table_html(picture.view.table)}</details></section>"
+        f"<details><summary>Numbers in this chart</summary>{table_html(picture.view.table)}</details></section>"
     )
 
 
@@ -155,7 +157,7 @@ def _cell(cell: object) -> str:
         return f"{cell:,}".replace("-", "−")
     if isinstance(cell, (list, tuple)):
         return html.escape("; ".join(str(item) for item in cell))
-    return html.escape(str(cell).removesuffix(" 00:00:00"))
+    return html.escape(day(cell) if isinstance(cell, dt.date) else str(cell))
 
 
 def _measures_html(context: Context) -> str:
@@ -173,12 +175,12 @@ def _measures_html(context: Context) -> str:
             f"<li><b>{html.escape(m.title)}</b> ({html.escape(m.unit)}). {html.escape(m.description)}</li>"
             for m in used
         )
-        limits = "".join(f"<p>Where it fails: {html.escape(x)}</p>" for x in dict.fromkeys(m.limits for m in used))
+        limits = "".join(f"<p>Limits: {html.escape(x)}</p>" for x in dict.fromkeys(m.limits for m in used))
         title = f"<h3>{html.escape(scorer.title)}</h3>" if scorer else ""
         right = accuracy_html(accuracy_of(scorer.name)) if scorer else ""
         parts.append(f"{title}<ul>{means}</ul>{limits}{right}")
-    return f"<section><h2>What the numbers mean, and how right they are</h2>{''.join(parts)}</section>"
+    return f"<section><h2>What the numbers mean, and their accuracy</h2>{''.join(parts)}</section>"
 
 
 def _citation_html(context: Context) -> str:
-    return f"<footer><h2>To cite</h2><p>{html.escape(context.citation)}</p></footer>"
+    return f"<footer><h2>How to cite</h2><p>{html.escape(context.citation)}</p></footer>"

@@ -41,11 +41,11 @@ def save_view(file: Path, name: str, address: str) -> None:
     name = " ".join(name.split())
     views = saved_views(file)
     if not name or len(name) > LONGEST_NAME:
-        raise ViewProblem(f"Give the view a name of 1 to {LONGEST_NAME} characters.")
+        raise ViewProblem(f"The name of a view has 1 to {LONGEST_NAME} characters.")
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
-        raise ViewProblem("This view’s address is too long to be kept; choose fewer outlets or topics.")
+        raise ViewProblem("The address of this view is too long to save; choose fewer outlets or topics.")
     if name not in views and len(views) >= MOST:
-        raise ViewProblem(f"{MOST} views are kept already; delete one first.")
+        raise ViewProblem(f"{MOST} views are already saved; delete one first.")
     _write(file, views | {name: address})
 
 

@@ -58,7 +58,7 @@ def too_few(articles: int) -> str:
     """Why this many articles give no number: they are too few, or else their stories are."""
     if articles < ENOUGH_ARTICLES:
         return f"too few articles ({articles} of {ENOUGH_ARTICLES} needed)"
-    return f"too few stories ({number_of(articles, 'article')} on fewer than {ENOUGH_STORIES})"
+    return f"too few stories ({number_of(articles, 'article')} on fewer than {ENOUGH_STORIES} stories)"
 
 
 def too_few_of(articles: pd.Series) -> str:
@@ -75,9 +75,8 @@ def needed(articles: pd.Series | int) -> str:
 
 def part_shown(shown: int, total: int, noun: str) -> str:
     """The note under a picture that shows only the largest of the selection; empty if it shows all."""
-    return (
-        "" if shown >= total else f"{shown} of {total} {noun}, those with most articles; choose others in the sidebar"
-    )
+    note = f"{shown} of {total} {noun} shown (those with most articles); choose others in the sidebar"
+    return "" if shown >= total else note
 
 
 def with_enough_articles(on_topics: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -88,7 +87,8 @@ def with_enough_articles(on_topics: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     sizes = on_topics.groupby(["topic", "outlet"], observed=True)["id"].size()
     enough = sizes[sizes >= ENOUGH_ARTICLES].index.get_level_values("topic").unique()
     others = on_topics["topic"].nunique() - len(enough)
-    note = f"{number_of(others, 'topic')} on which no outlet has {ENOUGH_ARTICLES} articles left out" if others else ""
+    topics = number_of(others, "topic")
+    note = f"{topics} not shown, because no outlet has {ENOUGH_ARTICLES} articles there" if others else ""
     return on_topics[on_topics["topic"].isin(enough)], note
 
 
@@ -96,7 +96,7 @@ def topics_note(articles: pd.DataFrame) -> str:
     """The note under numbers by topic: how articles with several topics and without any are counted."""
     without = int(articles["topic"].isna().sum())
     several = TOPICS[1] in articles and bool(articles[TOPICS[1]].notna().any())
-    notes = ["an article counts in each of its topics"] if several else []
+    notes = ["an article counts under each of its topics"] if several else []
     if without:
         notes.append("1 article has no topic" if without == 1 else f"{without:,} articles have no topic")
     return "; ".join(notes)

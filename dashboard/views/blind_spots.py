@@ -33,7 +33,7 @@ def _first_drawn(name: str, title: str, unit: str, table: pd.DataFrame, labels: 
     drawn = table.assign(unit=unit).head(DRAWN)
     drawn.insert(0, "label", labels.head(DRAWN))
     left = len(table) - len(drawn)
-    return View(name, title, unit, drawn, f"{left:,} {others} are not drawn" if left > 0 else "")
+    return View(name, title, unit, drawn, f"{left:,} {others} not shown" if left > 0 else "")
 
 
 # -- topics -----------------------------------------------------------------------------------
@@ -87,8 +87,8 @@ def tested_pairs(articles: pd.DataFrame, outlets: Sequence[str], topics: Sequenc
 def topic_view(short: pd.DataFrame) -> View:
     """The first ``DRAWN`` rows of the table of ``short_topics``, each with a ``label``."""
     return _first_drawn(
-        "blind-spots-topics", "Topics with fewer articles than chance would give", "articles",
-        short, short["outlet"] + " · " + short["topic"], "less clear pairs of outlet and topic",
+        "blind-spots-topics", "Topics with fewer articles than expected by chance", "articles",
+        short, short["outlet"] + " · " + short["topic"], "less clear outlet–topic pairs",
     )  # fmt: skip
 
 
@@ -97,28 +97,28 @@ def topic_sentence(short: pd.DataFrame, tested: int) -> str:
     clear = short[short["clear"]]
     if not tested:
         return (
-            f"Nothing can be said about topics: no outlet with {ENOUGH_ARTICLES} articles has a topic of which "
+            f"Topics cannot be tested: no outlet with {ENOUGH_ARTICLES} articles has a topic on which "
             f"{ENOUGH_EXPECTED} of them would be expected."
         )
     if short.empty:
-        return f"No topic of an outlet has fewer articles than chance would give ({_pairs(tested)} looked at)."
+        return f"No outlet has fewer articles on a topic than expected by chance ({_pairs(tested)} tested)."
     if clear.empty:
         return (
-            f"{len(short):,} of {_pairs(tested)} of outlet and topic {'has' if len(short) == 1 else 'have'} fewer "
-            f"articles than expected, none of them clearly: each may well be chance (q not below "
-            f"{FALSE_DISCOVERY_RATE})."
+            f"{len(short):,} of {_pairs(tested)} {'has' if len(short) == 1 else 'have'} fewer articles than expected, "
+            f"none clearly: each may be due to chance (q not below {FALSE_DISCOVERY_RATE})."
         )
     first: Any = next(clear.itertuples())
     have = "has" if len(clear) == 1 else "have"
     return (
-        f"{_pairs(len(clear))} of outlet and topic {have} fewer articles than chance would give (q below "
-        f"{FALSE_DISCOVERY_RATE}). The clearest: {first.outlet} on {first.topic}, {first.seen:,} where "
-        f"{first.expected:.1f} would be expected (q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
+        f"{_pairs(len(clear))} {have} clearly fewer articles than expected by chance (q below "
+        f"{FALSE_DISCOVERY_RATE}). The clearest: {first.outlet} on {first.topic}, "
+        f"{number_of(first.seen, 'article')} against {first.expected:.1f} expected "
+        f"(q {'below 0.0001' if first.q < 0.0001 else f'{first.q:.4f}'})."
     )
 
 
 def _pairs(number: int) -> str:
-    return number_of(number, "pair")
+    return number_of(number, "outlet–topic pair")
 
 
 # -- stories ----------------------------------------------------------------------------------
@@ -201,8 +201,8 @@ def _around(days: pd.Series, stories: pd.DataFrame) -> Counts:
 def story_view(table: pd.DataFrame) -> View:
     """The first ``DRAWN`` rows of the table of ``missed_stories``."""
     return _first_drawn(
-        "blind-spots-stories", "Stories that others tell and the outlet does not", "stories",
-        table, table["outlet"], "outlets that leave out fewer",
+        "blind-spots-stories", "Stories missed, by outlet", "stories",
+        table, table["outlet"], "outlets that miss fewer",
     )  # fmt: skip
 
 
@@ -210,16 +210,17 @@ def story_sentence(table: pd.DataFrame) -> str:
     """The result that ``story_view`` shows, in words."""
     if table.empty:
         return (
-            f"No outlet with {ENOUGH_ARTICLES} articles leaves out a story that {WIDELY_COVERED} others tell, of those "
-            "on topics that it covers and near days of its own."
+            f"No outlet with {ENOUGH_ARTICLES} articles misses a story that {WIDELY_COVERED} others cover, counting "
+            "only stories on topics that it covers and on days close to those of its own articles."
         )
     above = int((table["seen"] > table["expected"]).sum())
     first: Any = next(table.itertuples())
     number = f"{above:,}" if above else "None"
     return (
-        f"{number} of the {number_of(len(table), 'outlet')} that leave out any leave out more stories than if the "
-        f"articles of those days fell on outlets at random. {'Furthest above' if above else 'Nearest to'} "
-        f"that: {first.outlet}, {first.seen:,} left out where {first.expected:.1f} would be expected; it tells "
+        f"{number} of the {number_of(len(table), 'outlet')} with missed stories {'miss' if above > 1 else 'misses'} "
+        "more than expected if the articles of those days were spread over outlets at random. "
+        f"{'Furthest above' if above else 'Closest to'} the expected number: {first.outlet}, "
+        f"{first.seen:,} missed against {first.expected:.1f} expected; it covers "
         f"{number_of(first.told, 'such story', 'such stories')}."
     )
 

@@ -99,13 +99,18 @@ def row_of(table: pd.DataFrame, index: Any) -> Any:
     return next(table.loc[[index]].reset_index().itertuples())
 
 
-def with_interval(row: Any, measure: Measure) -> str:
-    """A row's value with its interval and number of articles."""
+def with_unit(value: float, measure: Measure) -> str:
+    """A value with its unit; without it for a scale such as "tone, −1 to 1", which is not counted in anything."""
+    shown = number(value, measure.decimals)
+    return shown if "," in measure.unit.replace("1,000", "") else f"{shown} {measure.unit}"
+
+
+def with_interval(row: Any, measure: Measure, unit: bool = False) -> str:
+    """A row's value, with its ``unit`` if wanted, its interval and number of articles."""
     digits = measure.decimals
-    return (
-        f"{number(row.value, digits)} ({number(row.low, digits)} to {number(row.high, digits)}; "
-        f"{number_of(row.articles, 'article')})"
-    )
+    value = with_unit(row.value, measure) if unit else number(row.value, digits)
+    ends = f"{number(row.low, digits)} to {number(row.high, digits)}"
+    return f"{value} ({ends}; {number_of(row.articles, 'article')})"
 
 
 def rounded(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:

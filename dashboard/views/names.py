@@ -12,20 +12,20 @@ from analysis.corpus.people.table import PeopleTable
 from analysis.statistics import estimate
 from analysis.types import Measure
 from dashboard.views.base import View, in_order, largest, needed
-from dashboard.views.formatting import outlet_name, row_of, with_interval
+from dashboard.views.formatting import number_of, outlet_name, row_of, with_interval
 from dashboard.views.speakers import also_written
 
 LIMITS = (
-    "The tone of a sentence need not be about the person it names, and “he” or “the senator” is not counted as naming "
-    "anybody. Names that mean one person are counted together."
+    "The tone of a sentence need not be about the person it names. “He” or “the senator” does not count as a name. "
+    "Different names for one person are counted together."
 )
 ALL = Measure(
-    "toward.all", "Tone of the sentences that name them", "tone, −1 to 1", 1,
-    "The mean tone of the sentences in which a name stands, whoever speaks in them.", LIMITS, decimals=3,
+    "toward.all", "Tone of sentences that name them", "tone, −1 to 1", 1,
+    "The mean tone of the sentences that contain a name, whoever speaks in them.", LIMITS, decimals=3,
 )  # fmt: skip
 OWN = Measure(
-    "toward.own", "Tone of the outlet’s own words where it names them", "tone, −1 to 1", 1,
-    "What the outlet’s own words add to the tone of the sentences in which a name stands; quotations and reported "
+    "toward.own", "Tone of the outlet’s own words in sentences that name them", "tone, −1 to 1", 1,
+    "What the outlet’s own words add to the tone of the sentences that contain a name; quotations and reported "
     "statements are left out.", LIMITS, decimals=3,
 )  # fmt: skip
 EVERYBODY = "All these names"
@@ -89,15 +89,14 @@ def furthest_name_sentence(table: pd.DataFrame, measure: Measure) -> str:
     if not pairs:
         by_name = table[table["name"] != EVERYBODY].groupby("name")["articles"]
         second = max((sorted(sizes)[-2] for _, sizes in by_name if len(sizes) > 1), default=0)
-        return f"No name stands in {needed(int(second))} each of two outlets, as a comparison needs."
+        return f"No name is in {needed(int(second))} at each of two outlets, the minimum for a comparison."
     clear = [(top, bottom) for top, bottom in pairs if top.low > bottom.high]
     if not clear:
-        return (
-            f"{measure.title}: on none of {len(pairs)} names do the intervals of two outlets stand clear of each other."
-        )
+        return f"{measure.title}: no clear difference between outlets on any of {number_of(len(pairs), 'name')}."
     top, bottom = max(clear, key=lambda pair: pair[0].value - pair[1].value)
     return (
-        f"{measure.title}: furthest apart on {top.name}, {with_interval(bottom, measure)} at {bottom.outlet} and "
-        f"{with_interval(top, measure)} at {top.outlet}, in {measure.unit}. On {len(clear)} of {len(pairs)} names the "
-        "intervals of two outlets stand clear of each other; of so many, some do by chance."
+        f"{measure.title}: the largest clear difference is on {top.name}, {with_interval(top, measure)} at "
+        f"{top.outlet} and {with_interval(bottom, measure)} at {bottom.outlet}. Outlets clearly differ on "
+        f"{len(clear)} of {number_of(len(pairs), 'name')} (their intervals do not overlap); with so many comparisons, "
+        "some of these are due to chance."
     )

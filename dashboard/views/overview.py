@@ -18,9 +18,9 @@ def completeness_sentence(counts: Mapping[str, int]) -> str:
         f"{_number_and_share(articles - counts['outlet_stated'], articles)} without an outlet, "
         f"{_number_and_share(articles - counts['with_topic'], articles)} without a topic, "
         f"{_number_and_share(articles - counts['scored'], articles)} not scored yet, "
-        f"{_number_and_share(counts['other_language'], articles)} known not to be in English; "
-        f"{_number_and_share(counts['copies'], articles)} carry text that other outlets carry too, such as agency "
-        f"copy, and {_number_and_share(counts['recycled'], articles)} text that their own outlet recycled."
+        f"{_number_and_share(counts['other_language'], articles)} known to be in another language; "
+        f"{_number_and_share(counts['copies'], articles)} with text that other outlets carry too, such as wire copy; "
+        f"{_number_and_share(counts['recycled'], articles)} with text recycled by their own outlet."
     )
 
 
@@ -38,12 +38,13 @@ def spread_sentence(table: pd.DataFrame, measure: Measure) -> str:
     """
     known = table.dropna(subset=["value"])
     if known.empty:
-        return f"No outlet of this selection has the {needed(table['articles'])} that a number needs."
+        return f"No outlet in this selection has {needed(table['articles'])}, the minimum for a number."
     top, bottom = row_of(known, known["value"].idxmax()), row_of(known, known["value"].idxmin())
     if len(known) == 1:
-        return f"{measure.title}: {with_interval(top, measure)} {measure.unit}, at {top.outlet}."
-    apart = "do not overlap" if top.low > bottom.high else "overlap, so this order may be chance"
+        return f"{measure.title}: {top.outlet}, {with_interval(top, measure, unit=True)}."
+    apart = "do not overlap" if top.low > bottom.high else "overlap, so this order may be due to chance"
     return (
-        f"{measure.title}: from {with_interval(bottom, measure)} at {bottom.outlet} to {with_interval(top, measure)} "
-        f"at {top.outlet}, in {measure.unit}, among {number_of(len(known), 'outlet')}. The two intervals {apart}."
+        f"{measure.title}: highest at {top.outlet}, {with_interval(top, measure, unit=True)}; lowest of "
+        f"{number_of(len(known), 'outlet')} at {bottom.outlet}, {with_interval(bottom, measure)}. "
+        f"The two intervals {apart}."
     )

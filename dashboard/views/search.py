@@ -26,14 +26,14 @@ OVER_TIME = "search-over-time"
 
 #: field searched -> what the sentence about the result says that matching articles do; see ``_does`` for kinds of mark
 DOES = {
-    "text": "hold {terms} in text or headline",
-    "speaker": "give a statement to a speaker whose name holds {terms}",
+    "text": "contain {terms} in the text or headline",
+    "speaker": "attribute a statement to a speaker whose name contains {terms}",
     "said": "introduce a statement with {terms}",
 }
 FOUND = Measure(
     "search", "Articles found", "% of articles", 100,
-    "The share of an outlet’s articles that hold what was searched for.",
-    "Spelling is taken as it is typed; what an article means is not looked at.", decimals=1,
+    "The share of an outlet’s articles that match the search.",
+    "The search matches spelling, not meaning.", decimals=1,
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ VOICES = {"": "Any voice", "outlet": "Outlet’s own", "quoted": "Quoted", "attr
 def fields() -> dict[str, Field]:
     """Name for readers -> field that can be searched."""
     marks = {kind.title: key for key, kind in mark_kinds().items()}
-    return {"Texts": "text", "Speakers": "speaker", "Cues of speech": "said"} | marks
+    return {"Text and headline": "text", "Speakers": "speaker", "Attribution cues": "said"} | marks
 
 
 def _does(field: Field, terms: Sequence[Term]) -> str:
@@ -134,8 +134,8 @@ def operators_sentence(found: Sequence[str]) -> str:
     """What happens to the operators of other searches (``search_terms.operators``), in words."""
     quoted = " and ".join(f"“{operator}”" for operator in found)
     return (
-        f"{quoted} {'is' if len(found) == 1 else 'are'} looked for like any other word: every word must stand in an "
-        "article. To find one word or another, make two searches with a semicolon between them."
+        f"{quoted} {'is' if len(found) == 1 else 'are'} treated like any other word: an article must contain every "
+        "word. To find either of two words, make two searches, separated by a semicolon."
     )
 
 
@@ -149,9 +149,9 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, al
     whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
     result = f"{hits:,} of {number_of(len(found), 'article')} {does}"
     if not whole or pd.isna(whole[0].value):
-        return f"{result}; {needed(len(found))} are needed for a share."
+        return f"{result}; a share needs at least {needed(len(found))}."
     once = "weight" in found and bool((found["weight"] < 1).any())
-    result += f": {'each text counted once, ' if once else ''}{_rate(whole[0])}."
+    result += f": {_rate(whole[0])}{', with each text counted once' if once else ''}."
     if not alone:
         return result
     drawn = ranking(as_measure(found, FOUND.key), FOUND).table.dropna(subset=["value"])
@@ -161,10 +161,10 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, al
     equal = int((drawn["value"] == lowest.value).sum())
     least = (
         f"{lowest.outlet} the lowest, {_rate(lowest)} of {lowest.articles:,}" if equal == 1
-        else f"{equal} share the lowest, {lowest.value:.1f} %"
+        else f"{equal} outlets share the lowest, {lowest.value:.1f} %"
     )  # fmt: skip
     return (
-        f"{result} Of the outlets drawn, {highest.outlet} has the highest share, {_rate(highest)} of "
+        f"{result} Of the outlets shown, {highest.outlet} has the highest share, {_rate(highest)} of "
         f"{number_of(highest.articles, 'article')}, and {least}."
     )
 

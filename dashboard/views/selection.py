@@ -128,7 +128,7 @@ def default_kind(kinds: pd.DataFrame, outlets: tuple[str, ...]) -> tuple[KindCho
     if short:
         named = _listed(tuple(short), outlet_name, "", "outlets")
         verb = "has" if len(short) == 1 else "have"
-        return "all", f"{named} {verb} fewer than {ENOUGH_ARTICLES} news reports, so that news alone leaves too few."
+        return "all", f"{named} {verb} fewer than {ENOUGH_ARTICLES} news reports, so news alone would leave too few."
     return "news", "Every outlet compared has enough news reports."
 
 
@@ -149,7 +149,7 @@ def describe(filters: Filters, corpus: Corpus, articles: int, without_articles: 
         parts.append(f"{day(corpus.first)} – {day(corpus.last)}")
     else:
         parts.append("no dates")
-    parts += {"all": ["copies counted each"], "once": [], "without": ["without copies"]}[filters.wire]
+    parts += {"all": ["every copy counted"], "once": [], "without": ["copies excluded"]}[filters.wire]
     if filters.min_words:
         parts.append(f"at least {number_of(filters.min_words, 'word')}")
     parts.append(number_of(articles, "article"))

@@ -31,12 +31,12 @@ SOURCE_TYPE_NAMES = {
     "media": "Other media",
     "document": "Document",
 }
-UNKNOWN_TYPE = "Kind not known"
+UNKNOWN_TYPE = "Unknown kind"
 #: kind of source, "" where it is not known -> its name for readers
 TYPE_CHOICES = {**SOURCE_TYPE_NAMES, "": UNKNOWN_TYPE}
 #: what is said about the anonymity of a source -> its name for readers
 REASONS: dict[Reason, str] = {
-    "given": "Reason given", "asked": "Asked, without a reason", "none": "Nothing about it",
+    "given": "Reason given", "asked": "Anonymity mentioned, no reason", "none": "Anonymity not mentioned",
 }  # fmt: skip
 #: class of a cue -> how it introduces a statement
 CUE_CLASSES: dict[CueClass, str] = {"doubting": "with doubt", "endorsing": "as fact", "neutral": "neutral"}
@@ -48,7 +48,7 @@ ENOUGH_USES = 5
 REASON_GIVEN = Measure(
     "anonymity.reason", "Reason given for anonymity", "% of attributions to a person without a name", 100,
     "Of the attributions to a person without a name, the share whose sentence says why the name is withheld.",
-    "A reason given in an earlier sentence is not seen.",
+    "A reason given in another sentence is missed.",
 )  # fmt: skip
 
 
@@ -97,8 +97,8 @@ def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measu
     doubted, endorsed = whole
     if pd.isna(doubted.value):
         return (
-            f"{doubted.articles:,} of these articles attribute anything: too few for a share; "
-            f"{needed(int(doubted.articles))} are needed."
+            f"Articles with an attribution: {doubted.articles:,}. That is too few for a share, which needs "
+            f"{needed(int(doubted.articles))}."
         )
     shares = (
         f"Of {number_of(doubted.denominator, 'attribution')} in {number_of(doubted.articles, 'article')}, "
@@ -113,10 +113,10 @@ def introduced_sentence(frame: pd.DataFrame, doubting: Measure, endorsing: Measu
     least = (
         f"{lowest.outlet} the lowest, {_share(lowest, doubting)} in {lowest.articles:,}"
         if equal == 1
-        else f"{equal} share the lowest, {lowest.value:.{doubting.decimals}f} %"
+        else f"{equal} outlets share the lowest, {lowest.value:.{doubting.decimals}f} %"
     )
     return (
-        f"{shares} Of the outlets drawn, {highest.outlet} has the highest share with doubt, "
+        f"{shares} Of the outlets shown, {highest.outlet} has the highest share with doubt, "
         f"{_share(highest, doubting)} in {number_of(highest.articles, 'article')}, and {least}."
     )
 

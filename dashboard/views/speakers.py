@@ -19,7 +19,7 @@ SPELLINGS = 4
 #: outlets with a row of their own in the picture of one speaker; all others share a row
 OUTLETS_OF_SPEAKER = 12
 THE_REST = "All other outlets"
-EVERYTHING = "All of them"
+EVERYTHING = "All statements"
 
 
 def with_persons(statements: pd.DataFrame, table: PeopleTable) -> pd.DataFrame:
@@ -58,7 +58,7 @@ def by_outlet(statements: pd.DataFrame) -> View:
     named = statements.dropna(subset=["speaker"])
     sizes = named.groupby("outlet")["id"].nunique()
     enough = named[named["outlet"].map(sizes) >= ENOUGH_ARTICLES]
-    title, unit = "Who is quoted by whom", "% of an outlet’s attributions to a name"
+    title, unit = "Who quotes whom", "% of an outlet’s attributions to named speakers"
     if enough.empty:
         return View("speakers-by-outlet", title, unit, pd.DataFrame())
     outlets = largest(enough, "outlet", SHOWN_OUTLETS)
@@ -72,7 +72,7 @@ def by_outlet(statements: pd.DataFrame) -> View:
     place = {name: k for k, name in enumerate(outlets)} | {name: k for k, name in enumerate(speakers)}
     table = table.loc[table[["outlet", "speaker"]].map(place.get).sort_values(["outlet", "speaker"]).index]
     table["outlet"] = table["outlet"].map(outlet_name)
-    table["unit"] = "% of attributions to a name"
+    table["unit"] = "% of attributions to named speakers"
     table["also_written"] = table["speaker"].map(also_written(kept["speaker"], kept["written"])).astype(object)
     columns = ["outlet", "speaker", "share", "attributions", "of", "articles", "unit", "also_written"]
     table = table[columns].reset_index(drop=True)
@@ -89,10 +89,10 @@ def by_outlet_sentence(view: View) -> str:
     same = table[table["speaker"] == top.speaker]
     outlets, quoting = table["outlet"].nunique(), len(same)
     return (
-        f"The largest share: {top.speaker}, {top.share:.1f} % of {top.outlet}’s {number_of(top.of, 'attribution')} to "
-        f"a name, in {number_of(top.articles, 'article')}. Of the {number_of(outlets, 'outlet')} drawn, {quoting} "
-        f"quote {top.speaker}, the middle one "
-        f"with {same['share'].median():.1f} %."
+        f"Largest share: {top.speaker}, {top.share:.1f} % of {top.outlet}’s {number_of(top.of, 'attribution')} to "
+        f"named speakers, in {number_of(top.articles, 'article')}. Of the {number_of(outlets, 'outlet')} shown, "
+        f"{quoting} {'quotes' if quoting == 1 else 'quote'} {top.speaker}; the median share is "
+        f"{same['share'].median():.1f} %."
     )
 
 
@@ -121,9 +121,7 @@ def over_time(statements: pd.DataFrame, speaker: str) -> View:
     table = table.sort_values("month", kind="stable")
     table = table.iloc[table["outlet"].map(order.index).argsort(kind="stable")].reset_index(drop=True)
     undated = len(own) - len(dated)
-    note = f"{number_of(undated, 'statement')} of articles without a date left out" if undated else ""
-    if undated == 1:
-        note = "1 statement of an article without a date left out"
+    note = f"{number_of(undated, 'statement')} from undated articles not shown" if undated else ""
     return View(
         "speaker-over-time", f"{speaker}: statements by outlet and month", "statements",
         table[["outlet", "month", "statements", "articles", "cell", "unit"]], note,
@@ -147,7 +145,7 @@ def over_time_sentence(statements: pd.DataFrame, speaker: str) -> str:
     classes = own["cue_class"].value_counts()
     doubted, endorsed = int(classes.get("doubting", 0)), int(classes.get("endorsing", 0))
     return (
-        f"{number_of(len(own), 'statement')} of {speaker} in {number_of(own['id'].nunique(), 'article')} of "
+        f"{number_of(len(own), 'statement')} by {speaker} in {number_of(own['id'].nunique(), 'article')} from "
         f"{number_of(own['outlet'].nunique(), 'outlet')}: {direct:,} quoted word for word, {doubted:,} "
         f"introduced with doubt (“claimed”), {endorsed:,} as fact (“admitted”)."
     )

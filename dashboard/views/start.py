@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.statistics import Pair
 from analysis.types import Measure
 from dashboard.views.base import View
-from dashboard.views.formatting import number, row_of
+from dashboard.views.formatting import number, row_of, with_unit
 from dashboard.views.profile import profile
 
 #: measure on the page -> what the outlet with its highest value does, and then the outlet with its lowest value
@@ -67,14 +67,14 @@ def sentence(finding: Finding) -> str:
     """A finding in words, with both values and intervals."""
     most, least = FIVE[finding.measure.key]
     return (
-        f"{finding.most.outlet} {most}: {_value(finding.most, finding.measure, finding.measure.unit)}; "
-        f"{finding.least.outlet} {least}: {_value(finding.least, finding.measure)}."
+        f"{finding.most.outlet} {most}: {with_unit(finding.most.value, finding.measure)} "
+        f"({_ends(finding.most, finding.measure)}); {finding.least.outlet} {least}: "
+        f"{number(finding.least.value, finding.measure.decimals)} ({_ends(finding.least, finding.measure)})."
     )
 
 
-def _value(row: Any, measure: Measure, unit: str = "") -> str:
-    value, low, high = (number(end, measure.decimals) for end in (row.value, row.low, row.high))
-    return f"{value} {unit}".strip() + f" ({low} to {high})"
+def _ends(row: Any, measure: Measure) -> str:
+    return f"{number(row.low, measure.decimals)} to {number(row.high, measure.decimals)}"
 
 
 def in_shared_stories(pair: Pair) -> str:
@@ -84,17 +84,17 @@ def in_shared_stories(pair: Pair) -> str:
     """
     matched = pair.matched
     if matched.sign is None:
-        return "They share too few stories to compare how they tell the same one."
-    stories = f"Inside the {matched.clusters:,} stories that both tell"
+        return "They share too few stories for a same-story comparison."
+    stories = f"Within the {matched.clusters:,} stories that both cover"
     if matched.sign > 0:
         return f"{stories}, the difference remains."
     if matched.sign < 0:
-        return f"{stories}, it is the other way round: the difference comes from what they cover."
-    return f"{stories}, no difference is clear: it may come from what they cover."
+        return f"{stories}, the order is reversed: the overall difference comes from story choice."
+    return f"{stories}, there is no clear difference: story choice may explain it."
 
 
-NOTHING = "On none of these five measures do the intervals of the highest and the lowest outlet stay apart."
+NOTHING = "No clear difference on any of the five measures: the intervals of the highest and lowest outlet overlap."
 CAUTION = (
-    "Each compares the highest outlet with the lowest, where their 95 % intervals do not overlap. The values in "
-    "brackets are these intervals. A difference says nothing about who is right."
+    "Each finding compares the highest outlet with the lowest, if their 95 % intervals (in brackets) do not overlap. "
+    "A difference says nothing about who is right."
 )

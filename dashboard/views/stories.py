@@ -19,16 +19,16 @@ from dashboard.views.speakers import also_written
 
 NO_HEADLINE = "(no headline)"
 #: how a table describes an article whose text others published later, and one whose text is from outside the story
-EARLIEST, ELSEWHERE = "the earliest of its text", "an article outside this story"
+EARLIEST, ELSEWHERE = "first of several copies", "an article outside this story"
 #: what is said of text that only one outlet has printed more than once
-RECYCLED = "its own, recycled"
+RECYCLED = "its own text, recycled"
 #: a story is listed if at least this many selected outlets cover it
 FEWEST_OUTLETS = 2
 #: tellings that are side by side at least, at first and at most
 FEWEST_TELLINGS, FIRST_TELLINGS, MOST_TELLINGS = 2, 3, 5
 NO_STORIES = (
-    "No story of this selection has articles of two outlets. Choose more outlets, days or topics. Where stories have "
-    "not been looked for yet, run: python -m analysis score"
+    "No story in this selection has articles from two outlets. Choose more outlets, dates or topics. If stories have "
+    "not been identified yet, run: python -m analysis score"
 )
 
 
@@ -148,7 +148,7 @@ def side_by_side(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     table["unit"] = table["measure"].map(lambda key: measures[key].unit)
     return View(
         "story-side-by-side",
-        "One story, outlet by outlet (n: its articles)",
+        "One story, outlet by outlet (n: number of articles)",
         "",
         table,
         left_out,
@@ -197,9 +197,9 @@ def speakers_in(
 def quoted_sentence(table: pd.DataFrame) -> str:
     """How many of the speakers in the table of ``quoted`` are quoted by one outlet only, in words."""
     if table.empty:
-        return "No article of this story quotes anybody by name."
+        return "No article on this story quotes anyone by name."
     alone = int((table["only_by"] != "").sum())
-    people = "1 name is" if len(table) == 1 else f"{len(table)} names are"
+    people = "1 named speaker is" if len(table) == 1 else f"{len(table)} named speakers are"
     return f"{people} quoted in this story, {alone} of them by one outlet only."
 
 
@@ -215,7 +215,7 @@ def heading_html(story: pd.Series, selected: int, absent: Sequence[str]) -> str:
     lines = [f"{' – '.join(days) or 'no date'} · {shown}"]
     if absent:
         outlets = ", ".join(f"<bdi>{html.escape(outlet_name(name))}</bdi>" for name in absent)
-        lines.append(f"No article here, although they cover the topic and published in these days: {outlets}")
+        lines.append(f"No article in this corpus, although they cover the topic and published on these days: {outlets}")
     title = story["title"] if isinstance(story["title"], str) else NO_HEADLINE
     paragraphs = "".join(f"<p class='lead'>{line}</p>" for line in lines)
     return f"<section class='story'><h2>{html.escape(title)}</h2>{paragraphs}</section>"

@@ -12,7 +12,7 @@ from analysis.statistics import estimate
 from analysis.statistics.trend import Change, Slope, Trend
 from analysis.types import Measure
 from dashboard.views.base import EVERY_OUTLET, View, in_order
-from dashboard.views.formatting import day, outlet_name, rounded, signed_with_interval, slug
+from dashboard.views.formatting import day, number_of, outlet_name, rounded, signed_with_interval, slug
 
 #: panels of a picture: one for all outlets together, the others for one outlet each
 SHOWN_PANELS = 6
@@ -47,7 +47,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     ends = periods.dt.end_time
     table["last_day"] = ends.mask(ends > LAST_DAY, LAST_DAY).dt.date
     undated = int(frame["published"].isna().sum())
-    note = f"{undated} article{'s' if undated != 1 else ''} without a date left out" if undated else ""
+    note = f"{number_of(undated, 'undated article')} not shown" if undated else ""
     return View(
         slug("timeline", measure.key, period),
         f"{measure.title}, by {period}",
@@ -98,9 +98,9 @@ def slopes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:
 def trend_sentence(trend: Trend) -> str:
     """One outlet's change over time, in words."""
     if trend.slope is None:
-        return f"Nothing can be said: {trend.note}."
+        return f"Not tested: {trend.note}."
     changes = " ".join(_change_sentence(change, trend) for change in trend.changes)
-    none = "No change point was found whose date can be told." if trend.undated else "No change point was found."
+    none = "No change point with a clear date was found." if trend.undated else "No change point was found."
     return f"{changes or none} {_slope_sentence(trend.slope, trend.measure)}"
 
 
@@ -108,8 +108,8 @@ def _change_sentence(change: Change, trend: Trend) -> str:
     digits = trend.measure.decimals
     before, after = (f"{level:.{digits}f}".replace("-", "−") for level in (change.before, change.after))
     return (
-        f"From the {trend.period} of {day(change.date)} (95 % interval {day(change.earliest)} to {day(change.latest)}) "
-        f"{after} instead of {before} {trend.measure.unit}: a difference of "
+        f"Change point: the {trend.period} of {day(change.date)} (95 % interval {day(change.earliest)} to "
+        f"{day(change.latest)}), from {before} to {after} {trend.measure.unit}, a difference of "
         f"{signed_with_interval(change.size, change.low, change.high, digits)}."
     )
 
@@ -117,9 +117,9 @@ def _change_sentence(change: Change, trend: Trend) -> str:
 def _slope_sentence(slope: Slope, measure: Measure) -> str:
     # The p-value is the calibrated test, but readers see the interval, so both must exclude zero.
     significant = slope.p < SIGNIFICANCE and (slope.low > 0 or slope.high < 0)
-    verb = ("It rises" if slope.value > 0 else "It falls") if significant else "It does not rise or fall beyond chance"
+    verb = ("rising" if slope.value > 0 else "falling") if significant else "no clear rise or fall"
     numbers = signed_with_interval(slope.value, slope.low, slope.high, measure.decimals)
-    return f"{verb}, taken as a straight line: {numbers} {measure.unit} a year."
+    return f"Linear trend: {verb}, {numbers} {measure.unit} per year."
 
 
 def events_of(text: str) -> tuple[list[tuple[dt.date, str]], list[str]]:

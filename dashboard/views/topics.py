@@ -20,7 +20,7 @@ from dashboard.views.base import (
     topics_note,
     with_enough_articles,
 )
-from dashboard.views.formatting import outlet_name, row_of, slug, topic_name, with_interval
+from dashboard.views.formatting import number_of, outlet_name, row_of, slug, topic_name, with_interval
 
 
 def grid(frame: pd.DataFrame, measure: Measure) -> View:
@@ -67,20 +67,21 @@ def furthest_topic_sentence(table: pd.DataFrame, measure: Measure) -> str:
     cells = cells[cells["topic"].isin(everyone.index)]
     if cells.empty:
         own = table[(table["outlet"] != EVERY_OUTLET) & (table["topic"] != EVERY_TOPIC)]
-        return f"No outlet has the {needed(own['articles'])} on one topic that a number needs."
+        return f"No outlet has {needed(own['articles'])} on any one topic, the minimum for a number."
     usual = cells["topic"].map(everyone["value"])
     clear = cells[
         (cells["low"] > cells["topic"].map(everyone["high"])) | (cells["high"] < cells["topic"].map(everyone["low"]))
     ]
     if clear.empty:
         return (
-            f"{measure.title}: in none of {len(cells)} cells with enough articles does the interval of an outlet on a "
-            "topic stand clear of that of all outlets on it."
+            f"{measure.title}: no clear difference between an outlet and all outlets on the same topic, in any of "
+            f"{number_of(len(cells), 'cell')} with enough articles."
         )
     row = row_of(clear, (clear["value"] - usual[clear.index]).abs().idxmax())
     whole = row_of(everyone, row.topic)
     return (
-        f"{measure.title}: furthest from all outlets on a topic is {row.outlet} on {row.topic}, "
-        f"{with_interval(row, measure)} against {with_interval(whole, measure)} {measure.unit}. {len(clear)} of "
-        f"{len(cells)} cells stand clear of all outlets on their topic; of so many, some do by chance."
+        f"{measure.title}: the largest clear difference is {row.outlet} on {row.topic}, "
+        f"{with_interval(row, measure, unit=True)} against {with_interval(whole, measure)} for all outlets. "
+        f"{len(clear)} of {number_of(len(cells), 'cell')} clearly differ from all outlets on their topic; with so many "
+        "comparisons, some of these are due to chance."
     )

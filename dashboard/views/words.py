@@ -35,9 +35,9 @@ def distinctive(words: pd.DataFrame, outlet: str) -> View:
     drawn["unit"] = "times as often as the others"
     left = len(table) - len(drawn)
     return View(
-        "distinctive-words", f"What {outlet_name(outlet)} says more and less often",
+        "distinctive-words", f"Words that {outlet_name(outlet)} uses more and less often",
         "times as often as others in the same stories, with 95 % intervals", drawn,
-        f"{left:,} words that differ less clearly are not drawn" if left > 0 else "",
+        f"{left:,} words that differ less clearly not shown" if left > 0 else "",
     )  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def distinctive_sentence(words: pd.DataFrame, outlet: str, stories: int, shared:
     table = with_ratios(words)
     clear = table[table["clear"].astype(bool)]
     said = (
-        f"Inside {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words more "
-        f"or less often than the others beyond chance (q below {FALSE_DISCOVERY_RATE})."
+        f"In {inside} that {name} shares with other outlets, it uses {len(clear):,} of {len(table):,} words clearly "
+        f"more or less often than the others (q below {FALSE_DISCOVERY_RATE})."
     )
     for side, rows in ((MORE, clear[clear["z"] > 0].head(1)), (LESS, clear[clear["z"] < 0].tail(1))):
         for row in rows.itertuples():
@@ -96,7 +96,7 @@ def _times(value: Any) -> str:
 def loaded(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     """Loaded words in an outlet's own voice and in its sources' voices, a view like that of ``profile.profile``."""
     return dataclasses.replace(
-        profile(frame, measures), name="loaded-by-outlet", title="Loaded words, the outlet’s own and its sources’"
+        profile(frame, measures), name="loaded-by-outlet", title="Loaded words of the outlet and of its sources"
     )
 
 
@@ -105,17 +105,17 @@ def loaded_sentence(frame: pd.DataFrame, own: Measure, sources: Measure, view: V
     whole: list[Any] = list(estimate(frame, [], {m.key: m for m in (own, sources)}).itertuples())
     if len(whole) < 2 or any(pd.isna(row.value) for row in whole):
         fewest = min((int(row.articles) for row in whole), default=0) if len(whole) == 2 else 0
-        return f"Too few of these articles have words of their own and of sources; {needed(fewest)} are needed."
+        return f"Too few of these articles have both own words and words of sources; {needed(fewest)} are needed."
     said = (
-        f"In {number_of(whole[0].articles, 'article')}, outlets write {_rate(whole[0], own)} loaded words per "
-        f"1,000 words of their own, and quote or report {_rate(whole[1], sources)} per 1,000 words of sources."
+        f"In {number_of(whole[0].articles, 'article')}, outlets use {_rate(whole[0], own)} loaded words per "
+        f"1,000 words of their own; the sources that they quote or report use {_rate(whole[1], sources)} per 1,000."
     )
     drawn = view.table[view.table["measure"] == own.key].dropna(subset=["value"]).sort_values("value")
     if len(drawn) < 2:
         return said
     (lowest, highest) = drawn.iloc[[0, -1]].itertuples()
     return (
-        f"{said} Of the outlets drawn, {highest.outlet} has the highest rate in its own voice, {_rate(highest, own)}, "
+        f"{said} Of the outlets shown, {highest.outlet} has the highest rate in its own voice, {_rate(highest, own)}, "
         f"and {lowest.outlet} the lowest, {_rate(lowest, own)}."
     )
 

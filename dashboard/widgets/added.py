@@ -22,7 +22,7 @@ from dashboard.widgets.page import PageEnd
 #: articles that are shown after they were added
 SHOWN = 10
 #: the choice of a new corpus
-NEW = "A new corpus …"
+NEW = "New corpus …"
 #: keys of the choice, of the name of a new corpus, and of the choice to make when the page is drawn again
 TARGET, NAME, NEXT = "add-to", "new-corpus", "add-to-next"
 
@@ -47,7 +47,7 @@ def choose_target(opened: str | None, new: Callable[[str], Path]) -> Path | None
         return targets[str(chosen)]
     name = st.text_input("Name of the new corpus", key=NAME, max_chars=corpora.LONGEST_NAME)
     if not name.strip():
-        st.caption("Name it first; it is made as soon as articles are stored.")
+        st.caption("Enter a name first. The corpus is created when its first articles are stored.")
         raise PageEnd
     try:
         return new(name)
@@ -67,11 +67,11 @@ def show_added(path: Path, ids: Sequence[str]) -> None:
     enough = len(frame) > ENOUGH_ARTICLES
     st.html(added_html(scored, frame, address_of(name), None if enough else _counts_of_demonstration()))
     if len(ids) > SHOWN:
-        st.caption(f"The first {SHOWN} of {len(ids):,} are listed.")
+        st.caption(f"The first {SHOWN} of {len(ids):,} are shown.")
     if not enough:
         return
     address = html.escape(page_link("compare", address_of(name)))
-    st.html(f'<p class="lead"><a href="{address}" target="_self">Compare the outlets of {html.escape(name)}</a></p>')
+    st.html(f'<p class="lead"><a href="{address}" target="_self">Compare the outlets in {html.escape(name)}</a></p>')
 
 
 def _counts(store: Store) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -92,7 +93,7 @@ def show_chart(
         st.download_button(
             "HTML", data=lambda: chart_page(picture, context), file_name=f"{name}.html", mime="text/html",
             on_click="ignore", key=f"html-{name}",
-            help=f"The picture to point at, in one file that opens offline: about {script_megabytes():.0f} MB.",
+            help=f"The interactive chart in one file that opens offline: about {script_megabytes():.0f} MB.",
         )  # fmt: skip
         csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context, numbers=numbers)
     _numbers(view)
@@ -107,7 +108,7 @@ def _say_how_right(numbers: Iterable[str], apart_from: Iterable[str] = ()) -> No
 @st.fragment
 def _numbers(view: View) -> None:
     """The numbers of a picture as a folded table, created when opened, because browsers draw even folded tables."""
-    table = st.expander("The numbers drawn, as a table", key=f"numbers-{view.name}", on_change="rerun")
+    table = st.expander("Numbers in this chart", key=f"numbers-{view.name}", on_change="rerun")
     if table.open:
         with table:
             draw_table(view.table)
@@ -162,8 +163,11 @@ def draw_table(table: pd.DataFrame, columns: Mapping[str, str] = MappingProxyTyp
 
 
 def column_config(table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, Any]:
-    """The headings of a table, and for each column the digits of its longest number, so that decimal points align."""
+    """The headings of a table, its days as readers write them, and as many digits as a column's longest number has."""
     config: dict[str, Any] = dict(columns)
+    for name, cells in table.items():
+        if isinstance(next(iter(cells.dropna()), None), dt.date):
+            config[str(name)] = st.column_config.DateColumn(columns.get(str(name)), format="D MMM YYYY")
     for name in table.columns[[pd.api.types.is_float_dtype(kind) for kind in table.dtypes]]:
         known = table[name].dropna()
         digits = next((d for d in range(MOST_DIGITS) if (known.round(d) == known).all()), MOST_DIGITS)

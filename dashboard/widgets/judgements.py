@@ -16,7 +16,8 @@ from dashboard.markup.highlight import Evidence
 
 #: suggested reasons why a mark is wrong; others can be typed
 REASONS = (
-    "It is none here", "The voice is wrong", "The words are too many or too few", "The source or speaker is wrong",
+    "It should not be marked", "The voice is wrong", "Too many or too few words are marked",
+    "The source or speaker is wrong",
 )  # fmt: skip
 #: characters of a reason
 LONGEST_REASON = 300
@@ -46,7 +47,11 @@ def ask_for_judgement(store: Store, article_id: str, evidence: Evidence, every: 
         st.caption(REFUSED)
         return
     reason = st.selectbox(
-        "If it is wrong, why", REASONS, key="reason", accept_new_options=True, help="Choose, or type another reason."
+        "If it is wrong: the reason",
+        REASONS,
+        key="reason",
+        accept_new_options=True,
+        help="Choose, or type another reason.",
     )
     same_kind = [other for other in every if other.kind == evidence.kind]
     with st.container(horizontal=True, gap="small"):
@@ -54,9 +59,9 @@ def ask_for_judgement(store: Store, article_id: str, evidence: Evidence, every: 
         st.button("This mark is right", key="right", on_click=_judge, args=(*judged, [evidence], True, ""))
         st.button("This mark is wrong", key="wrong", on_click=_judge, args=(*judged, [evidence], False, reason or ""))
         st.button(
-            "Every other one of this kind is right", key="rest", on_click=_judge_rest, args=(*judged, same_kind),
-            help="Once you have read all marks of this kind here: those not judged yet are stored as right. Only marks "
-            "of articles read through count towards this corpus’s precision.",
+            "All other marks of this kind are right", key="rest", on_click=_judge_rest, args=(*judged, same_kind),
+            help="Use this once you have read all marks of this kind in the article: those not judged yet are stored "
+            "as right. Precision counts only articles in which all marks of a kind were judged.",
         )  # fmt: skip
     result = st.session_state.pop("judged", None)
     if result:
@@ -88,4 +93,6 @@ def _judge(path: Path, article_id: str, evidence: Sequence[Evidence], correct: b
     except StoreProblem as problem:
         state["judged"] = str(problem)
         return
-    state["judged"] = "Stored. The page Methods counts it." if evidence else "All of this kind were judged already."
+    state["judged"] = (
+        "Stored. The page Methods shows the result." if evidence else "All marks of this kind had already been judged."
+    )

@@ -17,6 +17,7 @@ from dashboard.markup.highlight import Evidence
 from dashboard.markup.mark import about_html, without_html
 from dashboard.markup.passages import Selection, page_link, passages_html, passages_table
 from dashboard.views.formatting import markdown_escaped, number_of
+from dashboard.views.sources import SOURCE_TYPE_NAMES
 from dashboard.widgets import judgements
 from dashboard.widgets.choices.controls import open_mark, selection_query
 from dashboard.widgets.downloads import csv_button
@@ -75,7 +76,7 @@ def _show_neighbours(article: str, mark: Evidence, shown: Sequence[Evidence]) ->
     before = [other.id for other in shown if (other.span, other.kind) < (mark.span, mark.kind)]
     after = [other.id for other in shown if (other.span, other.kind) > (mark.span, mark.kind)]
     with st.container(horizontal=True, gap="small", key="mark-neighbours"):
-        for text, ids in (("← Mark before", before[-1:]), ("Mark after →", after[:1])):
+        for text, ids in (("← Previous mark", before[-1:]), ("Next mark →", after[:1])):
             target = ids[0] if ids else mark.id
             st.button(text, disabled=not ids, on_click=open_mark, args=(article, target))
         st.button("Close", key="close-mark", on_click=open_mark, args=(article, ""))
@@ -103,7 +104,7 @@ def _show_others(page: Page, scored: ScoredArticle, mark: Evidence) -> None:
 def _described(likeness: Likeness, mark: Evidence, number: int) -> str:
     """What others like a mark are called, as Markdown: its words, or the kind of its source."""
     if likeness.field == "source_type":
-        return f"statement{'' if number == 1 else 's'} of an {likeness.value.replace('_', ' ')}"
+        return f"statement{'' if number == 1 else 's'} by a {SOURCE_TYPE_NAMES[likeness.value].lower()}"
     words = " ".join(mark.cue.split())
     return f"“\u2068{markdown_escaped(words if len(words) <= LONGEST else words[:LONGEST] + '…')}\u2069”"
 
@@ -111,5 +112,5 @@ def _described(likeness: Likeness, mark: Evidence, number: int) -> str:
 def _searched(others: Alike) -> str:
     """The articles that were searched, in words."""
     if others.selected > others.searched:
-        return f"a sample of {others.searched:,} of the {others.selected:,} articles of this selection"
-    return f"the {number_of(others.selected, 'article')} of this selection"
+        return f"a sample of {others.searched:,} of the {others.selected:,} articles in this selection"
+    return f"the {number_of(others.selected, 'article')} in this selection"

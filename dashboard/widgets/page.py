@@ -32,6 +32,7 @@ from dashboard.widgets.choices.history import keep
 from dashboard.widgets.choices.missing import PageEnd as PageEnd
 from dashboard.widgets.choices.missing import end_with_missing, missing_things, shortened
 from dashboard.widgets.choices.navigation import draw_group, group_of, title_of
+from dashboard.widgets.choices.renamed import rename_choices
 from dashboard.widgets.choices.topics import mend_link
 
 
@@ -154,6 +155,7 @@ def open_page(name: str, question: str) -> Page:
     try:
         opened = choose_corpus("main" if name == "start" else "sidebar")
         store, corpus = opened.store, _corpus(opened)
+        rename_choices()
         mend_link(corpus)
         unknown = controls.unknown_values(corpus)
         missing = {} if opened.changed else missing_things(corpus, name)
@@ -170,14 +172,14 @@ def open_page(name: str, question: str) -> Page:
         st.info(str(problem))
         raise PageEnd from None
     if corpora.is_demonstration(store):
-        st.sidebar.caption("Demonstration corpus: fictional events, told by fictional outlets.")
+        st.sidebar.caption("Demonstration corpus: fictional events and fictional outlets.")
     if selected.empty:
         keep("measure", "beside")
-        st.info("No article matches this selection. Choose more outlets, days, topics or kinds in the sidebar.")
+        st.info("No article matches these filters. Choose more outlets, dates, topics or kinds.")
         raise PageEnd
     if unknown:
         shown = html.escape(", ".join(shortened(unknown)))
-        st.html(f'<p class="gap">This link asks for what this corpus does not have, so that is left out: {shown}.</p>')
+        st.html(f'<p class="gap">Ignored unknown settings in this link: {shown}.</p>')
     present = set(selected["outlet"].unique())
     without_articles = [outlet for outlet in filters.outlets if outlet not in present]
     selection = describe(filters, corpus, len(selected), without_articles)

@@ -39,15 +39,15 @@ ON_PAGE, IN_FILE = 40, 5_000
 def show_passages(passages: Sequence[Passage], name: str, context: Context, at_most: int) -> None:
     """Show the sentences of the first ``at_most`` articles, with links to these, and a CSV of all sentences."""
     if not passages:
-        st.caption("No sentence can be shown.")
+        st.caption("No sentences to show.")
         return
     articles = list(dict.fromkeys(passage.article for passage in passages))
     shown = frozenset(articles[:at_most])
     st.html(passages_html([passage for passage in passages if passage.article in shown], selection_query()))
     sentences = number_of(len(passages), "sentence")
     of_articles = number_of(len(articles), "article")
-    first = f"The first {at_most} of {of_articles}" if len(articles) > at_most else f"All of {of_articles}"
-    st.caption(f"{first}; the CSV holds {sentences}.")
+    first = f"The first {at_most} of {of_articles}" if len(articles) > at_most else f"All {of_articles}"
+    st.caption(f"{first}; the CSV has {sentences}.")
     csv_button(passages_table(passages), f"sourcelight-{name}", context)
 
 
@@ -106,9 +106,9 @@ def choose_sources() -> SourceFilters | None:
     types = choose_filters("Kind of source", "kind of source", *FILTERS[TYPE_KEY], TYPE_KEY)
     left, right = st.columns(2)
     with left:
-        reasons = choose_filters("Why it has no name", "reason", *FILTERS[REASON_KEY], REASON_KEY)
+        reasons = choose_filters("Reason for anonymity", "reason", *FILTERS[REASON_KEY], REASON_KEY)
     with right:
-        cues = choose_filters("Introduced", "cue", *FILTERS[CUE_KEY], CUE_KEY)
+        cues = choose_filters("How it is introduced", "cue", *FILTERS[CUE_KEY], CUE_KEY)
     if types is None or reasons is None or cues is None:
         return None
     # All are as good as none: then one selection has one address, and one entry in the cache.
@@ -122,9 +122,9 @@ def show_sourced(store: Store, filters: Filters, sources: SourceFilters, context
     """How many attributions fit the filters, one page of them in their sentences, and a file of the newest."""
     attributions, articles = searches.sourced_numbers(store, filters, sources)
     if not attributions:
-        st.info("No sentence of this selection fits these filters. Choose more kinds above, or widen the selection.")
+        st.info("No matches. Choose more options above, or widen the selection.")
         return
-    found = f"{number_of(attributions, 'attribution')} in {number_of(articles, 'article')}, the newest first."
+    found = f"{number_of(attributions, 'attribution')} in {number_of(articles, 'article')}, newest first."
     say(found, "sentences", context)
     number = _choose_sheet((filters, sources), -(-attributions // ON_PAGE))
     if number is None:
@@ -133,7 +133,7 @@ def show_sourced(store: Store, filters: Filters, sources: SourceFilters, context
     listed = searches.sourced_page(store, filters, sources, ON_PAGE, first)
     st.html(sourced_html(listed, selection_query()))
     in_file = "all" if attributions <= IN_FILE else f"the newest {IN_FILE:,}"
-    st.caption(f"{first + 1:,} to {first + len(listed):,} of {attributions:,}; the CSV holds {in_file}.")
+    st.caption(f"{first + 1:,} to {first + len(listed):,} of {attributions:,}; the CSV has {in_file}.")
     csv_button(
         lambda: sourced_table(searches.sourced(store, filters, sources, IN_FILE)), "sourcelight-sentences", context
     )
@@ -147,5 +147,5 @@ def _choose_sheet(listed: tuple[Filters, SourceFilters], pages: int) -> int | No
         return 1
     left, _ = st.columns([1, 3])
     with left:
-        chosen = choose_from(f"Page, of {pages:,}", "page", [str(k + 1) for k in range(pages)], SHEET_KEY)
+        chosen = choose_from(f"Page (of {pages:,})", "page", [str(k + 1) for k in range(pages)], SHEET_KEY)
     return None if chosen is None else int(chosen)

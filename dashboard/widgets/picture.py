@@ -16,7 +16,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.cache.components import component
 from dashboard.figures.base import Figure
 
-_HTML = """<div class="plot" tabindex="0" role="application" aria-roledescription="picture"></div
+_HTML = """<div class="plot" tabindex="0" role="application" aria-roledescription="chart"></div
 ><span class="said" role="status"></span>"""
 _CSS = """
 .plot:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }

@@ -29,9 +29,9 @@ from dashboard.widgets.choices.corpora import corpus_query
 LARGEST = 50_000
 #: kind of file -> its name, its media type and its description
 FILES = {
-    "csv": ("CSV", "text/csv", "One row an article with every measurement; opens in a spreadsheet."),
-    "parquet": ("Parquet", "application/vnd.apache.parquet", "The same with every mark and attribution as lists."),
-    "jsonl": ("JSON Lines", "application/jsonl", "One article a line, with every mark and its place in the text."),
+    "csv": ("CSV", "text/csv", "One row per article with all measurements; opens in a spreadsheet."),
+    "parquet": ("Parquet", "application/vnd.apache.parquet", "The same, with all marks and attributions as lists."),
+    "jsonl": ("JSON Lines", "application/jsonl", "One article per line, with all marks and their places in the text."),
 }
 
 # The browser's own address contains every choice on the page, apart from a corpus that is open by default, since the
@@ -103,12 +103,12 @@ def _draw(store: Store, filters: Filters, articles: int, context: Context) -> No
             st.download_button(
                 "Report", data=lambda: report_page(context), file_name=f"sourcelight-{page}-report.html",
                 mime="text/html", on_click="ignore", key="report",
-                help="The pictures, tables, selection, accuracy and citation of this page, in one file to print.",
+                help="This page’s charts, tables, selection, accuracy and citation in one printable file.",
             )  # fmt: skip
             corpus = corpus_query(default=True).get("corpus", [""])[0]
             copy_link = component("copy_link", html=_LINK_HTML, css=_LINK_CSS, js=_LINK_JS)
             copy_link(data={"corpus": corpus}, key="copy-link", width="stretch")
-        with st.expander("Selected articles as a file"):
+        with st.expander("Download selected articles"):
             _files(store, filters, articles, context)
         with st.expander("Saved views"):
             _views(views_file(store.path))
@@ -117,7 +117,7 @@ def _draw(store: Store, filters: Filters, articles: int, context: Context) -> No
 def _files(store: Store, filters: Filters, articles: int, context: Context) -> None:
     """Buttons for the selected articles in each kind of file, and for the data dictionary."""
     if articles > LARGEST:
-        st.caption(f"More than {LARGEST:,} articles are written by the command line:")
+        st.caption(f"To export more than {LARGEST:,} articles, use the command line:")
         st.code(f"python -m analysis export articles.parquet --evidence{store_option(store)}", language="shell")
     else:
         people = people_table()
@@ -125,7 +125,7 @@ def _files(store: Store, filters: Filters, articles: int, context: Context) -> N
             "selection": f"{context.selection} {people.note}".strip(), "versions": context.versions,
             "made_on": context.made_on.isoformat(),
         }  # fmt: skip
-        text = st.checkbox("With the texts", key="with-texts")
+        text = st.checkbox("Include full text", key="with-texts")
         with st.container(horizontal=True, gap="small", key="downloads-articles"):
             for kind, (label, mime, what) in FILES.items():
                 export = Export(filters, evidence=kind != "csv", text=text, stamp=stamp, people=people)
@@ -135,7 +135,7 @@ def _files(store: Store, filters: Filters, articles: int, context: Context) -> N
                 )  # fmt: skip
     st.download_button(
         "Data dictionary", data=lambda: csv_bytes(data_dictionary()), file_name="sourcelight-data-dictionary.csv",
-        mime="text/csv", on_click="ignore", key="dictionary", help="What each column means, its unit and its type.",
+        mime="text/csv", on_click="ignore", key="dictionary", help="The meaning, unit and type of each column.",
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _views(file: Path) -> None:
     """The saved views as links, and, unless the server is read-only, controls to save and delete them."""
     views = saved_views(file)
     if not views:
-        st.caption("No view is kept yet.")
+        st.caption("No saved views yet.")
     for number, (name, where) in enumerate(views.items()):
         # A plain link opens the view as it was saved, and the browser's back button returns here.
         link = f'<a href="./{html.escape(where)}" target="_self"><bdi>{html.escape(name)}</bdi></a>'
@@ -163,7 +163,7 @@ def _views(file: Path) -> None:
             continue
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(link)
-        right.button("×", key=f"forget-{number}", help="Forget this view", on_click=_delete, args=(file, name))
+        right.button("×", key=f"forget-{number}", help="Delete this view", on_click=_delete, args=(file, name))
     if not read_only():
         st.text_input("Name of this view", key="view-name", max_chars=80)
         st.button("Save this view", key="save-view", on_click=_save, args=(file,))

@@ -49,7 +49,7 @@ def choose_tellings(
     if changed or KEY not in st.session_state or not set(st.session_state[KEY]) <= set(ids):
         st.session_state[KEY] = known or list(default)
     chosen = st.multiselect(
-        "Tellings", list(ids), format_func=show, max_selections=at_most, key=KEY, placeholder="Choose two to five"
+        "Articles", list(ids), format_func=show, max_selections=at_most, key=KEY, placeholder="Choose two to five"
     )
     if chosen != asked and (asked or chosen != list(default)):
         st.query_params[NAME] = chosen
@@ -70,7 +70,7 @@ def show_side_by_side(page: Page, story: str, articles: pd.DataFrame, scored: Ma
     if unknown:
         st.html(_unknown_html(unknown))
     if len(chosen) < stories_views.FEWEST_TELLINGS:
-        st.info("Choose at least two tellings to read them side by side.")
+        st.info("Choose at least two articles to read them side by side.")
         return
     titles = highlight.kind_titles()
     kinds = choose_several("Mark", list(titles), highlight.shown_kinds(), "mark", titles.__getitem__)
@@ -79,8 +79,8 @@ def show_side_by_side(page: Page, story: str, articles: pd.DataFrame, scored: Ma
     claims = claims_of_tellings(page.store, *chosen)
     st.html(tellings.statements_html(claims, shown))
     st.caption(
-        "Statements are found by the words that sentences share, not by their meaning. A number leads to the same "
-        "statement in the next telling, a mark to its reason on the page Article."
+        "Shared statements are found by words that sentences have in common, not by meaning. A number links to the "
+        "same statement in the next article, a mark to its explanation on the page Article."
     )
     _show_columns(page, shown, kinds)
     _show_speakers(page, shown)
@@ -102,7 +102,7 @@ def _show_columns(page: Page, shown: Sequence[ScoredArticle], kinds: Sequence[st
 
 
 def _show_speakers(page: Page, shown: Sequence[ScoredArticle]) -> None:
-    st.html("<h4>Speakers with a name</h4>")
+    st.html("<h4>Named speakers</h4>")
     person_of = people.persons_of_articles(page.store, *(one.article.id for one in shown))
     found = stories_views.speakers_of_tellings(shown, person_of, people.people_table())
     st.html(tellings.speakers_html(found, shown))
@@ -119,8 +119,7 @@ def _label(row: Mapping[Hashable, object]) -> str:
 def _unknown_html(unknown: Sequence[str]) -> str:
     """Which articles of a link are not shown, in a sentence."""
     named = html.escape(", ".join(one[:LONGEST] for one in unknown[:NAMED]))
-    wanted = "an article that is" if len(unknown) == 1 else "articles that are"
     return (
-        f'<p class="gap">This link asks for {wanted} not among the tellings of this story in this selection, '
-        f"or for more than {stories_views.MOST_TELLINGS}; left out: {named}.</p>"
+        f'<p class="gap">Ignored in this link: {named}. Only selected articles on this story can be shown, at most '
+        f"{stories_views.MOST_TELLINGS}.</p>"
     )

@@ -83,13 +83,13 @@ def looks_right(page: Page, name: str, scheme: str, size: dict[str, int], rules:
 
 def drop(page: Page) -> None:
     """Drop a table, see its rows and what each column was understood as, and choose the column of the text."""
-    page.get_by_role("tab", name="Drop files").click()
+    page.get_by_role("tab", name="Upload files").click()
     table = "Zeitung,headline,date,Wortlaut\n" + "".join(
         f'{outlet},"{write(outlet, k).title}",2025-03-0{k},"{write(outlet, k).body}"\n' for outlet, k in ROWS
     )
     file = {"name": "articles.csv", "mimeType": "text/csv", "buffer": table.encode()}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    expect(page.get_by_text("Nothing of it is read yet")).to_be_visible()
+    expect(page.get_by_text("Nothing has been read yet")).to_be_visible()
     page.get_by_role("combobox", name="Text").click()
     page.get_by_role("option", name="Wortlaut").click()
     expect(page.get_by_text("2 articles were understood")).to_be_visible()
@@ -103,5 +103,5 @@ def paste(page: Page) -> None:
     page.get_by_label("The article’s text").press("Control+Enter")
     expect(page.get_by_label("Title")).to_have_value(WRITTEN.title)
     expect(page.get_by_label("Outlet", exact=True)).to_have_value("The Quayside Post")
-    page.get_by_text("What was cut").click()
+    page.get_by_text("Lines removed").click()
     expect(page.get_by_role("listitem").filter(has_text="All rights reserved")).to_be_visible()

@@ -195,17 +195,17 @@ def test_a_click_keeps_the_kind_where_another_is_the_default(page: Page, server:
 
 def test_seldom_needed_filters_open_by_keyboard_and_stay_open_once_set(page: Page, server: str) -> None:
     open_page(page, server, "overview")
-    copies = page.get_by_role("radiogroup", name="Text that several carry")
+    copies = page.get_by_role("radiogroup", name="Shared (wire) copy")
     expect(copies).not_to_be_visible()
     page.get_by_test_id("stSidebar").locator("summary", has_text="More filters").focus()
     page.keyboard.press("Enter")
     expect(copies).to_be_visible()
     copies.get_by_text("Leave out").click()
-    selection(page).to_contain_text("without copies")
+    selection(page).to_contain_text("copies excluded")
     expect(page.get_by_test_id("stSidebar").locator("summary", has_text="More filters (1 set)")).to_be_visible()
     expect(copies).to_be_visible()
     copies.get_by_text("Count once").click()
-    selection(page).not_to_contain_text("without copies")
+    selection(page).not_to_contain_text("copies excluded")
     expect(copies).to_be_visible()
 
 

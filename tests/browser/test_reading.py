@@ -82,7 +82,7 @@ def test_a_report_opens_offline_and_prints(page: Page, server: str, offline: Bro
     expect(tab.locator(".js-plotly-plot")).to_have_count(page.locator(".js-plotly-plot").count())
     expect(tab.locator("footer")).to_contain_text(address)
     expect(tab.locator("header")).to_contain_text(page.locator(".selection").inner_text())
-    expect(tab.get_by_text("What the numbers mean, and how right they are")).to_be_visible()
+    expect(tab.get_by_text("What the numbers mean, and their accuracy")).to_be_visible()
     assert tab.pdf()[:5] == b"%PDF-"
     tab.close()
 
@@ -141,13 +141,13 @@ def test_a_mark_is_asked_about_and_corrected(page: Page, server: str, store: Sto
     expect(page.locator("article.reading .asked").first).to_contain_text(mark.span.of(scored.article.text))
     expect(page.locator("table.without")).to_contain_text("Hedging, all voices")
     page.get_by_role("button", name="This mark is wrong").click()
-    expect(page.get_by_text("Stored. The page Methods counts it.")).to_be_visible()
+    expect(page.get_by_text("Stored. The page Methods shows the result.")).to_be_visible()
     expect(page.locator("article.reading .wrong").first).to_be_visible()
     [correction] = store.corrections.of_article(scored.article.id)
     assert (correction.first, correction.past, correction.correct) == (mark.span.start, mark.span.end, False)
     open_page(page, server, "methods")
     expect(page.get_by_text("1 judged, 1 of them wrong")).to_be_visible()
-    labels = pd.read_csv(download(page, "The labelled set as CSV", Path(store.path).parent))
+    labels = pd.read_csv(download(page, "Labelled set as CSV", Path(store.path).parent))
     assert labels["marked"].tolist() == [mark.span.of(scored.article.text)]
 
 

@@ -23,7 +23,10 @@ def test_the_steps_of_the_example_lead_to_the_mark(page: Page, demonstration_ser
     page.keyboard.press("Escape")
     said = page.locator("p.gap", has_text="Capital Insider and The Aldenport Ledger.")
     expect(said).to_be_visible()
-    for title, words in (("Hedging, all voices", "No difference"), ("Hedging in the outlet’s own voice", "is higher")):
+    for title, words in (
+        ("Hedging, all voices", "no clear difference"),
+        ("Hedging in the outlet’s own voice", "is higher"),
+    ):
         page.get_by_role("combobox", name="Measure").fill(title)
         page.get_by_role("option", name=title, exact=True).click()
         expect(said).to_contain_text(words)
@@ -40,4 +43,4 @@ def test_the_steps_of_the_example_lead_to_the_mark(page: Page, demonstration_ser
     marked = page.locator("article.reading .mark-doubt", has_text="understood")
     expect(marked).to_have_text("understood")
     note = page.locator("article.reading ul.notes li", has_text="understood")
-    expect(note).to_have_text("understood an opinion that nobody in particular holds; the outlet’s own voice")
+    expect(note).to_have_text("understood an opinion with no one named as holding it; the outlet’s own voice")

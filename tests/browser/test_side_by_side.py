@@ -43,9 +43,9 @@ def test_columns_stand_side_by_side_and_on_a_phone_one_under_another(page: Page,
     page.locator("body").press("r")  # Streamlit's key to run the page again
     has_colours(page, "dark")
     assert grave(page, COLOUR_RULES) == []
-    flat = page.locator(".same.flat")  # axe-core does not report text in the colour of its background
-    expect(flat).to_have_css("color", "rgb(20, 23, 26)")
-    expect(flat).to_have_css("background-color", "rgb(140, 196, 228)")
+    unhedged = page.locator(".same.unhedged")  # axe-core does not report text in the colour of its background
+    expect(unhedged).to_have_css("color", "rgb(20, 23, 26)")
+    expect(unhedged).to_have_css("background-color", "rgb(140, 196, 228)")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]').clientWidth === window.innerWidth")
     (left, top), (same_left, below) = lefts_and_tops(page)
@@ -60,7 +60,7 @@ def test_a_link_opens_the_same_tellings_elsewhere(
     page: Page, server: str, asked: list[str], elsewhere: BrowserContext
 ) -> None:
     open_page(page, server, "stories", story=STORY, telling=asked)
-    page.get_by_role("combobox", name="Tellings").press("ArrowDown")
+    page.get_by_role("combobox", name="Articles", exact=True).press("ArrowDown")
     page.keyboard.type("Capital")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -72,7 +72,7 @@ def test_a_link_opens_the_same_tellings_elsewhere(
     settle(there, "stories")
     expect(outlets(there)).to_have_text(shown)
     assert query(there)["telling"] == query(page)["telling"]
-    there.get_by_role("link", name="Read its tellings side by side").click()
+    there.get_by_role("link", name="Read its articles side by side").click()
     expect(there.get_by_role("heading", name="One story side by side")).to_be_in_viewport()
     there.close()
 
@@ -83,7 +83,7 @@ def test_a_number_leads_to_the_other_telling_and_a_mark_to_the_article(
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     open_page(page, server, "stories", story=STORY, telling=asked)
     page.locator("article.telling").first.locator(".same.hedged").click()
-    target = page.locator("article.telling").last.locator(".same.flat:target")
+    target = page.locator("article.telling").last.locator(".same.unhedged:target")
     expect(target).to_be_in_viewport()
     sentence = page.locator("p", has=page.locator(".same.hedged"))
     sentence.locator("a.mark-doubt").first.click()

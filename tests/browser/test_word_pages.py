@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_click_on_a_word_shows_its_sentences(page: Page, server: str) -> None:
     open_page(page, server, "words")
-    options = page.get_by_role("combobox", name="The sentences that hold", exact=True)
+    options = page.get_by_role("combobox", name="Sentences containing", exact=True)
     before = options.input_value()
     words = page.locator(".st-key-chart-distinctive-words .js-plotly-plot").evaluate(
         "e => e.data.flatMap(t => (t.customdata || []).map(d => d[0]))"
@@ -43,12 +43,12 @@ def test_a_search_leads_to_an_article_and_back(page: Page, server: str) -> None:
     assert query(page)["outlet"] == ["Meridian Wire", "The Open Page"]
     page.go_back()
     settle(page, "search")
-    expect(page.get_by_label("Words, “phrases”, or beginnings with a *")).to_have_value("ferr*")
+    expect(page.get_by_label("Words, “phrases” or beginnings of words")).to_have_value("ferr*")
     expect(page.locator(".passage").first).to_be_visible()
 
 
 def test_a_click_on_a_share_opens_its_sentences_and_one_of_them_its_place(page: Page, server: str) -> None:
-    open_page(page, server, "sources", wire="Count each")
+    open_page(page, server, "sources", wire="Count every copy")
     chart = page.locator(".st-key-chart-outlets-sourcing-unnamed .js-plotly-plot")
     outlet = chart.evaluate("e => e.data[0].customdata[0][0]")
     click_mark(page, "outlets-sourcing-unnamed", 0)
@@ -68,7 +68,7 @@ def test_a_click_on_a_share_opens_its_sentences_and_one_of_them_its_place(page: 
 
 
 def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> None:
-    open_page(page, server, "sources", part="Who is quoted by whom")
+    open_page(page, server, "sources", part="Who quotes whom")
     speakers = page.locator(".st-key-chart-speakers-by-outlet .js-plotly-plot").evaluate(
         "e => e.data[0].customdata.map(d => d[0])"
     )
@@ -117,7 +117,7 @@ def test_marks_are_reached_and_opened_by_keyboard(page: Page, server: str) -> No
 
 def test_the_numbers_behind_a_picture_are_a_click_away(page: Page, server: str) -> None:
     open_page(page, server, "topics")
-    behind = page.get_by_text("The numbers drawn, as a table")
+    behind = page.get_by_text("Numbers in this chart")
     table = page.get_by_test_id("stDataFrame")
     expect(table).to_have_count(0)
     behind.click()

@@ -56,8 +56,8 @@ def test_the_help_text_lists_the_commands() -> None:
 
 
 def test_ingest_score_list_explain(page: Path, store: Store) -> None:
-    assert "1 new articles, 0 already there, 0 set aside" in run("ingest", page).output
-    assert "0 new articles, 1 already there" in run("ingest", page.parent).output
+    assert "1 new articles, 0 already stored, 0 set aside" in run("ingest", page).output
+    assert "0 new articles, 1 already stored" in run("ingest", page.parent).output
     identifier = only_id(store)
     assert "has not been scored yet" in run("explain", identifier).output
     assert "1 articles scored, 0 set aside" in run("score", "--workers", 1).output
@@ -101,7 +101,7 @@ def test_list_problems_shows_file_row_and_reason(tmp_path: Path) -> None:
     table.write_text('title,text\nA,""\nB,"Some words."\n', encoding="utf-8")
     read = run("ingest", table)
     sentence = f"{table}, row 1: the column “text” is empty, so there is nothing to score"
-    assert "1 new articles, 0 already there, 1 set aside" in read.output
+    assert "1 new articles, 0 already stored, 1 set aside" in read.output
     assert sentence in read.output
     assert sentence in run("list", "--problems").output
 
@@ -232,7 +232,7 @@ def test_an_export_into_a_missing_folder_is_one_sentence(page: Path, tmp_path: P
 )
 def test_without_a_store_every_command_says_how_to_create_one(arguments: list[str], store: Store) -> None:
     output = run(*arguments, code=1).stderr
-    assert f"there is no store at {store.path}; make one with: python -m analysis ingest PATH" in output
+    assert f"there is no store at {store.path}; create one with: python -m analysis ingest PATH" in output
 
 
 @pytest.mark.parametrize("arguments", [["score"], ["list"], ["ingest", "seeds/articles"], ["explain", "a"]])

@@ -60,7 +60,7 @@ def test_the_file_is_a_table_that_changes_nothing_until_it_is_edited(store: Path
     table.write_bytes(before)
     assert read_people(table).problems == ()
     said = run("people", out, "--store", store)
-    assert f"Persons as 4 lines of {table} say." in said.stderr
+    assert f"Persons corrected by 4 lines of {table}." in said.stderr
     assert out.read_bytes() == before
     edited = before.decode("utf-8-sig").replace("Brandt,,,,Cora Brandt,2", "Brandt,,,,Otto Brandt,2")
     table.write_text(edited, encoding="utf-8")

@@ -166,7 +166,7 @@ def test_an_article_without_an_outlet_is_refused(watcher: Watcher) -> None:
     lambda watcher: adding.retry_links(Access(), watcher, []),
 ])  # fmt: skip
 def test_nothing_is_added_to_the_demonstration(data: Path, act: Callable[[Watcher], object]) -> None:
-    with pytest.raises(AccessDenied, match="Nothing can be added to the demonstration"):
+    with pytest.raises(AccessDenied, match="Articles cannot be added to the demonstration"):
         act(adding.watcher(data / "demonstration.duckdb"))
     act(adding.watcher(data / "other.duckdb"))
 

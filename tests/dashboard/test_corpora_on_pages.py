@@ -19,7 +19,7 @@ from tests.support.pages import PAGES, ROOT, SCRIPT, captions, figures, page_htm
 
 WRITTEN = write("The Quayside Post", 1)
 TEXT = f"{WRITTEN.title}\n\n{WRITTEN.body}\n\n© 2025 The Quayside Post. All rights reserved."
-FICTIONAL = "Demonstration corpus: fictional events, told by fictional outlets."
+FICTIONAL = "Demonstration corpus: fictional events and fictional outlets."
 EMPTY = "This corpus has no articles yet."
 
 
@@ -107,7 +107,7 @@ def test_another_corpus_drops_what_it_does_not_have_and_says_so(folder: Path) ->
     without_errors(app.multiselect(key="outlet").set_value(["Meridian Wire", "Capital Insider"]).run())
     choose(app, "border 2019")
     assert app.multiselect(key="outlet").value == ["Meridian Wire"]
-    assert "left out: Capital Insider" in page_html(app)
+    assert "Ignored unknown settings in this link: Capital Insider" in page_html(app)
     assert figures(app)
     days = app.date_input(key="days").value
     assert days == (app.date_input(key="days").min, app.date_input(key="days").max)
@@ -147,15 +147,15 @@ def test_adding_leaves_the_demonstration_as_it_is_and_open(folder: Path) -> None
     app.switch_page("dashboard/pages/add.py")
     without_errors(app.run())
     assert WHY_NOT_THE_DEMONSTRATION in captions(app)
-    assert app.main.selectbox(key="add-to").options == [MINE, "border 2019", "A new corpus …"]
+    assert app.main.selectbox(key="add-to").options == [MINE, "border 2019", "New corpus …"]
     add(app)
     assert [note.value for note in app.success] == ["1 stored."]
     [article] = Store(folder / "sourcelight.duckdb").ids()
     assert f"article?corpus=My+articles&article={article}" in links(app)
-    assert "other articles of the demonstration, which are fictional" in page_html(app)
+    assert "other articles in the demonstration, which are fictional" in page_html(app)
     assert (
-        "Too few to compare with: no other article here and no other article of The Quayside Post; 10 are needed."
-        in page_html(app)
+        "Too few to compare with: no other article in this corpus and no other article from The Quayside Post; "
+        "10 are needed." in page_html(app)
     )
     assert (folder / "demonstration.duckdb").read_bytes() == before
     app.text_area(key="pasted").set_value("")
@@ -172,15 +172,15 @@ def test_what_was_added_is_compared_with_its_corpus(folder: Path) -> None:
     [article] = [link for link in links(app) if link.startswith("article")]
     assert "corpus=border+2019" in article
     assert "compare?corpus=border+2019" in links(app)
-    assert re.search(r"(higher|lower) than \d+ % of the \d+ other articles here", page_html(app))
-    assert "Too few to compare with: no other article of The Quayside Post; 10 are needed." in page_html(app)
+    assert re.search(r"(higher|lower) than \d+ % of the \d+ other articles in this corpus", page_html(app))
+    assert "Too few to compare with: no other article from The Quayside Post; 10 are needed." in page_html(app)
     shown = opened("article", corpus="border 2019", article=article.rpartition("article=")[2])
     assert WRITTEN.title in page_html(shown)
 
 
 def test_a_new_corpus_is_made_when_something_is_stored_in_it(folder: Path) -> None:
     app = opened("add")
-    without_errors(app.selectbox(key="add-to").set_value("A new corpus …").run())
+    without_errors(app.selectbox(key="add-to").set_value("New corpus …").run())
     assert not app.text_area
     for wrong in ("../up", "My articles", SCRIPT[:40]):
         without_errors(app.text_input(key="new-corpus").set_value(wrong).run())
@@ -212,7 +212,7 @@ def test_an_article_without_an_outlet_is_not_stored(folder: Path) -> None:
     assert outlet.value == ""
     [button] = [button for button in app.button if button.label == "Store and measure"]
     without_errors(button.click().run())
-    assert app.warning[0].value.startswith("Name the outlet first")
+    assert app.warning[0].value.startswith("Enter the outlet first")
     assert not (folder / "sourcelight.duckdb").exists()
 
 
@@ -222,7 +222,7 @@ def drop(app: AppTest, name: str, rows: str) -> AppTest:
 
 
 @pytest.mark.parametrize(("outlet", "said"), [
-    ("", "1 stored, 2 left out because they have no outlet."), ("The Open Page", "3 stored."),
+    ("", "1 stored, 2 left out for lack of an outlet."), ("The Open Page", "3 stored."),
 ])  # fmt: skip
 def test_articles_without_an_outlet_get_one_or_stay_out(folder: Path, outlet: str, said: str) -> None:
     second, third = write("Post", 2), write("Post", 3)
@@ -230,7 +230,7 @@ def test_articles_without_an_outlet_get_one_or_stay_out(folder: Path, outlet: st
     app = drop(opened("add"), "t.csv", rows)
     assert "2 articles have no outlet." in page_html(app)
     assert "<script" not in page_html(app)
-    [field] = [field for field in app.text_input if field.label == "Their outlet"]
+    [field] = [field for field in app.text_input if field.label == "Outlet of these articles"]
     assert field.value == ""
     field.set_value(outlet)
     [button] = [button for button in app.button if button.label == "Store and measure"]

@@ -64,7 +64,7 @@ def test_every_mark_of_the_text_is_a_link_to_itself_with_the_choices_of_the_page
 def test_the_next_mark_opens_and_the_panel_closes(open_page: Open, stores: dict[str, Path]) -> None:
     scored, mark = first_of(Store(stores["normal"]), "hedge")
     app = open_mark(open_page, scored, mark)
-    [after] = [button for button in app.button if button.label == "Mark after →"]
+    [after] = [button for button in app.button if button.label == "Next mark →"]
     without_errors(after.click().run())
     at = app.query_params["at"]
     assert at != mark.id
@@ -180,4 +180,4 @@ def test_who_says_what_tells_which_are_not_counted(open_page: Open, stores: dict
     app = open_page("article", article=scored.article.id)
     table = next(one.value for one in app.dataframe if "counted" in one.value)
     assert (table["counted"] == "yes").sum() == scored.measurements["sourcing.attributions"].count
-    assert set(table["counted"]) == {"yes", "not counted: an attitude"}
+    assert set(table["counted"]) == {"yes", "no: an attitude"}

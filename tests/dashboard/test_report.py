@@ -81,7 +81,7 @@ def test_a_report_states_selection_accuracy_and_citation() -> None:
     assert read.count("script") == 2  # Plotly once, however many pictures there are, and the pictures
     for said in (
         "Compare", "How do outlets differ?", "all outlets", measures()["tone"].description, "Pearson",
-        "https://desk.example/compare?outlet=A", "Made on 2026-11-24", "Sourcelight 0.1.0",
+        "https://desk.example/compare?outlet=A", "Made on 24 Nov 2026", "Sourcelight 0.1.0",
     ):  # fmt: skip
         assert said in read.text, said
     assert measures()["hedging"].description not in read.text
@@ -175,7 +175,7 @@ def test_a_long_table_states_how_many_rows_are_printed() -> None:
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [(None, "–"), (float("nan"), "–"), (pd.NaT, "–"), (-1.26, "−1.26"), (12345, "12,345"), (0.1234, "0.123"),
-     (True, "yes"), (["a", "b"], "a; b"), (pd.Timestamp("2025-03-01"), "2025-03-01"), (0.0, "0"),
+     (True, "yes"), (["a", "b"], "a; b"), (pd.Timestamp("2025-03-01"), "1 Mar 2025"), (0.0, "0"),
      (float("inf"), "inf")],
 )  # fmt: skip
 def test_cells_are_formatted_for_readers(cell: object, shown: str) -> None:

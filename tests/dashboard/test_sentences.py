@@ -88,8 +88,8 @@ def test_the_list_shows_sources_without_a_name_and_without_a_reason_first(
     assert f"{expected:,} attributions in" in page_html(app)
     assert '<span class="source" title="source">' in page_html(app)
     assert '<span class="cue" title="cue">' in page_html(app)
-    assert "no reason given" in page_html(app)
-    assert "reason: “" not in page_html(app)
+    assert "no reason in this sentence" in page_html(app)
+    assert "reason given: “" not in page_html(app)
     assert "Person with a name" not in page_html(app)
     assert "&amp;at=attribution-" in page_html(app)
 
@@ -100,7 +100,7 @@ def test_the_list_follows_its_address(open_page: Open, stores: dict[str, Path]) 
     found = listed(Store(stores["normal"]), asked)
     app = open_page("sources", part="Sentences", **address)
     assert f"{sum(found.values()):,} attribution" in page_html(app)
-    assert page_html(app).count("reason: “") >= 1
+    assert page_html(app).count("reason given: “") >= 1
     outlet = next(iter(found))
     app = open_page("sources", part="Sentences", **address, **{"from": outlet_name(outlet)})
     assert f">{found[outlet]:,} attribution" in page_html(app)

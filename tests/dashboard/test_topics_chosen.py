@@ -22,7 +22,7 @@ from tests.support.pages import Open, article, captions, figures, notes, page_ht
 
 BORDER = "Asylum seekers may wait at the border, border patrol agents said. The immigration court hears asylum claims."
 COURT = "The Supreme Court may hear the lawsuit, judges said. The federal court ruled and the judge heard the appeal."
-PUBLISHER = {"topics-by": "Publisher"}
+PUBLISHER = {"topics-by": "Publisher labels"}
 HEDGING = measures()["hedging"]
 #: text -> the labels of its articles, by turns, and how many each outlet has
 CORPUS = {
@@ -75,13 +75,13 @@ def test_totals_count_an_article_once_and_topics_in_each_of_its_own(store: Store
     assert articles["Ledger", EVERY_TOPIC] == 29
     assert articles[EVERY_OUTLET, "Immigration"] == articles[EVERY_OUTLET, "Courts and law"] == 30
     assert set(view.table["topic"]) == {EVERY_TOPIC, "Immigration", "Courts and law"}
-    assert "an article counts in each of its topics; 4 articles have no topic" in view.left_out
+    assert "an article counts under each of its topics; 4 articles have no topic" in view.left_out
     labels = topics.grid(memory.measured(Filters(topics_by="publisher"), ["hedging"]), HEDGING)
     assert set(labels.table["topic"]) == {EVERY_TOPIC, "US Courts"}
-    assert labels.left_out == "16 articles have no topic; 2 topics on which no outlet has 10 articles left out"
+    assert labels.left_out == "16 articles have no topic; 2 topics not shown, because no outlet has 10 articles there"
     dots = compare.by_topic(memory.measured(EVERYTHING, ["hedging"]), HEDGING, ["Ledger", "Courier"])
     assert dots.table.set_index(["topic", "outlet"])["articles"].to_dict()["Immigration", "Ledger"] == 15
-    assert "an article counts in each of its topics" in dots.left_out
+    assert "an article counts under each of its topics" in dots.left_out
 
 
 def test_a_topic_has_the_interval_of_the_articles_that_are_selected_by_it(store: Store) -> None:
@@ -130,8 +130,8 @@ def test_the_sidebar_offers_topics_of_the_words_and_labels_as_a_choice(open_page
     without_errors(app.multiselect(key="topic").set_value(["white_house"]).run())
     without_errors(app.segmented_control(key="topics-by").set_value("words").run())
     assert selection(app).startswith("all outlets · all topics · ")
-    assert "an article counts in each of its topics" in notes(figures(app)[0])
-    assert "An article counts in each of its topics. 4 articles have no topic." in captions(
+    assert "an article counts under each of its topics" in notes(figures(app)[0])
+    assert "An article counts under each of its topics. 4 articles have no topic." in captions(
         open_page("sources", "topical")
     )
 
@@ -154,7 +154,9 @@ def test_links_open_what_they_ask_for(
     """Those made when topics were labels only, too."""
     app = open_page("overview", "topical", **asked)
     assert selection(app).startswith(f"all outlets · {said}")
-    assert ("left out: White House" in page_html(app)) == (asked["topic"] == ["Immigration", "White House"])
+    assert ("Ignored unknown settings in this link: White House" in page_html(app)) == (
+        asked["topic"] == ["Immigration", "White House"]
+    )
     assert ("topics-by" in app.query_params) == ("publishers’" in said)
     assert selection(without_errors(app.run())).startswith(f"all outlets · {said}")
 
@@ -162,7 +164,7 @@ def test_links_open_what_they_ask_for(
 @pytest.mark.parametrize(
     "asked",
     [
-        {"topic": ["(no topic)"]}, {"topic": ["Other"]}, {"topic": ["White House"], "topics-by": "Words"},
+        {"topic": ["(no topic)"]}, {"topic": ["Other"]}, {"topic": ["White House"], "topics-by": "Article text"},
         {"topic": ["Courts and law"], **PUBLISHER},
     ],
 )  # fmt: skip
@@ -170,9 +172,11 @@ def test_a_link_to_a_topic_that_does_not_exist_says_so(
     open_page: Open, store: Store, asked: dict[str, object]
 ) -> None:  # fmt: skip
     app = open_page("overview", "topical", **asked)
-    assert "What this link asks for does not exist here: topic “" in page_html(app)
+    assert "This link asks for something that does not exist here: topic “" in page_html(app)
     assert not figures(app)
 
 
 def test_a_link_with_an_unknown_choice_of_topics_says_so(open_page: Open, store: Store) -> None:
-    assert "left out: Readers" in page_html(open_page("overview", "topical", **{"topics-by": "Readers"}))
+    assert "Ignored unknown settings in this link: Readers" in page_html(
+        open_page("overview", "topical", **{"topics-by": "Readers"})
+    )

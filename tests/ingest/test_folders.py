@@ -290,7 +290,7 @@ def test_names_that_are_not_utf8_are_read_stored_and_printed(tmp_path: Path, mon
         Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(content)  # noqa: PTH118
     monkeypatch.setenv("SOURCELIGHT_STORE", str(tmp_path / "a.duckdb"))
     output = run("ingest", folder, code=1).output
-    assert "1 new articles, 0 already there, 2 set aside" in output
+    assert "1 new articles, 0 already stored, 2 set aside" in output
     assert "\\udcfe.txt: the file is not text" in output
     assert len(Store(tmp_path / "a.duckdb").problems()) == 2
 

@@ -74,7 +74,7 @@ def test_only_english_and_unknown_articles_are_scored_and_all_are_counted(tmp_pa
 def test_the_command_line_counts_articles_that_are_not_measured(tmp_path: Path, table: Path) -> None:
     run("ingest", table, "--store", tmp_path / "s.duckdb")
     output = run("score", "--store", tmp_path / "s.duckdb").output
-    assert "Not English, so kept and not measured: 2 in “fr”, 1 in “de”" in output
+    assert "Not in English (stored, not measured): 2 in “fr”, 1 in “de”" in output
 
 
 def test_the_command_line_names_the_recognised_export(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ BUNDLES: dict[str, Callable[[int, Written], str]] = {
 @pytest.mark.parametrize("kind", BUNDLES)
 def test_a_bundle_is_refused(kind: str, tmp_path: Path) -> None:
     text = "\n\n".join(BUNDLES[kind](number, written) for number, written in enumerate(WRITTEN, start=1))
-    with pytest.raises(NoArticle, match=r"about 5 articles, .* save each as a file"):
+    with pytest.raises(NoArticle, match=r"about 5 articles .* save each as a separate file"):
         read_text(text)
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "a.docx").write_bytes(docx([(line, "") for line in text.splitlines()]))

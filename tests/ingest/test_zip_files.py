@@ -39,11 +39,11 @@ LINK.external_attr = (stat.S_IFLNK | 0o777) << 16
 DEEP = "a/" * 1500 + "deep.txt"
 #: what is odd -> the name or entry of the file in the zip file, and a part of the reason
 ODD: dict[str, tuple[str | zipfile.ZipInfo, str]] = {
-    "a dot as its name": (".", "gives it no name"),
-    "no name": (Named(b""), "gives it no name"),
-    "a path of dots": ("././.", "gives it no name"),
-    "a null character for a name": (Named(b"\0.txt"), "gives it no name"),
-    "1,500 folders": (DEEP, "in more than 100 folders"),
+    "a dot as its name": (".", "it has no name"),
+    "no name": (Named(b""), "it has no name"),
+    "a path of dots": ("././.", "it has no name"),
+    "a null character for a name": (Named(b"\0.txt"), "it has no name"),
+    "1,500 folders": (DEEP, "more than 100 folders deep"),
     "a name of 60,000 characters": ("x" * 60_000 + ".txt", "cannot be unpacked (File name too long)"),
     "a folder of 300 characters": ("x" * 300 + "/a.txt", "cannot be unpacked (File name too long)"),
     "the name of another": ("good.txt", "two files of this name"),

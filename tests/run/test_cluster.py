@@ -204,7 +204,7 @@ def test_a_lost_scheduler_is_reported_and_finished_work_is_kept(
     monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", 1)
     with (
         distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=":0", protocol="tcp") as workers,
-        pytest.raises(ClusterProblem, match="was lost; what was finished is stored, run the same command again"),
+        pytest.raises(ClusterProblem, match="was lost; finished work is stored; run the same command again"),
     ):
         cluster.score(store, workers.scheduler_address, at_the_first_batch(workers.close))
     assert len(store.pending(versions())) == PAGES - 16

@@ -161,7 +161,7 @@ def test_the_check_reports_persons_that_are_not_found_or_belong_to_no_article(st
         connection.execute("INSERT INTO people VALUES ('gone', 'Lee', 'Ann Lee')")
     found = list(check(store, versions()))
     assert "1 rows of people belong to no article" in found
-    assert any(sentence.startswith("the persons are not those of the articles") for sentence in found)
+    assert any(sentence.startswith("the persons are out of date") for sentence in found)
 
 
 def test_the_list_of_persons_follows_the_table(store: Store) -> None:

@@ -53,10 +53,10 @@ def test_a_judgement_is_kept_and_the_last_one_counts(store: Store) -> None:
     assert corrections.labelled().empty
     first, second, _ = hedges(store)
     judge(store, first, correct=True)
-    judge(store, second, correct=False, reason="It is none here")
+    judge(store, second, correct=False, reason="It should not be marked")
     judge(store, first, correct=False, reason="The voice is wrong")
     said = {c.cue: (c.correct, c.reason, c.made_on) for c in corrections.of_article(store.ids()[0])}
-    assert said == {"may": (False, "The voice is wrong", TODAY), "perhaps": (False, "It is none here", TODAY)}
+    assert said == {"may": (False, "The voice is wrong", TODAY), "perhaps": (False, "It should not be marked", TODAY)}
 
 
 def test_scoring_again_keeps_corrections_and_shows_which_marks_are_gone(store: Store) -> None:
@@ -75,11 +75,11 @@ def test_scoring_again_keeps_corrections_and_shows_which_marks_are_gone(store: S
 
 def test_precision_is_computed_from_articles_judged_completely(store: Store) -> None:
     first, second, third = hedges(store)
-    judge(store, first, correct=False, reason="It is none here")
+    judge(store, first, correct=False, reason="It should not be marked")
     [row] = precision(store.corrections.labelled()).to_dict("records")
     assert (row["judged"], row["wrong"], row["read"]) == (1, 1, 0)
     assert pd.isna(row["value"])
-    assert "no article read through yet" in precision_html(precision(store.corrections.labelled()))
+    assert "no article judged in full yet" in precision_html(precision(store.corrections.labelled()))
     judge(store, second, correct=True)
     judge(store, third, correct=True)
     [row] = precision(store.corrections.labelled()).to_dict("records")
@@ -146,13 +146,13 @@ def test_a_reader_asks_about_a_mark_and_says_that_it_is_wrong(open_page: Open, j
     first = hedges(Store(judged["judged"]))[0]
     app = open_page("article", "judged", at=first.id)
     assert '<a class="mark-doubt asked"' in page_html(app)
-    assert "without this mark" in page_html(app)
+    assert "Without this mark" in page_html(app)
     without_errors(app.button(key="wrong").click().run())
     assert "mark-doubt wrong asked" in page_html(app)
     [said] = Store(judged["judged"]).corrections.of_article(Store(judged["judged"]).ids()[0])
-    assert (said.cue, said.correct, said.reason) == ("may", False, "It is none here")
+    assert (said.cue, said.correct, said.reason) == ("may", False, "It should not be marked")
     without_errors(app.button(key="rest").click().run())
-    assert "2 of 3 right, in 1 article read through" in page_html(open_page("methods", "judged"))
+    assert "2 of 3 right, in 1 article judged in full" in page_html(open_page("methods", "judged"))
 
 
 def test_a_read_only_server_stores_nothing(

@@ -161,7 +161,7 @@ def test_a_backup_made_while_another_thread_writes_is_consistent(tmp_path: Path)
 
 def test_a_backup_does_not_overwrite_a_file(whole: Store, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("precious")
-    with pytest.raises(StoreProblem, match="is there already"):
+    with pytest.raises(StoreProblem, match="already exists"):
         whole.maintenance.backup(tmp_path / "there")
     with pytest.raises(StoreProblem, match="cannot be written: No such file or directory; the store is unchanged"):
         whole.maintenance.backup(tmp_path / "no" / "folder")

@@ -42,7 +42,7 @@ def test_kinds_of_earlier_rules_are_reported_and_found_again(store: Store) -> No
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("UPDATE articles SET kind = 'list', kind_rules = '0' WHERE id <> 'c'")
     assert store.kinds.outdated(VERSION) == ["a", "b"]
-    assert "2 articles have a kind by earlier rules; find it again with: python -m analysis score" in list(
+    assert "2 articles have a kind found by earlier rules; find it again with: python -m analysis score" in list(
         check(store, versions())
     )
     assert find_kinds(store) == 2

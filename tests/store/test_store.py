@@ -273,7 +273,9 @@ def test_a_problem_that_cannot_be_stored_rolls_back_its_batch(store: Store) -> N
 
 def test_a_missing_store_says_how_to_make_one(store: Store) -> None:
     for read in (store.problems, store.charts.catalogue, store.ids, lambda: store.find("a")):
-        with pytest.raises(StoreProblem, match=r"^there is no store at .*s\.duckdb; make one with: python -m analysis"):
+        with pytest.raises(
+            StoreProblem, match=r"^there is no store at .*s\.duckdb; create one with: python -m analysis"
+        ):
             read()
     assert not store.exists
     assert store.size() == 0

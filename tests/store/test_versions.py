@@ -134,10 +134,10 @@ def test_the_command_reports_what_was_kept_and_what_was_replaced(tmp_path: Path)
     first, second, store = table(tmp_path / "a.csv", FIRST), table(tmp_path / "b.csv", SECOND), tmp_path / "s.duckdb"
     run("ingest", first, "--store", store)
     said = run("ingest", second, "--store", store).output
-    assert "0 new articles, 1 already there, 0 set aside" in said
-    assert "1 of those already there have another text or headline now; the stored versions were kept." in said
+    assert "0 new articles, 1 already stored, 0 set aside" in said
+    assert "1 of those already stored have a different text or headline now; stored versions were kept." in said
     said = run("ingest", "--replace", second, "--store", store).output
-    assert "0 new articles, 1 in place of an earlier version, 0 already there, 0 set aside" in said
+    assert "0 new articles, 1 replaced an earlier version, 0 already stored, 0 set aside" in said
     assert texts(Store(store)) == [SECOND]
 
 

@@ -35,7 +35,7 @@ VIEWS: dict[str, tuple[str, dict[str, object]]] = {
     **{name: (name, LINK.get(name, {})) for name in PAGES},
     "introduced": ("sources", {"part": "Stated or claimed"}),
     "anonymity": ("sources", {"part": "Reasons for anonymity"}),
-    "speakers": ("sources", {"part": "Who is quoted by whom"}),
+    "speakers": ("sources", {"part": "Who quotes whom"}),
     "sentences": ("sources", {"part": "Sentences"}),
 }
 OUTLET = "Meridian Wire"
@@ -92,11 +92,10 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
     for figure in drawn:
         assert figure.data
         assert figure.layout.title.text
-        note = notes(figure)
-        flat = note.replace(" <br>", " ")
+        flat = notes(figure).replace(" <br>", " ")
         assert " · ".join(shared) in flat
         assert re.search(r"\d articles?\b", flat)
-        assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
+        assert re.search(r"Sourcelight \d.*hedging \d.*\d{1,2} [A-Z][a-z]{2} \d{4}", flat)
     return drawn
 
 

@@ -73,4 +73,4 @@ def _by_words(article: Article) -> Kind:
         return Kind("opinion", f"{words.reasons(rates, added, 1)} {said}", False)
     if chance <= words.NEWS_UP_TO:
         return Kind("news", f"{words.reasons(rates, added, -1)} {said}", False)
-    return Kind("unknown", f"its words speak for neither news nor opinion {said}", False)
+    return Kind("unknown", f"its words point to neither news nor opinion {said}", False)

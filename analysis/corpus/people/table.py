@@ -63,7 +63,7 @@ class PeopleTable:
     def note(self) -> str:
         """A sentence that says that the table is in use, empty if it has no line."""
         size = len(self.lines)
-        return f"Persons as {size:,} {'line' if size == 1 else 'lines'} of {self.file} say." if size else ""
+        return f"Persons corrected by {size:,} {'line' if size == 1 else 'lines'} of {self.file}." if size else ""
 
     def without_use(self, names: Iterable[str]) -> list[Problem]:
         """A problem for each line whose name is none of these."""
@@ -140,7 +140,7 @@ def _read(text: str, file: str) -> PeopleTable:
         if header is None:
             header = [cell.casefold() for cell in found] if isinstance(found, list) else []
             if missing := [name for name in NEEDED if name not in header]:
-                return _unusable(file, f"line {number} names no column {' and no column '.join(missing)}; {TO_BEGIN}")
+                return _unusable(file, f"line {number} lacks the column {' and the column '.join(missing)}; {TO_BEGIN}")
             continue
         line = _line(header, found, number) if isinstance(found, list) else found
         if isinstance(line, Line):
@@ -156,7 +156,7 @@ def _cells(row: str, delimiter: str) -> list[str] | str:
     try:
         cells = [cell.strip() for cell in next(csv.reader([row], delimiter=delimiter, strict=True), [])]
     except csv.Error:
-        return "its quotation marks are not in pairs; put a whole cell between two of them, or leave them out"
+        return "its quotation marks do not match; enclose a whole cell in two of them, or leave them out"
     while cells and not cells[-1]:
         del cells[-1]
     return cells
@@ -175,10 +175,10 @@ def _line(header: Sequence[str], cells: Sequence[str], number: int) -> Line | st
         try:
             days[column] = dt.date.fromisoformat(row[column]) if row.get(column) else None
         except ValueError:
-            return f"“{row[column]}” in the column {column} is no day; write it as 2019-05-31"
+            return f"“{row[column]}” in the column {column} is not a date; write it as 2019-05-31"
     first, last = days["from"], days["until"]
     if first is not None and last is not None and first > last:
-        return f"it ends on {last}, before it begins on {first}; exchange the two days"
+        return f"it ends on {last}, before it begins on {first}; swap the two dates"
     return Line(row["name"], row["person"], row.get("outlet") or None, first, last, number)
 
 
@@ -190,7 +190,7 @@ def _contradictions(lines: Mapping[int, Line], file: str) -> Iterator[Problem]:
         before, earlier = seen.get(about, (number, line))
         if earlier.person != line.person:
             reason = (
-                f"it gives “{line.name}” to another person than line {before}, and it counts; delete one of the two"
+                f"it assigns “{line.name}” to a different person from line {before}, and it wins; delete one of the two"
             )
             yield Problem(f"{file}, line {number}", None, reason)
         seen[about] = number, line

@@ -34,7 +34,7 @@ def form_of(data: bytes) -> str | None:
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
             raise Unreadable("the file is locked with a password; save it without one")
-        raise Unreadable("this is a Word file of the form before 2007; save it as .docx")
+        raise Unreadable("this is a Word file in the format used before 2007; save it as .docx")
     if not data.startswith(b"PK"):
         return None
     listed = names(data)

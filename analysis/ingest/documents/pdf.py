@@ -20,7 +20,7 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
     """Yield the paragraphs of a PDF file; raises ``Unreadable`` if it has none or is locked, damaged or too large."""
     pages = _pages(data)
     if sum(char.isalnum() for lines in pages for line in lines for char in line.text) < _LEAST:
-        raise Unreadable("the PDF has no text, only pictures of its pages; run text recognition (OCR) on it first")
+        raise Unreadable("the PDF has no text, only images of its pages; run text recognition (OCR) on it first")
     yield from paragraphs_of(pages)
 
 
@@ -33,7 +33,7 @@ def _pages(data: bytes) -> list[list[Line]]:
         if reader.is_encrypted:
             raise Unreadable("the PDF is locked with a password; save it without one")
         if len(reader.pages) > _PAGES:
-            raise Unreadable(f"the PDF has more than {_PAGES} pages; give the pages with the article alone")
+            raise Unreadable(f"the PDF has more than {_PAGES} pages; save only the pages with the article")
         pages: list[list[Line]] = []
         for page in reader.pages:
             pages.append(_lines(page))

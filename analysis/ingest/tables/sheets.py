@@ -45,7 +45,7 @@ def read_sheets(path: Path) -> Iterator[Row]:
         if len(table) < 2:
             continue
         if 2 * len(set(table[0]) & set(chosen[0])) < len(chosen[0]):
-            yield number, Problem(str(path), None, f"the sheet “{name}” was not read, since its columns are others")
+            yield number, Problem(str(path), None, f"the sheet “{name}” was not read, because its columns differ")
             continue
         for cells in table[1:]:
             number += 1

@@ -56,14 +56,14 @@ class ColumnReport:
         """One sentence about what was not understood and what to do, or ``None`` if everything was understood."""
         if self.offered:
             return (
-                f"no column is known to have the {NAMES[self.field]}; “{self.offered}” has some: say --column "
+                f"no column is recognised as the {NAMES[self.field]}, but “{self.offered}” has some: use --column "
                 f"{self.field}={self.offered}"
             )
         if not self.not_understood:
             return None
         name = NAMES[self.field] if self.not_understood > 1 else NAMES[self.field].removesuffix("s")
         said = f"{self.not_understood:,} {name} not understood, for example '{self.example}'"
-        return f"{said}: say --dates day-first or --dates month-first" if self.ambiguous else said
+        return f"{said}: use --dates day-first or --dates month-first" if self.ambiguous else said
 
 
 def remark_on_length(article: Article) -> str | None:
@@ -71,7 +71,7 @@ def remark_on_length(article: Article) -> str | None:
     if len(article.text) <= 2 * LONGEST_ARTICLE or (words := len(article.text.split())) <= LONGEST_ARTICLE:
         return None
     name = article.source or article.title or article.id
-    return f"{name} has {words:,} words: it is kept, but look whether it is several articles in one"
+    return f"{name} has {words:,} words: it is kept, but check whether it is several articles in one"
 
 
 class Tally:

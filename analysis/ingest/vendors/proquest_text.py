@@ -27,7 +27,7 @@ PICTURES = re.compile(
 )
 ENLARGE = re.compile(r"(?:enlarge this image|agrandir cette image|bild vergrößern)\.?", re.IGNORECASE)
 UNAVAILABLE = re.compile(r"(?:full text )?(?:is )?(?:none|not) available\.?", re.IGNORECASE)
-NO_TEXT = "the export holds no full text of this article"
+NO_TEXT = "the export does not contain the full text of this article"
 #: name -> the labels of the fields that are used. The English ones are from real files, the others are how the
 #: interface is probably translated.
 USED = {

@@ -25,7 +25,7 @@ LONGEST_HEAD = 1 << 16
 KEPT = LARGEST_PAGE + LONGEST_HEAD
 CUT_OFF = "the record is cut off and is not stored"
 LOST = "a compressed record is damaged and is not stored"
-NO_RECORD = "there are bytes that are no record and are not stored"
+NO_RECORD = "there are bytes that are not part of a record and are not stored"
 NO_LENGTH = "the record does not state its length as a number and is not stored"
 
 

@@ -26,11 +26,11 @@ WHY = {
     "adjective": "adjective of likelihood or doubt",
     "noun": "noun of likelihood or doubt",
     "modal": "modal of possibility",
-    "approximator": "makes a number or a word approximate; counted apart from hedges",
+    "approximator": "makes a number or a word approximate; counted separately from hedges",
     "shield": "limits what the speaker vouches for",
     "conditional": "holds only if something is so, or leaves it open",
-    "weasel": "an opinion that nobody in particular holds",
-    "vague": "leaves open who, which or how many; counted apart from hedges",
+    "weasel": "an opinion with no one named as holding it",
+    "vague": "leaves open who, which or how many; counted separately from hedges",
 }
 #: the reason for a booster, by its category
 WHY_BOOSTED = {

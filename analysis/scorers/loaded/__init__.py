@@ -24,8 +24,8 @@ from analysis.text import Word
 from analysis.types import Mark, Measure, Span
 
 LIMITS = (
-    "A word list with guards: it does not know irony, nor whether a judgement is deserved, and it reads some plain "
-    "senses of a word as loaded ones."
+    "A word list with guards: it recognises neither irony nor whether a judgement is deserved, and it counts some "
+    "neutral uses of a word as loaded."
 )
 OUTLET = Measure(
     "loaded.outlet", "Loaded words in the outlet’s own voice", "loaded words per 1,000 own words", 1000,
@@ -37,25 +37,25 @@ SOURCES = Measure(
     "The same words inside quotations and reported statements, per 1,000 words of sources.", LIMITS,
 )  # fmt: skip
 SENTENCES = Measure(
-    "loaded.sentences", "Sentences with a loaded word of the outlet’s own", "% of sentences", 100,
-    "Share of sentences that hold at least one loaded word in the outlet’s own voice.", LIMITS,
+    "loaded.sentences", "Sentences with a loaded word in the outlet’s own voice", "% of sentences", 100,
+    "Share of sentences that contain at least one loaded word in the outlet’s own voice.", LIMITS,
 )  # fmt: skip
 SCARE_QUOTES = Measure(
     "loaded.scare_quotes", "Scare quotes", "scare quotes per 1,000 own words", 1000,
-    "One word in quotation marks that nobody is cited for, after “its”, “those” or the like, per 1,000 words of the "
-    "outlet’s own.", "A wording under discussion can look the same.", 2,
+    "A single word in quotation marks with no one cited, after “its”, “those” or the like, per 1,000 words of the "
+    "outlet’s own.", "A word that is itself under discussion can look the same.", 2,
 )  # fmt: skip
 #: the reason for a mark, by its category
 WHY = {
     "compound": "a compound that judges what it names",
-    "generalisation": "speaks of all where few can be meant",
+    "generalisation": "speaks of all where only some can be meant",
     "intensifier": "strengthens a judgement",
     "judgement": "judges what it names",
-    "label": "labels a person by a judgement",
-    "metaphor": "a picture that judges what it stands for",
+    "label": "labels a person with a judgement",
+    "metaphor": "a metaphor that judges what it stands for",
     "partisan": "a name that one side uses",
     "praise": "praises what it names",
-    "scare_quotes": "quotation marks that keep a distance, with nobody cited",
+    "scare_quotes": "quotation marks that signal distance, with no one cited",
     "stance": "shows the writer’s attitude to what is stated",
     "verb": "colours what somebody did",
 }

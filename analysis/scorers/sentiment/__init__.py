@@ -18,8 +18,8 @@ POLARITY = Measure(
     scale=1,
     description="How positive or negative the words of the whole article are, by TextBlob's lexicon: the mean over "
     "its matched words, from −1 to 1. For several articles, the mean of the articles.",
-    limits="A word list for reviews, not for news: “war” and “killed” count as nothing, “great” in “Great Britain” as "
-    "praise. Compare outlets; do not read the sign.",
+    limits="A word list made for reviews, not news: “war” and “killed” count as nothing, “great” in “Great Britain” as "
+    "praise. Compare outlets, but do not read a meaning into the sign.",
     decimals=3,
     in_profile=True,
 )
@@ -36,7 +36,7 @@ SUBJECTIVITY = Measure(
 
 
 _VOICE_TITLES: dict[Voice, tuple[str, str]] = {
-    "outlet": ("in the outlet’s own voice", "that stand neither in quotation marks nor in a reported statement"),
+    "outlet": ("in the outlet’s own voice", "outside quotation marks and reported statements"),
     "quoted": ("inside quotations", "inside quotation marks"),
     "attributed": ("in reported statements", "in statements reported from a source without quotation marks"),
 }
@@ -49,8 +49,8 @@ def _of_voice(measure: Measure, name: str, voice: Voice) -> Measure:
         title=f"{name} {title} (TextBlob)",
         unit=measure.unit,
         scale=measure.scale,
-        description=f"{name} by TextBlob’s lexicon of the words {filters}, read by themselves, in order. For several "
-        "articles, the mean of those in which this voice speaks.",
+        description=f"{name}, by TextBlob’s lexicon, of the words {filters}, read on their own and in order. For "
+        "several articles, the mean of those that contain this voice.",
         limits=measure.limits,
         decimals=measure.decimals,
     )

@@ -21,7 +21,7 @@ from dashboard.views.base import (
 )
 from dashboard.views.formatting import number_of, outlet_name, rounded, slug, topic_name
 
-KINDS = {"raw": "All articles", "standardised": "Topics evened out", "matched": "Same stories"}
+KINDS = {"raw": "All articles", "standardised": "Adjusted for topic mix", "matched": "Same stories"}
 #: false discovery rate: the share of the outlets called higher or lower that may be due to chance
 FALSE_DISCOVERY_RATE = 0.05
 
@@ -55,7 +55,7 @@ def differences(pair: Pair) -> View:
     table.insert(1, "right", outlet_name(pair.right))
     table["unit"] = measure.unit
     return View(
-        f"difference-{measure.key}".replace(".", "-"), f"{measure.title}: the difference of two outlets",
+        f"difference-{measure.key}".replace(".", "-"), f"{measure.title}: difference between two outlets",
         f"{outlet_name(pair.left)} minus {outlet_name(pair.right)}, {measure.unit}", table, measures=(measure,),
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def disagree(pair: Pair) -> bool:
 def pair_sentence(pair: Pair) -> str:
     """What the three differences do and do not show, in words."""
     text = explain(pair)
-    return f"The plain comparison and the one inside the same stories disagree. {text}" if disagree(pair) else text
+    return f"The overall comparison and the same-story comparison disagree. {text}" if disagree(pair) else text
 
 
 def explain(pair: Pair) -> str:
@@ -87,24 +87,24 @@ def explain(pair: Pair) -> str:
     stories = number_of(matched.clusters, "shared story", "shared stories")
     if raw.sign and matched.sign == raw.sign:
         return (
-            f"{_higher(raw.sign, names)}, over all articles and inside the {stories} alike: "
-            "what the two cover does not account for the whole difference."
+            f"{_higher(raw.sign, names)}, both across all articles and within the {stories}: "
+            "story choice does not explain it all."
         )
     if raw.sign and matched.sign:
         return (
-            f"Over all articles {_higher(raw.sign, names)}, but inside the {stories} "
-            f"{_higher(matched.sign, names)}: the plain comparison points the other way because of what they cover."
+            f"Across all articles, {_higher(raw.sign, names)}, but within the {stories} "
+            f"{_higher(matched.sign, names)}: story choice reverses the overall comparison."
         )
     if raw.sign:
         return f"{_overall(raw, names)} {_only_overall(pair)}"
     if matched.sign:
         return (
-            f"Over all articles no difference can be told from chance, but inside the {stories} "
-            f"{_higher(matched.sign, names)}: what they cover hides it."
+            f"Across all articles there is no clear difference, but within the {stories} "
+            f"{_higher(matched.sign, names)}: story choice hides it."
         )
     return (
-        f"No difference can be told from chance, neither over all articles nor inside the {stories}. "
-        f"Differences inside stories from {_range(pair, matched)} remain possible."
+        f"There is no clear difference, either across all articles or within the {stories}. "
+        f"Within these stories, any difference from {_range(pair, matched)} remains possible."
     )
 
 
@@ -115,35 +115,35 @@ def _higher(sign: int, names: tuple[str, str]) -> str:
 
 def _overall(raw: Difference, names: tuple[str, str]) -> str:
     if raw.sign:
-        return f"Over all articles {_higher(raw.sign, names)}."
-    return "Over all articles no difference can be told from chance."
+        return f"Across all articles, {_higher(raw.sign, names)}."
+    return "Across all articles there is no clear difference."
 
 
 def _too_little(pair: Pair, names: tuple[str, str]) -> str:
-    articles = " and ".join(f"{count:,} of {name}" for name, count in zip(names, pair.raw.articles, strict=True))
-    reason = f"Too few articles for a comparison ({articles}; each needs {ENOUGH_ARTICLES})."
+    articles = " and ".join(f"{count:,} from {name}" for name, count in zip(names, pair.raw.articles, strict=True))
+    reason = f"Too few articles to compare ({articles}; each outlet needs {ENOUGH_ARTICLES})."
     if min(pair.raw.articles) >= ENOUGH_ARTICLES:
-        reason = f"Too few stories for a comparison: {articles} are on {pair.raw.clusters:,} in all, too few to vary."
+        reason = f"Too few stories to compare: the articles ({articles}) are on only {pair.raw.clusters:,} in all."
     if pair.matched.sign is None:
         return reason
-    found = _higher(pair.matched.sign, names) if pair.matched.sign else "no difference can be told from chance"
-    return f"{reason} Inside the {number_of(pair.matched.clusters, 'shared story', 'shared stories')} {found}."
+    found = _higher(pair.matched.sign, names) if pair.matched.sign else "there is no clear difference"
+    return f"{reason} Within the {number_of(pair.matched.clusters, 'shared story', 'shared stories')} {found}."
 
 
 def _too_few_stories(pair: Pair) -> str:
-    """What topics evened out can tell where too few stories are shared."""
+    """What the comparison adjusted for topic mix shows where too few stories are shared."""
     stories = pair.matched.clusters
-    few = f"They share too few stories to compare how they tell the same one ({stories} of {ENOUGH_STORIES} needed)"
+    few = f"They share too few stories for a same-story comparison ({stories} of {ENOUGH_STORIES} needed)"
     even = pair.standardised
     if even.sign is None:
-        return f"{few}, and too few topics to even these out: the difference may come from what they cover."
+        return f"{few} and too few topics to adjust for topic mix: story choice may explain the difference."
     if pair.raw.sign and even.sign == pair.raw.sign:
-        return f"{few}; with topics evened out the difference remains."
+        return f"{few}; adjusted for topic mix, the difference remains."
     if pair.raw.sign and even.sign == 0 and not _includes(even, pair.raw.value):
-        return f"{few}; with topics evened out no difference can be told from chance: it may come from what they cover."
+        return f"{few}; adjusted for topic mix, there is no clear difference: topic choice may explain it."
     if even.sign == 0:
-        return f"{few}; with topics evened out, these articles cannot tell whether there is a difference."
-    return f"{few}; with topics evened out the order is another: read the plain comparison with care."
+        return f"{few}; adjusted for topic mix, it is not clear whether there is a difference."
+    return f"{few}; adjusted for topic mix, the result changes: read the overall comparison with care."
 
 
 def _only_overall(pair: Pair) -> str:
@@ -151,12 +151,12 @@ def _only_overall(pair: Pair) -> str:
     stories = number_of(pair.matched.clusters, "shared story", "shared stories")
     if _includes(pair.matched, pair.raw.value):
         return (
-            f"The {stories} cannot tell whether it comes from what they cover or from how they tell it: inside them "
-            f"anything from {_range(pair, pair.matched)} is possible."
+            f"The {stories} cannot show whether this comes from story choice or from how the stories are told: "
+            f"within them, any difference from {_range(pair, pair.matched)} is possible."
         )
     return (
-        f"Inside the {stories} no difference can be told from chance: it comes from what they cover, at least in "
-        "part, as far as these stories can tell."
+        f"Within the {stories} there is no clear difference: as far as these stories can show, story choice explains "
+        "it at least in part."
     )
 
 
@@ -192,7 +192,7 @@ def _reading(value: float, q: float) -> str:
     if pd.isna(value):
         return "too few shared stories"
     if q >= FALSE_DISCOVERY_RATE:
-        return "not told from chance"
+        return "no clear difference"
     return "higher" if value > 0 else "lower"
 
 

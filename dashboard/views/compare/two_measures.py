@@ -52,7 +52,7 @@ def articles(both: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     return View(
         slug("two-measures-of-articles", across.key, up.key),
         f"{across.title} and {up.title[:1].lower()}{up.title[1:]}, by article",
-        f"across: {across.unit}; upwards: {up.unit}; a circle’s area is a number of articles", table,
+        f"horizontal: {across.unit}; vertical: {up.unit}; circle area: number of articles", table,
         measures=tuple(measures.values()),
     )  # fmt: skip
 
@@ -61,9 +61,9 @@ def correlation_sentence(found: Correlation | None, measures: Mapping[str, Measu
     """The rank correlation of two measures over articles, with its interval, in words."""
     across, up = (measure.title for measure in measures.values())
     if found is None:
-        return "Too few articles have both measures, or one of them does not vary, for a correlation."
+        return "No correlation: too few articles have both measures, or one of the two does not vary."
     together = (
-        "which can be chance"
+        "which may be due to chance"
         if found.low <= 0 <= found.high
         else f"so articles with more of the first tend to have {'more' if found.value > 0 else 'less'} of the second"
     )
@@ -108,6 +108,6 @@ def two_measures(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> View:
     table = table.assign(measure=across.title, unit=across.unit, other_measure=up.title, other_unit=up.unit)
     return View(
         slug("two-measures", across.key, up.key), f"{across.title} and {up.title[:1].lower()}{up.title[1:]}",
-        f"across: {across.unit}; upwards: {up.unit}", table,
+        f"horizontal: {across.unit}; vertical: {up.unit}", table,
         part_shown(len(shown), frame["outlet"].nunique(), "outlets"), measures=tuple(measures.values()),
     )  # fmt: skip

@@ -56,7 +56,7 @@ export default function ({ parentElement, data }) {
 }
 """
 #: how copies are counted -> its name on the page
-WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count each", "without": "Leave out"}
+WIRE: dict[Wire, str] = {"once": "Count once", "all": "Count every copy", "without": "Leave out"}
 
 
 def sidebar(store: Store, corpus: Corpus, kinds: DeltaGenerator) -> Filters:
@@ -72,7 +72,7 @@ def sidebar(store: Store, corpus: Corpus, kinds: DeltaGenerator) -> Filters:
 
 def _selection(corpus: Corpus) -> Filters:
     """Draw the widgets of the selection apart from the kind of article."""
-    st.subheader("Selection", divider="grey")
+    st.subheader("Filters", divider="grey")
     outlets = st.multiselect(
         "Outlets",
         corpus.outlets,
@@ -84,7 +84,7 @@ def _selection(corpus: Corpus) -> Filters:
     days: tuple[dt.date, ...] = ()
     if corpus.first is not None and corpus.last is not None:
         chosen = st.date_input(
-            "Days",
+            "Dates",
             value=(corpus.first, corpus.last),
             min_value=corpus.first,
             max_value=corpus.last,
@@ -104,13 +104,13 @@ def _more_filters() -> tuple[int, Wire]:
     number = _more_filters_set()
     with st.expander(f"More filters ({number} set)" if number else "More filters", expanded=number > 0, key="more"):
         min_words = st.slider(
-            "Words at least", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
-            help="Leaves out articles with fewer words.",
+            "Minimum length (words)", 0, LARGEST_MINIMUM, 0, step=50, key="words", bind="query-params",
+            help="Leaves out shorter articles.",
         )  # fmt: skip
         wire = st.radio(
-            "Text that several carry", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
-            help="Agency copy and other text that several articles carry. Counted once, each of its n carriers counts "
-            "as one nth.",
+            "Shared (wire) copy", list(WIRE), format_func=WIRE.__getitem__, key="wire", bind="query-params",
+            help="Text that several articles carry, such as wire copy. If it is counted once, each of its n copies "
+            "counts as one nth.",
         )  # fmt: skip
     return int(min_words), wire
 
@@ -132,8 +132,8 @@ def _with_kinds(store: Store, corpus: Corpus, filters: Filters) -> Filters:
     choice = st.selectbox(
         "Kind of article", options, index=options.index(default), format_func=KIND_CHOICES.__getitem__, key="kind",
         bind="query-params",
-        help="News reports, or opinion such as columns and editorials, by what the source states or else by the words. "
-        f"Articles of unknown kind are in All kinds only. Here {KIND_CHOICES[default]} is chosen at first: {why}",
+        help="News reports, or opinion such as columns and editorials, as stated by the source or else judged by the "
+        f"words. Only All kinds includes articles of unknown kind. The default here is {KIND_CHOICES[default]}: {why}",
     )  # fmt: skip
     return with_kind(filters, choice)
 
@@ -158,8 +158,8 @@ def _undated(corpus: Corpus) -> str | None:
     if not corpus.undated:
         return None
     if corpus.undated == 1:
-        return "One article states no date; it is in as long as all days are."
-    return f"{corpus.undated:,} articles state no date; they are in as long as all days are."
+        return "One article has no date; it is included only while the whole range is selected."
+    return f"{corpus.undated:,} articles have no date; they are included only while the whole range is selected."
 
 
 def choose_measure(default: str) -> str:
@@ -180,8 +180,8 @@ def choose_second_measure(measure: str, default: str) -> str:
     keys = sorted((key for key in known if key != measure), key=lambda key: not known[key].in_profile)
     return str(
         st.selectbox(
-            "Upwards", keys, index=keys.index(default) if default in keys else 0, key="other", bind="query-params",
-            format_func=lambda key: known[key].title,
+            "Vertical axis", keys, index=keys.index(default) if default in keys else 0, key="other",
+            bind="query-params", format_func=lambda key: known[key].title,
         )
     )  # fmt: skip
 
@@ -260,20 +260,20 @@ def choose_period(selected: pd.DataFrame) -> str:
     dated = selected["published"].dropna()
     short = len(dated) > 0 and (dated.max() - dated.min()).days <= DAYS
     periods = [name for name in PERIODS if short or name != "day"]
-    return choose_one("By", sorted(periods, key=lambda name: name != default), "period")
+    return choose_one("Group by", sorted(periods, key=lambda name: name != default), "period")
 
 
 def enter_events() -> str:
     """Enter events for a timeline, in one line (see ``dashboard.views.timeline.events_of``)."""
     return st.text_input(
-        "Events to note on the axis", key="events", bind="query-params", max_chars=500,
+        "Mark events", key="events", bind="query-params", max_chars=500,
         placeholder="2019-03-24 Report delivered; 2019-04-18 Report published",
     ).strip()  # fmt: skip
 
 
 def enter_search_words(label: str) -> str:
     """Enter words to look for in headlines."""
-    return st.text_input(label, key="find", bind="query-params", placeholder="words of a headline").strip()
+    return st.text_input(label, key="find", bind="query-params", placeholder="one or more words").strip()
 
 
 def request_articles(picture: str, names: Sequence[str]) -> None:

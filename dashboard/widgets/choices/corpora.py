@@ -107,5 +107,5 @@ def show_empty(corpus: OpenCorpus) -> None:
         address = html.escape("add" + ("?" + urlencode(query, doseq=True) if (query := corpus_query()) else ""))
         st.html(f'<p class="lead"><a href="{address}" target="_self">Add articles</a></p>')
     option = corpora.store_option(corpus.store)
-    with st.expander("In a terminal"):
+    with st.expander("Add articles on the command line"):
         st.code(f"python -m analysis ingest PATH{option}\npython -m analysis score{option}", language="shell")

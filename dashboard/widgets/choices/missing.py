@@ -65,7 +65,7 @@ def say_missing(things: Sequence[tuple[str, str]], outside: bool = False) -> Non
     named = dict.fromkeys((noun, name) for noun, name in things[:MOST_UNKNOWN])
     listed = ", ".join(f"{noun} “{html.escape(name[:LONGEST_UNKNOWN])}”" for noun, name in named)
     where = "is outside this selection" if outside else "does not exist here"
-    st.html(f'<p class="gap">What this link asks for {where}: {listed}.</p>')
+    st.html(f'<p class="gap">This link asks for something that {where}: {listed}.</p>')
 
 
 def end_with_missing(missing: dict[str, list[str]], rest: dict[str, list[str]]) -> NoReturn:

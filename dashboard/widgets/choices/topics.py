@@ -9,7 +9,7 @@ from dashboard.views.formatting import topic_name
 from dashboard.views.selection import Corpus
 
 #: whose topics are meant -> the choice on the page and in its address
-TOPICS_BY: dict[TopicsBy, str] = {"words": "Words", "publisher": "Publisher"}
+TOPICS_BY: dict[TopicsBy, str] = {"words": "Article text", "publisher": "Publisher labels"}
 _TOPICS, _BY = "topic", "topics-by"
 
 
@@ -17,10 +17,10 @@ def choose_topics(corpus: Corpus) -> tuple[tuple[str, ...], TopicsBy]:
     """Draw the choice of topics and of whose they are, and return both."""
     place = st.container()
     chosen_by = st.segmented_control(
-        "Topics by", list(TOPICS_BY), default="words", format_func=TOPICS_BY.__getitem__, key=_BY, bind="query-params",
-        required=True,
-        help="Words: topics that Sourcelight finds in the words of each article, up to three for one. Publisher: the "
-        "label that the publisher gave it, if any.",
+        "Topics from", list(TOPICS_BY), default="words", format_func=TOPICS_BY.__getitem__, key=_BY,
+        bind="query-params", required=True,
+        help="Article text: up to three topics that Sourcelight finds in the words of each article. Publisher labels: "
+        "the topic that the publisher gave it, if any.",
     )  # fmt: skip
     topics_by: TopicsBy = "publisher" if chosen_by == "publisher" else "words"
     options = corpus.topics_by(topics_by)
@@ -28,7 +28,7 @@ def choose_topics(corpus: Corpus) -> tuple[tuple[str, ...], TopicsBy]:
     with place:
         topics = st.multiselect(
             "Topics", options, format_func=topic_name, key=_TOPICS, bind="query-params",
-            placeholder="All topics" if options else "None known",
+            placeholder="All topics" if options else "No topics",
         )  # fmt: skip
     return tuple(topics), topics_by
 

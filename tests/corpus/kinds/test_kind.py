@@ -47,7 +47,7 @@ def test_the_words_tell_a_report_from_a_column() -> None:
 def test_words_that_speak_for_neither_leave_the_kind_unknown() -> None:
     found = kind_of(article(f"{NEWS * 4}{OPINION}" * 2))
     assert found.name == "unknown"
-    assert found.reason.startswith("its words speak for neither")
+    assert found.reason.startswith("its words point to neither")
 
 
 def test_too_few_words_leave_the_kind_unknown() -> None:

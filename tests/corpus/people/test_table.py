@@ -67,11 +67,11 @@ def test_a_missing_table_is_fine(tmp_path: Path) -> None:
     [
         (",,,,Ann Lee", "it has no name; fill in that column or delete the line"),
         ("Lee,Ledger", "it has no person; fill in that column or delete the line"),
-        ("Lee,,31/05/2019,,Ann Lee", "“31/05/2019” in the column from is no day; write it as 2019-05-31"),
-        ("Lee,,,2019-02-30,Ann Lee", "“2019-02-30” in the column until is no day; write it as 2019-05-31"),
-        ("Lee,,2019-06-02,2019-06-01,Ann Lee", "it ends on 2019-06-01, before it begins on 2019-06-02; exchange"),
+        ("Lee,,31/05/2019,,Ann Lee", "“31/05/2019” in the column from is not a date; write it as 2019-05-31"),
+        ("Lee,,,2019-02-30,Ann Lee", "“2019-02-30” in the column until is not a date; write it as 2019-05-31"),
+        ("Lee,,2019-06-02,2019-06-01,Ann Lee", "it ends on 2019-06-01, before it begins on 2019-06-02; swap"),
         ("Lee,,,,Ann Lee,Jr.", "it has 6 cells and the first line 5; put a name with a comma in quotation marks"),
-        ('"Lee,,,,Ann Lee', "its quotation marks are not in pairs; put a whole cell between two of them"),
+        ('"Lee,,,,Ann Lee', "its quotation marks do not match; enclose a whole cell in two of them"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_named_and_the_others_are_used(tmp_path: Path, line: str, said: str) -> None:
@@ -84,8 +84,8 @@ def test_a_wrong_line_is_named_and_the_others_are_used(tmp_path: Path, line: str
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("Lee,Ann Lee\n", "line 1 names no column name and no column person; begin the file with: name,"),
-        ("name,who\nLee,Ann Lee\n", "line 1 names no column person; begin the file with"),
+        ("Lee,Ann Lee\n", "line 1 lacks the column name and the column person; begin the file with: name,"),
+        ("name,who\nLee,Ann Lee\n", "line 1 lacks the column person; begin the file with"),
         ("Lée,Ann\n".encode("utf-16"), "it is not UTF-8; save it as CSV in UTF-8"),
         ("name,person\nPeña,Ana Peña\n".encode("latin-1"), "it is not UTF-8; save it as CSV in UTF-8"),
     ],
@@ -112,7 +112,7 @@ def test_the_own_table_is_named_without_the_folder_of_the_server(
     monkeypatch.setattr(people_table, "USER_TABLE", folder / "people.csv")
     (folder / "people.csv").write_text("name,person\nLee,Ann Lee\nLee\n", encoding="utf-8")
     table = read_people()
-    assert table.note == "Persons as 1 line of data/people.csv say."
+    assert table.note == "Persons corrected by 1 line of data/people.csv."
     assert str(table.problems[0]).startswith("data/people.csv, line 3: it has no person")
 
 
@@ -120,7 +120,7 @@ def test_lines_that_contradict_each_other_are_named_and_the_later_counts(tmp_pat
     table = read(tmp_path, "name,person,outlet\nLee,Ann Lee,\nLEE,Bo Lee,\nLee,Cora Lee,Ledger\nLee,Bo Lee,\n")
     [problem] = table.problems
     assert str(problem).endswith(
-        "line 3: it gives “LEE” to another person than line 2, and it counts; delete one of the two"
+        "line 3: it assigns “LEE” to a different person from line 2, and it wins; delete one of the two"
     )
     assert whom(table, "Lee", "Lee") == "Bo Lee"
 

@@ -97,7 +97,7 @@ def test_no_corpus_is_added_beside_the_one_that_the_environment_names(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(paths.ENVIRONMENT, str(data / "one.duckdb"))
-    with pytest.raises(CorpusProblem, match="shows one corpus"):
+    with pytest.raises(CorpusProblem, match="shows a single corpus"):
         corpora.new_corpus("Two")
 
 

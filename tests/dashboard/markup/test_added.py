@@ -27,19 +27,19 @@ TEN = np.arange(10.0)
 @pytest.mark.parametrize(
     ("value", "others", "said"),
     [
-        (7.1, TEN, "higher than 80 % of the 10 other articles here"),
-        (1.0, TEN, "lower than 80 % of the 10 other articles here"),
-        (99.0, TEN, "higher than all 10 other articles here"),
-        (-1.0, TEN, "lower than all 10 other articles here"),
-        (0.0, np.zeros(12), "the same as all 12 other articles here"),
-        (2.0, np.array([1.0] * 999 + [3.0]), "higher than 99 % of the 1,000 other articles here"),
-        (0.0, np.array([0.0] * 8 + [1.0, 2.0]), "lower than 20 % of the 10 other articles here"),
+        (7.1, TEN, "higher than 80 % of the 10 other articles in this corpus"),
+        (1.0, TEN, "lower than 80 % of the 10 other articles in this corpus"),
+        (99.0, TEN, "higher than all 10 other articles in this corpus"),
+        (-1.0, TEN, "lower than all 10 other articles in this corpus"),
+        (0.0, np.zeros(12), "the same as all 12 other articles in this corpus"),
+        (2.0, np.array([1.0] * 999 + [3.0]), "higher than 99 % of the 1,000 other articles in this corpus"),
+        (0.0, np.array([0.0] * 8 + [1.0, 2.0]), "lower than 20 % of the 10 other articles in this corpus"),
         (1.0, TEN[:9], ""),
         (1.0, TEN[:0], ""),
     ],
 )
 def test_where_a_value_lies_is_said_with_a_share_or_why_not(value: float, others: np.ndarray, said: str) -> None:
-    assert compared_with(value, others, "here") == said
+    assert compared_with(value, others, "in this corpus") == said
 
 
 def scored() -> ScoredArticle:
@@ -68,8 +68,8 @@ def test_an_article_is_compared_with_all_others_and_with_those_of_its_outlet() -
     assert list(said) == [measures()[key].title for key in COMPARED]
     measured = one.measurements["hedging.outlet"].value
     assert said["Hedging in the outlet’s own voice"] == (
-        f"{measured:.1f} hedges per 1,000 own words; higher than all 30 other articles here; "
-        f"higher than all 12 other articles of Post {SCRIPT}."
+        f"{measured:.1f} hedges per 1,000 own words; higher than all 30 other articles in this corpus; "
+        f"higher than all 12 other articles from Post {SCRIPT}."
     )
 
 
@@ -77,9 +77,9 @@ def test_an_article_is_compared_with_all_others_and_with_those_of_its_outlet() -
     ("others", "same_outlet", "said"),
     [
         (30, 12, ""),
-        (30, 1, f"Too few to compare with: only 1 other article of Post {SCRIPT}; 10 are needed."),
-        (9, 0, "Too few to compare with: only 9 other articles here and no other article of"),
-        (0, 0, "Too few to compare with: no other article here and no other article of"),
+        (30, 1, f"Too few to compare with: only 1 other article from Post {SCRIPT}; 10 are needed."),
+        (9, 0, "Too few to compare with: only 9 other articles in this corpus and no other article from"),
+        (0, 0, "Too few to compare with: no other article in this corpus and no other article from"),
     ],
 )
 def test_too_few_articles_are_said_once(others: int, same_outlet: int, said: str) -> None:
@@ -101,7 +101,7 @@ def test_the_marks_of_each_kind_are_counted() -> None:
     said = marks_in_words(scored())
     assert "Sources and what they say: " in said
     assert all(int(part.rpartition(": ")[2]) > 0 for part in said.split(" · "))
-    assert marks_in_words(score_text("It is Monday.")) == "No marks."
+    assert marks_in_words(score_text("It is Monday.")) == "No marks"
 
 
 def test_the_article_is_linked_in_its_corpus_and_everything_is_escaped() -> None:

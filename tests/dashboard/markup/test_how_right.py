@@ -30,12 +30,12 @@ ROWS = [
 def test_a_sentence_has_share_interval_and_numbers() -> None:
     """The Wilson intervals of 9 of 10, 600 of 1,200 and 3 of 4, as published tables have them."""
     assert sentences(["sourcing.unnamed"], rows=ROWS) == (
-        "Sources without a name, checked on labelled real articles that no rule was made for: "
-        "90 % of those counted really have no name (95 % interval 60 to 98; 10 sources in 9 articles); "
+        "Sources without a name, checked on labelled real articles that were not used to write the rules: "
+        "90 % of those counted do have no name (95 % interval 60 to 98; 10 sources in 9 articles); "
         "50 % of those without a name are found (95 % interval 47 to 53; 1,200 sources in 1,000 articles).",
     )
     [kinds] = sentences(["kinds-of-source"], rows=ROWS)
-    assert kinds.endswith("75 % are right (95 % interval 30 to 95; 4 labels).")
+    assert kinds.endswith("75 % correct (95 % interval 30 to 95; 4 labels).")
 
 
 def test_every_subject_is_said_once_and_sources_without_a_name_first() -> None:
@@ -86,6 +86,6 @@ def test_the_table_of_methods_has_the_real_articles_and_what_to_know_of_them() -
     }
     assert {figure for figure, _ in UNNAMED.figures} <= {row["measure"] for row in rows}
     for dataset in ("real articles", "real articles, news", "real articles, opinion"):
-        assert "a third is sealed" in SETS[dataset]
+        assert "the other third is sealed" in SETS[dataset]
     [precision] = [row for row in rows if row["measure"] == UNNAMED.figures[0][0] and row["dataset"] == DATASET]
     assert f"{precision['n']} sources in {precision['articles']} articles" in accuracy_html(rows)

@@ -47,7 +47,7 @@ def test_a_pasted_text_is_shown_corrected_stored_and_scored(store: Store) -> Non
     without_errors(app.text_area(key="pasted").set_value(TEXT).run())
     fields = {field.label: field for field in [*app.text_input, *app.text_area]}
     assert (fields["Title"].value, fields["Outlet"].value) == (WRITTEN.title, "The Quayside Post")
-    assert fields["Body"].value == WRITTEN.body
+    assert fields["Text"].value == WRITTEN.body
     assert "All rights reserved" in page_html(app)
     assert not store.exists
     fields["Outlet"].set_value("The Open Page")
@@ -87,7 +87,7 @@ def test_dropped_files_are_reviewed_with_what_was_set_aside(store: Store) -> Non
 
 def test_a_very_long_text_is_named_before_it_is_stored(store: Store) -> None:
     long = " ".join(f"The board met on day {k} and voted on the pier." for k in range(2_100))
-    said = "has 23,100 words: it is kept, but look whether it is several articles in one"
+    said = "has 23,100 words: it is kept, but check whether it is several articles in one"
     app = drop(opened(), ("t.csv", f'title,text\n{SCRIPT},"{long}"\nB,"{WRITTEN.body}"\n'))
     assert page_html(app).count(said) == 1
     assert f"<li>t.csv, row 1 {said}</li>" in page_html(app)
@@ -119,7 +119,7 @@ def test_a_table_is_shown_with_the_columns_used_for_each_field(store: Store) -> 
 
 def test_the_columns_of_an_unknown_table_are_chosen_by_the_reader(store: Store) -> None:
     app = drop(opened(), ("odd.jsonl", json.dumps({"Überschrift": "Pier", "Inhalt": WRITTEN.body, "\ud800": SCRIPT})))
-    assert "choose the column that holds the articles’ text" in page_html(app)
+    assert "choose the column with the text of the articles" in page_html(app)
     assert not [button for button in app.button if button.label == "Store and measure"]
     choose(app, "Text", "Inhalt")
     choose(app, "Title", "Überschrift")
@@ -135,7 +135,7 @@ def test_each_table_has_its_own_columns(store: Store) -> None:
     choose(app, "Text", "Body")
     second = [box for box in app.selectbox if box.label == "Text"][1]
     without_errors(second.select_index(second.options.index("words")).run())
-    fill(app, "Their outlet", "The Open Page")
+    fill(app, "Outlet of these articles", "The Open Page")
     press(app, "Store and measure")
     assert {a.text for a in store.articles(store.ids())} == {WRITTEN.body, other}
 
@@ -146,8 +146,12 @@ def test_another_version_of_a_page_is_left_out_or_replaces_it_as_the_reader_choo
 
     for asked, said, kept in (
         (False, "1 stored.", WRITTEN.body),
-        (False, "0 stored, 1 already there, 1 of them with another text, which stayed as it was.", WRITTEN.body),
-        (True, "0 stored, 1 in place of an earlier version.", f"Corrected. {WRITTEN.body}"),
+        (
+            False,
+            "0 stored, 1 already stored, 1 of them with a different text (the stored text was kept).",
+            WRITTEN.body,
+        ),
+        (True, "0 stored, 1 replaced an earlier version.", f"Corrected. {WRITTEN.body}"),
     ):
         app = drop(opened(), version(WRITTEN.body if said == "1 stored." else f"Corrected. {WRITTEN.body}"))
         app.checkbox(key="newest-dropped").set_value(asked)
@@ -160,7 +164,7 @@ def test_another_version_of_a_page_is_left_out_or_replaces_it_as_the_reader_choo
 def test_a_list_of_links_says_how_to_fetch_them_and_a_text_column_can_be_chosen(store: Store) -> None:
     row = f'The Post,2025-03-05,"{WRITTEN.body}",https://post.example/a\n'
     app = drop(opened(), ("stories.csv", f"media_name,publish_date,title,url\n{row}"))
-    assert "taken for: Media Cloud story list" in page_html(app)
+    assert "read as Media Cloud story list" in page_html(app)
     assert "python -m analysis fetch FILE" in page_html(app)
     choose(app, "Text", "title")
     press(app, "Store and measure")
@@ -169,7 +173,7 @@ def test_a_list_of_links_says_how_to_fetch_them_and_a_text_column_can_be_chosen(
 
 def test_links_of_a_dropped_list_are_copied_to_the_tab_that_fetches(store: Store) -> None:
     app = drop(opened(), ("own.csv", "link\n" + "".join(f"https://post.example/{k}\n" for k in range(30)) + "none\n"))
-    press(app, "Take 20 of its 30 links")
+    press(app, "Copy 20 of 30 links")
     assert app.text_area(key="links").value.split() == [f"https://post.example/{k}" for k in range(20)]
 
 
@@ -179,7 +183,7 @@ def test_a_link_to_a_local_address_is_refused_listed_and_can_be_retried(store: S
     press(app, "Fetch")
     assert "a link-local address; only public addresses are fetched" in page_html(app)
     without_errors(app.run())
-    assert "a link-local address" in app.dataframe[-1].value["why"].iloc[0]
+    assert "a link-local address" in app.dataframe[-1].value["reason"].iloc[0]
     press(app, "Try again")
     assert "0 stored, 1 failed again." in [note.value for note in app.info]
     assert not store.ids()
@@ -241,7 +245,7 @@ def test_what_was_understood_of_each_column_is_shown_before_anything_is_stored(s
     assert understood["understood"].tolist() == [1, 1, 0]
     assert understood["missing"].tolist() == [1, 0, 0]
     assert understood["not understood"].tolist() == [0, 0, 1]
-    assert understood["for example"].tolist() == ["", "", "04/05/19"]
+    assert understood["example"].tolist() == ["", "", "04/05/19"]
     assert not store.exists
     choose(app, "Dates such as 04/05/19", "day first")
     assert app.dataframe[1].value["understood"].tolist() == [1, 1, 1]

@@ -66,24 +66,24 @@ def test_the_picture_draws_observed_and_expected_numbers(dark: bool) -> None:
     short = blind_spots_views.short_topics(articles, ["Courier", "Ledger", "Gazette"])
     view = blind_spots_views.topic_view(short)
     theme, styles = Theme(dark), outlet_styles(["Courier", "Ledger", "Gazette"])
-    figure = go.Figure(blind_spots_figures.observed_and_expected(view, theme, styles, "", "articles here"))
+    figure = go.Figure(blind_spots_figures.observed_and_expected(view, theme, styles, "", "articles in this corpus"))
     _, chance, there = figure.data
     assert list(chance.x) == view.table["expected"].tolist()
     assert list(there.x) == view.table["seen"].tolist()
     assert [picked[0] for picked in there.customdata] == view.table["label"].tolist()
     hollow = [symbol.endswith("-open") for symbol in there.marker.symbol]
     assert hollow == [not clear for clear in view.table["clear"]]
-    assert blind_spots_views.topic_sentence(short, 9).startswith("2 pairs of outlet and topic")
-    assert "Courier on Ferry, 0 where" in blind_spots_views.topic_sentence(short, 9)
+    assert blind_spots_views.topic_sentence(short, 9).startswith("2 outlet–topic pairs")
+    assert "Courier on Ferry, 0 articles against" in blind_spots_views.topic_sentence(short, 9)
 
 
 def test_the_sentence_on_topics_says_what_the_picture_draws() -> None:
     short = blind_spots_views.short_topics(corpus(Courier=(0, 30), Ledger=(30, 30)), ["Courier", "Ledger"])
     unclear = short.assign(clear=False)
-    assert blind_spots_views.topic_sentence(short.head(0), 4).startswith("No topic of an outlet has fewer articles")
-    assert blind_spots_views.topic_sentence(short.head(0), 0).startswith("Nothing can be said about topics")
-    assert blind_spots_views.topic_sentence(unclear, 4).startswith(f"{len(short)} of 4 pairs of outlet and topic ha")
-    assert "each may well be chance" in blind_spots_views.topic_sentence(unclear, 4)
+    assert blind_spots_views.topic_sentence(short.head(0), 4).startswith("No outlet has fewer articles on a topic")
+    assert blind_spots_views.topic_sentence(short.head(0), 0).startswith("Topics cannot be tested")
+    assert blind_spots_views.topic_sentence(unclear, 4).startswith(f"{len(short)} of 4 outlet–topic pairs ha")
+    assert "each may be due to chance" in blind_spots_views.topic_sentence(unclear, 4)
 
 
 def test_no_row_has_as_many_articles_as_the_expected_number_that_is_shown() -> None:
@@ -98,12 +98,12 @@ def test_the_sentence_on_stories_says_above_only_where_the_picture_draws_it() ->
     rows = [("A", 2, 5.0, 7, "x"), ("B", 1, 6.0, 8, "y")]
     table = pd.DataFrame(rows, columns=["outlet", "seen", "expected", "told", "largest"])
     said = blind_spots_views.story_sentence(table)
-    assert said.startswith("None of the 2 outlets that leave out any leave out more stories")
-    assert "Nearest to that: A, 2 left out where 5.0 would be expected" in said
+    assert said.startswith("None of the 2 outlets with missed stories misses more than expected")
+    assert "Closest to the expected number: A, 2 missed against 5.0 expected" in said
     above = blind_spots_views.story_sentence(table.assign(seen=[9, 1]))
     assert above.startswith("1 of the 2 outlets")
-    assert "Furthest above that: A, 9 left out where 5.0" in above
-    assert "of those on topics that it covers" in blind_spots_views.story_sentence(table.head(0))
+    assert "Furthest above the expected number: A, 9 missed against 5.0" in above
+    assert "counting only stories on topics that it covers" in blind_spots_views.story_sentence(table.head(0))
 
 
 @pytest.fixture(scope="module")
@@ -126,26 +126,26 @@ def lopsided(stores: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def test_the_page_draws_a_gap_and_lists_its_articles_and_stories(open_page: Open, lopsided: Path) -> None:
-    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher"})
+    app = open_page("blind_spots", "lopsided", **{"topics-by": "Publisher labels"})
     assert f"{SCRIPT} on Ferry" not in page_html(app)
-    assert "on Ferry, 0 where" in page_html(app)
+    assert "on Ferry, 0 articles against" in page_html(app)
     assert len(figures(app)) == 1
     labels = app.selectbox(key="gap").options
     assert f"{SCRIPT} · Ferry" in labels
     without_errors(app.selectbox(key="gap").set_value(f"{SCRIPT} · Ferry").run())
     shown = page_html(app)
-    assert "None at hand." in shown
-    assert "stories?topics-by=Publisher&amp;story=" in shown
+    assert "None in this corpus." in shown
+    assert "stories?topics-by=Publisher+labels&amp;story=" in shown
     assert "<script" not in shown.replace("<style", "")
 
 
 def test_the_page_keeps_the_selection_in_its_links(open_page: Open, lopsided: Path) -> None:
     app = open_page("blind_spots", "lopsided", topic=["Ferry"], gap=f"{SCRIPT} · Ferry")
-    assert "stories?topic=Ferry&amp;topics-by=Publisher&amp;story=" in page_html(app)
+    assert "stories?topic=Ferry&amp;topics-by=Publisher+labels&amp;story=" in page_html(app)
 
 
 def test_a_small_balanced_corpus_says_that_it_is_too_small(open_page: Open) -> None:
     app = open_page("blind_spots")
-    assert "Nothing can be said about topics: no outlet with 10 articles has a topic" in page_html(app)
-    assert "leaves out a story that 3 others tell, of those on topics that it covers" in page_html(app)
+    assert "Topics cannot be tested: no outlet with 10 articles has a topic" in page_html(app)
+    assert "misses a story that 3 others cover, counting only stories on topics that it covers" in page_html(app)
     assert not figures(app)

@@ -69,22 +69,22 @@ def test_the_sentence_begins_with_a_disagreement(
 ) -> None:
     found = pair(raw, matched)
     assert compare_views.disagree(found) is disagree
-    assert compare_views.pair_sentence(found).startswith("The plain comparison and the one inside the same") is disagree
+    assert compare_views.pair_sentence(found).startswith("The overall comparison and the same-story") is disagree
 
 
 @pytest.mark.parametrize(
     ("raw", "even", "matched", "said"),
     [
-        ((1, 3), None, (1, 3), "The Ledger is higher than Courier, over all articles and inside the 12 shared stories"),
-        ((-3, -1), None, (-3, -1), "Courier is higher than The Ledger, over all articles and inside"),
-        ((1, 3), None, (-0.5, 0.7), "it comes from what they cover, at least in part"),
-        ((1, 3), None, (-4, 4.2), "cannot tell whether it comes from what they cover"),
-        ((1, 3), None, (-3, -1), "points the other way"),
-        ((-1, 1), None, (1, 3), "what they cover hides it"),
-        ((-1, 1), None, (-1, 1), "−1.0 to +1.0 hedges per 1,000 own words remain possible"),
-        ((1, 3), None, None, "share too few stories to compare how they tell the same one (3 of 5 needed), and too"),
-        ((1, 3), (-1, 1), None, "with topics evened out no difference can be told from chance: it may come from what"),
-        ((1, 3), (1, 3), None, "with topics evened out the difference remains"),
+        ((1, 3), None, (1, 3), "The Ledger is higher than Courier, both across all articles and within the 12 shared"),
+        ((-3, -1), None, (-3, -1), "Courier is higher than The Ledger, both across all articles and within"),
+        ((1, 3), None, (-0.5, 0.7), "story choice explains it at least in part"),
+        ((1, 3), None, (-4, 4.2), "cannot show whether this comes from story choice"),
+        ((1, 3), None, (-3, -1), "story choice reverses the overall comparison"),
+        ((-1, 1), None, (1, 3), "story choice hides it"),
+        ((-1, 1), None, (-1, 1), "−1.0 to +1.0 hedges per 1,000 own words remains possible"),
+        ((1, 3), None, None, "share too few stories for a same-story comparison (3 of 5 needed) and too"),
+        ((1, 3), (-1, 1), None, "adjusted for topic mix, there is no clear difference: topic choice may explain"),
+        ((1, 3), (1, 3), None, "adjusted for topic mix, the difference remains"),
     ],
 )  # fmt: skip
 def test_the_sentence_says_what_the_data_can_tell(
@@ -125,7 +125,9 @@ def test_a_pair_without_any_value_has_a_picture_that_says_so() -> None:
 def test_a_pair_on_too_few_stories_is_not_said_to_have_too_few_articles() -> None:
     few = difference("raw", None, None, "too few stories, or none that vary (12)")
     said = compare_views.explain(dataclasses.replace(pair((1, 3), (None, None)), raw=few))
-    assert said.startswith("Too few stories for a comparison: 30 of <b>The Ledger</b> and 20 of Courier are on 12 in")
+    assert said.startswith(
+        "Too few stories to compare: the articles (30 from <b>The Ledger</b> and 20 from Courier) are on only 12 in"
+    )
     assert "Too few articles" not in said
 
 
@@ -137,17 +139,17 @@ def test_only_a_small_q_is_called_higher_or_lower() -> None:
     )  # fmt: skip
     table = compare_views.against_others(found, MEASURE)
     assert table["outlet"].tolist() == ["(outlet not stated)", "A", "C", "D"]
-    assert table["reading"].tolist() == ["higher", "not told from chance", "lower", "too few shared stories"]
+    assert table["reading"].tolist() == ["higher", "no clear difference", "lower", "too few shared stories"]
     assert table["value"].head(3).tolist() == [2.04, 1.0, -2.0]
 
 
 @pytest.mark.parametrize(
     ("slope", "said"),
     [
-        (Slope(1.5, 0.5, 2.5, 0.01), "It rises, taken as a straight line: +1.5 (+0.5 to +2.5) hedges"),
-        (Slope(-1.5, -2.5, -0.5, 0.01), "It falls"),
-        (Slope(1.5, 0.5, 2.5, 0.2), "It does not rise or fall beyond chance"),
-        (Slope(0.2, -0.5, 0.9, 0.6), "It does not rise or fall beyond chance"),
+        (Slope(1.5, 0.5, 2.5, 0.01), "Linear trend: rising, +1.5 (+0.5 to +2.5) hedges"),
+        (Slope(-1.5, -2.5, -0.5, 0.01), "falling"),
+        (Slope(1.5, 0.5, 2.5, 0.2), "no clear rise or fall"),
+        (Slope(0.2, -0.5, 0.9, 0.6), "no clear rise or fall"),
     ],
 )
 def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str) -> None:
@@ -155,17 +157,17 @@ def test_change_over_time_is_described_with_its_interval(slope: Slope, said: str
     assert steady.startswith("No change point was found.")
     assert said in steady
     undated = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (), slope, undated=1))
-    assert undated.startswith("No change point was found whose date can be told. It ")
+    assert undated.startswith("No change point with a clear date was found. Linear trend: ")
     jump = timeline_views.trend_sentence(Trend(MEASURE, "week", 30, 90, 80, (CHANGE,), slope))
     assert jump.startswith(
-        "From the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025) 7.5 instead of 5.0 hedges per 1,000 own "
-        "words: a difference of +2.5 (+0.5 to +4.5)."
+        "Change point: the week of 3 Mar 2025 (95 % interval 3 Feb 2025 to 7 Apr 2025), from 5.0 to 7.5 hedges per "
+        "1,000 own words, a difference of +2.5 (+0.5 to +4.5)."
     )
 
 
 def test_too_few_weeks_are_reported() -> None:
     trend = Trend(MEASURE, "week", 5, 30, 25, note="too few weeks with articles (5 of 8 needed)")
-    assert timeline_views.trend_sentence(trend) == "Nothing can be said: too few weeks with articles (5 of 8 needed)."
+    assert timeline_views.trend_sentence(trend) == "Not tested: too few weeks with articles (5 of 8 needed)."
     table = timeline_views.slopes({"A": trend}, MEASURE)
     assert table["slope"].isna().all()
     assert table["note"].tolist() == [trend.note]
@@ -199,7 +201,7 @@ def test_compare_draws_what_the_analysis_says(open_page: Open, stores: dict[str,
     assert numbers(three) == [d.value for d in (found.raw, found.standardised, found.matched) if d.value is not None]
     assert "12 shared stories" in str(three.layout.yaxis.ticktext)
     assert re.search(
-        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*inside the 12 shared', page_html(app)
+        r'<p class="gap"><b>The Open Page and Carrowmere Standard.</b> .*within the 12 shared', page_html(app)
     )
     turned = figures(open_page("compare", beside=outlets[::-1]))[0]
     assert numbers(turned) == pytest.approx([-value for value in numbers(three)])
@@ -213,14 +215,14 @@ def test_compare_ranks_every_outlet_against_the_others(open_page: Open, stores: 
     assert table["value"].is_monotonic_decreasing
     q = found["q"].reindex(table["outlet"]).to_numpy()
     assert table["q"].tolist() == pytest.approx(q, abs=1e-3)
-    assert ((table["reading"] == "not told from chance") == (q >= 0.05)).all()
+    assert ((table["reading"] == "no clear difference") == (q >= 0.05)).all()
     without_errors(app.multiselect(key="outlet").set_value(["Capital Insider"]).run())
-    assert "No outlet of this selection shares 5 stories" in "\n".join(c.value for c in app.caption)
+    assert "No outlet in this selection shares 5 stories" in "\n".join(c.value for c in app.caption)
 
 
 def test_compare_says_that_there_are_too_few_articles(open_page: Open) -> None:
     app = open_page("compare", beside=["The Open Page", "Carrowmere Standard"], topic=["Health"])
-    assert "Too few articles for a comparison" in page_html(app)
+    assert "Too few articles to compare" in page_html(app)
     assert "too few shared stories" in notes(figures(app)[0])
     assert not numbers(figures(app)[0])
 
@@ -235,7 +237,7 @@ def test_timeline_says_of_each_outlet_whether_it_changes(open_page: Open) -> Non
     outlets = ["The Open Page", "Carrowmere Standard"]
     said = re.findall(r'<p class="gap"><b>(.*?)\.</b> (.*?)</p>', page_html(open_page("timeline", beside=outlets)))
     assert [name for name, _ in said] == outlets
-    assert all(text == "Nothing can be said: too few articles (12 of 20 needed)." for _, text in said)
+    assert all(text == "Not tested: too few articles (12 of 20 needed)." for _, text in said)
 
 
 def test_outlets_side_by_side_follow_the_selection_until_the_reader_chooses(open_page: Open) -> None:

@@ -51,23 +51,24 @@ DRAWN = {
         "timeline": (0, 0), "sources": (1, 0), "words": (2, 1), "article": (0, 0), "speakers": (0, 0),
     },
 }  # fmt: skip
-NO_STORY = "has articles of two outlets"
+NO_STORY = "has articles from two outlets"
 NO_KINDS = "enough articles to show its kinds of source"
 #: view and store -> what the page says instead of what it cannot show
 MESSAGES = {
     **{(view, store): NO_STORY for view in ("stories", "blind_spots") for store in DRAWN if store != "undated"},
     **{("sources", store): NO_KINDS for store in ("one_article", "undated")},
-    ("timeline", "undated"): "no time to draw",
-    ("sentences", "one_article"): "No sentence of this selection fits these filters",
+    ("timeline", "undated"): "no chart over time",
+    ("sentences", "one_article"): "No matches. Choose more options",
 }
 EMPTY = "This corpus has no articles yet."
 #: page -> what it says of articles that have not been scored; Methods and Search need no scores
-UNSCORED = dict.fromkeys(PAGES, "python -m analysis score") | {"timeline": "both a date and a measurement"}
+UNSCORED = dict.fromkeys(PAGES, "python -m analysis score") | {"timeline": "both a date and this measure"}
 del UNSCORED["methods"], UNSCORED["search"]
 
 
 def check_page(app: AppTest, page: str) -> list[go.Figure]:
     assert [title.value for title in app.title] == [title_of(page)]
+    assert "in this link" not in page_html(app)
     assert "This link asks for" not in page_html(app)
     check_no_markup(app)
     return check_pictures(app)
@@ -161,7 +162,7 @@ def test_topic_and_length_narrow_the_selection(open_page: Open) -> None:
     assert "at least 350 words" in selection(app)
     assert 0 < longer < health
     without_errors(app.slider(key="words").set_value(2000).run())
-    assert "No article matches this selection" in app.info[0].value
+    assert "No article matches these filters" in app.info[0].value
 
 
 def test_a_half_chosen_range_of_days_runs_to_the_end(open_page: Open) -> None:
@@ -186,7 +187,7 @@ def test_a_link_with_nonsense_in_its_choices_leaves_them_out(open_page: Open, na
         period="century", voice="sung", mark="blots",
     )  # fmt: skip
     assert selection(app).startswith(f"{OUTLET} · Economy · all kinds · ")
-    said = next(part for part in page_html(app).split("\n") if "This link asks for" in part)
+    said = next(part for part in page_html(app).split("\n") if "in this link" in part)
     assert "Nobody&#x27;s News, &lt;script&gt;" in said
     assert "2025-13-45" in said
     assert "many" in said

@@ -107,4 +107,4 @@ def test_a_store_without_kinds_shows_all_articles(open_page: Open, stores: dict[
     assert app.selectbox(key="kind").value == "all"
     assert "Fewer than half of these articles have a known kind." in app.selectbox(key="kind").help
     without_errors(app.selectbox(key="kind").set_value("news").run())
-    assert "No article matches this selection" in app.info[0].value
+    assert "No article matches these filters" in app.info[0].value

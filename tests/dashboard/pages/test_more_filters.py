@@ -24,8 +24,8 @@ def test_seldom_needed_filters_are_folded_away(open_page: Open, name: str) -> No
     expander = more_filters(app)
     assert expander.label == "More filters"
     assert not expander.proto.expanded
-    assert [slider.label for slider in expander.slider] == ["Words at least"]
-    assert [radio.label for radio in expander.radio] == ["Text that several carry"]
+    assert [slider.label for slider in expander.slider] == ["Minimum length (words)"]
+    assert [radio.label for radio in expander.radio] == ["Shared (wire) copy"]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_seldom_needed_filters_are_folded_away(open_page: Open, name: str) -> No
         ({"words": "many", "wire": "Count once"}, "More filters"),
         ({"words": "50"}, "More filters (1 set)"),
         ({"wire": "Leave out"}, "More filters (1 set)"),
-        ({"words": "50", "wire": "Count each"}, "More filters (2 set)"),
+        ({"words": "50", "wire": "Count every copy"}, "More filters (2 set)"),
     ],
 )
 def test_the_label_counts_the_filters_that_a_link_sets(open_page: Open, query: dict[str, object], said: str) -> None:

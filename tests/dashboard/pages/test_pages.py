@@ -28,7 +28,7 @@ def test_overview_counts_the_corpus(open_page: Open, stores: dict[str, Path]) ->
     listed = charts.article_list(EVERYTHING)
     assert facts == {
         "articles": "80", "outlets": "7", "topics": f"{len(charts.topics())}", "words": f"{listed['words'].sum():,}",
-        "first day": "14 Jan 2025", "last day": "19 Jun 2025", "without a date": "1",
+        "first date": "14 Jan 2025", "last date": "19 Jun 2025", "undated": "1",
     }  # fmt: skip
     [figure] = figures(app)
     assert len(numbers(figure)) == 7 * sum(measure.in_profile for measure in measures().values())
@@ -57,7 +57,7 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
 def test_sources_say_that_statements_are_from_a_sample(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the page, and below the picture of the sample; the shares with intervals are of all articles."""
     monkeypatch.setattr("analysis.columns.articles.SAMPLED_ARTICLES", 70)
-    said = "Of these articles 70, drawn at random, are looked into for single statements."
+    said = "Single statements come from a random sample of 70 of these articles."
     app = open_page("sources")
     assert any(caption.value.startswith(said) for caption in app.caption)
     ranking, kinds = figures(app)
@@ -98,12 +98,12 @@ def test_a_line_in_time_says_how_right_it_is_and_methods_says_all(open_page: Ope
 
 
 def test_sources_use_all_statements_of_a_small_selection(open_page: Open) -> None:
-    assert "drawn at random" not in captions(open_page("sources"))
+    assert "random sample" not in captions(open_page("sources"))
 
 
-@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count each", False)])
+@pytest.mark.parametrize(("wire", "is_said"), [("Count once", True), ("Count every copy", False)])
 def test_sources_say_that_statements_are_counted_in_every_copy(open_page: Open, wire: str, is_said: bool) -> None:
-    said = "Single statements are counted in every copy of a text."
+    said = "Single statements are counted in every copy of a shared text."
     app = open_page("sources", wire=wire)
     assert any(caption.value == said for caption in app.caption) == is_said
     assert [said in notes(figure).replace(" <br>", " ") for figure in figures(app)] == [False, is_said]
@@ -122,7 +122,7 @@ def test_timeline_by_period(open_page: Open, period: str, periods: int, all_too_
     app = open_page("timeline", period=period)
     [figure] = figures(app)
     assert figure.layout.title.text.endswith(f"by {period}")
-    assert "1 article without a date left out" in notes(figure)
+    assert "1 undated article not shown" in notes(figure)
     assert len(figure.data[-1].x) == periods
     assert ("choose a longer period" in captions(app)) == all_too_short
 
@@ -233,7 +233,7 @@ def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:
     assert small <= cells
     assert all(heat.z[y][x] is None for x, y in small)
     assert ["Meridian Wire", "All topics"] in [list(point) for point in marks.customdata]
-    assert "No outlet has the 10 articles on one topic" in page_html(open_page("topics"))
+    assert "No outlet has 10 articles on any one topic" in page_html(open_page("topics"))
 
 
 def test_articles_without_dates(open_page: Open) -> None:
@@ -323,4 +323,6 @@ def test_the_decimal_points_of_a_column_align() -> None:
 
 
 def test_names_says_that_a_comparison_needs_more_articles(open_page: Open) -> None:
-    assert "No name stands in 10 articles each of two outlets, as a comparison needs." in page_html(open_page("names"))
+    assert "No name is in 10 articles at each of two outlets, the minimum for a comparison." in page_html(
+        open_page("names")
+    )

@@ -59,7 +59,7 @@ def test_no_outlet_can_be_selected(open_page: Open, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["compare", "topics", "sources", "blind_spots"])
 def test_hostile_labels_are_shown_as_they_are(open_page: Open, name: str) -> None:
-    app = open_page(name, "hostile", **{"topics-by": "Publisher"})
+    app = open_page(name, "hostile", **{"topics-by": "Publisher labels"})
     check_no_markup(app)
     assert SCRIPT in app.multiselect(key="topic").options
     app = open_page(name, "hostile", topic=["سياسة"])

@@ -15,7 +15,7 @@ from analysis.store import Store
 from tests.support.pages import SCRIPT, Open, captions, page_html
 
 DAY = dt.date(2019, 6, 10)
-QUOTED = "Who is quoted by whom"
+QUOTED = "Who quotes whom"
 PAGES = (("sources", {"part": QUOTED}), ("names", {}), ("stories", {}))
 
 
@@ -75,7 +75,7 @@ def test_a_page_follows_the_table_and_says_so(
     assert not any("people.csv" in caption for caption in captions(open_page(name, "people", **query)))
     people.write_text("name,outlet,person\nCora B. Brandt,Herald,Otto Brandt\n", encoding="utf-8")
     app = open_page(name, "people", **query)
-    assert "Persons as 1 line of data/people.csv say." in captions(app)
+    assert "Persons corrected by 1 line of data/people.csv." in captions(app)
     column = "name" if name == "names" else "speaker"
     shown = {person for frame in app.dataframe if column in frame.value for person in frame.value[column]}
     assert "Otto Brandt" in shown
@@ -87,8 +87,8 @@ def test_a_wrong_line_of_the_table_is_named_on_the_page(
 ) -> None:
     people.write_text(f"name,from,person\nBrandt,{SCRIPT},Otto Brandt\nBrandt,,Otto Brandt\n", encoding="utf-8")
     app = open_page(name, "people", **query)
-    assert "Persons as 1 line of data/people.csv say." in captions(app)
+    assert "Persons corrected by 1 line of data/people.csv." in captions(app)
     shown = page_html(app)
     assert "data/people.csv, line 2: “" in shown
-    assert "is no day; write it as 2019-05-31" in shown
+    assert "is not a date; write it as 2019-05-31" in shown
     assert SCRIPT not in shown

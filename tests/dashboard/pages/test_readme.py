@@ -41,7 +41,7 @@ def test_the_sentences_and_numbers_of_the_example_are_those_of_the_page_compare(
     (_, _, _), (value, low, high) = re.findall(r"<b>(\S+)</b> +\((\S+) to (\S+)\)", notes(picture))
     assert picture.layout.yaxis.ticktext[-1].startswith("Same stories")
     unit = measures()["hedging.outlet"].unit
-    assert f"Inside the stories the difference is {value} {unit} (95 % interval {low} to {high})." in README
+    assert f"Within the stories the difference is {value} {unit} (95 % interval {low} to {high})." in README
 
 
 def test_the_mark_of_the_example_is_that_of_the_page_article(open_page: Open, stores: dict[str, Path]) -> None:

@@ -20,19 +20,19 @@ def test_a_search_counts_articles_by_outlet_and_shows_sentences(open_page: Open)
     app = open_page("search", query="ferr*")
     [chart, _] = figures(app)
     assert chart.layout.title.text == "Articles with “ferr”*, by outlet"
-    assert "of 80 articles hold “ferr”* in text or headline" in page_html(app)
+    assert "of 80 articles contain “ferr”* in the text or headline" in page_html(app)
     outlets = app.selectbox(key="from").options
     assert len(outlets) > 3
     without_errors(app.selectbox(key="from").set_value(outlets[1]).run())
     shown = page_html(app).lower()
-    assert '<span class="hit" title="looked for">ferr' in shown
+    assert '<span class="hit" title="search term">ferr' in shown
     assert f"<small><bdi>{outlets[1].lower()}</bdi>" in shown
     assert f"<small><bdi>{outlets[2].lower()}</bdi>" not in shown
 
 
 #: what can be searched -> a search that articles of the demonstration corpus match
 SEARCHES = {
-    "Texts": "may", "Speakers": "or*", "Cues of speech": "said", "Hedges": "may", "Boosters": "cl*",
+    "Text and headline": "may", "Speakers": "or*", "Attribution cues": "said", "Hedges": "may", "Boosters": "cl*",
     "Appeals": "let*", "Loaded words": "re*", "Sentiment words (TextBlob)": "hard", "Tone words": "cr*",
 }  # fmt: skip
 
@@ -52,9 +52,9 @@ def test_every_place_can_be_searched(open_page: Open, stores: dict[str, Path], p
 def test_an_empty_search_and_one_without_results_say_what_to_do(open_page: Open) -> None:
     app = open_page("search")
     assert "Type a word above" in app.info[0].value
-    assert [heading.value for heading in app.sidebar.subheader] == ["Selection", "This view"]
+    assert [heading.value for heading in app.sidebar.subheader] == ["Filters", "This view"]
     app = open_page("search", query="zzyzx")
-    assert "Nothing of this selection holds it" in app.info[0].value
+    assert "No matches" in app.info[0].value
     assert "0 of 80 articles" in page_html(app)
     app = open_page("search", query="a*")
     assert "too short" in app.info[0].value
@@ -67,19 +67,19 @@ def test_any_text_can_be_searched_for(open_page: Open, typed: str) -> None:
 
 def test_the_sentence_says_that_articles_are_too_few_for_a_rate(open_page: Open) -> None:
     app = open_page("search", "one_article", query="the")
-    assert "articles are needed for a share" in page_html(app)
+    assert "a share needs at least 10 articles" in page_html(app)
     assert search_views.terms_text(terms_of('a "b c" de*')) == "“a” and “b c” and “de”*"
 
 
 def test_operators_of_other_searches_are_words_and_the_page_says_so(open_page: Open) -> None:
     captions = [caption.value for caption in open_page("search", query='ferry OR "AND" NOT').caption]
-    assert any(caption.startswith("“OR” and “NOT” are looked for like any other word") for caption in captions)
-    assert not any("looked for like" in caption.value for caption in open_page("search", query="ferry or").caption)
+    assert any(caption.startswith("“OR” and “NOT” are treated like any other word") for caption in captions)
+    assert not any("treated like" in caption.value for caption in open_page("search", query="ferry or").caption)
 
 
 def test_shares_are_never_above_all_articles(open_page: Open) -> None:
     page = page_html(open_page("search", query="the"))
-    assert "80 of 80 articles hold “the” in text or headline: each text counted once, 100.0 % (95 % interval" in page
+    assert "80 of 80 articles contain “the” in the text or headline: 100.0 % (95 % interval" in page
     highest = [float(end) for end in re.findall(r"to ([\d.]+)\)", page)]
     assert highest
     assert max(highest) <= 100
@@ -94,7 +94,9 @@ def test_several_searches_are_drawn_side_by_side(open_page: Open, stores: dict[s
     store = Store(stores["normal"])
     for terms in searches_of(SEVERAL):
         found = len(store.search.matching(EVERYTHING, terms, "text"))
-        assert f"{found} of 80 articles hold {search_views.terms_text(terms)} in text or headline" in page_html(app)
+        assert f"{found} of 80 articles contain {search_views.terms_text(terms)} in the text or headline" in page_html(
+            app
+        )
     texts = [search_views.terms_text(terms) for terms in searches_of(SEVERAL)]
     for figure in (by_outlet, over_time):
         titles = "\n".join(str(note.text) for note in figure.layout.annotations)
@@ -134,8 +136,8 @@ def test_a_mark_over_time_opens_its_sentences(open_page: Open) -> None:
 
 def test_the_sentences_are_those_of_the_search_chosen(open_page: Open) -> None:
     app = open_page("search", query=SEVERAL, which="“council”")
-    assert '<span class="hit" title="looked for">council' in page_html(app).lower()
-    assert '<span class="hit" title="looked for">ferry' not in page_html(app).lower()
+    assert '<span class="hit" title="search term">council' in page_html(app).lower()
+    assert '<span class="hit" title="search term">ferry' not in page_html(app).lower()
 
 
 def test_semicolons_inside_quotation_marks_are_part_of_a_phrase() -> None:
@@ -158,5 +160,5 @@ def test_a_link_to_sentences_that_do_not_exist_says_so(open_page: Open, name: st
 def test_an_undated_corpus_has_no_time_to_search_over(open_page: Open) -> None:
     app = open_page("search", "undated", query="the; may")
     assert len(figures(app)) == 1
-    assert any("there is no time to draw" in caption.value for caption in app.caption)
+    assert any("there is no chart over time" in caption.value for caption in app.caption)
     assert 'class="passage"' in page_html(app)

@@ -61,15 +61,18 @@ def test_a_statement_has_one_number_and_says_who_hedges_it() -> None:
     claims = shared_claims(tellings)
     page = tellings_html(tellings, claims, {}, shown_kinds(), {"outlet": ["Ledger"]}, {"Ledger": "#0072B2"})
     found = re.findall(r'<a class="(same [a-z]+)" id="(.*?)" href="#(.*?)" title="(.*?)">(.*?)</a>', page)
-    flat, hedged = "flat here; also in: Courier (hedged)", "hedged here; also in: Ledger (flat)"
+    flat, hedged = "unhedged here; also in: Courier (hedged)", "hedged here; also in: Ledger (unhedged)"
     assert found == [
-        ("same flat", "statement-1-1", "statement-1-2", f"Statement 1, {flat}", "1 flat"),
+        ("same unhedged", "statement-1-1", "statement-1-2", f"Statement 1, {flat}", "1 unhedged"),
         ("same hedged", "statement-1-2", "statement-1-1", f"Statement 1, {hedged}", "1 hedged"),
     ]
-    assert f'title="{found[0][3]}">1 flat</a> The new' in page
+    assert f'title="{found[0][3]}">1 unhedged</a> The new' in page
     assert page.count("<article") == 3
     said = statements_html(claims, tellings)
-    assert '<a class="same" href="#statement-1-1">1</a> hedged by <bdi>Courier</bdi>, flat in <bdi>Ledger</bdi>' in said
+    assert (
+        '<a class="same" href="#statement-1-1">1</a> hedged in <bdi>Courier</bdi>, unhedged in <bdi>Ledger</bdi>'
+        in said
+    )
     assert "share enough words" in statements_html([], tellings)
 
 
@@ -104,7 +107,7 @@ def test_speakers_in_common_and_speakers_of_one_telling() -> None:
     assert found == Speakers(("Ann Lee",), ("Bo Dahl",), ((), ("Cy Ferro",), ()))
     shown = re.sub("<[^>]*>", " ", speakers_html(found, tellings))
     assert "Only in B" in shown
-    assert "nobody by name" in shown
+    assert "no one by name" in shown
     assert "In both" in speakers_html(speakers_of_tellings(tellings[:2], {}, NO_TABLE), tellings[:2])
 
 
@@ -116,7 +119,7 @@ def test_the_tellings_in_the_address_are_shown_in_its_order(open_page: Open, sto
     asked = articles["id"].tolist()[:2][::-1]
     app = open_page("stories", story=STORY, telling=asked)
     assert columns(app) == articles["outlet"].tolist()[:2][::-1]
-    assert not any("This link asks for" in element.proto.body for element in app.get("html"))
+    assert not any("Ignored in this link" in element.proto.body for element in app.get("html"))
     without_errors(app.multiselect(key="chosen-tellings").set_value(articles["id"].tolist()[2:5]).run())
     assert columns(app) == articles["outlet"].tolist()[2:5]
     assert app.query_params["telling"] == articles["id"].tolist()[2:5]
@@ -139,7 +142,7 @@ def test_at_first_three_tellings_are_shown_and_another_story_begins_with_its_own
     story = app.query_params["story"]
     assert story != STORY
     assert "telling" not in app.query_params
-    assert "This link asks for" not in page_html(app)
+    assert "Ignored in this link" not in page_html(app)
     assert set(app.multiselect(key="chosen-tellings").value) < set(charts.of_story(story)["id"])
     assert len(columns(app)) == 3
 
@@ -147,7 +150,7 @@ def test_at_first_three_tellings_are_shown_and_another_story_begins_with_its_own
 @pytest.mark.parametrize("unknown", [["nosuch"], [SCRIPT, "nosuch"]])
 def test_an_unknown_article_in_the_link_is_said(open_page: Open, unknown: list[str]) -> None:
     app = open_page("stories", story=STORY, telling=unknown)
-    assert "This link asks for" in page_html(app)
+    assert "Ignored in this link" in page_html(app)
     assert "nosuch" in page_html(app)
     assert "<script" not in page_html(app)
     assert len(columns(app)) == 3

@@ -88,9 +88,9 @@ def test_outlets_differ_on_a_name_only_if_their_intervals_do_not_overlap() -> No
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
     said = names_views.furthest_name_sentence(table, names_views.ALL)
-    assert "furthest apart on Ann Lee, 0.000 (−0.100 to 0.050; 20 articles) at B and 0.200" in said
-    assert "On 1 of 2 names" in said
-    assert "on none of 1 names" in names_views.furthest_name_sentence(
+    assert "the largest clear difference is on Ann Lee, 0.200 (0.100 to 0.300; 30 articles) at" in said
+    assert "Outlets clearly differ on 1 of 2 names" in said
+    assert "no clear difference between outlets on any of 1 name" in names_views.furthest_name_sentence(
         table[table["name"] == "Bo Fenn"], names_views.ALL
     )
-    assert "No name stands in" in names_views.furthest_name_sentence(table[table["name"] == "Cy Orr"], names_views.ALL)
+    assert "No name is in" in names_views.furthest_name_sentence(table[table["name"] == "Cy Orr"], names_views.ALL)

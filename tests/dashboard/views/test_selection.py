@@ -61,7 +61,7 @@ def test_news_alone_is_the_default_where_every_outlet_compared_has_enough_of_it(
 def test_an_outlet_with_too_little_news_makes_all_kinds_the_default_and_is_named() -> None:
     choice, why = default_kind(kinds(A={"news": 9, "opinion": 9}, B={"news": 30}), ("A", "B"))
     assert choice == "all"
-    assert why == "A has fewer than 10 news reports, so that news alone leaves too few."
+    assert why == "A has fewer than 10 news reports, so news alone would leave too few."
 
 
 def test_an_outlet_that_is_too_small_to_be_compared_does_not_count() -> None:

@@ -111,7 +111,7 @@ def test_the_picture_and_its_sentence_have_the_same_numbers(demo_store: Store) -
     first = doubted.iloc[0]
     assert f"{first['outlet']} has the highest share with doubt, {first['value']:.1f} %" in said
     assert f"in {first['articles']} articles" in said
-    assert f"{(doubted['value'] == doubted['value'].min()).sum()} share the lowest, " in said
+    assert f"{(doubted['value'] == doubted['value'].min()).sum()} outlets share the lowest, " in said
     assert said.count("95 % interval") == 3
     styles = outlet_styles(view.table["outlet"])
     for dark in (False, True):

@@ -84,7 +84,7 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
     assert view.table["statements"].sum() == len(rows) + 1
     assert view.table.iloc[-1]["cell"] == f"{speakers_views.THE_REST}, Mar 2025"
     assert view.table.iloc[-1]["statements"] == 2
-    assert view.left_out == "1 statement of an article without a date left out"
+    assert view.left_out == "1 statement from undated articles not shown"
     for dark in (False, True):
         figure = go.Figure(speakers_figures.over_time(view, Theme(dark), ""))
         assert list(figure.data[0].marker.size) == view.table["statements"].tolist()
@@ -93,7 +93,7 @@ def test_statements_fall_into_months_and_the_small_outlets_share_a_row() -> None
 
 
 def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> None:
-    app = open_page("sources", part="Who is quoted by whom")
+    app = open_page("sources", part="Who quotes whom")
     names = app.selectbox(key="speaker").options
     without_errors(app.selectbox(key="speaker").set_value(names[1]).run())
     assert figures(app)[-1].layout.title.text == f"{names[1]}: statements by outlet and month"
@@ -107,7 +107,7 @@ def test_a_speaker_is_chosen_and_the_statements_are_shown(open_page: Open) -> No
 
 @pytest.mark.parametrize("store", ["hostile", "undated"])
 def test_speakers_of_awkward_articles_are_shown_as_text(open_page: Open, store: str) -> None:
-    app = open_page("sources", store, part="Who is quoted by whom")
+    app = open_page("sources", store, part="Who quotes whom")
     assert app.selectbox(key="speaker").options
     assert 'class="passage"' in page_html(app)
     assert SCRIPT not in page_html(app)

@@ -152,10 +152,13 @@ def test_who_quotes_whom() -> None:
     table = stories_views.quoted([scored("only_by", both), courier], {}, NO_TABLE)
     assert table.to_numpy().tolist() == [["Ann Lee", 2, 1, ""], ["Bo Dahl", 0, 1, "Courier"]]
     assert list(table.columns) == ["speaker", "by only_by", "by Courier", "only_by"]
-    assert stories_views.quoted_sentence(table) == "2 names are quoted in this story, 1 of them by one outlet only."
+    assert (
+        stories_views.quoted_sentence(table)
+        == "2 named speakers are quoted in this story, 1 of them by one outlet only."
+    )
     assert (
         stories_views.quoted_sentence(stories_views.quoted([], {}, NO_TABLE))
-        == "No article of this story quotes anybody by name."
+        == "No article on this story quotes anyone by name."
     )
 
 
@@ -235,4 +238,4 @@ def test_the_heading_names_absent_outlets() -> None:
     })  # fmt: skip
     shown = stories_views.heading_html(dated, 3, [])
     assert "1 Mar 2025 – 4 Mar 2025 · 3 of its 9 articles" in shown
-    assert "No article here" not in shown
+    assert "No article in this corpus" not in shown

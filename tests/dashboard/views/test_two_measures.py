@@ -41,8 +41,8 @@ def test_every_article_with_both_measures_is_in_one_circle(stores: dict[str, Pat
     [
         (Correlation(0.31, 0.2, 0.4, 300), "tend to have more of the second"),
         (Correlation(-0.31, -0.4, -0.2, 300), "rank correlation −0.31 (95 % interval −0.40 to −0.20; 300 articles)"),
-        (Correlation(0.05, -0.1, 0.2, 300), "which can be chance"),
-        (None, "Too few articles"),
+        (Correlation(0.05, -0.1, 0.2, 300), "which may be due to chance"),
+        (None, "No correlation: too few articles"),
     ],
 )
 def test_the_sentence_depends_on_the_interval(found: Correlation | None, said: str) -> None:

@@ -113,7 +113,7 @@ def test_the_grid_has_a_row_and_a_column_for_all() -> None:
 def test_the_timeline_leaves_out_and_counts_what_has_no_date() -> None:
     view = timeline_views.timeline(FRAME, MEASURE, OUTLETS[:1], "month")
     undated = int(FRAME["published"].isna().sum())
-    assert view.left_out.startswith(f"{undated} articles without a date")
+    assert view.left_out.startswith(f"{undated} undated articles")
     whole = view.table[view.table["outlet"] == EVERY_OUTLET]
     assert whole["articles"].sum() == len(FRAME) - undated
     assert set(whole["period"]) == {dt.date(2025, month, 1) for month in range(1, 7)}
@@ -131,7 +131,7 @@ def test_a_small_difference_is_not_shown_as_zero(value: float, digits: int, said
     ("articles", "label", "hover"),
     [
         (4, "too few articles (4)", "too few articles (4 of 10 needed)"),
-        (12, "too few stories", "too few stories (12 articles on fewer than 5)"),
+        (12, "too few stories", "too few stories (12 articles on fewer than 5 stories)"),
     ],
 )
 def test_a_missing_number_is_explained_by_the_reason_that_applies(articles: int, label: str, hover: str) -> None:

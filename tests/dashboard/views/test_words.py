@@ -46,7 +46,7 @@ def test_words_are_drawn_as_ratios_with_the_clearest_first(words: pd.DataFrame) 
     }
     assert drawn == pytest.approx(dict(zip(view.table["word"], view.table["times"], strict=True)))
     said = words_views.distinctive_sentence(words, "A", 12, 40)
-    assert said.startswith("Inside the newest 12 of the 40 stories that A shares")
+    assert said.startswith("In the newest 12 of the 40 stories that A shares")
     assert "“crowd”" in said
     assert "48 uses" not in words_views.distinctive_sentence(words.head(0), "A", 0, 0)
     assert words_views.distinctive(words.head(0), "A").empty
@@ -74,7 +74,7 @@ def test_loaded_words_are_counted_by_voice_and_outlet(demo_store: Store) -> None
     both = ArticleColumns(store).measured(EVERYTHING, [own.key, sources.key])
     view = words_views.loaded(both, {own.key: own, sources.key: sources})
     said = words_views.loaded_sentence(both, own, sources, view)
-    assert re.search(r"In 80 articles, outlets write \d+\.\d \(95 % interval", said)
+    assert re.search(r"In 80 articles, outlets use \d+\.\d \(95 % interval", said)
     few = both[both["id"].isin(both["id"].unique()[:2])]
     assert "Too few" in words_views.loaded_sentence(few, own, sources, view)
 
@@ -99,11 +99,11 @@ def test_a_word_is_chosen_and_its_sentences_are_shown(open_page: Open) -> None:
     app = open_page("words", whose="Meridian Wire")
     assert app.selectbox(key="whose").value == "Meridian Wire"
     chart = figures(app)[0]
-    assert chart.layout.title.text == "What Meridian Wire says more and less often"
+    assert chart.layout.title.text == "Words that Meridian Wire uses more and less often"
     options = app.selectbox(key="word").options
     without_errors(app.selectbox(key="word").set_value(options[1]).run())
     shown = page_html(app)
-    assert f'title="looked for">{options[1]}</span>' in shown.lower()
+    assert f'title="search term">{options[1]}</span>' in shown.lower()
     assert "article?article=" in shown.replace("whose=Meridian+Wire&amp;", "")
     without_errors(app.toggle(key="names").set_value(True).run())
     assert len(figures(app)) == 2

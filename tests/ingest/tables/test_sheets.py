@@ -112,7 +112,7 @@ def test_sheets_with_the_same_columns_are_read_and_others_are_reported(tmp_path:
     }
     found, [problem] = read(workbook(tmp_path / "t.xlsx", sheets))
     assert [(article.title, article.text) for article in found] == [("A", TEXT), ("B", OTHER)]
-    assert problem.reason == "the sheet “About” was not read, since its columns are others"
+    assert problem.reason == "the sheet “About” was not read, because its columns differ"
 
 
 def test_numbers_are_texts_and_empty_cells_are_missing(tmp_path: Path) -> None:

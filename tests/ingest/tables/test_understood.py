@@ -79,7 +79,7 @@ def test_ambiguous_dates_are_counted_with_an_example_and_advice(tmp_path: Path) 
     tally = Tally()
     published(table(tmp_path / "t.csv", ["soon", *["04/05/19"] * 30]), tally)
     assert list(tally.advice()) == [
-        "31 dates not understood, for example '04/05/19': say --dates day-first or --dates month-first"
+        "31 dates not understood, for example '04/05/19': use --dates day-first or --dates month-first"
     ]
 
 
@@ -87,7 +87,8 @@ def test_a_column_of_dates_without_a_usual_name_is_offered_and_named(tmp_path: P
     tally = Tally()
     assert published(table(tmp_path / "t.csv", ["2019-05-03"], "when"), tally) == [None]
     assert list(tally.advice()) == [
-        "no column is known to have the dates; “when” has some: say --column published=when", "columns not read: when",
+        "no column is recognised as the dates, but “when” has some: use --column published=when",
+        "columns not read: when",
     ]  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def test_ingest_prints_what_was_understood(tmp_path: Path) -> None:
     assert [line.split() for line in output.splitlines() if "published" in line] == [
         ["│", "published", "│", "date", "│", "1", "│", "1", "│", "1", "│", "04/05/19", "│"]
     ]
-    assert "1 date not understood, for example '04/05/19': say --dates day-first or --dates month-first" in output
+    assert "1 date not understood, for example '04/05/19': use --dates day-first or --dates month-first" in output
 
 
 def test_ingest_takes_the_order_of_dates(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_other_records_are_not_pages_and_named_only_where_they_are_spoiled(tmp_p
     assert titles == ["One", "Two", "Three"]
     assert [(p.file.rsplit(", ")[-1], p.reason.partition(";")[0]) for p in problems] == [
         ("after record 1", "the record is cut off and is not stored"),
-        ("after record 2", "there are bytes that are no record and are not stored"),
+        ("after record 2", "there are bytes that are not part of a record and are not stored"),
     ]
 
 

@@ -77,7 +77,7 @@ FILES: list[tuple[str, str, Callable[[Path], object], str]] = [
     ("a file that only looks like Parquet", "a.parquet", content(b"PAR1" + b"\xff" * 200 + b"PAR1"), "cannot be read"),
     ("an empty RIS file", "a.ris", content("no tags\n"), "the table has no rows"),
     ("HTML with a billion laughs", "a.html", content(LAUGHS), "no article text"),
-    ("XML with a billion laughs", "a.xml", content(LAUGHS), "is no export of a newspaper database"),
+    ("XML with a billion laughs", "a.xml", content(LAUGHS), "is not a known export of a newspaper database"),
     ("endlessly nested HTML", "a.html", content("<div>" * 100_000 + TEXT), "too many for one article"),
     ("HTML of scripts only", "a.html", content("<html><script>while(1){}</script></html>"), "no article text"),
     ("a picture named as HTML", "a.html", content(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500), "is not HTML"),
