@@ -132,4 +132,4 @@ def test_what_the_first_page_shows_is_computed_before_it_opens(
         monkeypatch.setattr(f"dashboard.cache.comparisons.{name}", None)
     again = open_page("start", "demonstration")
     assert page_html(again) == page_html(opened)
-    assert "Inside the" in page_html(again) or "They share too few stories" in page_html(again)
+    assert "Within the" in page_html(again) or "They share too few stories" in page_html(again)

@@ -133,7 +133,7 @@ def test_timeline_by_period(open_page: Open, period: str, periods: int, all_too_
         ("overview", "one_article", "too few articles (1)"),
         ("compare", "demonstration", "too few articles ("),
         ("topics", "demonstration", f"too few articles (fewer than {ENOUGH_ARTICLES})"),
-        ("topics", "normal", f"topics on which no outlet has {ENOUGH_ARTICLES} articles left out"),
+        ("topics", "normal", f"topics not shown, because no outlet has {ENOUGH_ARTICLES} articles there"),
         ("timeline", "normal", "too few articles in every period"),
     ],
 )
@@ -202,7 +202,7 @@ def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, 
     app = open_page("overview", measure="Sources without a name")
     [figure] = figures(app)
     assert list(figure.layout.yaxis.ticktext) == highest_first
-    assert f"at {highest_first[-1]} to " in page_html(app)
+    assert f"lowest of 7 outlets at {highest_first[-1]}, " in page_html(app)
     assert page_html(app).count("overlap") == 1
 
 
@@ -213,7 +213,7 @@ def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
     assert len(lines) == len({trace.xaxis for trace in figure.data})
     assert "&lt;b&gt;Vote" in notes(figure)
     assert "Too early" not in notes(figure)
-    assert "Not read as an event: soon." in page_html(app)
+    assert "Not understood as an event: soon." in page_html(app)
 
 
 def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:

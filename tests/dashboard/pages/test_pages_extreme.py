@@ -15,7 +15,7 @@ OUTLETS = 183
 WORDS = 20_000
 SENTENCE = "“It may rain in Aldenport tonight,” said Ann Smith, and perhaps it will. "
 #: view -> what its picture says of the outlets that it leaves out
-LEFT_OUT = dict.fromkeys(("overview", "topics"), "20 of 184 outlets, those with most articles")
+LEFT_OUT = dict.fromkeys(("overview", "topics"), "20 of 184 outlets shown (those with most articles)")
 
 
 @pytest.fixture(scope="module")
