@@ -139,8 +139,8 @@ def _numbers(row: Any, theme: Theme, digits: int) -> Figure:
 def _why_missing(row: Any, y: int, theme: Theme) -> Figure:
     """Why a difference is missing, in its place."""
     return {
-        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": y, "xanchor": "left", "xshift": 8, "showarrow": False,
-        "align": "left", "font": {"size": 10.5, "color": theme.quiet},
+        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": y, "xref": "paper", "xanchor": "left", "xshift": 8,
+        "showarrow": False, "align": "left", "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
 
 

@@ -70,12 +70,8 @@ def picture_words(picture: Picture, context: Context, above: Finding | None) -> 
     apart = [escaped(context.selection), escaped(context.source)]
     return {
         "title": escaped(first or view.title),
-        "subtitle": [escaped(measured if first else view.unit or measured), apart[0]],
-        "notes": [
-            *([escaped(" ".join(rest))] if rest else []),
-            *(note for note in notes if note not in apart),
-            apart[1],
-        ],
+        "subtitle": [escaped(measured), apart[0]] if first else [escaped(view.unit), apart[0]][not view.unit :],
+        "notes": [escaped(" ".join(rest))] * bool(rest) + [note for note in notes if note not in apart] + apart[1:],
     }
 
 

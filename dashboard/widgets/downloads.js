@@ -11,10 +11,16 @@ const MARK = 9;  // half of the side of what shows a mark's numbers when it is p
 
 // -- the figure -----------------------------------------------------------------------------------
 
-function inLight(figure, colours) {
-  const dark = Object.keys(colours);
-  if (!dark.length) return figure;
-  return JSON.parse(JSON.stringify(figure).replace(new RegExp(dark.join('|'), 'g'), (found) => colours[found]));
+// a copy in the colours of a light page and in one font; `colours` leads from those of a dark page to them
+function inPrint(figure, colours) {
+  const dark = Object.keys(colours), text = JSON.stringify(figure);
+  const light = dark.length ? text.replace(new RegExp(dark.join('|'), 'g'), (found) => colours[found]) : text;
+  const copy = JSON.parse(light);
+  for (const { layout } of [copy, copy.narrow].filter(Boolean)) {
+    layout.font.family = layout.title.font.family = layout.title.subtitle.font.family = FAMILY;
+    layout.title.font.weight = 600;
+  }
+  return copy;
 }
 
 function sized(figure, size, words) {
@@ -73,9 +79,7 @@ function element(svg, name, attributes, text) {
 
 async function drawing(data, figure, size, withNumbers) {
   const words = { title: data.title, subtitle: data.subtitle, notes: data.notes };
-  const shown = sized(inLight(figure, data.light), size, words);
-  shown.layout.font.family = shown.layout.title.font.family = shown.layout.title.subtitle.font.family = FAMILY;
-  shown.layout.title.font.weight = 600;
+  const shown = sized(inPrint(figure, data.light), size, words);
   const { width, height } = shown.layout;
   const stage = document.body.appendChild(document.createElement('div'));
   stage.style.cssText = `position:fixed;left:-9999px;width:${width}px;height:${height}px`;

@@ -3,7 +3,7 @@
 
 // pixels: the width below which a figure's own narrow form is drawn, space at the edges and between panels, height of
 // the numbers below a panel, of a row of a legend and of a line, and Plotly's size of the symbol in a legend
-const NARROW = 560, EDGE = 8, BETWEEN = 22, TICKS = 30, LEGEND_ROW = 19, LINE = 1.3, SYMBOL = 40;
+const NARROW = 560, EDGE = 8, BETWEEN = 34, TICKS = 30, LEGEND_ROW = 19, LINE = 1.3, SYMBOL = 40;
 const FAMILY = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif';
 const BREAK = ' <br>';  // with the space, words of two lines stay apart where the text is copied
 
@@ -13,16 +13,16 @@ function plain(text) {
   return new DOMParser().parseFromString(text.replaceAll('<br>', ' '), 'text/html').body.textContent;
 }
 
-function widthOf(text, size, weight = 400) {
-  pen.font = `${weight} ${size}px ${FAMILY}`;
+function widthOf(text, size, weight = 400, family = FAMILY) {
+  pen.font = `${weight} ${size}px ${family}`;
   return pen.measureText(plain(text)).width;
 }
 
 // the lines of an escaped text without tags; a word that is too long for a line is cut into several
-function lines(text, room, size, weight = 400) {
+function lines(text, room, size, weight = 400, family = FAMILY) {
   const done = [];
   let line = '';
-  const fits = (words) => widthOf(words, size, weight) <= room;
+  const fits = (words) => widthOf(words, size, weight, family) <= room;
   for (const word of text.replaceAll(' · ', '\u00a0· ').split(' ')) {
     if (line && !fits(`${line} ${word}`)) {
       done.push(line);
@@ -143,7 +143,7 @@ function legendRows(data, room) {
 function writeAround(layout, data, width, words) {
   const room = width - 2 * EDGE - 4, { title, annotations: [note] } = layout;
   const size = width < NARROW ? 16 : 18;
-  const above = lines(words.title ?? title.text, room, size, 600);
+  const above = lines(words.title ?? title.text, room, size, title.font.weight, title.font.family);
   const below = (words.subtitle ?? [title.subtitle.text]).flatMap((text) => lines(text, room, 12.5));
   const notes = (words.notes ?? note.text.split(BREAK)).flatMap((text) => lines(text, room, note.font.size));
   title.text = above.join(BREAK);
@@ -166,7 +166,7 @@ const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[
 // the first free place around a dot, near ones first
 function place(x, y, width, taken, wide, high) {
   for (const far of [0, 14, 28, 42, 58, 76, 96, 120]) {
-    for (const [right, up] of [[1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1], [0, -1]]) {
+    for (const [right, up] of [[1, 1], [1, -1], [-1, 1], [-1, -1], [1, 0], [-1, 0], [0, 1], [0, -1]]) {
       const middle = [x + right * (9 + far + width / 2), y + up * (far + 11)];
       const box = [middle[0] - width / 2, middle[1] - 7, middle[0] + width / 2, middle[1] + 7];
       const inside = box[0] >= 0 && box[2] <= wide + 16 && box[1] >= 0 && box[3] <= high;
@@ -184,8 +184,15 @@ function nameDots(data, layout) {
     const at = (value, [low, end], length) => ((value - low) / (end - low)) * length;
     const dots = trace.x.map((x, k) => [at(x, layout.xaxis.range, wide), at(trace.y[k], layout.yaxis.range, high)]);
     const taken = dots.map(([x, y]) => [x - 6, y - 6, x + 6, y + 6]);
+    const long = (bar, k, [low, end], length) => [bar.arrayminus[k], bar.array[k]].map((part) => (part / (end - low)) * length);
+    const bars = dots.flatMap(([x, y], k) => {
+      const [left, right] = long(trace.error_x, k, layout.xaxis.range, wide);
+      const [below, above] = long(trace.error_y, k, layout.yaxis.range, high);
+      return [[x - left, y - 1, x + right, y + 1], [x - 1, y - below, x + 1, y + above]];
+    });
     trace.text.forEach((name, k) => {
-      const [x, y] = dots[k], found = place(x, y, widthOf(name, 11) + 4, taken, wide, high);
+      const [x, y] = dots[k], width = widthOf(name, 11) + 4;
+      const found = place(x, y, width, [...taken, ...bars], wide, high) ?? place(x, y, width, taken, wide, high);
       if (!found) return;  // it is still in the hover text and in the table
       taken.push(found.box);
       layout.annotations.push({
