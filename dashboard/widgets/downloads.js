@@ -56,9 +56,9 @@ async function fontStyle() {
 function pointed(plot) {
   const made = [];
   plot.calcdata.forEach((points) => {
-    const { trace } = points[0], x = trace._fullInput && plot._fullLayout[`xaxis${(trace.xaxis ?? 'x').slice(1)}`];
-    const y = x && plot._fullLayout[`yaxis${(trace.yaxis ?? 'y').slice(1)}`];
-    if (!y || trace.type === 'heatmap' || trace.hoverinfo === 'skip' || !Array.isArray(trace.hovertext)) return;
+    const { trace } = points[0], x = plot._fullLayout[`xaxis${(trace.xaxis ?? 'x').slice(1)}`];
+    const y = plot._fullLayout[`yaxis${(trace.yaxis ?? 'y').slice(1)}`];
+    if (!x || !y || trace.type === 'heatmap' || trace.hoverinfo === 'skip' || !Array.isArray(trace.hovertext)) return;
     points.forEach((point, k) => {
       if (!trace.hovertext[k] || point.x === undefined || point.y === undefined) return;
       const end = x._offset + x.c2p(point.x), middle = y._offset + y.c2p(point.y);
