@@ -35,7 +35,7 @@ from dashboard.views.base import View
 from dashboard.views.formatting import number_of, signed
 
 #: height of a difference's row, also in the narrow form, and width of the column of its numbers on the right, in pixels
-TALL, TALL_NARROW, NUMBERS = int(2.1 * ROW), 3 * ROW, 152
+TALL, TALL_NARROW, NUMBERS = int(2.1 * ROW), 4 * ROW, 152
 #: height of the line that says on which side an outlet is higher, in pixels; the two outlets have a line each, because
 #: long names would overlap on a phone
 SIDE_LINE = 17
@@ -77,8 +77,10 @@ def _differences(
         numbers = _numbers(row, theme, digits) | {"y": y} if known else _why_missing(row, y, theme)
         if narrow:
             layout["annotations"].append(_above(row, y, theme, _interval(row, digits) if known else ""))
-        if not (narrow and known):
+        if not narrow:
             layout["annotations"].append(numbers)
+        elif not known:
+            layout["annotations"].append(numbers | {"yanchor": "top", "xshift": 0, "yshift": 6})
     first = rows[0]
     layout["annotations"] += [
         _side(f"← {short_label(first.right)} higher", theme.outlet_colour(right))
@@ -90,7 +92,7 @@ def _differences(
         nticks=5 if narrow else 7, showticklabels=bool(drawn),
     )  # fmt: skip
     labels = [""] * len(rows) if narrow else [_label(row, theme) for row in rows]
-    layout["yaxis"] = row_axis(theme, labels, margin=0.6, showgrid=False)
+    layout["yaxis"] = row_axis(theme, labels, margin=0.9 if narrow else 0.6, showgrid=False)
     return {"data": data, "layout": layout}
 
 

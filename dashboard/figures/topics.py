@@ -126,7 +126,7 @@ def _heat_map(grid: _Grid, cells: Cells, digits: int) -> Figure:
         "type": "heatmap", "z": [[_value(row) for row in line] for line in rows],
         "x": list(range(len(grid.across))), "y": list(range(len(grid.down))),
         "text": [[_cell_text(row, digits) for row in line] for line in rows], "texttemplate": "%{text}",
-        "textfont": {"size": 11}, "hoverinfo": "skip", "xgap": 2, "ygap": 2, "showscale": False,
+        "textfont": {"size": 11}, "hoverinfo": "none", "xgap": 2, "ygap": 2, "showscale": False,
     }  # fmt: skip
 
 

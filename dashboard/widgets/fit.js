@@ -205,6 +205,13 @@ function nameDots(data, layout) {
   });
 }
 
+// circles whose area is a number, with the number above instead of beside, where columns are close together
+function smaller(trace) {
+  if (trace.marker?.sizemode !== 'area') return trace;
+  const marker = { ...trace.marker, sizeref: trace.marker.sizeref * 3 };
+  return { ...trace, marker, ...(trace.text && { textposition: 'top center' }) };
+}
+
 // A figure for this width as Plotly draws it. `words` are the title, lines below it and notes, if not the figure's own.
 function fitted(figure, width, words = {}) {
   const chosen = width < NARROW && figure.narrow ? figure.narrow : figure;
@@ -215,5 +222,6 @@ function fitted(figure, width, words = {}) {
   fitSlanted(layout, width);
   arrange(layout, width);
   writeAround(layout, chosen.data, width, words);
-  return { data: nameDots(chosen.data, layout), layout };
+  const data = width < NARROW ? chosen.data.map(smaller) : chosen.data;
+  return { data: nameDots(data, layout), layout };
 }

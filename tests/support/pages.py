@@ -83,14 +83,14 @@ def figures(app: AppTest) -> list[go.Figure]:
 
 
 def check_pictures(app: AppTest) -> list[go.Figure]:
-    """The page's pictures. Each has a title, and below it the selection, the versions and the day."""
+    """The page's pictures. Each has a title, and below it the selection, the version and the day."""
     drawn = figures(app)
     for figure in drawn:
         assert figure.data
         assert figure.layout.title.text
         note = notes(figure)
         assert selection(app) in note.replace(" <br>", " ")
-        assert re.search(r"Sourcelight \d.*hedging \d.*\d{4}-\d\d-\d\d", note)
+        assert re.search(r"Source: .*Sourcelight \d\S*, \d+ \w{3} \d{4}", note)
     return drawn
 
 
