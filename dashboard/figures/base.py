@@ -20,14 +20,8 @@ ROW, TOP, BOTTOM = 21, 74, 66
 ROW_MARGIN = 0.7
 #: characters of a label next to an axis; longer ones are cut
 LONGEST_LABEL = 30
-#: characters per line of the note below a picture, of a panel's title and of its unit
-NOTE_LINE, TITLE_LINE, UNIT_LINE = 92, 27, 33
 #: between two lines of a text; with the space, its words stay apart where it is copied or read without its lines
 BREAK = " <br>"
-#: height of a row of a legend, in pixels
-LEGEND_ROW = 19
-#: width of the narrowest plotting area, in pixels: on a phone, where pictures scroll sideways
-NARROWEST = 430
 #: diameter of the largest circle, and of the smallest, which must still be easy to click, in pixels
 LARGEST_CIRCLE, SMALLEST_CIRCLE = 25, 5
 
@@ -47,25 +41,18 @@ def wrapped(text: str, width: int) -> str:
     return BREAK.join(escaped(line) for line in textwrap.wrap(text, width))
 
 
-def legend_rows(names: Sequence[str]) -> int:
-    """The number of rows that a legend above the plot needs in the narrowest picture."""
-    entry = 40 + 6.3 * max((min(len(name), LONGEST_LABEL) for name in names), default=0)
-    return math.ceil(len(names) / max(1, int(NARROWEST / entry)))
-
-
 def base_layout(view: View, theme: Theme, caption: str, height: int) -> Figure:
     """The layout that all pictures share: title, unit, fonts, colours, margins, and the note below the plot.
 
     The first annotation is the note: what the view leaves out, then the caption. ``height`` is the height in pixels
-    with a note of two lines; a longer note adds to it.
+    with a title of one line, a note of two and no legend. Where a figure is drawn, ``fit.js`` in ``dashboard/widgets``
+    breaks lines, arranges panels and adds to the height what they need.
     """
-    parts = (view.left_out, *caption.split("\n"))
-    lines = [escaped(line) for part in parts for line in textwrap.wrap(part, NOTE_LINE)]
-    extra = 13 * max(0, len(lines) - 2)
+    lines = [escaped(part) for part in (view.left_out, *caption.split("\n")) if part]
     note = {
         "text": BREAK.join(lines), "x": 0, "y": 0, "xref": "paper", "yref": "paper", "showarrow": False,
         "xanchor": "left", "yanchor": "top", "align": "left", "yshift": -34,
-        "font": {"size": 10.5, "color": theme.quiet},
+        "font": {"size": 11, "color": theme.quiet},
     }  # fmt: skip
     return {
         "title": {
@@ -73,13 +60,13 @@ def base_layout(view: View, theme: Theme, caption: str, height: int) -> Figure:
             "subtitle": {"text": escaped(view.unit), "font": {"family": FONT, "size": 12.5, "color": theme.quiet}},
             "font": {"family": TITLE_FONT, "size": 18, "color": theme.ink},
             "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-            "pad": {"t": 20, "l": 2},
+            "pad": {"t": 20, "l": 8},
         },
         "font": {"family": FONT, "size": 12.5, "color": theme.ink},
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.paper,
-        "height": height + extra,
-        "margin": {"l": 8, "r": 24, "t": TOP, "b": BOTTOM + extra, "autoexpand": True},
+        "height": height,
+        "margin": {"l": 8, "r": 24, "t": TOP, "b": BOTTOM, "autoexpand": True},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": theme.paper, "bordercolor": theme.rule, "font": {"family": FONT, "color": theme.ink}},
@@ -121,6 +108,19 @@ def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
     )
 
 
+def label_with_n(name: str, articles: Iterable[int], theme: Theme) -> str:
+    """The label of a row: a name, and the number of articles behind its marks, or the smallest and the largest."""
+    known = [int(number) for number in articles]
+    low, high = min(known), max(known)
+    n = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return f"{short_label(name)} <span style='color:{theme.quiet};font-size:10.5px'>n = {n}</span>"
+
+
+def row_labels(names: Iterable[str], rows: Sequence[Any], theme: Theme) -> list[str]:
+    """The labels of outlets, each with the numbers of articles in its ``rows``."""
+    return [label_with_n(name, [row.articles for row in rows if row.outlet == name], theme) for name in names]
+
+
 def rows_of(view: View) -> list[Any]:
     """The rows of a view's table with columns as attributes, which is much faster to iterate over than the table."""
     return list(view.table.itertuples(index=False))
@@ -157,7 +157,7 @@ def colour_intervals(trace: Figure, colour: str) -> Figure:
 
 
 def legend() -> Figure:
-    """A legend in rows above the plot; ``legend_rows`` gives the number of rows to leave space for."""
+    """A legend in rows above the plot."""
     return {
         "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal",
         "font": {"size": 12.5},

@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
-    LEGEND_ROW,
     ROW,
     TOP,
     Figure,
@@ -31,7 +30,7 @@ def observed_and_expected(view: View, theme: Theme, styles: Mapping[str, Style],
     is, if the difference may well be chance.
     """
     rows = rows_of(view)
-    top = TOP + 12 + LEGEND_ROW
+    top = TOP + 12
     layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(rows) + 16)
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}

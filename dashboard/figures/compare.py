@@ -11,7 +11,6 @@ import pandas as pd
 from dashboard.figures.base import (
     BOTTOM,
     BREAK,
-    LEGEND_ROW,
     ROW,
     TOP,
     Figure,
@@ -23,7 +22,6 @@ from dashboard.figures.base import (
     escaped,
     hover_text,
     legend,
-    legend_rows,
     row_axis,
     row_positions,
     rows_of,
@@ -36,13 +34,15 @@ from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
 from dashboard.views.formatting import number_of, signed
 
-#: height of a difference's row, and width of the column of its numbers on the right, in pixels
-TALL, NUMBERS = int(2.1 * ROW), 152
+#: height of a difference's row, also in the narrow form, and width of the column of its numbers on the right, in pixels
+TALL, TALL_NARROW, NUMBERS = int(2.1 * ROW), 4 * ROW, 152
 #: height of the line that says on which side an outlet is higher, in pixels; the two outlets have a line each, because
 #: long names would overlap on a phone
 SIDE_LINE = 17
 #: characters per line of the note that says why a difference is missing
 NOTE_WIDTH = 44
+#: space on the right for the number of articles beside the longest interval, in pixels
+COUNTS = 58
 #: the part of a topic's band that dots are drawn in
 FILLED = 0.78
 CAPTION = "Bars: 95 % bootstrap intervals over stories. A bar across zero: no clear difference."
@@ -52,10 +52,19 @@ def differences(view: View, theme: Theme, left: Style, right: Style, caption: st
     """Three rows, one for each kind of difference: a dot with its interval next to a line at zero.
 
     ``left`` and ``right`` are the styles of the two outlets. Labels give the numbers of articles and stories compared.
+    In the narrow form of the picture, labels and numbers stand above their row.
     """
+    wide, narrow = (_differences(view, theme, left, right, caption, digits, form) for form in (False, True))
+    return wide | {"narrow": narrow}
+
+
+def _differences(
+    view: View, theme: Theme, left: Style, right: Style, caption: str, digits: int, narrow: bool
+) -> Figure:  # fmt: skip
     top = TOP + 12 + 2 * SIDE_LINE
-    layout = base_layout(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + TALL * len(view.table))
-    layout["margin"] |= {"t": top, "r": NUMBERS}
+    height = TALL_NARROW if narrow else TALL
+    layout = base_layout(view, theme, f"{caption}\n{CAPTION}", top + BOTTOM + height * len(view.table))
+    layout["margin"] |= {"t": top, "r": 24 if narrow else NUMBERS}
     rows = rows_of(view)
     positions = row_positions(row.compared for row in rows)
     drawn = with_value(rows)
@@ -65,7 +74,13 @@ def differences(view: View, theme: Theme, left: Style, right: Style, caption: st
     for row in rows:
         y = positions[row.compared]
         known = not math.isnan(row.value)
-        layout["annotations"].append(_numbers(row, y, theme, digits) if known else _why_missing(row, y, theme))
+        numbers = _numbers(row, theme, digits) | {"y": y} if known else _why_missing(row, y, theme)
+        if narrow:
+            layout["annotations"].append(_above(row, y, theme, _interval(row, digits) if known else ""))
+        if not narrow:
+            layout["annotations"].append(numbers)
+        elif not known:
+            layout["annotations"].append(numbers | {"yanchor": "top", "xshift": 0, "yshift": 6})
     first = rows[0]
     layout["annotations"] += [
         _side(f"← {short_label(first.right)} higher", theme.outlet_colour(right))
@@ -73,11 +88,22 @@ def differences(view: View, theme: Theme, left: Style, right: Style, caption: st
         _side(f"{short_label(first.left)} higher →", theme.outlet_colour(left)) | {"x": 1, "xanchor": "right"},
     ]
     layout["xaxis"] = axis(
-        theme, zeroline=True, zerolinecolor=theme.quiet, zerolinewidth=1.4, range=_around_zero(drawn), nticks=7,
-        showticklabels=bool(drawn),
+        theme, zeroline=True, zerolinecolor=theme.quiet, zerolinewidth=1.4, range=_around_zero(drawn),
+        nticks=5 if narrow else 7, showticklabels=bool(drawn),
     )  # fmt: skip
-    layout["yaxis"] = row_axis(theme, [_label(row, theme) for row in rows], margin=0.6, showgrid=False)
+    labels = [""] * len(rows) if narrow else [_label(row, theme) for row in rows]
+    layout["yaxis"] = row_axis(theme, labels, margin=0.9 if narrow else 0.6, showgrid=False)
     return {"data": data, "layout": layout}
+
+
+def _above(row: Any, y: int, theme: Theme, numbers: str) -> Figure:
+    """What is compared, the difference and the articles, above a row of the narrow form."""
+    head = f"<b>{row.compared}</b>: {numbers}" if numbers else f"<b>{row.compared}</b>"
+    return {
+        "text": f"{head}{BREAK}<span style='color:{theme.quiet};font-size:10.5px'>{_compared_articles(row)}</span>",
+        "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 9, "showarrow": False,
+        "align": "left", "font": {"size": 11.5},
+    }  # fmt: skip
 
 
 def _around_zero(drawn: Sequence[Any]) -> list[float]:
@@ -100,11 +126,14 @@ def _label(row: Any, theme: Theme) -> str:
     return f"{row.compared}{BREAK}<span style='color:{theme.quiet};font-size:10.5px'>{_compared_articles(row)}</span>"
 
 
-def _numbers(row: Any, y: int, theme: Theme, digits: int) -> Figure:
+def _interval(row: Any, digits: int) -> str:
+    return f"<b>{signed(row.value, digits)}</b>  ({signed(row.low, digits)} to {signed(row.high, digits)})"
+
+
+def _numbers(row: Any, theme: Theme, digits: int) -> Figure:
     """The difference and its interval as text on the right."""
     return {
-        "text": f"<b>{signed(row.value, digits)}</b>  ({signed(row.low, digits)} to {signed(row.high, digits)})",
-        "x": 1, "y": y, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False,
+        "text": _interval(row, digits), "x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False,
         "font": {"size": 11.5, "color": theme.ink},
     }  # fmt: skip
 
@@ -112,8 +141,8 @@ def _numbers(row: Any, y: int, theme: Theme, digits: int) -> Figure:
 def _why_missing(row: Any, y: int, theme: Theme) -> Figure:
     """Why a difference is missing, in its place."""
     return {
-        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": y, "xanchor": "left", "xshift": 8, "showarrow": False,
-        "align": "left", "font": {"size": 10.5, "color": theme.quiet},
+        "text": wrapped(row.note, NOTE_WIDTH), "x": 0, "y": y, "xref": "paper", "xanchor": "left", "xshift": 8,
+        "showarrow": False, "align": "left", "font": {"size": 10.5, "color": theme.quiet},
     }  # fmt: skip
 
 
@@ -148,11 +177,12 @@ def by_topic(
     bands = row_positions(getattr(row, column) for row in rows)
     outlets = list(dict.fromkeys(row.outlet for row in rows))
     height = max(2, len(outlets)) * 0.62 * ROW + 14
-    top = TOP + 12 + LEGEND_ROW * legend_rows(outlets)
+    top = TOP + 12
     layout = base_layout(view, theme, caption, int(top + BOTTOM + height * len(bands)))
     layout["margin"]["t"] = top
     layout |= {"showlegend": True, "legend": legend()}
     layout["xaxis"] = axis(theme)
+    layout["margin"]["r"] = COUNTS
     layout["yaxis"] = row_axis(theme, [short_label(name) for name in bands], margin=0.5, showgrid=False)
     layout["shapes"] = [_line_below(y, theme) for y in range(1, len(bands))]
     data = []
@@ -160,7 +190,7 @@ def by_topic(
         own = [row for row in rows if row.outlet == outlet]
         y = {getattr(row, column): bands[getattr(row, column)] + offset for row in own}
         style = style_of(styles, outlet)
-        data.append(_outlet_dots(own, y, column, style, theme, digits, view.unit))
+        data += [_outlet_dots(own, y, column, style, theme, digits, view.unit), _counts(own, y, column, theme)]
         layout["annotations"] += [
             too_few_label(0, y[getattr(row, column)], row.articles, theme, xref="x domain",
                           font={"size": 10, "color": theme.outlet_colour(style)})
@@ -186,6 +216,17 @@ def _outlet_dots(
     trace = colour_intervals(dots(drawn, [y[band] for band in bands], colour, style.symbol, hovers), colour)
     return trace | {
         "name": short_label(outlet), "showlegend": True, "customdata": [[outlet, band] for band in bands],
+    }  # fmt: skip
+
+
+def _counts(rows: Sequence[Any], y: Mapping[str, float], column: str, theme: Theme) -> Figure:
+    """The number of articles behind each dot, beside its interval."""
+    drawn = with_value(rows)
+    return {
+        "type": "scatter", "mode": "text", "x": [row.high for row in drawn],
+        "y": [y[getattr(row, column)] for row in drawn], "text": [f" n = {row.articles:,}" for row in drawn],
+        "textposition": "middle right", "textfont": {"size": 10, "color": theme.quiet}, "hoverinfo": "skip",
+        "showlegend": False, "cliponaxis": False,
     }  # fmt: skip
 
 

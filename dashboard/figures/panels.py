@@ -1,71 +1,36 @@
-"""Small multiples: panels of equal size in a grid, and panels with one measure each and a row per outlet. Pure."""
+"""Small multiples: panels of equal size, and panels with one measure each and a row per outlet. Pure.
+
+Panels get their places where a figure is drawn, because their number side by side depends on its width (``fit.js`` in
+``dashboard/widgets``). What belongs to a panel is placed by the ends of the panel's own axes.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from dashboard.figures.base import (
-    BOTTOM,
-    BREAK,
-    TITLE_LINE,
-    TOP,
-    UNIT_LINE,
-    Figure,
-    axis,
-    base_layout,
-    row_axis,
-    wrapped,
-)
+from dashboard.figures.base import BOTTOM, BREAK, TOP, Figure, axis, base_layout, escaped, row_axis
 from dashboard.theme import Theme
 from dashboard.views.base import View
 
-#: pixels between two rows of panels of measures, for the titles of the lower row
-MEASURE_GAP = 84
-#: pixels above the first row of panels of measures, for their titles
-MEASURE_TITLES = 28
-#: space on both sides of a panel of a measure, as a part of the width of the plotting area
-SIDE = 0.012
+#: width of the narrowest panel of a measure, in pixels
+NARROWEST = 150
+#: the name of annotations that are headings of panels or columns, whose lines are broken where they are drawn
+HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """A grid of ``count`` panels, filled row by row; ``height`` is that of a panel, ``gap`` that between two rows.
+    """``count`` panels, filled row by row, at most ``columns`` side by side.
 
-    Both are in pixels. A panel is named by its number, from 0; places are fractions of the plotting area.
+    ``height`` is that of a panel and ``least`` the width of the narrowest, in pixels.
     """
 
     count: int
     columns: int
     height: float
-    gap: float
-
-    @property
-    def rows(self) -> int:
-        return math.ceil(self.count / self.columns)
-
-    @property
-    def total_height(self) -> float:
-        """The height of the plotting area in pixels."""
-        return self.rows * self.height + (self.rows - 1) * self.gap
-
-    def row(self, panel: int) -> int:
-        return panel // self.columns
-
-    def column(self, panel: int) -> int:
-        return panel % self.columns
-
-    def vertical(self, panel: int) -> tuple[float, float]:
-        """The bottom and the top of a panel."""
-        top = 1 - self.row(panel) * (self.height + self.gap) / self.total_height
-        return max(0.0, top - self.height / self.total_height), top
-
-    def horizontal(self, panel: int) -> tuple[float, float]:
-        """The left and the right edge of a panel's column."""
-        column = self.column(panel)
-        return column / self.columns, (column + 1) / self.columns
+    least: float = NARROWEST
 
 
 def axis_suffix(number: int) -> str:
@@ -73,39 +38,33 @@ def axis_suffix(number: int) -> str:
     return "" if number == 0 else str(number + 1)
 
 
-def measure_layout(view: View, theme: Theme, caption: str, panels: Panels) -> Figure:
-    """The layout of a picture with a panel for each measure, without its axes."""
-    layout = base_layout(view, theme, caption, int(TOP + MEASURE_TITLES + BOTTOM + panels.total_height))
-    layout["margin"]["t"] = TOP + MEASURE_TITLES
-    return layout
+def panel_layout(view: View, theme: Theme, caption: str, panels: Panels) -> Figure:
+    """The layout of a picture with panels, without their axes."""
+    return base_layout(view, theme, caption, TOP + BOTTOM) | {"meta": {"panels": asdict(panels)}}
 
 
-def add_outlet_axes(layout: Figure, panels: Panels, labels: Iterable[str], theme: Theme) -> None:
-    """Add a vertical axis for each row of panels, with a label for each outlet, the first at the top."""
-    shown = list(labels)
-    for row in range(panels.rows):
-        first = row * panels.columns
-        layout[f"yaxis{axis_suffix(row)}"] = row_axis(
-            theme, shown, domain=list(panels.vertical(first)), anchor=f"x{axis_suffix(first)}"
-        )
+def heading(title: str, unit: str, theme: Theme, **place: Any) -> Figure:
+    """The heading above a panel or a column: its title, and its unit in a quieter colour."""
+    return {
+        "name": HEAD, "text": f"<b>{escaped(title)}</b>{BREAK}<span style='color:{theme.quiet}'>{escaped(unit)}</span>",
+        "xanchor": "left", "yanchor": "bottom", "showarrow": False, "align": "left", "font": {"size": 12}, "yshift": 2,
+        "y": 1, **place,
+    }  # fmt: skip
 
 
-def add_measure_panel(layout: Figure, panels: Panels, panel: int, row: Any, theme: Theme, empty: bool) -> Figure:
-    """Add a panel's horizontal axis and its heading; returns the ``xaxis`` and ``yaxis`` of the panel's traces.
+def add_measure_panel(
+    layout: Figure, panel: int, row: Any, labels: Sequence[str], theme: Theme, empty: bool
+) -> Figure:  # fmt: skip
+    """Add a panel's axes and its heading; returns the ``xaxis`` and ``yaxis`` of the panel's traces.
 
-    ``row`` is any row of the measure, with ``measure_title`` and ``unit``. The axis of an ``empty`` panel has no
-    numbers.
+    ``row`` is any row of the measure, with ``measure_title`` and ``unit``; ``labels`` are those of the outlets, the
+    first at the top. The horizontal axis of an ``empty`` panel has no numbers.
     """
-    x, y = axis_suffix(panel), axis_suffix(panels.row(panel))
-    left, right = panels.horizontal(panel)
-    _, top = panels.vertical(panel)
-    layout[f"xaxis{x}"] = axis(
-        theme, domain=[left + SIDE, right - SIDE], anchor=f"y{y}", nticks=4, side="bottom", showticklabels=not empty
+    suffix = axis_suffix(panel)
+    layout[f"xaxis{suffix}"] = axis(
+        theme, anchor=f"y{suffix}", nticks=4, side="bottom", showticklabels=not empty, automargin=False
     )
-    layout["annotations"].append({
-        "text": f"<b>{wrapped(row.measure_title, TITLE_LINE)}</b>{BREAK}"
-        f"<span style='color:{theme.quiet}'>{wrapped(row.unit, UNIT_LINE)}</span>",
-        "x": left + SIDE, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "align": "left", "font": {"size": 11}, "yshift": 2,
-    })  # fmt: skip
-    return {"xaxis": f"x{x}", "yaxis": f"y{y}"}
+    layout[f"yaxis{suffix}"] = row_axis(theme, labels, anchor=f"x{suffix}")
+    place = {"x": 0, "xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
+    layout["annotations"].append(heading(row.measure_title, row.unit, theme, **place))
+    return {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}

@@ -18,20 +18,13 @@ from dashboard.figures.base import (
     empty_trace,
     hover_text,
     row_axis,
+    row_labels,
     row_positions,
     rows_of,
-    short_label,
     too_few_label,
     with_value,
 )
-from dashboard.figures.panels import (
-    MEASURE_GAP,
-    Panels,
-    add_measure_panel,
-    add_outlet_axes,
-    axis_suffix,
-    measure_layout,
-)
+from dashboard.figures.panels import Panels, add_measure_panel, axis_suffix, panel_layout
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
 
@@ -56,7 +49,7 @@ def ranking(view: View, theme: Theme, styles: Mapping[str, Style], caption: str,
     if not data:
         layout["xaxis"]["showticklabels"] = False
         data.append(empty_trace())
-    layout["yaxis"] = row_axis(theme, [short_label(row.outlet) for row in rows], showgrid=True)
+    layout["yaxis"] = row_axis(theme, row_labels([row.outlet for row in rows], rows, theme), showgrid=True)
     return {"data": data, "layout": layout}
 
 
@@ -71,14 +64,14 @@ def profile(
     rows = rows_of(view)
     positions = row_positions(row.outlet for row in rows)
     measures = list(dict.fromkeys(row.measure for row in rows))
-    panels = Panels(len(measures), columns, ROW * len(positions) * ROW_IN_PROFILE + 20, MEASURE_GAP)
-    layout = measure_layout(view, theme, caption, panels)
-    add_outlet_axes(layout, panels, map(short_label, positions), theme)
+    panels = Panels(len(measures), columns, ROW * len(positions) * ROW_IN_PROFILE + 20)
+    layout = panel_layout(view, theme, caption, panels)
+    labels = row_labels(positions, rows, theme)
     data: list[Figure] = []
     for panel, measure in enumerate(measures):
         own = [row for row in rows if row.measure == measure]
         traces = _dots_by_colour(with_value(own), positions, theme, styles, digits[measure])
-        axes = add_measure_panel(layout, panels, panel, own[0], theme, empty=not traces)
+        axes = add_measure_panel(layout, panel, own[0], labels, theme, empty=not traces)
         if one_scale and panel:
             layout[f"xaxis{axis_suffix(panel)}"]["matches"] = "x"
         data += [trace | axes for trace in traces or [empty_trace()]]

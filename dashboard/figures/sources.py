@@ -7,17 +7,15 @@ from typing import Any
 
 from dashboard.figures.base import (
     BOTTOM,
-    LEGEND_ROW,
     ROW,
     TOP,
     Figure,
     axis,
     base_layout,
     escaped,
+    label_with_n,
     legend,
-    legend_rows,
     row_axis,
-    short_label,
 )
 from dashboard.figures.profile import profile
 from dashboard.theme import Style, Theme
@@ -42,7 +40,7 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
     """A stacked bar for each outlet: its kinds of source, those with a name first."""
     table = view.table
     outlets = list(dict.fromkeys(table["outlet"]))
-    top = TOP + 12 + LEGEND_ROW * legend_rows(list(SOURCE_TYPE_NAMES.values()))
+    top = TOP + 12
     layout = base_layout(view, theme, caption, top + BOTTOM + ROW * len(outlets) + 20)
     layout["margin"]["t"] = top
     layout |= {"barmode": "stack", "bargap": 0.3, "showlegend": True, "legend": legend()}
@@ -61,6 +59,8 @@ def source_types(view: View, theme: Theme, caption: str) -> Figure:
             "name": kind, "marker": {"color": tint, "line": {"width": 0}}, "hovertext": hovers, "hoverinfo": "text",
             "textposition": "none", "customdata": [[outlet, kind] for outlet in outlets],
         })  # fmt: skip
+    attributions = table.groupby("outlet")["of_attributions"].first()
+    labels = [label_with_n(outlet, [attributions[outlet]], theme) for outlet in outlets]
     layout["xaxis"] = axis(theme, range=[0, 100], ticksuffix=" %", showgrid=False)
-    layout["yaxis"] = row_axis(theme, [short_label(outlet) for outlet in outlets], margin=0.6, showgrid=False)
+    layout["yaxis"] = row_axis(theme, labels, margin=0.6, showgrid=False)
     return {"data": data, "layout": layout}

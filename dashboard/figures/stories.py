@@ -10,12 +10,12 @@ from dashboard.figures.base import (
     Figure,
     empty_trace,
     escaped,
+    row_labels,
     row_positions,
     rows_of,
-    short_label,
     with_value,
 )
-from dashboard.figures.panels import MEASURE_GAP, Panels, add_measure_panel, add_outlet_axes, measure_layout
+from dashboard.figures.panels import Panels, add_measure_panel, panel_layout
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import View
 from dashboard.views.formatting import number, number_of
@@ -30,23 +30,17 @@ def side_by_side(
     rows = rows_of(view)
     positions = row_positions(row.outlet for row in rows)
     measures = list(dict.fromkeys(row.measure for row in rows))
-    panels = Panels(len(measures), COLUMNS, ROW * len(positions) + 20, MEASURE_GAP)
-    layout = measure_layout(view, theme, caption, panels)
-    add_outlet_axes(layout, panels, _labels(view, positions), theme)
+    panels = Panels(len(measures), COLUMNS, ROW * len(positions) + 20)
+    layout = panel_layout(view, theme, caption, panels)
+    labels = row_labels(positions, rows, theme)
     data: list[Figure] = []
     for panel, measure in enumerate(measures):
         own = [row for row in rows if row.measure == measure]
         drawn = with_value(own)
-        axes = add_measure_panel(layout, panels, panel, own[0], theme, empty=not drawn)
+        axes = add_measure_panel(layout, panel, own[0], labels, theme, empty=not drawn)
         trace = _dots(drawn, positions, theme, styles, digits[measure]) if drawn else empty_trace()
         data.append(trace | axes)
     return {"data": data, "layout": layout}
-
-
-def _labels(view: View, outlets: Mapping[str, int]) -> list[str]:
-    """The outlets, each with the number of its articles in the story."""
-    articles = view.table.groupby("outlet")["articles"].max()
-    return [f"{short_label(outlet)} (n = {articles[outlet]})" for outlet in outlets]
 
 
 def _dots(

@@ -11,26 +11,21 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.base import (
-    BOTTOM,
-    TOP,
     Figure,
     axis,
-    base_layout,
     hover_text,
     rows_of,
     short_label,
     with_value,
 )
-from dashboard.figures.panels import Panels, axis_suffix
+from dashboard.figures.panels import HEAD, Panels, axis_suffix, panel_layout
 from dashboard.theme import Style, Theme, style_of
 from dashboard.views.base import EVERY_OUTLET, View, too_few_of
-from dashboard.views.formatting import day
+from dashboard.views.formatting import day, number_of
 
 CHANGE_CAPTION = "Dotted lines: change points, tested on {period}ly data; grey: 95 % interval of the date."
-#: height of a panel, space between two rows of panels, and space above the first row for its titles, in pixels
-PANEL, GAP, TITLES = 150, 52, 24
-#: space between two columns of panels, as a part of the width of the plotting area
-SIDE = 0.02
+#: height of a panel and width of the narrowest, in pixels
+PANEL, NARROWEST = 150, 200
 #: space above and below the values, as a part of their range
 ROOM = 0.06
 
@@ -46,16 +41,15 @@ def timeline(
     """
     rows = rows_of(view)
     names = list(dict.fromkeys(getattr(row, column) for row in rows))
-    panels = Panels(len(names), columns, PANEL, GAP)
-    layout = base_layout(view, theme, caption, int(TOP + TITLES + BOTTOM + panels.total_height))
-    layout["margin"]["t"] = TOP + TITLES
+    panels = Panels(len(names), columns, PANEL, NARROWEST)
+    layout = panel_layout(view, theme, caption, panels)
     days, values = _days(rows), _values(rows)
     data: list[Figure] = []
     for panel, name in enumerate(names):
         own = [row for row in rows if getattr(row, column) == name]
         colour = theme.quiet if name == EVERY_OUTLET else theme.outlet_colour(style_of(styles, name))
-        _add_axes(layout, panels, panel, days, values, theme)
-        layout["annotations"] += _labels(panels, panel, name, colour, theme, _too_few(own))
+        _add_axes(layout, panel, days, values, theme)
+        layout["annotations"] += _labels(panel, name, own, colour, theme)
         runs = _runs(own)
         traces = [*(_band(run, colour) for run in runs), _line(own, runs, name, colour, digits, view.unit)]
         suffix = axis_suffix(panel)
@@ -82,46 +76,42 @@ def _values(rows: Sequence[Any]) -> list[float] | None:
     return [low - room, high + room]
 
 
-def _horizontal(panels: Panels, panel: int) -> tuple[float, float]:
-    """The left and the right edge of a panel; the first column begins at the edge of the plotting area."""
-    left, right = panels.horizontal(panel)
-    return left + SIDE * (panels.column(panel) > 0), right - SIDE
-
-
-def _add_axes(
-    layout: Figure, panels: Panels, panel: int, days: list[str], values: list[float] | None, theme: Theme
-) -> None:
-    """Add the axes of a panel; only the first column has numbers on the vertical one."""
+def _add_axes(layout: Figure, panel: int, days: list[str], values: list[float] | None, theme: Theme) -> None:
+    """Add the axes of a panel."""
     suffix = axis_suffix(panel)
     layout[f"xaxis{suffix}"] = axis(
-        theme, domain=list(_horizontal(panels, panel)), anchor=f"y{suffix}", nticks=5, showgrid=False, type="date",
+        theme, anchor=f"y{suffix}", nticks=4, showgrid=False, type="date",
         range=days,
     )  # fmt: skip
     layout[f"yaxis{suffix}"] = axis(
-        theme, domain=list(panels.vertical(panel)), anchor=f"x{suffix}", nticks=4, rangemode="normal",
-        showticklabels=panels.column(panel) == 0, **({"range": values} if values else {}),
+        theme, anchor=f"x{suffix}", nticks=4, rangemode="normal", **({"range": values} if values else {}),
     )  # fmt: skip
 
 
-def _labels(panels: Panels, panel: int, name: str, colour: str, theme: Theme, too_few: str) -> list[Figure]:
-    """The name of a panel, and in an empty panel what there are ``too_few`` of; "" if it is not empty."""
-    (left, right), (bottom, top) = _horizontal(panels, panel), panels.vertical(panel)
+def _labels(panel: int, name: str, rows: Sequence[Any], colour: str, theme: Theme) -> list[Figure]:
+    """The name of a panel with the numbers of articles behind its dots; in an empty panel, why it is empty."""
+    place = {"xref": f"x{axis_suffix(panel)} domain", "yref": f"y{axis_suffix(panel)} domain", "showarrow": False}
+    behind = [row.articles for row in with_value(rows)]
+    n = f" <br><span style='color:{theme.quiet}'>{_range(behind)} a dot</span>" if behind else ""
     title = {
-        "text": f"<b>{short_label(name)}</b>", "x": left, "y": top, "xref": "paper", "yref": "paper",
-        "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": colour},
+        "name": HEAD, "text": f"<b>{short_label(name)}</b>{n}", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+        "align": "left", "font": {"size": 12, "color": colour}, **place,
     }  # fmt: skip
     why_empty = {
-        "text": f"too few {too_few} in every period", "x": (left + right) / 2, "y": (top + bottom) / 2,
-        "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "middle", "showarrow": False,
-        "font": {"size": 11, "color": theme.quiet},
+        "text": f"too few {_too_few(rows)} in every period", "x": 0.5, "y": 0.5, "xanchor": "center",
+        "yanchor": "middle", "font": {"size": 11, "color": theme.quiet}, **place,
     }  # fmt: skip
-    return [title, why_empty] if too_few else [title]
+    return [title] if behind else [title, why_empty]
+
+
+def _range(articles: Sequence[int]) -> str:
+    """The number of articles of the dots with the fewest and with the most."""
+    low, high = min(articles), max(articles)
+    return number_of(low, "article") if low == high else f"{low:,} to {number_of(high, 'article')}"
 
 
 def _too_few(rows: Sequence[Any]) -> str:
-    """What all periods of a panel have too few of for a value; "" if one has a value."""
-    if with_value(rows):
-        return ""
+    """What all periods of a panel have too few of for a value."""
     return too_few_of(pd.Series([row.articles for row in rows]))
 
 

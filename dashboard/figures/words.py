@@ -15,8 +15,8 @@ from dashboard.figures.base import (
     colour_intervals,
     dots,
     escaped,
+    label_with_n,
     row_axis,
-    short_label,
 )
 from dashboard.theme import Style, Theme
 from dashboard.views.base import View
@@ -48,7 +48,7 @@ def distinctive(view: View, theme: Theme, style: Style, caption: str) -> Figure:
         "hoverinfo": "skip", "line": {"color": theme.quiet, "width": 1},
     })  # fmt: skip
     layout["xaxis"] = axis(theme, type="log", tickvals=list(TICKS), ticktext=[f"{t:g} ×" for t in TICKS])
-    layout["yaxis"] = row_axis(theme, [short_label(row.word) for row in rows])
+    layout["yaxis"] = row_axis(theme, [label_with_n(row.word, [row.count], theme) for row in rows])
     return {"data": data, "layout": layout}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from dashboard.figures.base import Figure
 from dashboard.markup.how_right import numbers_of, sentences
 from dashboard.views.base import View
 from dashboard.views.formatting import day
+
+INTERVALS = "Bars and bands: 95 % bootstrap intervals over stories."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,18 @@ Part = Picture | Table | HtmlText | Finding
 class PageContent:
     """The parts of a page by name, in order; filled while the page is drawn.
 
-    ``address`` is a link to the page with its choices.
+    ``address`` is a link to the page with its choices; empty unless the server has a public address.
     """
 
     parts: dict[str, Part] = field(default_factory=dict)
     address: str = ""
+
+    def above(self, name: str) -> Finding | None:
+        """The finding directly above the part with this name; ``None`` if there is none."""
+        names = list(self.parts)
+        at = names.index(name)
+        before = self.parts[names[at - 1]] if at else None
+        return before if isinstance(before, Finding) else None
 
     @property
     def drawn(self) -> tuple[str, ...]:
@@ -91,12 +101,13 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A page's title and question, its selection in words, the day, and what the page shows."""
+    """A page's title and question, its selection in words, the day, the name of the corpus, and what the page shows."""
 
     selection: str
     made_on: dt.date
     page: str = ""
     question: str = ""
+    corpus: str = ""
     content: PageContent = field(default_factory=PageContent)
 
     @property
@@ -107,19 +118,28 @@ class Context:
 
     @property
     def provenance(self) -> str:
-        """Two lines for the note below a picture: the selection, then the versions and the day."""
-        return f"{self.selection}\n{self.versions}, {day(self.made_on)}"
+        """Two lines for the note below a picture: the selection, then the source."""
+        return f"{self.selection}\n{self.source}"
+
+    @property
+    def source(self) -> str:
+        """Where a picture comes from: the corpus, the version and the day, and the server if it is a public one."""
+        corpus = f"{self.corpus}. " if self.corpus else ""
+        host = urlsplit(self.content.address).hostname
+        return f"Source: {corpus}Sourcelight {__version__}, {day(self.made_on)}" + (f", {host}" if host else "")
 
     @property
     def caption(self) -> str:
         """The lines for the note below a picture with intervals."""
-        return f"{self.provenance}\nBars and bands: 95 % bootstrap intervals over stories."
+        return f"{self.provenance}\n{INTERVALS}"
 
     @property
     def citation(self) -> str:
         """How to cite this view."""
         where = f" {self.content.address}" if self.content.address else ""
-        return f"{self.versions}. {self.page}: {self.selection}. Made on {day(self.made_on)}.{where}"
+        corpus = f"{self.corpus}. " if self.corpus else ""
+        made_on = f"Made on {day(self.made_on)}."
+        return f"{self.versions}. {corpus}{self.page}: {self.selection}. {made_on}{where}"
 
     def with_provenance(self, table: pd.DataFrame, numbers: Iterable[str] = ()) -> pd.DataFrame:
         """A table with the selection, the versions and the day added as columns.

@@ -1,6 +1,7 @@
 """Pictures and pages as self-contained HTML files that open offline. Pure.
 
-Each contains Plotly's script once, and a content security policy that forbids every request.
+The file of a picture contains the drawing that the browser made. A report contains Plotly's script once. Both have a
+content security policy that forbids every request.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import html
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -20,10 +20,13 @@ from plotly.offline import get_plotlyjs
 from analysis.scorers import scorers
 from analysis.scorers.base import Scorer
 from analysis.types import Measure
+from dashboard.figures.base import BREAK, escaped
+from dashboard.figures.sources import TINTS
 from dashboard.markup.accuracy import accuracy_html, accuracy_of
 from dashboard.markup.how_right import how_right_html, numbers_of
 from dashboard.report.context import Context, Finding, HtmlText, Picture
 from dashboard.theme import HUES, Theme, style_sheet
+from dashboard.views.base import View
 from dashboard.views.formatting import day
 
 POLICY = (
@@ -31,26 +34,64 @@ POLICY = (
 )
 #: rows of a table that are printed; its CSV contains all
 ROWS = 200
+#: between two sentences
+SENTENCES = re.compile(r"(?<=[a-z0-9)”’]\.) (?=[A-Z0-9])")
+#: stands in the file of a picture where its drawing goes
+PLACE = "<!--picture-->"
+#: column -> its heading, where the name of the column alone does not say what it is
+HEADINGS = {
+    "value": "Value", "low": "95 % from", "high": "95 % to", "n": "n", "measure_title": "Measure", "measure": "Key",
+    "q": "q", "seen": "Observed", "expected": "Expected by chance", "other": "Other value",
+    "other_low": "Other: 95 % from", "other_high": "Other: 95 % to", "articles_left": "Articles of the first",
+    "articles_right": "Articles of the second", "left": "First", "right": "Second",
+    "of": "Of", "of_attributions": "Of attributions", "share": "Share, %",
+}  # fmt: skip
+#: the script that fits figures to a width
+FIT = Path(__file__).parents[1] / "widgets" / "fit.js"
 STYLE = Path(__file__).with_name("report.css")
 #: colour of a dark page -> colour of a light page; figures are always printed in the colours of a light page
 LIGHT = {
     **{dark: light for light, dark in HUES},
     **{getattr(Theme(True), name): getattr(Theme(False), name) for name in ("ink", "quiet", "rule", "paper")},
+    **{dark: light for light, dark in zip(*TINTS, strict=True)},
     **{str(dark): str(light) for (_, dark), (_, light) in zip(Theme(True).scale(), Theme(False).scale(), strict=True)},
 }
 DARK_COLOUR = re.compile("|".join(LIGHT))
 
 
-@cache
-def script_megabytes() -> float:
-    """The size of Plotly's script, which every file with a picture contains."""
-    return len(get_plotlyjs().encode("utf-8")) / 1e6
+def picture_words(picture: Picture, context: Context, above: Finding | None) -> dict[str, str | list[str]]:
+    """The ``title``, ``subtitle`` and ``notes`` of a picture in a file, escaped.
 
-
-def chart_page(picture: Picture, context: Context) -> bytes:
-    """A file with one interactive picture, its numbers as a table, and how to cite it."""
+    The title is the first sentence of the finding, if there is one, and the rest of it is the first
+    note. The subtitle is what is measured and its unit, then the selection; the last note is the source.
+    """
     view = picture.view
-    return _page(view.title, _picture_html(picture, 0) + _citation_html(context), [picture])
+    measured = ", ".join(part for part in (view.title, view.unit) if part)
+    first, *rest = SENTENCES.split(": ".join(part for part in (above.subject, above.text) if part)) if above else [""]
+    notes = str(picture.figure["layout"]["annotations"][0]["text"]).split(BREAK)
+    apart = [escaped(context.selection), escaped(context.source)]
+    return {
+        "title": escaped(first or view.title),
+        "subtitle": [escaped(measured), apart[0]] if first else [escaped(view.unit), apart[0]][not view.unit :],
+        "notes": [escaped(" ".join(rest))] * bool(rest) + [note for note in notes if note not in apart] + apart[1:],
+    }
+
+
+def chart_page(picture: Picture, context: Context) -> str:
+    """The page around a picture: its numbers as a table, how right they are, and how to cite it.
+
+    The browser puts its drawing in the place of ``PLACE``.
+    """
+    view = picture.view
+    numbers = table_html(view.table, headings(view))
+    right = how_right_html(numbers_of(view))
+    body = f"<figure>{PLACE}</figure>{right}<section><h2>The numbers drawn</h2>{numbers}</section>"
+    return _page(view.title, body + _citation_html(context), [])
+
+
+def headings(view: View) -> dict[str, str]:
+    """Readable headings of a view's columns."""
+    return {str(name): HEADINGS.get(str(name), str(name).replace("_", " ").capitalize()) for name in view.table}
 
 
 def report_page(context: Context) -> bytes:
@@ -72,28 +113,33 @@ def report_page(context: Context) -> bytes:
             right = how_right_html(part.numbers, apart_from=context.content.drawn)
             body.append(f"<section>{table_html(part.table, part.columns)}{right}</section>")
     body += [_measures_html(context), _citation_html(context)]
-    return _page(f"{context.page} – Sourcelight", "".join(body), pictures)
+    title = context.page if context.page == "Sourcelight" else f"{context.page} – Sourcelight"
+    return _page(title, "".join(body), pictures).encode("utf-8", "replace")
 
 
-def _page(title: str, body: str, pictures: list[Picture]) -> bytes:
+def _page(title: str, body: str, pictures: list[Picture]) -> str:
     """A complete HTML file; ``body`` contains the elements that the pictures are drawn into."""
     scripts = ""
     if pictures:
+        fit = FIT.read_text(encoding="utf-8")
         drawn = "\n".join(f"draw({k}, {_json(picture)});" for k, picture in enumerate(pictures))
-        scripts = f"<script>{get_plotlyjs()}</script>\n<script>{SCRIPT}\n{drawn}</script>"
+        scripts = f"<script>{get_plotlyjs()}</script>\n<script>{fit}\n{SCRIPT}\n{drawn}</script>"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE.read_text(encoding='utf-8')}</style></head><body><main>{body}</main>{scripts}</body></html>"
-    ).encode("utf-8", "replace")
+    )
 
 
 #: draws a picture, and opens folded parts before the file is printed
 SCRIPT = """
+const PAPER = 680;  // the width of a printed page, in pixels
 function draw(k, figure) {
-  Plotly.newPlot('picture-' + k, figure.data, figure.layout, {
-    responsive: true, displaylogo: false, modeBarButtons: [['toImage']],
+  const place = document.getElementById('picture-' + k);
+  const { data, layout } = fitted(figure, Math.min(place.clientWidth, PAPER));
+  Plotly.newPlot(place, data, layout, {
+    displaylogo: false, modeBarButtons: [['toImage']],
     toImageButtonOptions: { format: 'svg', filename: figure.name },
   });
 }
@@ -110,10 +156,11 @@ def _json(picture: Picture) -> str:
 
 def _picture_html(picture: Picture, number: int) -> str:
     """The element that a picture is drawn into, how right its numbers are, and these as a folded table."""
+    numbers = table_html(picture.view.table, headings(picture.view))
     return (
         f"<section><div class='picture' id='picture-{number}' role='img' aria-label='{html.escape(picture.alt)}'></div>"
         f"{how_right_html(numbers_of(picture.view))}"
-        f"<details><summary>Numbers in this chart</summary>{table_html(picture.view.table)}</details></section>"
+        f"<details><summary>Numbers in this chart</summary>{numbers}</details></section>"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,55 +14,29 @@ import streamlit as st
 from analysis.export.tables import csv_bytes
 from analysis.types import Measure
 from dashboard.cache.components import component
-from dashboard.figures.base import BREAK, NOTE_LINE, Figure, wrapped
-from dashboard.markup.how_right import how_right_html, numbers_of, sentences
+from dashboard.figures.base import Figure
+from dashboard.markup.how_right import how_right_html, numbers_of
 from dashboard.report.context import Context, Finding, Picture, Table
-from dashboard.report.report import chart_page, finding_html, script_megabytes
-from dashboard.views.base import View
-from dashboard.widgets.picture import draw
+from dashboard.report.report import LIGHT, chart_page, finding_html, picture_words
+from dashboard.views.base import View, needed, too_few_of
+from dashboard.widgets.picture import FIT, draw
 
-#: resolution of a PNG, as a multiple of the screen's
-PICTURE_SCALE = 2
 #: digits after the point of a number in a table
 MOST_DIGITS = 4
 #: the page that explains how right numbers are
 METHODS = "./methods"
 
-_PICTURE_JS = """
-// The page says beside the picture how right its numbers are; in a file this is a part of the note below the plot.
-function withNote(layout, note) {
-  if (!note) return layout;
-  const [first, ...others] = layout.annotations;
-  const more = Math.ceil(1.3 * first.font.size * note.split('<br>').length);  // 1.3: Plotly's height of a line
-  return {
-    ...layout,
-    height: layout.height + more,
-    margin: { ...layout.margin, b: layout.margin.b + more },
-    annotations: [{ ...first, text: `${first.text} <br>${note}` }, ...others],
-  };
-}
-
-export default function ({ parentElement, data }) {
-  for (const button of parentElement.querySelectorAll('button')) {
-    button.onclick = () => {
-      const chart = document.querySelector('.st-key-' + data.key + ' .js-plotly-plot');
-      const { format } = button.dataset;
-      const scale = format === 'png' ? data.scale : 1;
-      if (!chart) return;
-      const layout = withNote(chart.layout, data.note);
-      const { width, height } = layout;
-      window.Plotly.downloadImage({ data: chart.data, layout }, { format, filename: data.name, scale, width, height });
-    };
-  }
-}
-"""
-_PICTURE_HTML = """<div class="row"><button data-format="png" type="button">PNG</button
-><button data-format="svg" type="button">SVG</button></div>"""
-_PICTURE_CSS = """
-.row { display: flex; gap: .4rem; }
-button { font: inherit; font-size: .84rem; color: var(--st-text-color); background: transparent; cursor: pointer;
+_JS = FIT + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_HTML = """<div class="row"><select aria-label="Size of the file"><option value="column">Column, 85 mm</option
+><option value="page" selected>Page, 170 mm</option><option value="slide">Slide, 16:9</option></select
+><button data-format="png" type="button">PNG</button><button data-format="svg" type="button">SVG</button
+><button data-format="html" type="button">HTML</button></div>"""
+_CSS = """
+.row { display: flex; flex-wrap: wrap; gap: .4rem; }
+button, select { font: inherit; font-size: .84rem; color: var(--st-text-color); background: transparent;
+  cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: 4px; padding: .2rem .7rem; min-height: 2rem; }
-button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:hover, :focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
 """
 
 
@@ -76,27 +51,50 @@ def show_chart(
     view: View, figure: Figure, context: Context, alt: str, clicked: Callable[[], None] | None = None
 ) -> None:
     """Draw a figure with its downloads and its numbers as a table; ``clicked`` is called when a mark is clicked."""
-    key = f"chart-{view.name}"
     name = f"sourcelight-{view.name}"
+    if _is_empty(view):
+        say(_why_empty(view), view.name, context)
+        return
     picture = Picture(view, figure, alt)
     context.content.parts[view.name] = picture
-    with st.container(key=f"scroll-{view.name}"):
-        draw(figure, key, alt, clicked)
+    draw(figure, f"chart-{view.name}", alt, clicked)
     numbers = numbers_of(view)
     _say_how_right(numbers)
-    note = BREAK.join(wrapped(sentence, NOTE_LINE) for sentence in sentences(numbers))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"downloads-{view.name}"):
-        component("picture_downloads", html=_PICTURE_HTML, css=_PICTURE_CSS, js=_PICTURE_JS)(
-            data={"key": key, "name": name, "scale": PICTURE_SCALE, "note": note},
-            key=f"pictures-{view.name}", width="content",
-        )  # fmt: skip
-        st.download_button(
-            "HTML", data=lambda: chart_page(picture, context), file_name=f"{name}.html", mime="text/html",
-            on_click="ignore", key=f"html-{name}",
-            help=f"The interactive chart in one file that opens offline: about {script_megabytes():.0f} MB.",
-        )  # fmt: skip
+        _picture_buttons(picture, context)
         csv_button(view.table.assign(picture=view.title, left_out=view.left_out), name, context, numbers=numbers)
     _numbers(view)
+
+
+def _is_empty(view: View) -> bool:
+    """True if no mark would be drawn: the view has values, and all are missing."""
+    return "value" in view.table and bool(view.table["value"].isna().all())
+
+
+def _why_empty(view: View) -> str:
+    """The sentence in place of a picture without marks."""
+    if "articles" not in view.table:
+        return f"{view.title}: there are no numbers to draw."
+    articles = view.table["articles"]
+    return f"{view.title}: too few {too_few_of(articles)} for a number; {needed(articles)} are needed."
+
+
+@st.fragment
+def _picture_buttons(picture: Picture, context: Context) -> None:
+    """The buttons for files of a picture, which the browser makes. The page around it is sent when it is asked for."""
+    view = picture.view
+    key = f"pictures-{view.name}"
+    asked = bool(st.session_state.get(key, {}).get("wanted"))
+    above = context.content.above(view.name)
+    component("picture_downloads", html=_HTML, css=_CSS, js=_JS)(
+        data={
+            "key": f"chart-{view.name}", "name": f"sourcelight-{view.name}", "alt": picture.alt,
+            **picture_words(picture, context, above),
+            "light": LIGHT if st.context.theme.type == "dark" else {},
+            "page": chart_page(picture, context) if asked else "",
+        },
+        key=key, width="content", on_wanted_change=lambda: None,
+    )  # fmt: skip
 
 
 def _say_how_right(numbers: Iterable[str], apart_from: Iterable[str] = ()) -> None:

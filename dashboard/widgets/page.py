@@ -186,7 +186,7 @@ def open_page(name: str, question: str) -> Page:
     st.html(f'<p class="lead selection">{html.escape(selection)}</p>')
     styles = _styles(corpus, selected, ())
     content = PageContent(address=share.address())
-    context = Context(selection, dt.datetime.now(dt.UTC).date(), title_of(name), question, content)
+    context = Context(selection, dt.datetime.now(dt.UTC).date(), title_of(name), question, opened.name, content)
     page = Page(store, corpus, filters, selected, theme, styles, context, bar)
     share.set_footer(store, filters, len(selected), context)
     return page

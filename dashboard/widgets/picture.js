@@ -51,13 +51,14 @@ async function draw(plot, figure) {
     return;
   }
   if (plot.wanted !== figure) return;
-  const layout = { ...figure.layout, width: plot.clientWidth };
-  await Plotly.react(plot, figure.data, layout, { displayModeBar: false });
+  const { data, layout } = fitted(figure, plot.clientWidth);
+  plot.style.minHeight = `${layout.height}px`;
+  await Plotly.react(plot, data, layout, { displayModeBar: false });
   if (plot.connected) return;
   plot.connected = true;
   plot.on('plotly_click', (event) => pick(plot, event.points[0]));
   new ResizeObserver(() => {
-    if (plot.clientWidth && plot.clientWidth !== plot.layout.width) Plotly.relayout(plot, { width: plot.clientWidth });
+    if (plot.clientWidth && plot.clientWidth !== plot.layout.width) draw(plot, plot.wanted);
   }).observe(plot);
 }
 

@@ -23,7 +23,9 @@ _CSS = """
 .plot.picks .points path { cursor: pointer; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 """
-_JS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+#: fits a figure to a width; in front of every script that draws one
+FIT = Path(__file__).with_name("fit.js").read_text(encoding="utf-8")
+_JS = FIT + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def draw(figure: Figure, key: str, alt: str, picked: Callable[[], None] | None = None) -> None:

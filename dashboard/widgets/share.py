@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import ipaddress
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
@@ -66,14 +67,25 @@ span { margin-left: .6rem; font-size: .86rem; color: var(--st-text-color); }
 input { box-sizing: border-box; width: 100%; margin-top: .4rem; font: inherit; font-size: .84rem; padding: .3rem;
   color: var(--st-text-color); background: var(--st-background-color); border: 1px solid var(--st-border-color); }
 """
+#: how names end that mean something only within a network
+LOCAL = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 #: what the footer of the page being drawn is about: store, filters, number of selected articles, and page
 _footer: ContextVar[tuple[Store, Filters, int, Context] | None] = ContextVar("footer of the sidebar", default=None)
 
 
 def address() -> str:
-    """A link to this page with its choices and its corpus; empty if the server does not know its address."""
+    """A link to this page with its choices and its corpus; empty unless the server has a public address."""
     url = st.context.url
-    return f"{url}{_query()}" if url else ""
+    return f"{url}{_query()}" if url and is_public(url) else ""
+
+
+def is_public(url: str) -> bool:
+    """True if an address means the same elsewhere: not one of this machine or of a local network."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(LOCAL)
 
 
 def _query() -> str:

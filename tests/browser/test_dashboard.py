@@ -117,28 +117,37 @@ def test_a_page_change_keeps_the_selection(page: Page, server: str) -> None:
 
 def test_downloads_hold_what_is_drawn(page: Page, server: str, tmp_path: Path) -> None:
     open_page(page, server, "sources", words=100)
-    width = page.locator(".js-plotly-plot .main-svg").first.evaluate("e => e.getBoundingClientRect().width")
+    for size, (width, wide) in {"column": (1004, "85mm"), "page": (2008, "170mm"), "slide": (1920, "1920px")}.items():
+        page.get_by_label("Size of the file").first.select_option(size)
+        png = download(page, "PNG", tmp_path)
+        assert png.name == f"sourcelight-outlets-sourcing-unnamed-{size}.png"
+        head = png.read_bytes()[:24]
+        assert head[:8] == b"\x89PNG\r\n\x1a\n"
+        across, down = struct.unpack(">II", head[16:24])
+        assert across == width
+        assert size != "slide" or down == 1080
 
-    png = download(page, "PNG", tmp_path)
-    assert png.name == "sourcelight-outlets-sourcing-unnamed.png"
-    head = png.read_bytes()[:24]
-    assert head[:8] == b"\x89PNG\r\n\x1a\n"
-    assert struct.unpack(">I", head[16:20])[0] >= int(2 * width) > 0
-
-    svg = download(page, "SVG", tmp_path)
-    assert svg.suffix == ".svg"
-    text = "".join(ElementTree.parse(svg).getroot().itertext())
-    assert "Sources without a name, by outlet" in text
-    assert "at least 100 words" in text
+        svg = download(page, "SVG", tmp_path)
+        root = ElementTree.parse(svg).getroot()
+        assert root.attrib["width"] == wide
+        text = " ".join("".join(root.itertext()).split())
+        finding = page.locator(".gap").first.inner_text()
+        assert finding.split(". ")[0] in text
+        assert "Sources without a name, by outlet, % of attributions" in text
+        assert "at least 100 words" in text
+        assert "Source: " in text
+        assert "127.0.0.1" not in text
+        assert "n = " in text
+        assert "data:font/woff2" in text, "the font is inside"
     [said] = sentences(["sourcing.unnamed"])
-    assert said in text, "words of different lines stay apart"
     expect(page.get_by_text(said).first).to_be_visible()
 
     table = pd.read_csv(download(page, "CSV", tmp_path))
     traces = drawn(page)["data"]
     assert table["value"].tolist() == pytest.approx([trace["x"][0] for trace in traces])
     assert (table["high"] - table["value"]).tolist() == pytest.approx([t["error_x"]["array"][0] for t in traces])
-    assert table["outlet"].tolist() == drawn(page)["layout"]["yaxis"]["ticktext"]
+    labels = drawn(page)["layout"]["yaxis"]["ticktext"]
+    assert [label.split(" <")[0] for label in labels] == table["outlet"].tolist()
     assert table.columns[-4:].tolist() == ["how_right", "selection", "versions", "made_on"]
     assert table["how_right"].unique().tolist() == [said]
     assert table["selection"].unique().tolist() == [page.locator(".selection").inner_text()]

@@ -9,25 +9,28 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import __version__
 from analysis.scorers import measures
+from dashboard.figures.base import escaped
 from dashboard.markup.how_right import sentences
 from dashboard.report.context import Context, Finding, HtmlText, PageContent, Part, Picture, Table
-from dashboard.report.report import POLICY, ROWS, chart_page, report_page, table_html
+from dashboard.report.report import PLACE, POLICY, ROWS, chart_page, picture_words, report_page, table_html
 from dashboard.report.saved_views import MOST, ViewProblem, delete_view, save_view, saved_views, views_file
 from dashboard.theme import Theme
 from dashboard.views.base import View
 from dashboard.views.start import FIVE
+from dashboard.widgets.share import is_public
 from tests.support.pages import LINK, PAGES, SCRIPT, Open, page_html, without_errors
 
 
 class Tags(HTMLParser):
     """Every tag of a file with its attributes, and the text outside scripts and styles."""
 
-    def __init__(self, page: bytes) -> None:
+    def __init__(self, page: bytes | str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text, self.inside = "", ""
-        self.feed(page.decode("utf-8"))
+        self.feed(page if isinstance(page, str) else page.decode("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
@@ -46,14 +49,14 @@ class Tags(HTMLParser):
 
 def picture(theme: Theme, name: str = "one", label: str = SCRIPT, measure: str = "tone") -> Picture:
     figure = {"data": [{"type": "bar", "x": [1.5, float("nan")], "y": [label, "b"], "marker": {"color": theme.ink}}],
-              "layout": {"paper_bgcolor": theme.paper}}  # fmt: skip
+              "layout": {"paper_bgcolor": theme.paper, "annotations": [{"text": "Bars: intervals."}]}}  # fmt: skip
     table = pd.DataFrame({"outlet": [label, "b"], "value": [1.5, None]})
     return Picture(View(name, label, "", table, measures=(measures()[measure],)), figure, label)
 
 
 def context(*parts: Part) -> Context:
     shown = PageContent(dict(enumerate(parts)), "https://desk.example/compare?outlet=A")  # type: ignore[arg-type]
-    return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", shown)
+    return Context(f"all outlets {SCRIPT}", dt.date(2026, 11, 24), "Compare", "How do outlets differ?", content=shown)
 
 
 def test_a_picture_is_one_self_contained_file() -> None:
@@ -61,9 +64,41 @@ def test_a_picture_is_one_self_contained_file() -> None:
     read = Tags(page)
     assert {name for name, _ in read.tags} & {"link", "img", "iframe", "base", "form", "object"} == set()
     assert all("src" not in attributes and "href" not in attributes for _, attributes in read.tags)
-    assert read.count("script") == 2  # Plotly, and the picture
-    assert f'content="{POLICY}"'.encode() in page
-    assert len(page) > 4_000_000
+    assert read.count("script") == 0  # the browser puts a drawing into it
+    assert page.count(PLACE) == 1
+    assert f'content="{POLICY}"' in page
+    assert len(page) < 100_000
+    assert "<th scope='col' class=number>Value</th>" in page
+
+
+def test_a_picture_in_a_file_is_titled_by_the_finding_above_it() -> None:
+    shown = picture(Theme(dark=False), label="Tone, by outlet")
+    about = context(Finding("A & B differ in the U.S. Senate by 7.5. It may be chance.", subject="Tone"), shown)
+    above = about.content.above(1)  # type: ignore[arg-type]
+    words = picture_words(shown, about, above)
+    assert words["title"] == "Tone: A &amp; B differ in the U.S. Senate by 7.5."
+    assert words["subtitle"] == ["Tone, by outlet", escaped(about.selection)]
+    assert words["notes"] == ["It may be chance.", "Bars: intervals.", escaped(about.source)]
+    alone = picture_words(shown, about, None)
+    assert alone["title"] == "Tone, by outlet"
+    assert alone["subtitle"] == [escaped(about.selection)]
+
+
+def test_the_source_names_corpus_version_day_and_a_public_server() -> None:
+    about = Context("all outlets", dt.date(2026, 11, 24), corpus="Ferries")
+    assert about.source == f"Source: Ferries. Sourcelight {__version__}, 24 Nov 2026"
+    about.content.address = "https://desk.example/compare?outlet=A"
+    assert about.source.endswith(", desk.example")
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [("https://desk.example/compare", True), ("http://localhost:8501/", False), ("http://127.0.0.1:8501/", False),
+     ("http://[::1]:8501/", False), ("http://192.168.1.4/", False), ("http://newsroom/", False),
+     ("http://newsroom.local/", False), ("http://93.184.216.34/", True)],
+)  # fmt: skip
+def test_only_a_public_address_is_cited(address: str, public: bool) -> None:
+    assert is_public(address) is public
 
 
 def test_text_from_articles_is_escaped_in_a_file() -> None:

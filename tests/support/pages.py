@@ -83,7 +83,7 @@ def figures(app: AppTest) -> list[go.Figure]:
 
 
 def check_pictures(app: AppTest) -> list[go.Figure]:
-    """The page's pictures. Each has a title, and below it the selection, the versions and the day.
+    """The page's pictures. Each has a title, and below it the selection, the version and the day.
 
     A picture of some of the outlets names these, and the number of their articles, instead of all that are selected.
     """
@@ -95,7 +95,7 @@ def check_pictures(app: AppTest) -> list[go.Figure]:
         flat = notes(figure).replace(" <br>", " ")
         assert " · ".join(shared) in flat
         assert re.search(r"\d articles?\b", flat)
-        assert re.search(r"Sourcelight \d.*hedging \d.*\d{1,2} [A-Z][a-z]{2} \d{4}", flat)
+        assert re.search(r"Source: .*Sourcelight \d\S*, \d+ \w{3} \d{4}", flat)
     return drawn
 
 

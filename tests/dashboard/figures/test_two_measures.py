@@ -1,4 +1,4 @@
-"""The picture of two measures: every outlet has a dot, and a name if there is room."""
+"""The picture of two measures: every outlet has a dot and a name; a browser finds the place of each."""
 
 from __future__ import annotations
 
@@ -24,23 +24,7 @@ def picture(points: dict[str, tuple[float, float]]) -> dict[str, list[object]]:
     return trace
 
 
-def test_names_are_written_next_to_their_dots() -> None:
-    trace = picture({"Meridian Wire": (1, 1), "The Open Page": (30, 40)})
-    assert trace["text"] == ["Meridian Wire", "The Open Page"]
-
-
-def test_overlapping_names_are_left_out_but_no_dot_is() -> None:
-    crowd = {f"The Aldenport Ledger {k}": (10 + 0.01 * k, 10 + 0.01 * k) for k in range(12)}
-    trace = picture(crowd | {"Meridian Wire": (40, 40)})
-    assert len(trace["x"]) == len(trace["customdata"]) == 13
-    named = [name for name in trace["text"] if name]
-    assert "Meridian Wire" in named
-    assert len(named) <= 5
-
-
-def test_no_name_extends_beyond_the_picture() -> None:
-    long = "The Carrowmere Standard"
-    trace = picture({long: (1, 1), "Meridian Wire": (40, 40), "The Open Page": (1.2, 30)})
-    sides = dict(zip(trace["text"], trace["textposition"], strict=True))
-    assert str(sides[long]).endswith("right")  # its dot is at the left end
-    assert str(sides["Meridian Wire"]).endswith("left")  # its dot is at the right end
+def test_every_dot_has_a_name_with_its_n() -> None:
+    trace = picture({"Meridian Wire": (1, 1), "The <b>Open</b> Page": (1, 1)})
+    assert trace["text"] == ["Meridian Wire (n = 20)", "The &lt;b&gt;Open&lt;/b&gt; Page (n = 20)"]
+    assert len(trace["x"]) == len(trace["customdata"]) == 2

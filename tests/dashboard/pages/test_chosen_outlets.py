@@ -44,7 +44,8 @@ def test_no_words_of_another_outlet_stand_in_place_of_one_without_articles(open_
     app = open_page("words", whose=ABSENT, days=DAYS)
     assert f'<p class="gap">{NAMED}</p>' in page_html(app)
     assert app.selectbox(key="whose").value == ABSENT
-    assert len(figures(app)) == 1, "that of loaded words"
+    assert figures(app) == []
+    assert "for a number; 10 articles are needed." in page_html(app), "in place of the picture of loaded words"
     without_errors(app.selectbox(key="whose").set_value(PRESENT[0]).run())
     assert NAMED not in page_html(app)
 

@@ -41,7 +41,7 @@ def test_sources_draw_what_the_analysis_says(open_page: Open, stores: dict[str, 
     ranking, kinds = figures(open_page("sources"))
     [introduced] = figures(open_page("sources", part="Stated or claimed"))
     assert numbers(ranking) == pytest.approx(table["value"].tolist())
-    assert list(ranking.layout.yaxis.ticktext) == table["outlet"].tolist()
+    assert [label.split(" <span")[0] for label in ranking.layout.yaxis.ticktext] == table["outlet"].tolist()
     low = [trace.x[0] - trace.error_x.arrayminus[0] for trace in ranking.data]
     assert low == pytest.approx(table["low"].tolist())
     for row in range(len(table)):
