@@ -142,7 +142,7 @@ def _line(rows: Sequence[Any], runs: Sequence[Sequence[Any]], name: str, colour:
         "type": "scatter", "mode": "lines+markers", "x": [str(row.period) for row in rows],
         "y": [None if math.isnan(row.value) else row.value for row in rows], "connectgaps": False,
         "line": {"color": colour, "width": 1.6}, "marker": {"color": colour, "size": 5}, "hoverinfo": "text",
-        "hovertext": [hover_text(row, f"{name}, from {day(row.period)}", digits, unit) for row in rows],
+        "hovertext": [hover_text(row, f"{name}, from {_first_day(row)}", digits, unit) for row in rows],
         "customdata": [[name, f"{row.period}/{row.last_day}"] for row in rows],
         "error_y": {
             "type": "data", "symmetric": False, "width": 0, "thickness": 1, "color": colour,
@@ -150,6 +150,11 @@ def _line(rows: Sequence[Any], runs: Sequence[Sequence[Any]], name: str, colour:
             "arrayminus": [own_interval(row, row.value - row.low) for row in rows],
         },
     }  # fmt: skip
+
+
+def _first_day(row: Any) -> str:
+    """The first day of a row's period, which a table read from a file has as a text."""
+    return day(dt.date.fromisoformat(str(row.period)[:10]))
 
 
 def with_changes(figure: Figure, view: View, changes: pd.DataFrame, theme: Theme) -> Figure:

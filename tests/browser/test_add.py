@@ -99,8 +99,8 @@ def drop(page: Page) -> None:
 def paste(page: Page) -> None:
     """Paste an article, and see what was understood and what was cut."""
     expect(page.locator(FINISHED)).to_be_visible()
-    page.get_by_label("The article’s text").fill(html_page(WRITTEN, 1))
-    page.get_by_label("The article’s text").press("Control+Enter")
+    page.get_by_label("Text of the article").fill(html_page(WRITTEN, 1))
+    page.get_by_label("Text of the article").press("Control+Enter")
     expect(page.get_by_label("Title")).to_have_value(WRITTEN.title)
     expect(page.get_by_label("Outlet", exact=True)).to_have_value("The Quayside Post")
     page.get_by_text("Lines removed").click()

@@ -94,7 +94,7 @@ def test_an_outlet_chosen_in_the_sidebar_changes_everything(page: Page, server: 
 def test_days_typed_into_the_field_change_the_numbers(page: Page, server: str) -> None:
     open_page(page, server, "sources")
     before = numbers(page)
-    page.get_by_role("spinbutton", name="month, Days start date").click()
+    page.get_by_role("spinbutton", name="month, Dates start date").click()
     page.keyboard.type("02")
     page.get_by_role("heading", level=1).click()  # the field is read when it loses the focus
     selection(page).to_contain_text("14 Feb 2025 – 19 Jun 2025")

@@ -121,20 +121,20 @@ def test_a_link_that_is_copied_shows_the_same_view_elsewhere(
 
 def test_a_view_is_kept_by_name_and_opened_again(page: Page, server: str) -> None:
     open_page(page, server, "compare", outlet=["The Open Page", "Meridian Wire"], measure=TONE)
-    page.get_by_text("Saved views").click()
+    page.locator("summary", has_text="Saved views").click()
     page.get_by_label("Name of this view").fill("Tone of two")
     page.get_by_role("button", name="Save this view").click()
     expect(page.get_by_role("link", name="Tone of two")).to_be_visible()
     page.get_by_role("link", name="Methods", exact=True).click()
     settle(page, "methods")
-    page.get_by_text("Saved views").click()
+    page.locator("summary", has_text="Saved views").click()
     page.get_by_role("link", name="Tone of two").click()
     settle(page, "compare")
     assert query(page)["measure"] == [TONE]
     selection(page).to_contain_text("The Open Page")
     page.go_back()
     settle(page, "methods")
-    page.get_by_text("Saved views").click()
+    page.locator("summary", has_text="Saved views").click()
     page.get_by_role("button", name="×").click()
     expect(page.get_by_role("link", name="Tone of two")).to_have_count(0)
 

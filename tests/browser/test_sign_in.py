@@ -86,8 +86,8 @@ def try_to_add(provider: Provider, page: Page, elsewhere: str, watch: Watch, fol
         provider.lies = {}
         sign_in(page, address)
         page.goto(f"{address}/add")
-        page.get_by_label("The article’s text").fill(TEXT)
-        page.get_by_label("The article’s text").press("Control+Enter")
+        page.get_by_label("Text of the article").fill(TEXT)
+        page.get_by_label("Text of the article").press("Control+Enter")
         page.get_by_role("button", name="Store and measure").click()
         expect(page.get_by_text("1 stored.")).to_be_visible()
         assert len(store.ids()) == 1

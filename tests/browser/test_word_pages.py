@@ -76,7 +76,7 @@ def test_a_click_on_a_circle_chooses_the_speaker(page: Page, server: str) -> Non
     other = next(k for k, name in enumerate(speakers) if name != chosen.input_value())
     click_mark(page, "speakers-by-outlet", other)
     expect(chosen).to_have_value(speakers[other])
-    expect(page.get_by_text(re.compile(f"statements of {re.escape(speakers[other])} in"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"statements by {re.escape(speakers[other])} in"))).to_be_visible()
     assert query(page)["speaker"] == [speakers[other]]
 
 

@@ -214,7 +214,7 @@ def test_workers_of_another_edition_are_refused(
     workers: Cluster, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "edition", lambda: "Python 2.7")
-    with pytest.raises(ClusterProblem, match=r"another edition .*Python 2\.7 here\); give all of them the same files"):
+    with pytest.raises(ClusterProblem, match=r"a different edition .*Python 2\.7 here\); give all of them"):
         cluster.score(store, workers.scheduler_address)
     assert len(store.pending(versions())) == PAGES
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from analysis.attribution.anonymity import gives_reason
 from analysis.columns.articles import ArticleColumns
 from analysis.run import pipeline
 from analysis.run.check import check
@@ -104,7 +105,13 @@ def test_migration_fills_in_the_text_stored_with_attributions(tmp_path: Path) ->
         connection.execute("DELETE FROM readings; DELETE FROM attributions")
     score_store(store, workers=1)
     with duckdb.connect(str(store.path)) as connection:
-        assert connection.execute(columns).fetchall() == migrated
+        scored = connection.execute(columns).fetchall()
+    assert [row[:3] for row in scored] == [row[:3] for row in migrated]
+    # later versions find reasons where the layout has the request only
+    assert all(
+        new == old or gives_reason(new) > gives_reason(old)
+        for (*_, new), (*_, old) in zip(scored, migrated, strict=True)
+    )
     assert {len(start) for *_, start, _ in migrated} == {3}
     assert {reason for *_, reason in migrated} > {None}
 
@@ -249,7 +256,7 @@ def test_a_read_only_store_can_be_read_but_not_written(whole: Store) -> None:
             assert store.ids() == expected
             with pytest.raises(StoreProblem, match=r"cannot be opened: .*Permission denied"):
                 store.add([article(1)])
-            with pytest.raises(StoreProblem, match=r"new\.duckdb cannot be made: Permission denied"):
+            with pytest.raises(StoreProblem, match=r"new\.duckdb cannot be created: Permission denied"):
                 Store(Path(closed) / "new.duckdb").add([article(1)])
         finally:
             os.seteuid(0)

@@ -307,7 +307,7 @@ def test_another_database_is_refused_and_not_changed(store: Store) -> None:
 
 def test_an_empty_database_becomes_a_store_when_written(store: Store) -> None:
     duckdb.connect(str(store.path)).close()
-    with pytest.raises(StoreProblem, match="is empty; make one with"):
+    with pytest.raises(StoreProblem, match="is empty; create one with"):
         store.charts.catalogue()
     assert store.add([article(1)]) == 1
 
@@ -332,7 +332,7 @@ def test_a_store_of_the_first_schema_version_is_migrated_by_writing(store: Store
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreProblem, match=r"the folder of the store .* cannot be made"):
+    with pytest.raises(StoreProblem, match=r"the folder of the store .* cannot be created"):
         Store(tmp_path / "file" / "deep" / "s.duckdb").add([article(1)])
 
 
