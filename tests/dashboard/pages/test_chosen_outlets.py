@@ -110,7 +110,8 @@ def colours(figure: go.Figure) -> dict[str, str]:
 
 
 def test_outlets_whose_usual_colours_are_alike_differ_on_the_page(open_page: Open, many: None) -> None:
-    by_topic = colours(figures(open_page("compare", "many", beside=MANY))[1])
+    app = open_page("compare", "many", beside=MANY)
+    by_topic = colours(figures(app)[0])  # the difference of two of them has too few articles
     assert set(by_topic) == set(MANY)
     assert len(set(by_topic.values())) == len(MANY)
 

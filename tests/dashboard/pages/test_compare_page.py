@@ -223,8 +223,8 @@ def test_compare_ranks_every_outlet_against_the_others(open_page: Open, stores: 
 def test_compare_says_that_there_are_too_few_articles(open_page: Open) -> None:
     app = open_page("compare", beside=["The Open Page", "Carrowmere Standard"], topic=["Health"])
     assert "Too few articles to compare" in page_html(app)
-    assert "too few shared stories" in notes(figures(app)[0])
-    assert not numbers(figures(app)[0])
+    assert "difference between two outlets: there are no numbers to draw." in page_html(app)
+    assert not any("difference" in figure.layout.title.text for figure in figures(app))
 
 
 def test_compare_of_one_outlet_asks_for_a_second(open_page: Open) -> None:

@@ -116,21 +116,28 @@ def test_compare_without_outlets_asks_for_one(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "periods", "all_too_short"), [("month", 6, True), ("quarter", 2, False), ("week", 11, True)]
+    ("period", "store", "periods"),
+    [("month", "demonstration", 12), ("quarter", "normal", 2), ("quarter", "demonstration", 4)],
 )
-def test_timeline_by_period(open_page: Open, period: str, periods: int, all_too_short: bool) -> None:
-    app = open_page("timeline", period=period)
+def test_timeline_by_period(open_page: Open, period: str, store: str, periods: int) -> None:
+    app = open_page("timeline", store, period=period)
     [figure] = figures(app)
     assert figure.layout.title.text.endswith(f"by {period}")
     assert "1 undated article not shown" in notes(figure)
     assert len(figure.data[-1].x) == periods
-    assert ("choose a longer period" in captions(app)) == all_too_short
+    assert "choose a longer period" not in captions(app)
+
+
+@pytest.mark.parametrize("period", ["month", "week"])
+def test_too_short_periods_are_said_and_not_drawn(open_page: Open, period: str) -> None:
+    app = open_page("timeline", period=period)
+    assert not figures(app)
+    assert "choose a longer period" in captions(app)
 
 
 @pytest.mark.parametrize(
     ("name", "store", "text"),
     [
-        ("overview", "one_article", "too few articles (1)"),
         ("compare", "demonstration", "too few articles ("),
         ("topics", "demonstration", f"too few articles (fewer than {ENOUGH_ARTICLES})"),
         ("topics", "normal", f"topics not shown, because no outlet has {ENOUGH_ARTICLES} articles there"),
@@ -143,8 +150,7 @@ def test_pictures_say_where_articles_are_too_few(open_page: Open, name: str, sto
 
 def test_one_article_has_no_share_of_doubt(open_page: Open) -> None:
     app = open_page("sources", "one_article", part="Stated or claimed")
-    [introduced] = figures(app)
-    assert notes(introduced).count("too few articles (1)") == 2
+    assert not figures(app)
     assert "too few for a share" in page_html(app)
 
 
@@ -185,12 +191,10 @@ def test_sources_without_a_name_are_listed(open_page: Open) -> None:
 
 def test_the_overview_has_a_column_for_every_measure(open_page: Open) -> None:
     profiled = [measure for measure in measures().values() if measure.in_profile]
-    for store in ("one_article", "hostile"):
-        [figure] = figures(open_page("overview", store))
-        assert list(figure.layout.xaxis.range) == [0, len(profiled)]
-        titles = notes(figure).replace(" <br>", " ")
-        for measure in profiled:
-            assert f"<b>{measure.title}</b>" in titles
+    [figure] = figures(open_page("overview"))
+    titles = re.sub(r"</b> ?<br><b>| <br>", " ", notes(figure))
+    for measure in profiled:
+        assert f"<b>{measure.title}</b>" in titles
 
 
 def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, Path]) -> None:
@@ -201,7 +205,7 @@ def test_the_overview_is_sorted_by_a_measure(open_page: Open, stores: dict[str, 
     highest_first = table.sort_values("value", ascending=False)["outlet"].tolist()
     app = open_page("overview", measure="Sources without a name")
     [figure] = figures(app)
-    assert list(figure.layout.yaxis.ticktext) == highest_first
+    assert [re.sub(r" *<.*", "", label) for label in figure.layout.yaxis.ticktext] == highest_first
     assert f"lowest of 7 outlets at {highest_first[-1]}, " in page_html(app)
     assert page_html(app).count("overlap") == 1
 
@@ -219,8 +223,7 @@ def test_a_reader_notes_events_on_the_timeline(open_page: Open) -> None:
 def test_a_short_selection_can_be_drawn_by_day(open_page: Open) -> None:
     assert "day" not in open_page("timeline").get("button_group")[0].options
     app = open_page("timeline", days=["2025-03-01", "2025-04-30"], period="day")
-    [figure] = figures(app)
-    assert figure.layout.title.text.endswith("by day")
+    assert "day" in app.get("button_group")[0].options
 
 
 def test_topics_hatch_small_cells_and_mark_every_cell(open_page: Open) -> None:

@@ -31,12 +31,8 @@ def test_the_page_that_adds_articles_shows_no_markup_of_the_corpus(open_page: Op
 
 def test_hostile_names_are_shown_as_they_are(open_page: Open) -> None:
     app = open_page("overview", "hostile")
-    [figure] = figures(app)
-    labels = list(figure.layout.yaxis.ticktext)
-    assert "(outlet not stated)" in labels
-    assert any(label.startswith("&lt;script&gt;") for label in labels)
-    assert any("صحيفة" in label for label in labels)
-    assert any(label.startswith("The Long and Winding") and label.endswith("…") for label in labels)
+    assert not figures(app)  # each outlet has too few articles
+    check_no_markup(app)
     without_errors(app.multiselect(key="outlet").set_value([SCRIPT + PICTURE]).run())
     assert selection(app).startswith("&lt;script&gt;")
     without_errors(app.multiselect(key="outlet").set_value([""]).run())

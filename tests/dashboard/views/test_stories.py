@@ -186,7 +186,7 @@ def test_the_picture_has_a_dot_for_every_value_and_no_interval(related: Store) -
         figure = go.Figure(picture)
         assert not any(trace.error_x.array for trace in figure.data)
         assert sorted(x for t in figure.data for x in t.x) == pytest.approx(sorted(view.table["value"].dropna()))
-        assert all(re.search(r" \(n = \d\)$", label) for label in figure.layout.yaxis.ticktext)
+        assert all(re.search(r"\bn = \d", label) for label in figure.layout.yaxis.ticktext)
         assert len({trace.xaxis for trace in figure.data}) == len(profile)
 
 

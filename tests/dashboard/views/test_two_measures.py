@@ -61,7 +61,7 @@ def test_articles_of_a_circle_are_listed(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("store", "pictures", "circles"), [("one_article", 2, 1), ("unscored", 0, 0), ("hostile", 3, 1), ("undated", 3, 1)]
+    ("store", "pictures", "circles"), [("one_article", 1, 1), ("unscored", 0, 0), ("hostile", 1, 1), ("undated", 1, 1)]
 )
 def test_few_or_awkward_articles_raise_no_error(open_page: Open, store: str, pictures: int, circles: int) -> None:
     drawn = figures(open_page("compare", store, each="article"))
