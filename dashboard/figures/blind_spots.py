@@ -1,4 +1,4 @@
-"""The pictures of the page Blind spots. Pure."""
+"""The pictures of the page Missed stories. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture of the page Overview: a row for each outlet and a column for each measure, in banks. Pure.
+"""The picture of the page All outlets: a row for each outlet and a column for each measure, in banks. Pure.
 
 The columns of a bank share one pair of axes, onto which each column's own scale is mapped, because a dozen panels take
 Plotly several times as long to draw.

@@ -1,4 +1,4 @@
-"""The picture of the page Timeline: one measure over time, with change points and events. Pure."""
+"""The picture of the page Over time: one measure over time, with change points and events. Pure."""
 
 from __future__ import annotations
 

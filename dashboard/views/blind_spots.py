@@ -1,4 +1,4 @@
-"""The page Blind spots: topics and stories that an outlet covers less often than chance would predict. Pure."""
+"""The page Missed stories: topics and stories that an outlet covers less often than chance would predict. Pure."""
 
 from __future__ import annotations
 

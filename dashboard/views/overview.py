@@ -1,4 +1,4 @@
-"""The page Overview in words: how complete the selection is, and how much its outlets differ. Pure."""
+"""The page All outlets in words: how complete the selection is, and how much its outlets differ. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page Timeline: one measure over time, with change points and slopes. Pure."""
+"""The page Over time: one measure over time, with change points and slopes. Pure."""
 
 from __future__ import annotations
 
