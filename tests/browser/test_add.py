@@ -92,7 +92,7 @@ def drop(page: Page) -> None:
     expect(page.get_by_text("Nothing has been read yet")).to_be_visible()
     page.get_by_role("combobox", name="Text").click()
     page.get_by_role("option", name="Wortlaut").click()
-    expect(page.get_by_text("2 articles were understood")).to_be_visible()
+    expect(page.get_by_text("2 articles were read")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 

@@ -88,18 +88,18 @@ def test_an_outlet_chosen_in_the_sidebar_changes_everything(page: Page, server: 
     [left] = wait_for_change(page, before)
     assert left in before
     assert query(page) == {"outlet": ["Meridian Wire"]}
-    assert "Meridian Wire · all topics" in str(drawn(page)["layout"]["annotations"])
+    assert "Meridian Wire · all topics" in str(drawn(page)["layout"]["annotations"]).replace("\\xa0", " ")
 
 
 def test_days_typed_into_the_field_change_the_numbers(page: Page, server: str) -> None:
     open_page(page, server, "sources")
     before = numbers(page)
-    page.get_by_role("spinbutton", name="month, Dates start date").click()
-    page.keyboard.type("02")
+    page.get_by_role("spinbutton", name="day, Dates start date").click()
+    page.keyboard.type("15")
     page.get_by_role("heading", level=1).click()  # the field is read when it loses the focus
-    selection(page).to_contain_text("14 Feb 2025 – 19 Jun 2025")
+    selection(page).to_contain_text("15 Jan 2025 – 19 Jun 2025")
     after = wait_for_change(page, before)
-    assert query(page) == {"days": ["2025-02-14", "2025-06-19"]}
+    assert query(page) == {"days": ["2025-01-15", "2025-06-19"]}
     assert after != before
 
 
@@ -179,7 +179,7 @@ def test_an_article_shows_its_evidence(page: Page, server: str, store: Store) ->
     assert "inside quotation marks" in (hedges.first.get_attribute("title") or "")
 
 
-@pytest.mark.parametrize(("name", "charts"), [("compare", 2), ("stories", 1), ("words", 1), ("article", 0)])
+@pytest.mark.parametrize(("name", "charts"), [("compare", 0), ("stories", 1), ("words", 0), ("article", 0)])
 def test_articles_cannot_run_anything(page: Page, hostile_server: str, name: str, charts: int) -> None:
     """The ``page`` fixture fails the test if there was a dialog, an error or a request to another host."""
     page.goto(f"{hostile_server}/{name}")
@@ -223,10 +223,10 @@ def test_the_kind_of_article_is_chosen_and_comes_back_from_a_link(page: Page, se
     page.get_by_role("combobox", name="Kind of article").click()
     page.get_by_role("option", name="Opinion only").click()
     selection(page).to_contain_text("opinion only")
-    settle(page, "overview")
+    settle(page, "overview", charts=0)
     assert query(page) == {"kind": ["Opinion only"]}
     shown = page.locator(".selection").inner_text()
     page.goto(page.url)
-    settle(page, "overview")
+    settle(page, "overview", charts=0)
     assert page.locator(".selection").inner_text() == shown
     expect(page.get_by_role("combobox", name="Kind of article")).to_have_value("Opinion only")

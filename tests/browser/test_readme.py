@@ -40,7 +40,7 @@ def test_the_steps_of_the_example_lead_to_the_mark(page: Page, demonstration_ser
     assert "topic" not in query(page)
     page.get_by_role("combobox", name="Article", exact=True).click()
     page.get_by_role("option", name="How Marrant counted to 76").click()
-    marked = page.locator("article.reading .mark-doubt", has_text="understood")
+    marked = page.locator("article.reading a.mark-doubt", has_text="understood")
     expect(marked).to_have_text("understood")
     note = page.locator("article.reading ul.notes li", has_text="understood")
     expect(note).to_have_text("understood an opinion with no one named as holding it; the outlet’s own voice")
