@@ -209,6 +209,7 @@ def test_seldom_needed_filters_open_by_keyboard_and_stay_open_once_set(page: Pag
     page.get_by_test_id("stSidebar").locator("summary", has_text="More filters").focus()
     page.keyboard.press("Enter")
     expect(copies).to_be_visible()
+    settle(page, "overview")
     copies.get_by_text("Leave out").click()
     selection(page).to_contain_text("copies excluded")
     expect(page.get_by_test_id("stSidebar").locator("summary", has_text="More filters (1 set)")).to_be_visible()
