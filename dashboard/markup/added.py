@@ -16,11 +16,12 @@ from analysis.types import Measure, ScoredArticle
 from dashboard.markup.highlight import ATTRIBUTION, kind_titles
 from dashboard.markup.passages import NO_HEADLINE, Selection, page_link
 from dashboard.views.formatting import number_of, outlet_name, with_unit
+from dashboard.views.start import FIVE
 
 #: where the other articles are, in words
 CORPUS = "in this corpus"
 #: the measures that an article is compared on
-COMPARED = ("hedging.outlet", "loaded.outlet", "sourcing.unnamed", "sourcing.sources", "sourcing.quoted_words")
+COMPARED = tuple(FIVE)
 #: whose articles those of the demonstration are, in a comparison
 FICTIONAL = "in the demonstration, which are fictional"
 

@@ -13,7 +13,8 @@ from dashboard.figures import profile as profile_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.theme import outlet_styles
 from dashboard.views import search as search_views
-from dashboard.views.base import View, largest, too_few_of
+from dashboard.views import timeline as timeline_views
+from dashboard.views.base import View, largest
 from dashboard.views.formatting import day, number_of
 from dashboard.widgets.choices.controls import choose_one, choose_period, enter_text
 from dashboard.widgets.choices.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_sentences
@@ -91,9 +92,8 @@ def show_over_time(page: Page, asked: Searches, field: Field) -> View:
     if view.empty:
         st.caption("No article in this selection has a date, so there is no chart over time.")
         return view
-    if view.table["value"].isna().all():
-        few = too_few_of(view.table["articles"])
-        st.caption(f"Every {period} has too few {few} to show a number; choose a longer period above.")
+    if said := timeline_views.too_short(view, period):
+        st.caption(said)
     caption, digits = page.context.caption, search_views.FOUND.decimals
     if len(asked) == 1:
         figure = timeline_figures.timeline(view, page.theme, page.styles, caption, digits)

@@ -11,7 +11,7 @@ from analysis.types import Measure
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
-from dashboard.views.base import View, too_few_of
+from dashboard.views.base import View
 from dashboard.views.formatting import outlet_name
 from dashboard.widgets.choices.controls import choose_measure, choose_outlets, choose_period, enter_events
 from dashboard.widgets.downloads import say, show_chart, show_table
@@ -81,9 +81,8 @@ view = page.view(timeline_views.timeline, measure.key, tuple(outlets), period)
 if view.empty:
     st.info("No article in this selection has both a date and this measure, so there is no chart over time.")
     raise PageEnd
-if view.table["value"].isna().all():
-    few = too_few_of(view.table["articles"])
-    st.caption(f"Every {period} has too few {few} to show a number; choose a longer period above.")
+if said := timeline_views.too_short(view, period):
+    st.caption(said)
 searched = search_period(page.selected["published"])
 trends = comparisons.trends(page.store, page.filters, measure.key, outlets, searched)
 changes = timeline_views.changes(trends, measure)

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.statistics import estimate
 from analysis.statistics.trend import Change, Slope, Trend
 from analysis.types import Measure
-from dashboard.views.base import EVERY_OUTLET, View, in_order
+from dashboard.views.base import EVERY_OUTLET, View, in_order, too_few_of
 from dashboard.views.formatting import day, number_of, outlet_name, rounded, signed_with_interval, slug
 
 #: panels of a picture: one for all outlets together, the others for one outlet each
@@ -56,6 +56,14 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
         note,
         measures=(measure,),
     )
+
+
+def too_short(view: View, period: str) -> str:
+    """What to do where no period of a view of ``timeline`` has a number; empty if some has."""
+    if not view.table["value"].isna().all():
+        return ""
+    few = too_few_of(view.table["articles"])
+    return f"Every {period} has too few {few} to show a number; choose a longer period above."
 
 
 def _first_days(published: pd.Series, code: str) -> pd.Categorical:
