@@ -254,7 +254,7 @@ def _warm(store: Store) -> None:
     if not view.empty:
         columns.stories(filters, FEWEST_OUTLETS)
         for finding in findings(view):
-            comparisons.pair_of(store, filters, finding)
+            comparisons.in_shared_stories(store, filters, finding)
 
 
 def warm_up() -> None:

@@ -203,7 +203,7 @@ def _permuted(series: _Series) -> Iterator[tuple[Floats, Floats]]:
 
 
 def _fit(y: Floats, x: Floats) -> Floats:
-    return np.asarray(np.where(x > 0, y**2 / np.where(x > 0, x, 1.0), 0.0))
+    return np.divide(y * y, x, out=np.zeros(np.broadcast_shapes(y.shape, x.shape)), where=x > 0)
 
 
 def _one_split(tops: Floats, bottoms: Floats) -> Floats:

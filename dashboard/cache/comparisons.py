@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus.people.table import PeopleTable
 from analysis.scorers import measures
-from analysis.statistics import Pair, compare_pair, outlets_and_others
+from analysis.statistics import Difference, Pair, compare_pair, matched_difference, outlets_and_others
 from analysis.statistics.rank import Correlation, rank_correlation
 from analysis.statistics.trend import Trend, trend
 from analysis.store import Store
@@ -30,11 +30,17 @@ def pair(store: Store, filters: Filters, measure: str, left: str, right: str) ->
     return compare_pair(queries.measured(store, filters, (measure,)), measures()[measure], left, right)
 
 
-def pair_of(store: Store, filters: Filters, finding: Finding) -> Pair:
-    """The three differences between the outlets of a finding, the highest and the lowest."""
+def in_shared_stories(store: Store, filters: Filters, finding: Finding) -> Difference:
+    """The difference between the outlets of a finding, the highest and the lowest, in the stories that both cover."""
     outlets = {outlet_name(outlet): outlet for outlet in queries.corpus(store).outlets}
     most, least = outlets[finding.most.outlet], outlets[finding.least.outlet]
-    return pair(store, filters, finding.measure.key, most, least)
+    return _matched(store, filters, finding.measure.key, most, least)
+
+
+@cached_query()
+def _matched(store: Store, filters: Filters, measure: str, left: str, right: str) -> Difference:
+    counts = queries.measured(store, filters.only((left, right)), (measure,))
+    return matched_difference(counts, measures()[measure], left, right)
 
 
 @cached_query(spinner="Comparing outlets …")

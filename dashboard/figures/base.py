@@ -79,7 +79,7 @@ def axis(theme: Theme, **more: Any) -> Figure:
     """An axis in the colours of the theme, with the properties given in ``more``."""
     return {
         "gridcolor": theme.rule, "zeroline": False, "linecolor": theme.rule, "tickfont": {"size": 11.5},
-        "fixedrange": True, "automargin": True, "separatethousands": True,
+        "fixedrange": True, "automargin": True, "ticklabeloverflow": "allow", "separatethousands": True,
     } | more  # fmt: skip
 
 

@@ -32,9 +32,9 @@ def show_findings(page: Page, found: list[start_views.Finding]) -> None:
         return
     for place, finding in zip(st.columns(start_views.FINDINGS, gap="medium"), found, strict=False):
         most = finding.most.outlet
-        pair = comparisons.pair_of(page.store, page.filters, finding)
+        matched = comparisons.in_shared_stories(page.store, page.filters, finding)
         with place.container(key=f"finding-{finding.measure.key.replace('.', '-')}"):
-            text = f"{start_views.sentence(finding)} {start_views.in_shared_stories(pair)}"
+            text = f"{start_views.sentence(finding)} {start_views.in_shared_stories(matched)}"
             say(text, finding.measure.key, page.context, subject=finding.measure.title)
             name, choices = EVIDENCE[finding.measure.key]
             link(name, f"Read the sentences of {most}", selection_query({"outlet": [most]}) | choices)

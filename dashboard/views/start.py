@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.statistics import Pair
+from analysis.statistics import Difference
 from analysis.types import Measure
 from dashboard.views.base import View
 from dashboard.views.formatting import number, row_of, with_unit
@@ -77,12 +77,11 @@ def _ends(row: Any, measure: Measure) -> str:
     return f"{number(row.low, measure.decimals)} to {number(row.high, measure.decimals)}"
 
 
-def in_shared_stories(pair: Pair) -> str:
+def in_shared_stories(matched: Difference) -> str:
     """Whether two outlets also differ inside the stories that both tell, in words.
 
-    ``pair`` is the comparison of the outlet with the higher value and the one with the lower value.
+    ``matched`` is the value of the outlet with the higher value minus that of the other, in these stories.
     """
-    matched = pair.matched
     if matched.sign is None:
         return "They share too few stories for a same-story comparison."
     stories = f"Within the {matched.clusters:,} stories that both cover"

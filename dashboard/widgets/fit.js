@@ -10,6 +10,7 @@ const BREAK = ' <br>';  // with the space, words of two lines stay apart where t
 const pen = document.createElement('canvas').getContext('2d');
 
 function plain(text) {
+  if (!/[<&]/.test(text)) return text;  // most texts: parsing is slow
   return new DOMParser().parseFromString(text.replaceAll('<br>', ' '), 'text/html').body.textContent;
 }
 
