@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.cli import articles, dashboard, export, fetch, maintenance, people, score  # noqa: F401  # in the order of --help
+from analysis.cli import articles, check, dashboard, export, fetch, maintenance, people, score  # noqa: F401  # in the order of --help
 from analysis.cli.terminal import app
 
 __all__ = ["app"]

@@ -140,6 +140,11 @@ def open_add_page(question: str) -> OpenCorpus | None:
     return opened
 
 
+def open_draft_page(question: str) -> None:
+    """Draw the frame of the page Draft, which needs no corpus."""
+    _draw_head("draft", question)
+
+
 def sign_in() -> Access:
     """The access of this reader, with a button to sign in or out if the server's secrets configure OpenID Connect."""
     if "auth" not in secrets() or read_only():

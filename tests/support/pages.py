@@ -20,7 +20,7 @@ from dashboard.widgets.choices.navigation import PAGES as EVERY_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 #: the pages that show a selection: all except the one that adds articles
-PAGES = tuple(name for name in EVERY_PAGE if name != "add")
+PAGES = tuple(name for name in EVERY_PAGE if name not in ("add", "draft"))
 #: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
     "start": 1,

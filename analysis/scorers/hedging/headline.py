@@ -41,13 +41,14 @@ def _stem(word: Word) -> str | None:
     return word.lower[:STEM] if len(word.lower) > 3 and word.lower not in FUNCTION_WORDS else None
 
 
-def _stems(words: Sequence[Word]) -> list[str]:
+def stems(words: Sequence[Word]) -> list[str]:
+    """Return the first letters of the content words among these."""
     return [stem for word in words if (stem := _stem(word))]
 
 
 def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
     """Return the sentence of the body that makes the headline's claim, or ``None``; of equally good ones the first."""
-    wanted = set(_stems(headline))
+    wanted = set(stems(headline))
     needed = max(SHARED, len(wanted) / 2)
     if len(wanted) < needed:
         return None
@@ -56,7 +57,7 @@ def claim_sentence(document: Document, headline: Sequence[Word]) -> Span | None:
     for sentence in document.sentences[:LEAD]:
         first = at
         at = bisect_left(words, (sentence.end,), lo=first)
-        shared = len(wanted.intersection(_stems(words[first:at])))
+        shared = len(wanted.intersection(stems(words[first:at])))
         if shared >= needed and shared > most:
             best, most = sentence, shared
     return best
@@ -69,7 +70,7 @@ def weakens(document: Document, hedge: Mark, sentence: Span, headline: Sequence[
     words = document.words
     first = bisect_left(words, (hedge.span.end,))
     end = bisect_left(words, (sentence.end,), lo=first)
-    return not set(_stems(words[first:end])[:NEAR]).isdisjoint(_stems(headline))
+    return not set(stems(words[first:end])[:NEAR]).isdisjoint(stems(headline))
 
 
 def is_flat(title: str, headline: Sequence[Word]) -> bool:

@@ -35,7 +35,7 @@ GROUPS = (
     Group("Stories", {"stories": "Stories side by side", "blind_spots": "Missed stories"}),
     Group("Sources", {"sources": "Sources"}),
     Group("Read", {"search": "Search", "article": "Article"}),
-    Group("Add", {"add": "Add articles"}),
+    Group("Add", {"add": "Add articles", "draft": "Check a draft"}),
     Group("Methods", {"methods": "Methods"}),
 )  # fmt: skip
 #: every page, in the order of the groups; the first is the one that opens
