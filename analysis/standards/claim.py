@@ -37,6 +37,6 @@ def carriers(document: Document, claim: Span, sources: Sequence[DraftSource]) ->
 
     def carries(one: Attribution) -> bool:
         shared = wanted.intersection(stems(words_of(one.content.of(document.text))))
-        return one.act != "thought" and (one.content.overlaps(claim) or len(shared) >= needed)
+        return one.content.overlaps(claim) or len(shared) >= needed
 
     return [source for source in sources if any(carries(one) for one in source.attributions)]

@@ -109,7 +109,7 @@ class _Desk:
                 yield from self._verb(one, source)
                 hidden = one.source is not None and any(span.overlaps(one.source) for span in vague)
                 sentence = self.sentence(one.source or one.cue)
-                if one.act == "thought" or source.named or source.reason or hidden or sentence in sentences:
+                if source.named or source.reason or hidden or sentence in sentences:
                     continue
                 sentences.add(sentence)
                 yield self.note("unnamed", one.source or one.cue, _unnamed(source))

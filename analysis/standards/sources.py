@@ -42,7 +42,7 @@ class DraftSource:
 
 
 def sources_of(document: Document) -> list[DraftSource]:
-    """Return the sources in the order in which they first speak; attributions without a source are left out.
+    """Return the sources in the order in which they first speak; attitudes and statements of nobody are left out.
 
     A short description ("the official") means the source before it whose description has the same noun.
     """
@@ -50,7 +50,7 @@ def sources_of(document: Document) -> list[DraftSource]:
     nouns: dict[str, str] = {}
     for attribution in sorted(document.attributions, key=lambda one: one.cue):
         name = _name(attribution, document.text)
-        if not name:
+        if not name or attribution.act == "thought":
             continue
         key = name.casefold()
         if attribution.source_type in UNNAMED_TYPES:

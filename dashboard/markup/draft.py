@@ -26,7 +26,7 @@ def summary_html(report: DraftReport) -> str:
     others = len(report.notes) - len(report.warnings)
     lines = [
         f"<b>{number_of(len(report.sources), 'source')}</b>, {named} of them named; "
-        f"<b>{number_of(len(report.warnings), 'warning')}</b> and {number_of(others, 'note')} in {report.words:,} words."
+        f"<b>{number_of(len(report.warnings), 'warning')}</b>, {number_of(others, 'note')}; {report.words:,} words."
     ]
     if report.claim is not None:
         claim = " ".join(report.claim.of(report.article.text).split())

@@ -39,8 +39,13 @@ def show(report: DraftReport) -> None:
     if report.notes:
         st.html(f'<div class="desk reading">{notes_html(report)}</div>')
         with st.container(horizontal=True, gap="small"):
-            st.download_button("CSV", csv_bytes(notes_table(report)), "sourcelight-draft.csv", "text/csv", "ignore")
-            st.download_button("JSON", as_json(report, "draft"), "sourcelight-draft.json", "application/json", "ignore")
+            files = (
+                ("CSV", csv_bytes(notes_table(report)), "text/csv"),
+                ("JSON", as_json(report, "draft"), "application/json"),
+            )
+            for label, data, kind in files:
+                name = f"sourcelight-draft.{label.lower()}"
+                st.download_button(label, data, name, kind, key=name, on_click="ignore")
     else:
         st.caption("None was found. That does not mean that there is nothing to check.")
     with st.expander("The draft with its notes"):
