@@ -22,7 +22,7 @@ ROOMS = (
     ("analysis.document",),
     ("analysis.scorers",),
     ("analysis.ingest", "analysis.corpus"),
-    ("analysis.store",),
+    ("analysis.store", "analysis.standards"),
     ("analysis.columns", "analysis.export"),
     ("analysis.statistics", "analysis.run", "analysis.fetch"),
     ("analysis.cli",),
