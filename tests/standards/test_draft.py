@@ -144,7 +144,7 @@ def test_a_headline_is_the_first_line_before_a_blank_one() -> None:
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"  \n", "no text"), (b"a\0b", "no text file"), (b"x " * LONGEST, "at most"), (b"PK\x03\x04broken", "damaged|archive|zip|broken")],
+    [(b"  \n", "no text"), (b"a\0b", "no text file"), (b"x " * LONGEST, "at most"), (b"PK\x03\x04broken", "damaged")],
 )
 def test_what_cannot_be_read_is_said(data: bytes, said: str) -> None:
     with pytest.raises(UnreadableDraft, match=said):
