@@ -45,6 +45,7 @@ TESTS_OF_BENCHMARKS = {
     "tests.corpus.test_topics": "benchmarks.accuracy.topics",
     "tests.ingest.vendors.test_nexis_files": "benchmarks.accuracy.vendors",
     "tests.scorers.test_tone": "benchmarks.accuracy.tone",
+    "tests.statistics.test_firsts": "benchmarks.accuracy.firsts",
     "tests.support.files.exports": "benchmarks.accuracy",
 }
 #: modules that go on after any error: around one file, row or page; around one site, feed or link; around one article

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from analysis.cli import articles, check, dashboard, export, fetch, maintenance, people, score  # noqa: F401  # in the order of --help
+from analysis.cli import (  # noqa: F401  # in the order of --help
+    articles,
+    attention,
+    check,
+    dashboard,
+    export,
+    fetch,
+    maintenance,
+    people,
+    score,
+)
 from analysis.cli.terminal import app
 
 __all__ = ["app"]

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.columns.counts import Floats, Integers, cluster_codes, counted, first_positions, sums, weighted
 from analysis.statistics.bootstrap import CONFIDENCE, DRAWS, SEED, TAIL, drawn_weights, expanded_percentile
+from analysis.statistics.periods import PERIODS
 from analysis.types import Measure
 
 #: periods and clusters below which no trend is estimated
@@ -30,7 +31,6 @@ MAX_LINES = 2000
 #: the time of the search grows with the square of the number of periods: beyond this number of weeks it goes by month,
 #: beyond this number of months by quarter
 MAX_PERIODS = 400
-PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 DAYS_A_YEAR = 365.25
 
 

@@ -116,14 +116,6 @@ def by_outlet(store: Store, filters: Filters, searches: Searches, field: Field) 
 
 
 @cached_query(spinner="Searching …", entries=ENTRIES)
-def over_time(
-    store: Store, filters: Filters, searches: Searches, field: Field, outlets: tuple[str, ...], period: str
-) -> View:
-    """What share of the selected articles of each period matches each search; for a single one, also by outlet."""
-    return search_views.over_time(_counted(store, filters, searches, field), searches, field, outlets, period)
-
-
-@cached_query(spinner="Searching …", entries=ENTRIES)
 def matching_articles(
     store: Store, filters: Filters, terms: tuple[Term, ...], field: Field, ids: tuple[str, ...] | None = None
 ) -> Matches:

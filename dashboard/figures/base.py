@@ -98,9 +98,16 @@ def row_axis(theme: Theme, labels: Sequence[str], margin: float = ROW_MARGIN, **
 
 
 def hover_text(row: Any, label: str, digits: int, unit: str) -> str:
-    """What a picture shows when a mark is pointed at: value, interval and number of articles, or why none."""
+    """What a picture shows when a mark is pointed at: value, interval and number of articles, or why none.
+
+    A number that was counted has no interval."""
     if math.isnan(row.value):
         return f"<b>{escaped(label)}</b><br>{too_few(row.articles)}"
+    if math.isnan(row.low):
+        return (
+            f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
+            f"<br>of {number_of(row.articles, 'article')}"
+        )
     return (
         f"<b>{escaped(label)}</b><br>{number(row.value, digits)} {escaped(unit)}"
         f"<br>95 % interval {number(row.low, digits)} to {number(row.high, digits)}"

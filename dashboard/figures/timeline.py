@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.figures.base import (
     Figure,
     axis,
+    escaped,
     hover_text,
     rows_of,
     short_label,
@@ -20,12 +21,14 @@ from dashboard.figures.base import (
 )
 from dashboard.figures.panels import HEAD, Panels, axis_suffix, panel_layout
 from dashboard.theme import Style, Theme, style_of
-from dashboard.views.base import EVERY_OUTLET, View, too_few_of
+from dashboard.views.base import EVERY_OUTLET, View, too_few, too_few_of
 from dashboard.views.formatting import day, number_of
 
 CHANGE_CAPTION = "Dotted lines: change points, tested on {period}ly data; grey: 95 % interval of the date."
 #: height of a panel and width of the narrowest, in pixels
 PANEL, NARROWEST = 150, 200
+#: what tells the marks of periods without a value from those of values
+GAPS = "without a value"
 #: space above and below the values, as a part of their range
 ROOM = 0.06
 
@@ -36,8 +39,9 @@ def timeline(
 ) -> Figure:  # fmt: skip
     """Small multiples: a panel for each outlet, all with the same scales.
 
-    Dots are joined, and their intervals drawn as a band, where neighbouring periods have enough articles. ``column`` is
-    the column of the view's table that panels are made from, if not the outlet; ``styles`` are those of its names.
+    Dots are joined, and their intervals drawn as a band, where neighbouring periods have enough articles. A period
+    without a value has a small mark at the bottom, if any period of the panel has one. ``column`` is the column of the
+    view's table that panels are made from, if not the outlet; ``styles`` are those of its names.
     """
     rows = rows_of(view)
     names = list(dict.fromkeys(getattr(row, column) for row in rows))
@@ -51,9 +55,12 @@ def timeline(
         _add_axes(layout, panel, days, values, theme)
         layout["annotations"] += _labels(panel, name, own, colour, theme)
         runs = _runs(own)
-        traces = [*(_band(run, colour) for run in runs), _line(own, runs, name, colour, digits, view.unit)]
+        bands = [_band(run, colour) for run in runs if not math.isnan(run[0].low)]
+        traces = [*bands, _line(own, runs, name, colour, digits, view.unit)]
+        if values and with_value(own):
+            traces.append(_gaps(own, name, values[0], theme))
         suffix = axis_suffix(panel)
-        data += [trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"} for trace in traces]
+        data += [trace | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"} for trace in traces if trace]
     return {"data": data, "layout": layout}
 
 
@@ -71,9 +78,14 @@ def _values(rows: Sequence[Any]) -> list[float] | None:
     measured = with_value(rows)
     if not measured:
         return None
-    low, high = min(row.low for row in measured), max(row.high for row in measured)
+    low, high = min(_ends(row)[0] for row in measured), max(_ends(row)[1] for row in measured)
     room = (high - low) * ROOM or 1
     return [low - room, high + room]
+
+
+def _ends(row: Any) -> tuple[float, float]:
+    """The ends of a row's interval; its value where it is counted, not estimated."""
+    return (row.value, row.value) if math.isnan(row.low) else (row.low, row.high)
 
 
 def _add_axes(layout: Figure, panel: int, days: list[str], values: list[float] | None, theme: Theme) -> None:
@@ -152,17 +164,37 @@ def _line(rows: Sequence[Any], runs: Sequence[Sequence[Any]], name: str, colour:
     }  # fmt: skip
 
 
+def _gaps(rows: Sequence[Any], name: str, bottom: float, theme: Theme) -> Figure:
+    """A small mark at the ``bottom`` for each period without a value, which says why there is none."""
+    missing = [row for row in rows if math.isnan(row.value)]
+    return {
+        "type": "scatter", "mode": "markers", "x": [str(row.period) for row in missing], "y": [bottom] * len(missing),
+        "marker": {"symbol": "line-ns-open", "size": 7, "color": theme.quiet, "line": {"width": 1.4}},
+        "hovertext": [_why_missing(row, name) for row in missing], "hoverinfo": "text", "cliponaxis": False,
+        "customdata": [[name, f"{row.period}/{row.last_day}"] if row.articles else None for row in missing],
+        "meta": GAPS,
+    } if missing else {}  # fmt: skip
+
+
+def _why_missing(row: Any, name: str) -> str:
+    label = f"<b>{escaped(f'{name}, from {_first_day(row)}')}</b><br>"
+    return label + (too_few(row.articles) if row.articles else "no article")
+
+
 def _first_day(row: Any) -> str:
     """The first day of a row's period, which a table read from a file has as a text."""
     return day(dt.date.fromisoformat(str(row.period)[:10]))
 
 
-def with_changes(figure: Figure, view: View, changes: pd.DataFrame, theme: Theme) -> Figure:
+def with_changes(
+    figure: Figure, view: View, changes: pd.DataFrame, theme: Theme, column: str = "outlet"
+) -> Figure:  # fmt: skip
     """Add change points to the picture of ``timeline``: a line for each in its outlet's panel, and a band around it.
 
-    ``changes`` is the table of ``dashboard.views.timeline.changes``. Returns the same figure.
+    ``changes`` is the table of ``dashboard.views.timeline.changes``; ``column`` is the one given to ``timeline``, whose
+    names are in the table as outlets. Returns the same figure.
     """
-    suffixes = {outlet: axis_suffix(k) for k, outlet in enumerate(dict.fromkeys(view.table["outlet"]))}
+    suffixes = {outlet: axis_suffix(k) for k, outlet in enumerate(dict.fromkeys(view.table[column]))}
     layout = figure["layout"]
     layout["shapes"] = []
     for change in changes[changes["outlet"].isin(list(suffixes))].itertuples():
@@ -186,14 +218,16 @@ def _change(change: Any, suffix: str, theme: Theme) -> tuple[list[Figure], Figur
     return [band | tall, line | tall], label | place
 
 
-def with_events(figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], theme: Theme) -> Figure:
+def with_events(
+    figure: Figure, view: View, events: Sequence[tuple[dt.date, str]], theme: Theme, column: str = "outlet"
+) -> Figure:  # fmt: skip
     """Add the reader's events to the picture of ``timeline``: a line in every panel, named in the first.
 
     Events outside the days drawn are left out. Returns the same figure.
     """
     layout = figure["layout"]
     shapes = layout.setdefault("shapes", [])
-    for panel in range(view.table["outlet"].nunique()):
+    for panel in range(view.table[column].nunique()):
         suffix = axis_suffix(panel)
         first, last = layout[f"xaxis{suffix}"]["range"]
         place = {"xref": f"x{suffix}", "yref": f"y{suffix} domain"}

@@ -1,67 +1,37 @@
 """Searches for words, speakers and cues in all selected articles: by outlet, over time, and the sentences."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from analysis.corpus.search_terms import MAX_SEARCHES, SearchProblem, Term, operators, searches_of
-from analysis.scorers import mark_kinds
+from analysis.corpus.search_terms import Term
 from analysis.store.search import Field
-from dashboard.cache import searches
+from dashboard.cache import attention, searches
 from dashboard.cache.searches import Searches
 from dashboard.figures import profile as profile_figures
 from dashboard.figures import timeline as timeline_figures
 from dashboard.theme import outlet_styles
+from dashboard.views import attention as attention_views
 from dashboard.views import search as search_views
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View, largest
-from dashboard.views.formatting import day, number_of
-from dashboard.widgets.choices.controls import choose_one, choose_period, enter_text
-from dashboard.widgets.choices.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_sentences
+from dashboard.views.formatting import number_of
+from dashboard.widgets.choices.controls import choose_period, selection_query
+from dashboard.widgets.choices.lists import OUTLET_KEY, choose_from, choose_on_click, choose_outlets_of_list
+from dashboard.widgets.choices.navigation import link
+from dashboard.widgets.choices.searches import (
+    ANY_TIME,
+    SEARCH_KEY,
+    TIME_KEY,
+    choose_time,
+    enter_searches,
+    searches_in_address,
+    subjects_of,
+)
 from dashboard.widgets.downloads import say, show_chart
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import show_passages
 
 #: articles whose sentences are shown, and outlets drawn over time beside all of them
 SHOWN, OUTLETS = 25, 5
-#: keys of the choice of a search and of a period whose sentences are shown, and the choice of all periods
-SEARCH_KEY, TIME_KEY, ANY_TIME = "which", "when", "Any time"
-
-
-def enter_searches() -> tuple[Searches, Field]:
-    """Enter searches and choose where to search. Without words, all marks of the kind chosen are searched for.
-
-    Raises ``PageEnd``, after an explanation, if there are none or they cannot be made."""
-    label = "Words, “phrases” or beginnings of words (immigra*); a semicolon separates searches"
-    query = enter_text(label, "query", 'recount; "climate change"; immigra*')
-    try:
-        found = searches_of(query)
-    except SearchProblem as problem:
-        st.info(str(problem))
-        raise PageEnd from None
-    field = choose_field()
-    if not found and field.partition("@")[0] in mark_kinds():
-        return ((),), field
-    if not found:
-        st.info(
-            "Type a word above. An article must contain all the words, in any order; a phrase in “quotation marks” is "
-            "found exactly as typed; a star stands for the rest of a word. Capitals do not matter. Separate up to "
-            f"{MAX_SEARCHES} searches with semicolons to compare them."
-        )
-        raise PageEnd
-    if as_words := operators(query):
-        st.caption(search_views.operators_sentence(as_words))
-    return found, field
-
-
-def choose_field() -> Field:
-    """Choose where to search, and for a kind of mark in whose voice."""
-    fields = search_views.fields()
-    field = fields[choose_one("Search in", list(fields), "in")]
-    if field not in mark_kinds():
-        return field
-    voice = choose_one("Voice", list(search_views.VOICES), "voice", search_views.VOICES.__getitem__)
-    return f"{field}@{voice}" if voice else field
 
 
 def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
@@ -87,8 +57,12 @@ def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
 def show_over_time(page: Page, asked: Searches, field: Field) -> View:
     """The share of the articles of each period that each search finds; returns the view."""
     period = choose_period(page.selected)
-    outlets = tuple(largest(page.selected, "outlet", OUTLETS))
-    view = searches.over_time(page.store, page.filters, asked, field, outlets, period)
+    outlets = tuple(largest(page.selected, "outlet", OUTLETS)) if len(asked) == 1 else ()
+    subjects = subjects_of(asked, field)
+    table = attention.by_period(page.store, page.filters, subjects, outlets, period)
+    undated = int(page.selected["published"].isna().sum())
+    title = search_views.over_time_title(asked, field, period)
+    view = attention_views.over_time(table, "share", period, undated, search_views.OVER_TIME, title)
     if view.empty:
         st.caption("No article in this selection has a date, so there is no chart over time.")
         return view
@@ -99,14 +73,16 @@ def show_over_time(page: Page, asked: Searches, field: Field) -> View:
         figure = timeline_figures.timeline(view, page.theme, page.styles, caption, digits)
         keys = OUTLET_KEY, TIME_KEY
     else:
-        styles = outlet_styles(map(search_views.terms_text, asked))
-        figure = timeline_figures.timeline(view, page.theme, styles, caption, digits, column="search")
+        styles = outlet_styles(one.name for one in subjects)
+        figure = timeline_figures.timeline(view, page.theme, styles, caption, digits, column="subject")
         keys = SEARCH_KEY, TIME_KEY
     show_chart(
         view, figure, page.context, alt=f"{view.title}: shares of articles as lines with intervals.",
         clicked=choose_on_click(view.name, *keys),
     )  # fmt: skip
     st.caption("Click a dot in either chart for its sentences. Shared copy counts as chosen in the sidebar.")
+    label = "Attention: as numbers, relative to each other, changes, and who wrote first"
+    link("attention", label, selection_query() | searches_in_address() | {"to": ["Words"]})
     return view
 
 
@@ -119,20 +95,11 @@ def choose_search(asked: Searches) -> tuple[Term, ...] | None:
     return None if chosen is None else by_text[chosen]
 
 
-def choose_time(periods: Sequence[str]) -> str | None:
-    """Choose a period or all of them; ``None`` if the address asks for another."""
-
-    def show(option: str) -> str:
-        return option if option == ANY_TIME else " – ".join(map(day, search_views.days_of(option)))
-
-    return choose_from("Published", "period", [ANY_TIME, *periods], TIME_KEY, show)
-
-
 def show_sentences(page: Page, asked: Searches, field: Field, over_time: View) -> None:
     """The sentences that one search finds, of all outlets or one, at any time or in one period."""
     left, middle, right = st.columns(3)
     with left:
-        outlets = choose_outlets_of_sentences(page.outlets)
+        outlets = choose_outlets_of_list(page.outlets)
     with middle:
         time = ANY_TIME if over_time.empty else choose_time(search_views.periods_of(over_time))
     with right:

@@ -22,7 +22,7 @@ from dashboard.views import speakers as speakers_views
 from dashboard.views.base import as_sentences, needed, topics_note
 from dashboard.views.formatting import topic_name
 from dashboard.widgets.choices.controls import choose_one
-from dashboard.widgets.choices.lists import choose_from, choose_on_click, choose_outlets_of_sentences
+from dashboard.widgets.choices.lists import choose_from, choose_on_click, choose_outlets_of_list
 from dashboard.widgets.downloads import say, show_chart, show_table
 from dashboard.widgets.page import Page, PageEnd, open_page
 from dashboard.widgets.passages import (
@@ -287,7 +287,7 @@ def show_sentences(page: Page) -> None:
         "found. If nothing is chosen in a row, all are shown."
     )
     context = say_every_copy(page)
-    outlets = choose_outlets_of_sentences(page.outlets)
+    outlets = choose_outlets_of_list(page.outlets)
     sources = choose_sources()
     if outlets and sources is not None:
         filters = page.filters if len(outlets) == len(page.outlets) else page.filters.only(outlets)

@@ -1,21 +1,18 @@
 """One measure over time, and whether it changes more than by chance."""
 
-import html
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
-from analysis.statistics.trend import Trend, search_period
+from analysis.statistics.trend import search_period
 from analysis.types import Measure
 from dashboard.cache import comparisons
 from dashboard.figures import timeline as timeline_figures
 from dashboard.views import timeline as timeline_views
 from dashboard.views.base import View
-from dashboard.views.formatting import outlet_name
-from dashboard.widgets.choices.controls import choose_measure, choose_outlets, choose_period, enter_events
-from dashboard.widgets.downloads import say, show_chart, show_table
+from dashboard.widgets.choices.controls import choose_measure, choose_outlets, choose_period
+from dashboard.widgets.downloads import show_chart
 from dashboard.widgets.page import Page, PageEnd, open_page
+from dashboard.widgets.trends import choose_events, show_trends
 
 
 def show_timeline(page: Page, view: View, measure: Measure, changes: pd.DataFrame, searched: str) -> None:
@@ -25,44 +22,13 @@ def show_timeline(page: Page, view: View, measure: Measure, changes: pd.DataFram
         caption += f"\n{timeline_figures.CHANGE_CAPTION.format(period=searched)}"
     figure = timeline_figures.timeline(view, page.theme, page.styles, caption, measure.decimals)
     figure = timeline_figures.with_changes(figure, view, changes, page.theme)
-    events, not_read = timeline_views.events_of(enter_events())
-    if not_read:
-        parts = html.escape("; ".join(not_read))
-        st.html(f'<p class="gap">Not understood as an event: {parts}. Begin with a date such as 2019-03-24.</p>')
+    events = choose_events()
     show_chart(
         view, timeline_figures.with_events(figure, view, events, page.theme), page.context,
         alt=f"{measure.title} over time, a panel for each outlet, with intervals and change points.",
         clicked=page.open_articles_on_click(view, "outlet", "days"),
     )  # fmt: skip
     st.caption("Click a dot to read its articles.")
-
-
-def show_trends(
-    page: Page, measure: Measure, trends: Mapping[str, Trend], changes: pd.DataFrame, searched: str
-) -> None:
-    """Each outlet's change over time in words, and as tables."""
-    st.subheader("Trends and change points")
-    st.caption(
-        f"Tested on {searched}ly data. Of outlets without any change, about one in twenty will "
-        "show a change point by chance, and one in twenty a trend. A single jump also tilts the trend line."
-    )
-    for outlet, trend in trends.items():
-        say(timeline_views.trend_sentence(trend), f"trend-{outlet}", page.context, subject=outlet_name(outlet))
-    with st.expander("Trends and change points, as tables"):
-        headings = {
-            "outlet": "Outlet", "slope": f"{measure.unit} per year", "low": "95 % interval from", "high": "to",
-            "p": "p", "period": "Tested by", "periods": "Periods", "articles": "Articles", "changes": "Change points",
-            "note": "Why not tested",
-        }  # fmt: skip
-        slopes = timeline_views.slopes(trends, measure)
-        show_table(slopes, f"slopes-{measure.key}".replace(".", "-"), page.context, headings, measure)
-        if len(changes):
-            headings = {
-                "outlet": "Outlet", "date": f"From the {searched} of", "earliest": "95 % interval from", "latest": "to",
-                "before": f"Before, {measure.unit}", "after": "After", "size": "Difference",
-                "low": "95 % interval from ", "high": "to ",
-            }  # fmt: skip
-            show_table(changes, f"changes-{measure.key}".replace(".", "-"), page.context, headings, measure)
 
 
 page = open_page("timeline", "Does a measure change over time?")
@@ -88,4 +54,4 @@ trends = comparisons.trends(page.store, page.filters, measure.key, outlets, sear
 changes = timeline_views.changes(trends, measure)
 show_timeline(page, view, measure, changes, searched)
 if outlets:
-    show_trends(page, measure, trends, changes, searched)
+    show_trends(page.context, measure, trends, changes, searched)

@@ -19,7 +19,6 @@ from analysis.types import Measure
 from dashboard.views.base import View, needed
 from dashboard.views.formatting import number_of
 from dashboard.views.profile import profile, ranking, sorted_by
-from dashboard.views.timeline import timeline
 
 #: the name of the picture over time
 OVER_TIME = "search-over-time"
@@ -78,37 +77,23 @@ def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]],
     return dataclasses.replace(view, name="search", title=title, unit=FOUND.unit, measures=(FOUND,))
 
 
-def over_time(
-    found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]], field: Field, outlets: Sequence[str],
-    period: str,
-) -> View:  # fmt: skip
-    """The share of matching articles by period, a view like that of ``timeline.timeline``.
-
-    For one search all selected outlets come first, then each of ``outlets``. For several there are all selected outlets
-    alone, and a column ``search`` with the search in words.
-    """
+def over_time_title(searches: Sequence[Sequence[Term]], field: Field, period: str) -> str:
+    """The title of the picture over time."""
     if len(searches) == 1:
-        view = timeline(as_measure(found[0], FOUND.key), FOUND, outlets, period)
-        title = f"Articles with {searched(searches[0], field)}, by {period}"
-        return dataclasses.replace(view, name=OVER_TIME, title=title)
-    views = [timeline(as_measure(one, FOUND.key), FOUND, (), period) for one in found]
-    table = pd.concat(
-        [view.table.assign(search=terms_text(terms)) for view, terms in zip(views, searches, strict=True)],
-        ignore_index=True,
-    )
-    title = f"Articles with each of {len(searches)} searches, by {period}"
-    return dataclasses.replace(views[0], name=OVER_TIME, title=title, table=table)
+        return f"Articles with {searched(searches[0], field)}, by {period}"
+    return f"Articles with each of {len(searches)} searches, by {period}"
 
 
 def days_of(span: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a period as a mark of ``over_time`` names it, ``first/last``."""
+    """The first and the last day of a period as a mark of a picture over time names it, ``first/last``."""
     first, _, last = span.partition("/")
     return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
 
 
 def periods_of(view: View) -> list[str]:
-    """The periods of ``over_time`` as its marks name them, the latest first."""
-    days = zip(view.table["period"], view.table["last_day"], strict=True)
+    """The periods with articles of a picture over time, as its marks name them, the latest first."""
+    table = view.table[view.table["articles"] > 0]
+    days = zip(table["period"], table["last_day"], strict=True)
     return sorted({f"{first}/{last}" for first, last in days}, reverse=True)
 
 

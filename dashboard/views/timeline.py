@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
-from analysis.statistics import estimate
+from analysis.statistics.periods import by_period, in_periods, with_every_period
 from analysis.statistics.trend import Change, Slope, Trend
 from analysis.types import Measure
 from dashboard.views.base import EVERY_OUTLET, View, in_order, too_few_of
@@ -18,10 +17,6 @@ from dashboard.views.formatting import day, number_of, outlet_name, rounded, sig
 SHOWN_PANELS = 6
 #: slopes with a smaller p-value are called significant
 SIGNIFICANCE = 0.05
-#: the last day that a date can be; a week may end after it
-LAST_DAY = pd.Timestamp(dt.date.max)
-#: periods that a reader can choose -> their pandas code
-PERIODS = {"month": "M", "quarter": "Q", "week": "W", "day": "D"}
 
 
 def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], period: str) -> View:
@@ -30,30 +25,25 @@ def timeline(frame: pd.DataFrame, measure: Measure, outlets: Sequence[str], peri
     All selected outlets together come first, then each of ``outlets``. ``period`` is the first day of the period.
     Articles without a date are left out; the note below the picture gives their number.
     """
-    dated = frame.dropna(subset=["published"])
-    if dated.empty:
-        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame(), measures=(measure,))
-    dated = dated.assign(period=_first_days(dated["published"], PERIODS[period]))
+    dated = in_periods(frame, period)
     one = {measure.key: measure}
-    whole = estimate(dated, ["period"], one)
+    whole = by_period(dated, [], one)
+    if whole.empty:
+        return View(slug("timeline", measure.key), measure.title, measure.unit, pd.DataFrame(), measures=(measure,))
     whole.insert(0, "outlet", EVERY_OUTLET)
-    each = estimate(dated[dated["outlet"].isin(list(outlets))], ["outlet", "period"], one)
+    each = by_period(dated[dated["outlet"].isin(list(outlets))], ["outlet"], one)
     each["outlet"] = each["outlet"].map(outlet_name)
     table = pd.concat([whole, each], ignore_index=True) if len(each) else whole
-    order = [EVERY_OUTLET, *map(outlet_name, outlets)]
-    table = in_order(table, "outlet", order, then=("period", sorted(set(table["period"]))))
-    table["unit"] = measure.unit
-    periods = pd.to_datetime(table["period"]).dt.to_period(PERIODS[period])
-    ends = periods.dt.end_time
-    table["last_day"] = ends.mask(ends > LAST_DAY, LAST_DAY).dt.date
+    table = in_order(table, "outlet", [EVERY_OUTLET, *map(outlet_name, outlets)])
+    table = with_every_period(table, ["outlet"], period).assign(unit=measure.unit)
     undated = int(frame["published"].isna().sum())
-    note = f"{number_of(undated, 'undated article')} not shown" if undated else ""
+    notes = [f"{number_of(undated, 'undated article')} not shown" if undated else "", gaps_note(table, period)]
     return View(
         slug("timeline", measure.key, period),
         f"{measure.title}, by {period}",
         measure.unit,
         table,
-        note,
+        "; ".join(filter(None, notes)),
         measures=(measure,),
     )
 
@@ -66,12 +56,15 @@ def too_short(view: View, period: str) -> str:
     return f"Every {period} has too few {few} to show a number; choose a longer period above."
 
 
-def _first_days(published: pd.Series, code: str) -> pd.Categorical:
-    """The first day of the period of each date; ``code`` is the pandas code of the period."""
-    number, days = pd.factorize(published)
-    starts = [start.date() for start in pd.PeriodIndex(pd.DatetimeIndex(days), freq=code).start_time]
-    of_day, names = pd.factorize(np.array(starts, dtype=object))
-    return pd.Categorical.from_codes(of_day[number], categories=pd.Index(names, dtype=object))
+def gaps_note(table: pd.DataFrame, period: str) -> str:
+    """What the marks below the values mean, which stand for periods without a value; empty if there are none."""
+    missing = table["value"].isna()
+    if not missing.any() or missing.all():
+        return ""
+    few = missing & (table["articles"] > 0)
+    meanings = [f"too few {too_few_of(table.loc[few, 'articles'])}"] if few.any() else []
+    meanings += ["no article"] if (missing & ~few).any() else []
+    return f"small marks at the bottom: a {period} with {' or with '.join(meanings)}"
 
 
 def changes(trends: Mapping[str, Trend], measure: Measure) -> pd.DataFrame:

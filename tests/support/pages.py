@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.scorers.score import article_id
 from analysis.statistics import ENOUGH_ARTICLES
 from analysis.types import Article
+from dashboard.figures.timeline import GAPS
 from dashboard.widgets.choices.navigation import PAGES as EVERY_PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(name for name in EVERY_PAGE if name not in ("add", "draft"))
 #: page, or part of the page Sources -> the number of its pictures for the demonstration corpus
 CHARTS = {
-    "start": 1,
+    "start": 1, "attention": 1,
     "overview": 1, "compare": 3, "topics": 1, "stories": 1, "blind_spots": 0, "timeline": 1, "sources": 2, "names": 1,
     "words": 2, "search": 2, "article": 0, "methods": 0, "introduced": 1, "anonymity": 0, "speakers": 2,
     "sentences": 0,
@@ -142,7 +143,8 @@ def numbers(figure: go.Figure) -> list[float]:
     """Every value drawn as a dot, a bar or a cell."""
     found = []
     for trace in figure.data:
-        if trace.hoverinfo == "skip" or (trace.type == "scatter" and trace.marker.opacity == 0):  # not visible
+        if trace.hoverinfo == "skip" or trace.meta == GAPS or (trace.type == "scatter" and trace.marker.opacity == 0):
+            # not a number, or not visible
             continue
         rows = trace.z if trace.type == "heatmap" else [trace.y if figure.layout.xaxis.type == "date" else trace.x]
         found += [value for row in rows for value in row if value is not None and not math.isnan(value)]

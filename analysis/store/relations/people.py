@@ -119,6 +119,16 @@ class People(StorePart):
             {"names": list(names)},
         )
 
+    def naming(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return where names of persons are used and whom they mean there: ``id, name, person, outlet, published``."""
+        return self._large_frame(
+            "SELECT n.article_id AS id, n.name, coalesce(p.person, n.name) AS person, "
+            "coalesce(a.outlet, '') AS outlet, "
+            f"a.published::TIMESTAMP AS published FROM ({_NAMES.format(only='WHERE list_contains($names, name)')}) n "
+            "JOIN articles a ON a.id = n.article_id LEFT JOIN people p USING (article_id, name) ORDER BY ALL",
+            {"names": list(names)},
+        )
+
     def every_name(self) -> list[str]:
         """Return all names of sources, and of persons and organisations in texts."""
         with self._file.reading() as connection:

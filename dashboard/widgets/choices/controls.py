@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.scorers import measures
+from analysis.statistics.periods import PERIODS
 from analysis.store import Store
 from analysis.store.filter import Filters, Wire
 from dashboard.cache import queries
@@ -22,7 +23,6 @@ from dashboard.cache.components import component
 from dashboard.views.base import EVERY_OUTLET, EVERY_TOPIC
 from dashboard.views.formatting import outlet_name, topic_name
 from dashboard.views.selection import KIND_CHOICES, Corpus, build_filters, no_articles, with_kind
-from dashboard.views.timeline import PERIODS
 from dashboard.widgets.choices.corpora import corpus_query
 from dashboard.widgets.choices.history import on_every_page
 from dashboard.widgets.choices.missing import known_names, say_missing

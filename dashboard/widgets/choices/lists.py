@@ -34,10 +34,29 @@ def choose_from(
     return chosen
 
 
-def choose_outlets_of_sentences(outlets: Sequence[str]) -> list[str]:
-    """Choose one of these outlets or all of them; none if the address asks for an outlet that is not there."""
+def choose_few(
+    label: str, noun: str, options: Sequence[str], key: str, at_most: int, usual: int, show: Callable[[str], str] = str
+) -> list[str]:  # fmt: skip
+    """Choose up to ``at_most`` of many options from a list with a search field; the first ``usual`` are the default.
+
+    What the address asks for in vain is said as in ``choose_from``.
+    """
+    missing = _asked_in_vain(key, [show(option) for option in options])
+    if key in st.session_state:
+        st.session_state[key] = [chosen for chosen in st.session_state[key] if chosen in options]
+    chosen = st.multiselect(
+        label, list(options), default=[] if missing else list(options[:usual]), format_func=show, key=key,
+        bind="query-params", max_selections=at_most,
+    )  # fmt: skip
+    if missing:
+        say_missing([(noun, value) for value in missing])
+    return list(chosen)
+
+
+def choose_outlets_of_list(outlets: Sequence[str], label: str = "Sentences of") -> list[str]:
+    """Choose one of these outlets or all, for a list of articles or sentences; none if the address names another."""
     by_name = {outlet_name(outlet): outlet for outlet in outlets}
-    chosen = choose_from("Sentences of", "outlet", [EVERY_OUTLET, *by_name], OUTLET_KEY)
+    chosen = choose_from(label, "outlet", [EVERY_OUTLET, *by_name], OUTLET_KEY)
     if chosen is None:
         return []
     return list(outlets) if chosen == EVERY_OUTLET else [by_name[chosen]]

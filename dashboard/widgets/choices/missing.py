@@ -21,7 +21,7 @@ MOST_UNKNOWN, LONGEST_UNKNOWN = 8, 60
 THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outlet": ("outlet", ()),
     "topic": ("topic", ()),
-    "beside": ("outlet", ("compare", "timeline", "names")),
+    "beside": ("outlet", ("compare", "timeline", "attention", "names")),
     "whose": ("outlet", ("words",)),
     "measure": ("measure", ("compare", "overview", "topics", "timeline")),
     "other": ("measure", ("compare",)),

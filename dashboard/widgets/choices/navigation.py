@@ -29,7 +29,7 @@ GROUPS = (
         "Compare",
         {
             "compare": "Outlets side by side", "overview": "All outlets", "topics": "Topics", "timeline": "Over time",
-            "words": "Words", "names": "Names",
+            "attention": "Attention", "words": "Words", "names": "Names",
         },
     ),
     Group("Stories", {"stories": "Stories side by side", "blind_spots": "Missed stories"}),

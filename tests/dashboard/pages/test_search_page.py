@@ -11,7 +11,7 @@ import pytest
 from analysis.corpus.search_terms import SearchProblem, searches_of, terms_of
 from analysis.store import Store
 from analysis.store.filter import EVERYTHING, Filters
-from dashboard.cache import searches as cached
+from dashboard.cache import attention
 from dashboard.views import search as search_views
 from tests.support.pages import SCRIPT, Open, check_no_markup, figures, page_html, without_errors
 
@@ -110,13 +110,15 @@ def test_the_counts_of_all_periods_add_up_to_the_search(stores: dict[str, Path],
     store = Store(stores["normal"])
     dated = Filters(wire="all", first=dt.date(2000, 1, 1))
     searches = searches_of(query)
-    table = cached.over_time(store, dated, searches, "text", (), "quarter").table
-    assert table["value"].between(0, 100).all()
-    assert (table["low"] >= 0).all()
-    assert (table["high"] <= 100).all()
-    own = table.groupby("search" if "search" in table else "outlet", sort=False)
+    subjects = tuple(attention.Subject("words", search_views.terms_text(terms), terms=terms) for terms in searches)
+    table = attention.by_period(store, dated, subjects, (), "quarter")
+    known = table.dropna(subset=["share"])
+    assert known["share"].between(0, 100).all()
+    assert (known["share_low"] >= 0).all()
+    assert (known["share_high"] <= 100).all()
+    own = table.groupby("subject", sort=False)
     matching = [len(store.search.matching(dated, terms, "text")) for terms in searches]
-    assert own["count"].sum().tolist() == matching
+    assert own["found"].sum().tolist() == matching
     assert min(matching) > 0
     assert set(own["articles"].sum()) == {store.charts.count_articles(dated)}
 
