@@ -25,6 +25,7 @@ ROOMS = (
     ("analysis.store", "analysis.standards"),
     ("analysis.columns", "analysis.export"),
     ("analysis.statistics", "analysis.run", "analysis.fetch"),
+    ("analysis.coding",),
     ("analysis.cli",),
     ("dashboard.theme", "dashboard.access"),
     ("dashboard.views",),
@@ -206,7 +207,7 @@ def test_every_command_and_scorer_is_documented() -> None:
 
 
 def test_requirements_are_used_and_ranged() -> None:
-    imported = {"python-calamine": "python_calamine"}
+    imported = {"python-calamine": "python_calamine", "pyyaml": "yaml"}
     source = "\n".join(path.read_text(encoding="utf-8") for path in [*FILES, ROOT / "streamlit_app.py"])
     for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

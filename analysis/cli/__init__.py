@@ -6,6 +6,7 @@ from analysis.cli import (  # noqa: F401  # in the order of --help
     articles,
     attention,
     check,
+    coding,
     dashboard,
     export,
     fetch,
