@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.corpus.search_terms import Term
+from analysis.statistics.attention import SHARE
 from analysis.store.search import Field
 from dashboard.cache import attention, searches
 from dashboard.cache.searches import Searches
@@ -42,7 +43,7 @@ def show_by_outlet(page: Page, asked: Searches, field: Field) -> None:
     if not any(searches.search(page.store, page.filters, terms, field).matches.articles for terms in asked):
         st.info("No matches. Search in another place, use fewer words, or widen the selection.")
         raise PageEnd
-    view, caption, digits = result.view, page.context.caption, search_views.FOUND.decimals
+    view, caption, digits = result.view, page.context.caption, SHARE.decimals
     if len(asked) == 1:
         figure = profile_figures.ranking(view, page.theme, page.styles, caption, digits)
     else:
@@ -68,7 +69,7 @@ def show_over_time(page: Page, asked: Searches, field: Field) -> View:
         return view
     if said := timeline_views.too_short(view, period):
         st.caption(said)
-    caption, digits = page.context.caption, search_views.FOUND.decimals
+    caption, digits = page.context.caption, SHARE.decimals
     if len(asked) == 1:
         figure = timeline_figures.timeline(view, page.theme, page.styles, caption, digits)
         keys = OUTLET_KEY, TIME_KEY

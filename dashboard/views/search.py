@@ -13,9 +13,9 @@ from analysis.columns.counts import as_measure, columns
 from analysis.corpus.search_terms import Term
 from analysis.scorers import mark_kinds
 from analysis.statistics import estimate
+from analysis.statistics.attention import SHARE
 from analysis.store.filter import Filters
 from analysis.store.search import Field
-from analysis.types import Measure
 from dashboard.views.base import View, needed
 from dashboard.views.formatting import number_of
 from dashboard.views.profile import profile, ranking, sorted_by
@@ -29,11 +29,6 @@ DOES = {
     "speaker": "attribute a statement to a speaker whose name contains {terms}",
     "said": "introduce a statement with {terms}",
 }
-FOUND = Measure(
-    "search", "Articles found", "% of articles", 100,
-    "The share of an outlet’s articles that match the search.",
-    "The search matches spelling, not meaning.", decimals=1,
-)  # fmt: skip
 
 
 #: voice -> its name for readers
@@ -62,7 +57,7 @@ def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]],
     the highest share in the first comes first. ``found`` has the table of ``ArticleColumns.flagged`` for each search.
     """
     if len(searches) == 1:
-        view = ranking(as_measure(found[0], FOUND.key), FOUND)
+        view = ranking(as_measure(found[0], SHARE.key), SHARE)
         return dataclasses.replace(
             view, name="search", title=f"Articles with {searched(searches[0], field)}, by outlet"
         )
@@ -71,10 +66,10 @@ def by_outlet(found: Sequence[pd.DataFrame], searches: Sequence[Sequence[Term]],
     for text, other in zip(texts[1:], found[1:], strict=True):
         count, denominator = columns(text)
         frame = frame.assign(**{count: other["count"], denominator: other["denominator"]})
-    measures = {text: dataclasses.replace(FOUND, key=text, title=text) for text in texts}
+    measures = {text: dataclasses.replace(SHARE, key=text, title=text) for text in texts}
     view = sorted_by(profile(frame, measures), texts[0])
     title = f"Articles with each of {len(texts)} searches, by outlet"
-    return dataclasses.replace(view, name="search", title=title, unit=FOUND.unit, measures=(FOUND,))
+    return dataclasses.replace(view, name="search", title=title, unit=SHARE.unit, measures=(SHARE,))
 
 
 def over_time_title(searches: Sequence[Sequence[Term]], field: Field, period: str) -> str:
@@ -131,7 +126,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, al
     """
     hits = int((found["count"] > 0).sum())
     does = _does(field, terms)
-    whole: list[Any] = list(estimate(as_measure(found, FOUND.key), [], {FOUND.key: FOUND}).itertuples())
+    whole: list[Any] = list(estimate(as_measure(found, SHARE.key), [], {SHARE.key: SHARE}).itertuples())
     result = f"{hits:,} of {number_of(len(found), 'article')} {does}"
     if not whole or pd.isna(whole[0].value):
         return f"{result}; a share needs at least {needed(len(found))}."
@@ -139,7 +134,7 @@ def search_sentence(found: pd.DataFrame, terms: Sequence[Term], field: Field, al
     result += f": {_rate(whole[0])}{', with each text counted once' if once else ''}."
     if not alone:
         return result
-    drawn = ranking(as_measure(found, FOUND.key), FOUND).table.dropna(subset=["value"])
+    drawn = ranking(as_measure(found, SHARE.key), SHARE).table.dropna(subset=["value"])
     if hits == 0 or drawn["value"].nunique() < 2:
         return result
     highest, *_, lowest = drawn.itertuples()
