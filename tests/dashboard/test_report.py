@@ -152,7 +152,8 @@ EXPLAINED: dict[str, tuple[str, ...]] = {
     "start": tuple(FIVE),
     "overview": PROFILE, "compare": (OWN_HEDGES, UNNAMED), "topics": (OWN_HEDGES,), "stories": PROFILE,
     "blind_spots": (), "timeline": (OWN_HEDGES,), "sources": (UNNAMED,), "names": ("toward.all",),
-    "words": ("loaded.outlet", "loaded.sources"), "search": ("attention",), "attention": ("attention",), "article": tuple(measures()), "methods": (),
+    "words": ("loaded.outlet", "loaded.sources"), "search": ("attention",), "attention": ("attention",),
+    "article": tuple(measures()), "methods": (),
 }  # fmt: skip
 
 
