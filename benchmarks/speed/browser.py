@@ -36,7 +36,7 @@ SESSIONS = 6
 #: in an order in which each page has a link to the next one; the first is the one that opens
 PAGES = ("start", "compare", "overview", "topics", "timeline", "sources")
 #: the targets, as multiples of the empty rerun
-ASKED = {"first": 4, "last": 6, "page": 8}
+ASKED = {"first": 4, "last": 6, "page": 5}
 
 SETTLED = "() => still() && notes().length && notes().every(n => n)"
 # The clock starts at the click itself, in the browser, and stops one frame after the awaited change. A chart counts as
@@ -142,7 +142,7 @@ def switches(page: Page, address: str) -> list[float]:
     settled(page)
     found = []
     for name in (*PAGES[1:], *PAGES, *PAGES):
-        link = f"a[href*='/{name}']" if name != PAGES[0] else "a[href$='/'], a[href*='/?']"
+        link = f"a[href*='{name}']" if name != PAGES[0] else "a[href$='/'], a[href*='/?']"
         found.append(timed(page, "page", link)["last"])
         settled(page)
     return found[len(PAGES) :]
